@@ -1,0 +1,1 @@
+"""Backpropagation and gradient descent, by hand and by touch."""

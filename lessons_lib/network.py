@@ -1,0 +1,203 @@
+"""The slides as code: z = w·a + b and a = σ(z) forward, ∂C/∂z = σ′(z)·Σ w·∂C/∂z backward."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+
+from lessons_lib.functions import Array, Function, sigmoid
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """The neurons of one layer: w has the shape (neurons, inputs), b has (neurons, 1).
+
+    Row i of w holds the weights *into* neuron i, as w_ij on the slide.
+    Raises ValueError where the shapes do not fit or a number is not finite.
+    """
+
+    w: Array
+    b: Array
+    sigma: Function = sigmoid
+
+    def __post_init__(self) -> None:
+        w, b = _numbers("w", self.w), _numbers("b", self.b)
+        if w.ndim < 2:
+            raise ValueError(
+                f"w must have the shape (neurons, inputs), but it has {w.shape}. "
+                "Write one row for each neuron, as in [[1, -2], [-1, 1]]."
+            )
+        if b.shape[-2:] != (w.shape[-2], 1):
+            raise ValueError(
+                f"b must have the shape (neurons, 1) = ({w.shape[-2]}, 1), one row for each row of w, "
+                f"but it has {b.shape}. Write it as in [[1], [0]]."
+            )
+        if not isinstance(self.sigma, Function):
+            raise ValueError(
+                f"sigma must be one of lessons_lib.functions, such as sigmoid, not {self.sigma!r}."
+            )
+        object.__setattr__(self, "w", w)
+        object.__setattr__(self, "b", b)
+
+    @classmethod
+    def _trusted(cls, w: Array, b: Array, sigma: Function) -> Self:
+        # A diverging descent asks for a layer of inf and NaN: a result to look at, not an error.
+        layer = object.__new__(cls)
+        for name, value in (("w", w), ("b", b), ("sigma", sigma)):
+            object.__setattr__(layer, name, value)
+        return layer
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Layers in a row, the first one next to the input. All parameters in one vector: `theta`."""
+
+    layers: Sequence[Layer]
+
+    def __post_init__(self) -> None:
+        layers = tuple(self.layers)
+        if not layers:
+            raise ValueError("a network needs at least one Layer, but there is none.")
+        for k, (before, after) in enumerate(zip(layers, layers[1:], strict=False), start=1):
+            if after.w.shape[-1] != before.w.shape[-2]:
+                raise ValueError(
+                    f"layer {k} has {before.w.shape[-2]} neurons, so layer {k + 1} must have "
+                    f"{before.w.shape[-2]} inputs (columns of w), but it has {after.w.shape[-1]}."
+                )
+        object.__setattr__(self, "layers", layers)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """(inputs, neurons of layer 1, …, outputs)."""
+        return (self.layers[0].w.shape[-1], *(layer.w.shape[-2] for layer in self.layers))
+
+    @property
+    def theta(self) -> Array:
+        """θ, all parameters as one vector (…, P): layer by layer, w row by row, then b."""
+        return _as_vector([part for layer in self.layers for part in (layer.w, layer.b)])
+
+    def at(self, theta: Any) -> Self:
+        """The same network with the parameters theta (…, P). Leading axes make many networks at once."""
+        theta = np.asarray(theta)
+        sizes = self.sizes
+        count = sum(n * (m + 1) for m, n in zip(sizes, sizes[1:], strict=False))
+        if theta.ndim == 0 or theta.shape[-1] != count:
+            raise ValueError(
+                f"theta must hold this network's {count} parameters in its last axis, "
+                f"but its shape is {theta.shape}."
+            )
+        layers, start = [], 0
+        for layer, m, n in zip(self.layers, sizes, sizes[1:], strict=False):
+            middle, end = start + n * m, start + n * m + n
+            w = theta[..., start:middle].reshape(*theta.shape[:-1], n, m)
+            b = theta[..., middle:end].reshape(*theta.shape[:-1], n, 1)
+            layers.append(Layer._trusted(w, b, layer.sigma))
+            start = end
+        network = object.__new__(type(self))
+        object.__setattr__(network, "layers", tuple(layers))
+        return network
+
+    @classmethod
+    def random(cls, sizes: Sequence[int], seed: int = 0, sigma: Function = sigmoid) -> Self:
+        """A network of these sizes (inputs, …, outputs) with normal weights of variance 1/inputs, b = 0."""
+        if len(sizes) < 2 or any(int(n) != n or n < 1 for n in sizes):
+            raise ValueError(
+                "sizes must be at least two whole numbers from 1 up, as in (2, 3, 1): inputs, "
+                f"neurons of each layer; but it is {sizes!r}."
+            )
+        rng = np.random.default_rng(seed)
+        return cls(
+            [
+                Layer(rng.normal(size=(n, m)) / np.sqrt(m), np.zeros((n, 1)), sigma)
+                for m, n in zip(sizes, sizes[1:], strict=False)
+            ]
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """What the forward pass leaves behind: z[k] of layer k + 1; a[0] is x, a[k + 1] = σ(z[k])."""
+
+    z: tuple[Array, ...]
+    a: tuple[Array, ...]
+
+    @property
+    def y(self) -> Array:
+        """The output (outputs, examples): the last a."""
+        return self.a[-1]
+
+
+@dataclass(frozen=True, eq=False)
+class Gradients:
+    """What the backward pass finds: for each layer ∂C/∂z (neurons, examples), ∂C/∂w, ∂C/∂b."""
+
+    dC_dz: tuple[Array, ...]
+    dC_dw: tuple[Array, ...]
+    dC_db: tuple[Array, ...]
+
+    @property
+    def theta(self) -> Array:
+        """The gradient ∇C as one vector (…, P), in the order of `Network.theta`."""
+        pairs = zip(self.dC_dw, self.dC_db, strict=True)
+        return _as_vector([part for pair in pairs for part in pair])
+
+
+def forward(net: Network, x: Any) -> Trace:
+    """The forward pass: every z and a for the inputs x (inputs, examples).
+
+    Raises ValueError where x does not fit the network, is empty, or is not finite.
+    """
+    x = _numbers("x", x)
+    if x.ndim != 2 or x.shape[0] != net.sizes[0]:
+        raise ValueError(
+            f"x must have the shape (inputs, examples) = ({net.sizes[0]}, n), but it has {x.shape}. "
+            "One column is one example: write [[1], [-1]] for the example (1, −1)."
+        )
+    z: list[Array] = []
+    a: list[Array] = [x]
+    for layer in net.layers:
+        z.append(layer.w @ a[-1] + layer.b)
+        a.append(layer.sigma(z[-1]))
+    return Trace(tuple(z), tuple(a))
+
+
+def backward(net: Network, trace: Trace, dC_dy: Any) -> Gradients:
+    """The backward pass: from ∂C/∂y (outputs, examples) to ∂C/∂z, ∂C/∂w and ∂C/∂b of every layer.
+
+    Raises ValueError where trace or dC_dy does not belong to the network.
+    """
+    dC_da = np.asarray(dC_dy)
+    if len(trace.z) != len(net.layers) or dC_da.shape != trace.y.shape:
+        raise ValueError(
+            f"dC_dy must have the shape of y, {trace.y.shape}, but it has {dC_da.shape}; and the "
+            f"trace must come from this network of {len(net.layers)} layers: it has {len(trace.z)}."
+        )
+    dC_dz: list[Array] = []
+    for layer, z in zip(reversed(net.layers), reversed(trace.z), strict=True):
+        dC_dz.insert(0, layer.sigma.d(z) * dC_da)  # σ′(z) · ∂C/∂a
+        dC_da = layer.w.mT @ dC_dz[0]  # Σ w · ∂C/∂z
+    dC_dw = (d @ a.mT for d, a in zip(dC_dz, trace.a[:-1], strict=True))  # forward × backward
+    dC_db = (d.sum(axis=-1, keepdims=True) for d in dC_dz)
+    return Gradients(tuple(dC_dz), tuple(dC_dw), tuple(dC_db))
+
+
+def _as_vector(parts: Sequence[Array]) -> Array:
+    return np.concatenate([part.reshape(*part.shape[:-2], -1) for part in parts], axis=-1)
+
+
+def _numbers(name: str, value: Any) -> Array:
+    try:
+        array = np.asarray(value)
+        array = array if np.iscomplexobj(array) else array.astype(float)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"{name} must be a table of numbers with rows of equal length, but it is {value!r}."
+        ) from None
+    if array.size == 0:
+        raise ValueError(f"{name} is empty: its shape is {array.shape}. Give at least one number.")
+    if not np.isfinite(array).all():
+        raise ValueError(
+            f"{name} must hold finite numbers, but it holds {array[~np.isfinite(array)][0]}."
+        )
+    return array
