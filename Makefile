@@ -15,14 +15,16 @@ test: .venv/test ## run every check; ARGS='-k word' goes to pytest
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/pytest -p nbval.plugin --nbval --nbval-current-env -n auto --dist loadfile $(ARGS)
 
 notebooks: .venv/test ## run every notebook and store its outputs
 	$(BIN)/python tests/tools/regenerate_notebooks.py
 
-lock: .venv/uv ## renew the locked versions
+lock: .venv/uv ## renew every locked version
 	$(COMPILE) pyproject.toml --extra test --output-file requirements.lock
 	echo uv | $(COMPILE) - --output-file requirements-uv.lock
+	$(BIN)/uv pip compile --quiet --no-header --no-annotate --no-deps --python-version 3.12 \
+		-c requirements.lock pyproject.toml --output-file binder/requirements.txt
 
 help: ## list these tasks
 	@sed -n 's/^\([a-z]*\):.*## /\1:  /p' Makefile
