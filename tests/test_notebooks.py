@@ -1,0 +1,70 @@
+"""What a stored notebook holds, for readers without a kernel and for nbval."""
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+FOLDER = Path(__file__).parents[1] / "notebooks"
+NOTEBOOKS = [path for path in sorted(FOLDER.rglob("*.ipynb")) if path.parent.name[0] != "."]
+NAMED = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+RANDOM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})?")
+
+
+def test_there_are_notebooks():
+    assert NOTEBOOKS
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request):
+    return nbformat.read(request.param, as_version=nbformat.NO_CONVERT)
+
+
+@pytest.fixture
+def code(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+@pytest.fixture
+def outputs(code):
+    return [(cell.id, output) for cell in code for output in cell.outputs]
+
+
+def test_format(notebook):
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+    nbformat.validate(notebook)
+
+
+def test_cells_have_names_of_their_own(notebook):
+    ids = [cell.id for cell in notebook.cells]
+    assert len(set(ids)) == len(ids)
+    assert [i for i in ids if not NAMED.fullmatch(i) or RANDOM.fullmatch(i)] == []
+
+
+def test_cells_were_run_in_order(code):
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+
+
+def test_no_error_is_stored(outputs):
+    assert [i for i, output in outputs if output.output_type == "error"] == []
+
+
+def test_no_widget_is_stored(notebook, outputs):
+    """A page without a kernel shows a widget as an error, or refuses the whole notebook."""
+    assert "widgets" not in notebook.metadata
+    views = [i for i, output in outputs for mime in output.get("data", {}) if "widget" in mime]
+    assert views == []
+
+
+def test_no_memory_address_is_stored(outputs):
+    """An address differs in every run, and tells a learner nothing."""
+    assert [i for i, output in outputs if re.search(r"\bat 0x[0-9a-fA-F]+", str(output))] == []
+
+
+def test_every_final_expression_has_its_output(code):
+    """nbval compares an absent output with nothing, and passes."""
+    ends = {cell.id: ast.parse(cell.source).body[-1:] for cell in code}
+    silent = [cell.id for cell in code if not cell.outputs]
+    assert [i for i in silent if any(isinstance(end, ast.Expr) for end in ends[i])] == []

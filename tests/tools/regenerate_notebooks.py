@@ -1,0 +1,74 @@
+"""Run every notebook and store its outputs, the same bytes each time.
+
+A page without a kernel then shows the pictures, and nbval has something to compare with.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"  # without a kernel, an error message
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+    },
+}
+
+
+def has_error(cell):
+    return any(output.output_type == "error" for output in cell.get("outputs", []))
+
+
+def run(path):
+    """The text of the notebook at `path`, executed from top to bottom."""
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook,
+        kernel_name="python3",
+        resources={"metadata": {"path": path.parent}},
+        record_timing=False,
+        store_widget_state=False,
+        coalesce_streams=True,
+    )
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        cell = next(filter(has_error, notebook.cells))
+        sys.exit(f"{path.name}, cell {cell.id}:\n{error}")
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata.update(METADATA)
+    return nbformat.writes(notebook) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing, fail on a change")
+    check = parser.parse_args().check
+    changed = False
+    for path in sorted(NOTEBOOKS.rglob("[!.]*.ipynb")):
+        text = run(path)
+        same = text.encode() == path.read_bytes()
+        print(path.relative_to(NOTEBOOKS.parent), "unchanged" if same else "changed")
+        if not same and not check:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        changed |= not same
+    sys.exit(check and changed)
+
+
+if __name__ == "__main__":
+    main()
