@@ -1,0 +1,106 @@
+"""The floors of `lessons_lib`: lower ones never import upper ones, each knows its own trade."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "lessons_lib"
+FLOOR = {"draw": 2, "app": 3, "exercise": 3, "lessons": 4}  # every other module: 1
+OUTSIDE = {  # what a room may import besides the standard library
+    "draw": {"matplotlib", "numpy"},
+    "app": {"ipywidgets", "matplotlib", "numpy"},
+    "lessons": {"matplotlib", "numpy"},
+}
+
+
+def imports(source, package):
+    """The full names of what `source`, a module in `package`, imports anywhere."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            module = [*base, *filter(None, [node.module])]
+            yield from (".".join([*module, alias.name]) for alias in node.names)
+
+
+def allowed(room, name):
+    top, _, rest = name.partition(".")
+    if top != "lessons_lib":
+        outside = OUTSIDE.get(room, {"numpy"}) | sys.stdlib_module_names
+        return top in outside and not name.startswith("matplotlib.pyplot")
+    target = rest.partition(".")[0]
+    if room == "draw" and target == "network":
+        return False
+    if room == "app" and target not in FLOOR:
+        return False
+    return FLOOR.get(target, 1) <= FLOOR.get(room, 1)
+
+
+def offences(package):
+    """Every import of `package` that the floors forbid, as 'file: name'."""
+    for path in sorted(package.rglob("*.py")):
+        inside = path.relative_to(package)
+        source = path.read_text(encoding="utf-8")
+        for name in imports(source, ("lessons_lib", *inside.parts[:-1])):
+            if not allowed(inside.with_suffix("").parts[0], name):
+                yield f"{inside.as_posix()}: {name}"
+
+
+def test_floors():
+    assert list(PACKAGE.rglob("*.py")), "no module to look at"
+    assert list(offences(PACKAGE)) == []
+
+
+def found(folder, file, source):
+    path = folder / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(source, encoding="utf-8")
+    return list(offences(folder))
+
+
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("network.py", "import numpy as np\nfrom lessons_lib.functions import sigmoid"),
+        ("network.py", "from dataclasses import dataclass\nfrom . import functions"),
+        ("draw/wires.py", "from matplotlib.figure import Figure\nfrom ..functions import sigmoid"),
+        ("draw/wires.py", "from . import colours\nfrom lessons_lib.draw import ink"),
+        ("app/app.py", "import ipywidgets\nfrom .encode import png\nimport lessons_lib.draw"),
+        ("exercise.py", "from lessons_lib import network"),
+        ("lessons/six_neurons.py", "from ..app import App\nfrom .. import draw, exercise, network"),
+    ],
+)
+def test_going_down_is_allowed(tmp_path, file, source):
+    assert found(tmp_path, file, source) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "source", "name"),
+    [
+        ("network.py", "import lessons_lib.draw.wires", "lessons_lib.draw.wires"),
+        ("network.py", "from lessons_lib import draw", "lessons_lib.draw"),
+        ("network.py", "from lessons_lib.app.app import App", "lessons_lib.app.app.App"),
+        ("network.py", "from . import exercise", "lessons_lib.exercise"),
+        ("network.py", "from .lessons import six", "lessons_lib.lessons.six"),
+        ("network.py", "def f():\n    import scipy", "scipy"),
+        ("functions.py", "import matplotlib", "matplotlib"),
+        ("__init__.py", "from .app import App", "lessons_lib.app.App"),
+        ("draw/wires.py", "from ..app import App", "lessons_lib.app.App"),
+        ("draw/wires.py", "from ..network import forward", "lessons_lib.network.forward"),
+        ("draw/__init__.py", "from .. import network", "lessons_lib.network"),
+        ("draw/wires.py", "import ipywidgets", "ipywidgets"),
+        ("draw/wires.py", "import matplotlib.pyplot as plt", "matplotlib.pyplot"),
+        ("app/app.py", "from matplotlib import pyplot", "matplotlib.pyplot"),
+        ("app/app.py", "from ..functions import sigmoid", "lessons_lib.functions.sigmoid"),
+        ("app/app.py", "import lessons_lib", "lessons_lib"),
+        ("app/app.py", "from ..lessons import six", "lessons_lib.lessons.six"),
+        ("exercise.py", "import ipywidgets as w", "ipywidgets"),
+        ("exercise.py", "from .lessons import six", "lessons_lib.lessons.six"),
+        ("lessons/six.py", "from ipywidgets import HTML", "ipywidgets.HTML"),
+    ],
+)
+def test_going_up_is_found(tmp_path, file, source, name):
+    assert found(tmp_path, file, source) == [f"{file}: {name}"]

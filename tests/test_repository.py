@@ -1,0 +1,116 @@
+"""What the files around the code promise must agree, whoever edits one of them."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+
+ROOT = Path(__file__).parents[1]
+
+
+def text(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def ranges(lines):
+    """Name -> range, of requirements as pyproject.toml writes them."""
+    return {one.name: one.specifier for one in map(Requirement, lines)}
+
+
+PROJECT = tomllib.loads(text("pyproject.toml"))["project"]
+RUN_TIME = ranges(PROJECT["dependencies"])
+TEST = ranges(PROJECT["optional-dependencies"]["test"])
+SUPPORTED = SpecifierSet(PROJECT["requires-python"])
+PYTHONS = [python for python in (f"3.{minor}" for minor in range(30)) if python in SUPPORTED]
+SYSTEMS = {"linux": "posix", "darwin": "posix", "win32": "nt"}
+ONLINE_PYTHON = text("binder/runtime.txt").strip().removeprefix("python-")
+
+
+def entries(lock):
+    """The requirements of a lock, each with its hashes."""
+    lines = text(lock).replace("\\\n", "").splitlines()
+    return [line.partition(" --hash=")[::2] for line in lines]
+
+
+def locked(python, system="linux"):
+    """Name -> version that the lock installs on that Python and system."""
+    machine = {
+        "python_version": python,
+        "python_full_version": f"{python}.9",
+        "sys_platform": system,
+        "os_name": SYSTEMS[system],
+    }
+    wanted = [Requirement(entry) for entry, _ in entries("requirements.lock")]
+    here = [one for one in wanted if one.marker is None or one.marker.evaluate(machine)]
+    return {one.name: str(one.specifier).removeprefix("==") for one in here}
+
+
+def tracked():
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    return listed.stdout.decode().split("\0")[:-1]
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("python", PYTHONS)
+def test_lock_fits_the_ranges(python, system):
+    versions = locked(python, system)
+    for name, accepted in (RUN_TIME | TEST).items():
+        assert versions[name] in accepted, name
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-uv.lock"])
+def test_lock_is_exact_and_hashed_and_names_no_address(lock):
+    for entry, hashes in entries(lock):
+        assert re.match(r"[\w.-]+==[\w.]+( ;|$)", entry.rstrip()), entry
+        assert re.match(r"sha256:[0-9a-f]{64}\b", hashes), entry
+    assert "://" not in text(lock)
+
+
+def test_conda_has_the_same_ranges():
+    *conda, pip = yaml.safe_load(text("environment.yml"))["dependencies"]
+    assert pip == {"pip": ["-e ."]}
+    assert {f"python={ONLINE_PYTHON}", "pip"} <= set(conda)
+    packages = set(conda) - {f"python={ONLINE_PYTHON}", "pip"}
+    written = ranges(line.replace("matplotlib-base", "matplotlib") for line in packages)
+    assert written == RUN_TIME | {"nbval": TEST["nbval"]}
+
+
+def test_binder_has_the_locked_versions():
+    assert ONLINE_PYTHON in PYTHONS
+    versions = locked(ONLINE_PYTHON)
+    pins = [f"{name}=={versions[name]}" for name in sorted(RUN_TIME)]
+    assert text("binder/requirements.txt").splitlines() == pins
+
+
+def test_actions_run_the_oldest_and_newest_python_and_the_commands_of_the_readme():
+    job = yaml.safe_load(text(".github/workflows/test.yml"))["jobs"]["test"]
+    assert job["strategy"]["matrix"]["python"] == [PYTHONS[0], PYTHONS[-1]]
+    scripts = [step["run"].splitlines() for step in job["steps"] if "run" in step]
+    commands = [line for script in scripts for line in script if not line.startswith("$")]
+    shown = [line.strip() for line in text("README.md").splitlines()]
+    assert [line for line in commands if line not in shown] == []
+
+
+def test_top_level_holds_only_what_belongs_there():
+    own = {"notebooks", "lessons_lib", "environment.yml", "README.md", "tests", "binder"}
+    usual = {"LICENSE", "LICENSE-CC-BY-4.0", "Makefile", "pyproject.toml"}
+    usual |= {"requirements.lock", "requirements-uv.lock"}
+    found = {name.partition("/")[0] for name in tracked()}
+    assert {name for name in found if not name.startswith(".")} - own - usual == set()
+
+
+def test_no_file_names_a_registry_or_this_machine():
+    """Such an address would be right for one machine alone, or bypass the mirror of another."""
+    hosts = r"pypi\.org|pythonhosted\.org|registry\.npmjs|(?:conda|repo)\.anaconda|deb\.debian"
+    folders = r"(?<!\w)/(?:work|root|home/\w+|Users/\w+)/"
+    private = re.compile(f"{hosts}|{folders}|{re.escape(str(ROOT))}")
+    for name in tracked():
+        content = (ROOT / name).read_bytes().decode(errors="ignore")
+        assert private.findall(content) == [], name
