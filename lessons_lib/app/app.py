@@ -1,0 +1,149 @@
+"""One App for every interactive: a picture, what is said about it, and the controls that move it."""
+
+import base64
+import threading
+from collections.abc import Sequence
+from html import escape
+from typing import Any, Self
+
+import ipywidgets as w
+
+from lessons_lib.app.controls import Control
+from lessons_lib.app.picture import Picture, Scene
+from lessons_lib.app.style import PAGE
+from lessons_lib.app.words import Words, markup, plain
+
+
+class App:
+    """An interactive: one keyword for each value, one picture, and it stays live.
+
+    scene(fig) draws once and returns update(**values) -> Words, which moves artists. `call` is the
+    expression that makes this App, for its repr. size is in inches of 100 CSS pixels.
+    Changes that arrive while a picture is drawn replace each other; the last one is always drawn.
+    """
+
+    def __init__(
+        self,
+        call: str,
+        scene: Scene,
+        controls: Sequence[Control],
+        size: tuple[float, float] = (9.6, 4.4),
+    ) -> None:
+        self._call = call
+        self._controls = {name: control for control in controls for name in control.defaults}
+        self._defaults = {name: v for control in controls for name, v in control.defaults.items()}
+        self._wanted: dict[str, Any] = self._defaults
+        self._shown: dict[str, Any] | None = None
+        self._merging, self._drawing = threading.Lock(), threading.Lock()
+        self._picture = Picture(scene, size)
+
+        reset = w.Button(description="Reset")
+        reset.on_click(lambda _: self._moved(**self._defaults))
+        self._status, self._image, self._numbers = w.HTML(), w.HTML(), w.HTML()
+        self._error = w.HTML()
+        first, *others = controls
+        parts = [w.HBox([first.widget, reset]), self._status, self._image]
+        parts += [control.widget for control in others]
+        parts.append(self._error)
+        self._words = self._show(self._wanted)
+        self._shown = self._wanted
+        if self._words.table:
+            parts.append(w.Accordion([self._numbers], titles=["The numbers"]))
+        self.widget = w.VBox([*parts, w.HTML(PAGE)])
+        self.widget.add_class("lesson-app")
+        for part, name in ((first.widget, "bar"), (self._image, "picture"), (self._numbers, "numbers")):
+            part.add_class(f"lesson-{name}")
+        for control in controls:
+            control.listen(self._moved, self._say)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The state that is shown: keyword -> value."""
+        return dict(self._wanted)
+
+    @property
+    def words(self) -> Words:
+        """What is said about the state that is shown."""
+        return self._words
+
+    def set(self, **values: Any) -> Self:
+        """Show this state; what is not named stays as it is. Raises ValueError for a bad value."""
+        unknown = values.keys() - self._controls.keys()
+        if unknown:
+            raise ValueError(
+                f"{self._call} has no value {sorted(unknown)[0]!r}; it has {', '.join(self._defaults)}."
+            )
+        checked = {name: self._controls[name].check(name, value) for name, value in values.items()}
+        with self._merging:
+            self._wanted = self._wanted | checked
+        self._catch_up()
+        return self
+
+    def _catch_up(self) -> None:
+        # Whoever holds the lock goes on until nothing newer is wanted, so others may simply leave.
+        while self._wanted is not self._shown and self._drawing.acquire(blocking=False):
+            wanted = self._wanted
+            try:
+                if wanted != self._shown:
+                    self._words = self._show(wanted)
+                self._shown = wanted
+            except BaseException:
+                with self._merging:
+                    if self._wanted is wanted and self._shown is not None:
+                        self._wanted = self._shown
+                raise
+            finally:
+                self._drawing.release()
+
+    def _show(self, values: dict[str, Any]) -> Words:
+        words: Words = self._picture.update(**values)
+        source = base64.b64encode(self._picture.png()).decode()
+        self._image.value = (
+            f'<img width="{self._picture.width}" height="{self._picture.height}" '
+            f'alt="{escape(words.alt)}" src="data:image/png;base64,{source}">'
+        )
+        lines = "".join(f"<div>{markup(line)}</div>" for line in words.formula)
+        self._status.value = _said(words.status) + f'<div class="lesson-formula">{lines}</div>'
+        if words.table:
+            self._numbers.value = words.table.html()
+        for control in dict.fromkeys(self._controls.values()):
+            control.show(values)
+        return words
+
+    def _moved(self, **values: Any) -> None:
+        try:
+            self.set(**values)
+        except ValueError as error:
+            self._complain(str(error))
+        except Exception as error:
+            self._complain(f"{type(error).__name__}: {error} This is our mistake, not yours.")
+            raise
+        else:
+            self._error.value = ""
+
+    def _complain(self, text: str) -> None:
+        self._error.value = (
+            f'<div class="lesson-error" role="alert">{escape(text)} '
+            "The picture shows the last state that worked.</div>"
+        )
+
+    def _say(self, text: str) -> None:
+        self._error.value = _said(text)
+
+    def __repr__(self) -> str:
+        changed = {k: v for k, v in self._wanted.items() if v != self._defaults[k]}
+        state = ", ".join(f"{name}={value!r}" for name, value in changed.items())
+        call = f"{self._call}.set({state})" if changed else self._call
+        said = (self._words.status, *self._words.formula, self._words.alt)
+        return "\n".join([call, *map(plain, said)])
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        bundle = dict(self.widget._repr_mimebundle_())
+        still = base64.b64encode(self._picture.png(small=True)).decode()
+        size = {"width": self._picture.width, "height": self._picture.height}
+        bundle |= {"text/plain": repr(self), "image/png": still}
+        return bundle, {"image/png": size | {"alt": self._words.alt}}
+
+
+def _said(text: str) -> str:
+    return f'<div class="lesson-status" role="status" aria-live="polite">{markup(text)}</div>'

@@ -1,0 +1,197 @@
+"""The controls of an interactive: each owns one or more keywords and shows them as widgets.
+
+A control has `defaults` (keyword -> value), `check(name, value)` that returns the value in its own
+type or raises ValueError, `show(values)` that moves the widgets, and `listen(change, say)`: it calls
+change(**values) when the learner moves it, say(text) when there is nothing to change.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import ipywidgets as w
+import numpy as np
+
+Change = Callable[..., None]
+Say = Callable[[str], None]
+
+
+class Dial:
+    """A slider with a labelled number box beside it: two views of one number."""
+
+    def __init__(self, label: str, low: float, high: float, step: float) -> None:
+        whole = isinstance(step, int)
+        self._slider = (w.IntSlider if whole else w.FloatSlider)(
+            min=low, max=high, step=step, readout=False, layout={"width": "260px"}
+        )
+        self._box = (w.IntText if whole else w.FloatText)(step=step, layout={"width": "76px"})
+        self._box.add_class("lesson-box")
+        self.widget = w.HBox([self._slider, self._box])
+        self._showing = False
+        self.name(label)
+
+    def name(self, label: str) -> None:
+        """Change the label that both views carry."""
+        self._slider.description = self._box.description = label
+
+    def show(self, value: float) -> None:
+        """Move both views to the value, without telling anybody."""
+        self._showing = True
+        try:
+            self._slider.value = self._box.value = value
+        finally:
+            self._showing = False
+
+    def on_move(self, tell: Callable[[Any], None]) -> None:
+        """Call tell(value) when the learner moves the slider or types into the box."""
+
+        def moved(event: Any) -> None:
+            if not self._showing:
+                tell(event["new"])
+
+        for view in (self._slider, self._box):
+            view.observe(moved, "value")
+
+
+class Slider:
+    """One number from low to high."""
+
+    def __init__(
+        self, name: str, label: str, value: float, low: float, high: float, step: float
+    ) -> None:
+        self.defaults: dict[str, Any] = {name: value}
+        self._name, self._low, self._high = name, low, high
+        self._dial = Dial(label, low, high, step)
+        self.widget = self._dial.widget
+
+    def check(self, name: str, value: Any) -> float:
+        return within(name, value, self._low, self._high)
+
+    def show(self, values: Mapping[str, Any]) -> None:
+        self._dial.show(values[self._name])
+
+    def listen(self, change: Change, say: Say) -> None:
+        self._dial.on_move(lambda value: change(**{self._name: value}))
+
+
+class Choice:
+    """One of a few options: label -> value."""
+
+    def __init__(self, name: str, label: str, value: Any, options: Mapping[str, Any]) -> None:
+        self.defaults: dict[str, Any] = {name: value}
+        self._name, self._options = name, options
+        self.widget = w.Dropdown(
+            options=list(options.items()),
+            value=value,
+            description=label,
+            style={"description_width": "initial"},
+            layout={"width": "max-content"},
+        )
+
+    def check(self, name: str, value: Any) -> Any:
+        return one_of(name, value, list(self._options.values()))
+
+    def show(self, values: Mapping[str, Any]) -> None:
+        self.widget.value = values[self._name]
+
+    def listen(self, change: Change, say: Say) -> None:
+        self.widget.observe(lambda event: change(**{self._name: event["new"]}), "value")
+
+
+class Steps:
+    """A walk along `moments` (names, or a range of numbers): Back, Next, and a slider to jump."""
+
+    def __init__(self, name: str, label: str, moments: Sequence[Any]) -> None:
+        self.defaults: dict[str, Any] = {name: moments[0]}
+        self._name, self._moments = name, moments
+        self._at = 0
+        self._back, self._next = w.Button(description="Back"), w.Button(description="Next")
+        self._next.button_style = "primary"
+        self._dial = Dial(label, 0, len(moments) - 1, 1)
+        self.widget = w.HBox([self._back, self._next, self._dial.widget])
+
+    def check(self, name: str, value: Any) -> Any:
+        return one_of(name, value, self._moments)
+
+    def show(self, values: Mapping[str, Any]) -> None:
+        self._at = self._moments.index(values[self._name])
+        self._dial.show(self._at)
+
+    def listen(self, change: Change, say: Say) -> None:
+        last = len(self._moments) - 1
+
+        def go(to: int) -> None:
+            within(f"{self._name} number", to, 0, last)
+            change(**{self._name: self._moments[to]})
+
+        def step(by: int, at_the_end: str) -> None:
+            if 0 <= self._at + by <= last:
+                go(self._at + by)
+            else:
+                say(at_the_end)
+
+        self._dial.on_move(go)
+        self._back.on_click(lambda _: step(-1, "This is the first step. Next leads on."))
+        self._next.on_click(lambda _: step(+1, "This is the last step. Back leads back."))
+
+
+class Numbers:
+    """Many numbers, one of them chosen: a list to choose from, a slider and a box to change it.
+
+    numbers maps keyword -> (label, value). The keyword `name` holds which one is chosen.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        numbers: Mapping[str, tuple[str, float]],
+        low: float,
+        high: float,
+        step: float,
+    ) -> None:
+        values = {key: value for key, (_, value) in numbers.items()}
+        self.defaults: dict[str, Any] = {name: next(iter(numbers)), **values}
+        self._name, self._low, self._high = name, low, high
+        self._labels = {key: text for key, (text, _) in numbers.items()}
+        options = {text: key for key, text in self._labels.items()}
+        self._choice = Choice(name, label, self.defaults[name], options)
+        self._dial = Dial(label, low, high, step)
+        self._dial.widget.add_class("lesson-unlabelled")
+        self.widget = w.HBox([self._choice.widget, self._dial.widget])
+
+    def check(self, name: str, value: Any) -> Any:
+        if name == self._name:
+            return self._choice.check(name, value)
+        return within(self._labels[name], value, self._low, self._high)
+
+    def show(self, values: Mapping[str, Any]) -> None:
+        chosen = values[self._name]
+        self._choice.show(values)
+        self._dial.name(self._labels[chosen])
+        self._dial.show(values[chosen])
+
+    def listen(self, change: Change, say: Say) -> None:
+        self._choice.listen(change, say)
+        self._dial.on_move(lambda value: change(**{self._choice.widget.value: value}))
+
+
+Control = Slider | Choice | Steps | Numbers
+
+
+def within(name: str, value: Any, low: float, high: float) -> float:
+    """The value as a number, if it is one from low to high; else ValueError."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = np.nan
+    if not low <= number <= high:
+        raise ValueError(f"{name} must be a number from {low:g} to {high:g}, not {value!r}.")
+    return int(number) if isinstance(value, int) else round(number, 10)
+
+
+def one_of(name: str, value: Any, options: Sequence[Any]) -> Any:
+    """The value, if it is one of the options; else ValueError."""
+    if value not in options:
+        listed = ", ".join(map(repr, options if len(options) < 30 else [options[0], ..., options[-1]]))
+        raise ValueError(f"{name} must be one of {listed}, not {value!r}.")
+    return value

@@ -1,0 +1,54 @@
+"""A figure that is drawn once; after that only its moving artists are drawn again."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import matplotlib
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from lessons_lib.draw.style import RC
+
+Scene = Callable[[Figure], Callable[..., Any]]
+
+PIXELS_PER_INCH = 100
+SHARPNESS = 2  # device pixels per CSS pixel: sharp on a phone, a retina screen and a projector
+
+
+class Picture:
+    """scene(fig) draws once, marks what moves as animated, and returns update(**values)."""
+
+    def __init__(self, scene: Scene, size: tuple[float, float]) -> None:
+        """size is (width, height) in inches of 100 CSS pixels."""
+        self.width, self.height = (round(side * PIXELS_PER_INCH) for side in size)
+        with matplotlib.rc_context(RC):
+            self._figure = Figure(figsize=size, dpi=PIXELS_PER_INCH * SHARPNESS)
+            self._canvas = FigureCanvasAgg(self._figure)
+            self._update = scene(self._figure)
+            self._canvas.draw()
+        self._background = self._canvas.copy_from_bbox(self._figure.bbox)
+        self._moving = sorted(
+            self._figure.findobj(lambda artist: artist.get_animated()), key=Artist.get_zorder
+        )
+
+    def update(self, **values: Any) -> Any:
+        """Move the artists; returns what the scene's update returned."""
+        return self._update(**values)
+
+    def png(self, *, small: bool = False) -> bytes:
+        """The picture as it is now. `small` takes longer and saves bytes, for a file that is kept."""
+        with matplotlib.rc_context(RC):
+            self._canvas.restore_region(self._background)
+            for artist in self._moving:
+                artist.draw(self._canvas.get_renderer())
+        pixels = np.asarray(self._canvas.buffer_rgba())[..., :3]
+        out = io.BytesIO()
+        image = Image.fromarray(np.ascontiguousarray(pixels))
+        if small:
+            image = image.quantize(64, dither=Image.Dither.NONE)
+        image.save(out, "PNG", compress_level=9 if small else 1)
+        return out.getvalue()
