@@ -1,6 +1,7 @@
 """A network as a picture: neurons, wires, the numbers on both, and the same network in reverse."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -22,31 +23,39 @@ from lessons_lib.draw.style import (
 )
 
 Point = tuple[float, float]
-Wire = tuple[str, str]
+Line = tuple[Point, Point]
 
-RADIUS = 0.44
+RADIUS = 0.49
+HEAD = 0.13
 
 
 class Neuron:
-    """A circle with up to two lines in it going forward; in reverse a triangle, an amplifier.
+    """A circle with two lines of text in it; in reverse a triangle, an amplifier pointing left.
 
-    The two lines in the shape are `inside`; `above` and `below` are labels next to it.
+    `above` and `below` are labels next to the shape.
     """
 
     def __init__(self, ax: Axes, at: Point) -> None:
-        x, y = at
+        self._x, y = at
         self._circle = ax.add_patch(Circle(at, RADIUS, animated=True, zorder=3))
-        r = RADIUS * 1.16
-        corners = [(x - 1.15 * r, y), (x + 0.75 * r, y + r), (x + 0.75 * r, y - r)]
+        corners = [_tip(at), (_side(at)[0], y + RADIUS * 1.1), (_side(at)[0], y - RADIUS * 1.1)]
         self._triangle = ax.add_patch(
             Polygon(corners, closed=True, animated=True, zorder=3, joinstyle="round")
         )
-        self._inside = _text(ax, x, y, linespacing=1.35)
-        self._above = _text(ax, x, y + RADIUS + 0.15, fontsize=SMALL, color=QUIET_INK)
-        self._below = _text(ax, x, y - RADIUS - 0.19)
+        self._inside = _text(ax, at, linespacing=1.3)
+        self._above = _text(ax, (self._x, y + RADIUS + 0.17), fontsize=SMALL, color=QUIET_INK)
+        self._below = _text(ax, (self._x, y - RADIUS - 0.19))
 
     def show(
-        self, inside: str, above: str = "", below: str = "", *, reverse: bool = False, lit: bool = False
+        self,
+        inside: str,
+        above: str,
+        below: str,
+        *,
+        reverse: bool,
+        lit: bool,
+        strong_above: bool = False,
+        strong_below: bool = False,
     ) -> None:
         """Write the texts and choose the shape; a lit neuron takes part in this moment."""
         colour, tint = (BACKWARD, BACKWARD_TINT) if reverse else (FORWARD, FORWARD_TINT)
@@ -58,57 +67,76 @@ class Neuron:
                 edgecolor=colour if lit else QUIET_INK,
                 linewidth=2.4 if lit else 1.0,
             )
-        x = self._circle.center[0] + (0.09 if reverse else 0)
-        self._inside.set(text=inside, x=x, color=INK if lit else QUIET_INK)
-        self._above.set(text=above)
-        self._below.set(text=below, color=BACKWARD if lit else INK, weight="bold" if lit else "normal")
+        self._inside.set(
+            text=inside, x=self._x + (0.1 if reverse else 0), color=INK if lit else QUIET_INK
+        )
+        self._above.set(
+            text=above,
+            color=FORWARD if strong_above else QUIET_INK,
+            weight="bold" if strong_above else "normal",
+        )
+        self._below.set(
+            text=below,
+            color=colour if strong_below else INK,
+            weight="bold" if strong_below else "normal",
+        )
 
 
 class Wires:
-    """Straight wires between points, an arrow head on each, a number beside it near its start."""
+    """Wires with an arrow head and a number near the start; in reverse they run back, dashed.
 
-    def __init__(self, ax: Axes, ends: Mapping[Wire, tuple[Point, Point]]) -> None:
+    ends maps each wire to the centres of what it joins; `bare` holds the points without a neuron.
+    """
+
+    def __init__(
+        self, ax: Axes, ends: Mapping[str, tuple[Point, Point]], bare: Collection[Point] = ()
+    ) -> None:
         self._names = list(ends)
-        points = np.array([ends[name] for name in self._names], dtype=float)
-        start, end = points[:, 0], points[:, 1]
-        along = (end - start) / np.linalg.norm(end - start, axis=1, keepdims=True)
-        start, end = start + along * RADIUS, end - along * RADIUS * 1.06
-        self._lines = LineCollection(list(np.stack([start, end], axis=1)), animated=True, zorder=1)
-        ax.add_collection(self._lines, autolim=False)
-        self._heads = {
-            reverse: PolyCollection(_heads(tip, direction), animated=True, zorder=2)
-            for reverse, tip, direction in ((False, end, along), (True, start, -along))
+        pairs = [ends[name] for name in self._names]
+        ahead = [_between_circles(a, b) for a, b in pairs]
+        back = [
+            (
+                (b[0] - RADIUS, b[1]) if b in bare else _tip(b),
+                (a[0] + RADIUS, a[1]) if a in bare else _side(a),
+            )
+            for a, b in pairs
+        ]
+        self._arrows = {False: _arrows(ax, ahead, "-"), True: _arrows(ax, back, (0, (4, 2)))}
+        starts = {False: ahead, True: [(end, start) for start, end in back]}
+        self._places = {
+            reverse: [_along(start, end, 0.38 if reverse else 0.24) for start, end in lines]
+            for reverse, lines in starts.items()
         }
-        for heads in self._heads.values():
-            ax.add_collection(heads, autolim=False)
-        self._numbers = {
-            name: _text(ax, *place, fontsize=SMALL, bbox={"facecolor": PAPER, "lw": 0, "pad": 1.2})
-            for name, place in zip(self._names, start + 0.24 * (end - start), strict=True)
-        }
+        self._numbers = [
+            _text(ax, at, fontsize=SMALL, bbox={"facecolor": PAPER, "lw": 0, "pad": 1.4})
+            for at in self._places[False]
+        ]
 
     def show(
         self,
-        numbers: Mapping[Wire, str],
+        numbers: Mapping[str, str],
         *,
-        lit: Iterable[Wire] = (),
-        chosen: Wire | None = None,
-        reverse: bool = False,
+        lit: Collection[str],
+        reverse: bool,
+        chosen: str | None = None,
     ) -> None:
         """Write a number on every wire; lit wires are strong, the chosen one has a frame."""
-        colour, lit = (BACKWARD if reverse else FORWARD), set(lit)
+        colour = BACKWARD if reverse else FORWARD
         strong = [name in lit for name in self._names]
         colours = [colour if on else QUIET for on in strong]
-        self._lines.set(
-            color=colours,
-            linewidth=[2.6 if on else 1.2 for on in strong],
-            linestyle="--" if reverse else "-",
-        )
-        for heads_reverse, heads in self._heads.items():
-            heads.set(facecolor=colours, visible=heads_reverse == reverse)
-        for name, text in self._numbers.items():
-            on = name in lit
+        for direction, (lines, heads) in self._arrows.items():
+            lines.set(
+                color=colours,
+                linewidth=[2.6 if on else 1.2 for on in strong],
+                visible=direction == reverse,
+            )
+            heads.set(facecolor=colours, visible=direction == reverse)
+        for name, on, text, place in zip(
+            self._names, strong, self._numbers, self._places[reverse], strict=True
+        ):
             text.set(
                 text=numbers[name],
+                position=place,
                 color=colour if on else QUIET_INK,
                 weight="bold" if on else "normal",
                 zorder=5 if on else 4,
@@ -118,9 +146,9 @@ class Wires:
             box.set(edgecolor=INK, linewidth=1.2 if name == chosen else 0)
 
 
-def label(ax: Axes, at: Point, text: str = "", *, size: float = NORMAL, align: str = "center") -> Text:
+def label(ax: Axes, at: Point, text: str = "", size: float = NORMAL) -> Text:
     """A text that moves: its string and colour are set later."""
-    return _text(ax, *at, text=text, fontsize=size, ha=align)
+    return _text(ax, at, text, fontsize=size)
 
 
 def bare_axes(ax: Axes, width: float, height: float) -> None:
@@ -137,12 +165,39 @@ def columns(counts: Sequence[int], xs: Sequence[float], middle: float, gap: floa
     ]
 
 
-def _text(ax: Axes, x: float, y: float, **style: object) -> Text:
-    style = {"text": "", "ha": "center", "va": "center", "animated": True, "zorder": 4} | style
-    return ax.text(x, y, str(style.pop("text")), **style)
+def _text(ax: Axes, at: Point, text: str = "", **style: Any) -> Text:
+    return ax.text(
+        *at, text, **({"ha": "center", "va": "center", "animated": True, "zorder": 4} | style)
+    )
 
 
-def _heads(tip: np.ndarray, direction: np.ndarray, size: float = 0.12) -> np.ndarray:
-    side = np.stack([-direction[:, 1], direction[:, 0]], axis=1)
-    back = tip - direction * size
-    return np.stack([tip, back + side * size / 2, back - side * size / 2], axis=1)
+def _tip(at: Point) -> Point:
+    return at[0] - RADIUS * 1.25, at[1]
+
+
+def _side(at: Point) -> Point:
+    return at[0] + RADIUS * 0.85, at[1]
+
+
+def _along(start: Point, end: Point, part: float) -> Point:
+    return start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])
+
+
+def _between_circles(a: Point, b: Point) -> Line:
+    gap = RADIUS / float(np.hypot(b[0] - a[0], b[1] - a[1]))
+    return _along(a, b, gap), _along(a, b, 1 - gap)
+
+
+def _arrows(ax: Axes, lines: Sequence[Line], linestyle: Any) -> tuple[LineCollection, PolyCollection]:
+    points = np.array(lines)
+    along = points[:, 1] - points[:, 0]
+    along *= HEAD / np.linalg.norm(along, axis=1, keepdims=True)
+    tip, foot = points[:, 1], points[:, 1] - along
+    side = np.stack([-along[:, 1], along[:, 0]], axis=1) / 2
+    shafts = LineCollection(
+        list(np.stack([points[:, 0], foot], axis=1)), linestyle=linestyle, animated=True, zorder=1
+    )
+    heads = PolyCollection(list(np.stack([tip, foot + side, foot - side], axis=1)), animated=True, zorder=2)
+    ax.add_collection(shafts, autolim=False)
+    ax.add_collection(heads, autolim=False)
+    return shafts, heads

@@ -13,7 +13,7 @@ FORWARD_TINT = "#d9ecf8"
 BACKWARD = "#b34700"
 BACKWARD_TINT = "#fbe4d3"
 
-SMALL, NORMAL, LARGE = 8.5, 10.0, 12.0
+SMALL, NORMAL, LARGE = 9.5, 11.0, 13.0
 
 RC = {
     "font.family": "DejaVu Sans",

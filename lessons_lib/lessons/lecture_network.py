@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from lessons_lib import lecture
 from lessons_lib.draw.neurons import Neuron, Wires, bare_axes, columns, label
-from lessons_lib.draw.style import BACKWARD, INK, LARGE, QUIET_INK, number, subscript
+from lessons_lib.draw.style import BACKWARD, FORWARD, INK, LARGE, QUIET_INK, number, subscript
 from lessons_lib.functions import half_squared_error
 from lessons_lib.network import backward, forward
 
@@ -101,12 +101,12 @@ class SixNeurons:
 
     def __init__(self, ax: Axes) -> None:
         bare_axes(ax, WIDTH, HEIGHT)
-        points = columns([2, 2, 2, 2, 2], [0.62, 2.45, 4.6, 6.75, 8.75], middle=2.25, gap=2.2)
+        points = columns([2, 2, 2, 2, 2], [0.5, 2.3, 4.5, 6.7, 8.75], middle=2.2, gap=2.3)
         where = dict(zip([n for layer in LAYERS for n in layer], sum(points[:4], []), strict=True))
         self._neurons = {n: Neuron(ax, where[n]) for n in NEURONS}
-        self._wires = Wires(ax, {key: (where[s], where[n]) for key, (s, n) in WIRES.items()})
+        self._wires = Wires(ax, {key: (where[s], where[n]) for key, (s, n) in WIRES.items()}, bare=points[0])
         ends = dict(zip(OUTPUT, points[4], strict=True))
-        self._outputs = Wires(ax, {n: (where[n], ends[n]) for n in OUTPUT})
+        self._outputs = Wires(ax, {n: (where[n], ends[n]) for n in OUTPUT}, bare=points[4])
         self._inputs = {x: label(ax, where[x], size=LARGE) for x in LAYERS[0]}
         self._targets = {n: label(ax, (ends[n][0], ends[n][1])) for n in OUTPUT}
         self._cost = label(ax, (ends["5"][0], 2.25), size=LARGE)
@@ -135,11 +135,18 @@ class SixNeurons:
                     below=value(dC_dz, f"∂C/∂z{n}") if dC_dz in known else "",
                     reverse=True,
                     lit=dC_dz in lit,
+                    strong_above=activation(n) in lit,
+                    strong_below=dC_dz in lit,
                 )
             else:
                 bias = subscript(f"b{n} ") + number(numbers[f"b{n}"])
                 neuron.show(
-                    f"{z}\n{a}", below=bias, lit=bool({f"z{n}", activation(n)} & set(lit))
+                    f"{z}\n{a}",
+                    above="",
+                    below=bias,
+                    reverse=False,
+                    lit=f"z{n}" in lit or activation(n) in lit,
+                    strong_below=f"z{n}" in lit,
                 )
         weights = {key: number(numbers[key]) for key in WIRES}
         self._wires.show(
@@ -155,4 +162,4 @@ class SixNeurons:
             if reverse and dC_dy in known:
                 lines.append(subscript(f"∂C/∂{OUTPUT[n]}\n") + number(numbers[dC_dy]))
             text.set(text="\n".join(lines), color=BACKWARD if dC_dy in lit else INK)
-        self._cost.set(text=value("C", "C"), color=INK if "C" in lit else QUIET_INK)
+        self._cost.set(text=value("C", "C"), color=FORWARD if "C" in lit else QUIET_INK)

@@ -257,7 +257,7 @@ def trajectory(eta: float) -> tuple[list[Step], list[float]]:
 
 def _train_scene(fig: Figure) -> Callable[..., Words]:
     left, right = fig.add_axes((0.08, 0.13, 0.42, 0.82)), fig.add_axes((0.6, 0.13, 0.38, 0.82))
-    curve = Curve(left, STEPS, highest=1, t="t", value="C")
+    curve = Curve(left, STEPS, highest=0.5, t="t", value="C")
     parameters = Parameters(right, [title(key) for key in PARAMETERS], -4, 6)
     start = lecture.six_neurons().theta
 

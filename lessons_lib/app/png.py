@@ -1,0 +1,31 @@
+"""A PNG writer for pictures that are sent many times a second.
+
+Pillow's takes longer than drawing the picture: here NumPy does the filtering that makes flat areas
+zero, and zlib has little left to do. Format: W3C, Portable Network Graphics, third edition.
+"""
+
+import struct
+import zlib
+
+import numpy as np
+
+from lessons_lib.functions import Array
+
+_RGBA, _UP = 6, 2
+
+
+def encode(rgba: Array, effort: int = 1) -> bytes:
+    """The PNG of an image (rows, columns, 4) of bytes. effort: zlib's, 1 (fast) to 9 (small)."""
+    rows, columns = rgba.shape[:2]
+    pixels = rgba.reshape(rows, columns * 4)
+    filtered = np.empty((rows, columns * 4 + 1), np.uint8)
+    filtered[:, 0] = _UP
+    filtered[0, 1:] = pixels[0]
+    np.subtract(pixels[1:], pixels[:-1], out=filtered[1:, 1:])
+    header = struct.pack(">IIBBBBB", columns, rows, 8, _RGBA, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(filtered, effort)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
