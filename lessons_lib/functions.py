@@ -61,7 +61,9 @@ class Cost:
                 f"{y.shape[-2:]}, but it has {target.shape}. One column is one example."
             )
         if target.size == 0:
-            raise ValueError(f"{self.name}: there is no example to take the mean of. Give one column.")
+            raise ValueError(
+                f"{self.name}: there is no example to take the mean of. Give one column."
+            )
         if not np.all((target >= self.lowest) & (target <= self.highest) & np.isfinite(target)):
             raise ValueError(
                 f"{self.name}: a target must be a finite number from {self.lowest:g} to "

@@ -31,6 +31,7 @@ def _vector(theta: Any) -> Array:
     if theta.ndim != 1 or not np.isfinite(theta).all():
         raise ValueError(
             "theta must be a vector of finite numbers, such as network.theta, "
-            f"but its shape is {theta.shape}" + ("." if theta.ndim != 1 else " and it holds NaN or inf.")
+            f"but its shape is {theta.shape}"
+            + ("." if theta.ndim != 1 else " and it holds NaN or inf.")
         )
     return theta

@@ -1,4 +1,4 @@
-"""One App for every interactive: a picture, what is said about it, and the controls that move it."""
+"""One App for every interactive: a picture, what is said about it, the controls that move it."""
 
 import base64
 import threading
@@ -51,7 +51,11 @@ class App:
             parts.append(w.Accordion([self._numbers], titles=["The numbers"]))
         self.widget = w.VBox([*parts, w.HTML(PAGE)])
         self.widget.add_class("lesson-app")
-        for part, name in ((first.widget, "bar"), (self._image, "picture"), (self._numbers, "numbers")):
+        for part, name in (
+            (first.widget, "bar"),
+            (self._image, "picture"),
+            (self._numbers, "numbers"),
+        ):
             part.add_class(f"lesson-{name}")
         for control in controls:
             control.listen(self._moved, self._say)
@@ -71,7 +75,7 @@ class App:
         unknown = values.keys() - self._controls.keys()
         if unknown:
             raise ValueError(
-                f"{self._call} has no value {sorted(unknown)[0]!r}; it has {', '.join(self._defaults)}."
+                f"{self._call} has no value {min(unknown)!r}; it has {', '.join(self._defaults)}."
             )
         checked = {name: self._controls[name].check(name, value) for name, value in values.items()}
         with self._merging:

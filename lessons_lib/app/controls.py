@@ -1,8 +1,8 @@
 """The controls of an interactive: each owns one or more keywords and shows them as widgets.
 
-A control has `defaults` (keyword -> value), `check(name, value)` that returns the value in its own
-type or raises ValueError, `show(values)` that moves the widgets, and `listen(change, say)`: it calls
-change(**values) when the learner moves it, say(text) when there is nothing to change.
+A control has `defaults` (keyword -> value), `check(name, value)` that returns the value in its
+own type or raises ValueError, `show(values)` that moves the widgets, and `listen(change, say)`:
+it calls change(**values) when the learner moves it, say(text) when there is nothing to change.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -192,6 +192,8 @@ def within(name: str, value: Any, low: float, high: float) -> float:
 def one_of(name: str, value: Any, options: Sequence[Any]) -> Any:
     """The value, if it is one of the options; else ValueError."""
     if value not in options:
-        listed = ", ".join(map(repr, options if len(options) < 30 else [options[0], ..., options[-1]]))
+        listed = ", ".join(
+            map(repr, options if len(options) < 30 else [options[0], ..., options[-1]])
+        )
         raise ValueError(f"{name} must be one of {listed}, not {value!r}.")
     return value

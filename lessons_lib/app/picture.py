@@ -22,7 +22,7 @@ class Picture:
     """scene(fig) draws once, marks what moves as animated, and returns update(**values)."""
 
     def __init__(self, scene: Scene, size: tuple[float, float]) -> None:
-        """size is (width, height) in inches of 100 CSS pixels."""
+        """The size is (width, height) in inches of 100 CSS pixels."""
         self.width, self.height = (round(side * PIXELS_PER_INCH) for side in size)
         with matplotlib.rc_context(RC):
             self._figure = Figure(figsize=size, dpi=PIXELS_PER_INCH * SHARPNESS)
@@ -39,7 +39,7 @@ class Picture:
         return self._update(**values)
 
     def png(self, *, small: bool = False) -> bytes:
-        """The picture as it is now. `small` takes longer and saves bytes, for a file that is kept."""
+        """The picture as it is now; `small` takes longer and saves bytes, for a file to keep."""
         with matplotlib.rc_context(RC):
             self._canvas.restore_region(self._background)
             for artist in self._moving:

@@ -8,13 +8,12 @@ import struct
 import zlib
 
 import numpy as np
-
-from lessons_lib.functions import Array
+from numpy.typing import NDArray
 
 _RGBA, _UP = 6, 2
 
 
-def encode(rgba: Array, effort: int = 1) -> bytes:
+def encode(rgba: NDArray[np.uint8], effort: int = 1) -> bytes:
     """The PNG of an image (rows, columns, 4) of bytes. effort: zlib's, 1 (fast) to 9 (small)."""
     rows, columns = rgba.shape[:2]
     pixels = rgba.reshape(rows, columns * 4)
@@ -23,7 +22,11 @@ def encode(rgba: Array, effort: int = 1) -> bytes:
     filtered[0, 1:] = pixels[0]
     np.subtract(pixels[1:], pixels[:-1], out=filtered[1:, 1:])
     header = struct.pack(">IIBBBBB", columns, rows, 8, _RGBA, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(filtered, effort)), (b"IEND", b""))
+    chunks = (
+        (b"IHDR", header),
+        (b"IDAT", zlib.compress(filtered.tobytes(), effort)),
+        (b"IEND", b""),
+    )
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
 
 

@@ -1,7 +1,7 @@
 """What every App brings to the page: its look in light and dark, and names for its sliders."""
 
 _CSS = """
-.lesson-app { color: var(--jp-content-font-color1, inherit); max-width: 980px; }
+.lesson-app { color: var(--jp-content-font-color1, inherit); max-width: 860px; }
 .lesson-app > .widget-hbox, .lesson-bar { flex-wrap: wrap; gap: 2px 6px; align-items: center; }
 .lesson-app .widget-button { width: auto; min-width: 64px; }
 .lesson-app .widget-slider > label, .lesson-app .widget-dropdown > label {
@@ -10,10 +10,11 @@ _CSS = """
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .lesson-app .widget-html-content { white-space: normal; line-height: 1.45; font-size: 15px; }
 .lesson-status { font-weight: 600; min-height: 44px; }
-.lesson-formula { font-size: 17px; line-height: 1.5; min-height: 51px; font-variant-numeric: tabular-nums; }
+.lesson-formula { font-size: 17px; line-height: 1.5; min-height: 51px; }
 .lesson-formula sub, .lesson-formula sup, .lesson-status sub { font-size: 75%; line-height: 0; }
 .lesson-picture .widget-html-content { overflow-x: auto; }
-.lesson-picture img { display: block; max-width: none; border-radius: 6px; }
+.lesson-picture img {
+  display: block; width: 100%; min-width: 620px; height: auto; border-radius: 6px; }
 .lesson-error { color: var(--jp-error-color0, #b00020); font-weight: 600; }
 .lesson-numbers table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 .lesson-numbers th, .lesson-numbers td { padding: 1px 12px; text-align: right; }

@@ -8,7 +8,7 @@ from html import escape
 
 @dataclass(frozen=True)
 class Table:
-    """A table with one header row; every cell is text, with formulas in the notation of `markup`."""
+    """A table with one header row; every cell is text in the notation of `markup`."""
 
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
@@ -30,7 +30,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Words:
-    """What `update` returns: a sentence, formulas line by line, the picture in words, its numbers."""
+    """What `update` returns: a sentence, lines of formula, the picture in words, its numbers."""
 
     status: str
     alt: str
@@ -39,7 +39,7 @@ class Words:
 
 
 def markup(text: str) -> str:
-    """HTML of a formula: z_1 and w_{a1→z3} get subscripts, e^{−z} a superscript, the rest stays text."""
+    """HTML of a formula: z_1 and w_{a1→z3} get subscripts, e^{−z} a superscript."""
     html = escape(text)
     html = re.sub(r"_(?:\{([^}]*)\}|(\w))", lambda m: f"<sub>{m[1] or m[2]}</sub>", html)
     return re.sub(r"\^(?:\{([^}]*)\}|(\w))", lambda m: f"<sup>{m[1] or m[2]}</sup>", html)

@@ -157,8 +157,10 @@ def bare_axes(ax: Axes, width: float, height: float) -> None:
     ax.set_axis_off()
 
 
-def columns(counts: Sequence[int], xs: Sequence[float], middle: float, gap: float) -> list[list[Point]]:
-    """Points for a layered network: for each column its x and that many points around the middle."""
+def columns(
+    counts: Sequence[int], xs: Sequence[float], middle: float, gap: float
+) -> list[list[Point]]:
+    """Points for a layered network: for each column its x and that many around the middle."""
     return [
         [(x, middle + gap * ((count - 1) / 2 - i)) for i in range(count)]
         for count, x in zip(counts, xs, strict=True)
@@ -166,9 +168,8 @@ def columns(counts: Sequence[int], xs: Sequence[float], middle: float, gap: floa
 
 
 def _text(ax: Axes, at: Point, text: str = "", **style: Any) -> Text:
-    return ax.text(
-        *at, text, **({"ha": "center", "va": "center", "animated": True, "zorder": 4} | style)
-    )
+    centred: dict[str, Any] = {"ha": "center", "va": "center", "animated": True, "zorder": 4}
+    return ax.text(*at, text, **(centred | style))
 
 
 def _tip(at: Point) -> Point:
@@ -188,7 +189,9 @@ def _between_circles(a: Point, b: Point) -> Line:
     return _along(a, b, gap), _along(a, b, 1 - gap)
 
 
-def _arrows(ax: Axes, lines: Sequence[Line], linestyle: Any) -> tuple[LineCollection, PolyCollection]:
+def _arrows(
+    ax: Axes, lines: Sequence[Line], linestyle: Any
+) -> tuple[LineCollection, PolyCollection]:
     points = np.array(lines)
     along = points[:, 1] - points[:, 0]
     along *= HEAD / np.linalg.norm(along, axis=1, keepdims=True)
@@ -197,7 +200,9 @@ def _arrows(ax: Axes, lines: Sequence[Line], linestyle: Any) -> tuple[LineCollec
     shafts = LineCollection(
         list(np.stack([points[:, 0], foot], axis=1)), linestyle=linestyle, animated=True, zorder=1
     )
-    heads = PolyCollection(list(np.stack([tip, foot + side, foot - side], axis=1)), animated=True, zorder=2)
+    heads = PolyCollection(
+        list(np.stack([tip, foot + side, foot - side], axis=1)), animated=True, zorder=2
+    )
     ax.add_collection(shafts, autolim=False)
     ax.add_collection(heads, autolim=False)
     return shafts, heads

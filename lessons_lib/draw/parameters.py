@@ -11,7 +11,7 @@ from lessons_lib.draw.style import FORWARD, QUIET_INK, SMALL
 
 
 class Parameters:
-    """One row for each name: a ring at the start value, a dot at the present one, a line between."""
+    """One row for each name: a ring where it started, a dot where it is, a line between."""
 
     def __init__(self, ax: Axes, names: Sequence[str], lowest: float, highest: float) -> None:
         rows = np.arange(len(names))[::-1]

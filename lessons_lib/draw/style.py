@@ -15,7 +15,7 @@ BACKWARD_TINT = "#fbe4d3"
 
 SMALL, NORMAL, LARGE = 9.5, 11.0, 13.0
 
-RC = {
+RC: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": NORMAL,
     "text.color": INK,

@@ -1,10 +1,11 @@
 """The lecture's six neurons as the lessons show them: a name for every number, and the picture.
 
-Every number has one keyword: x1, z3, a3, y1, b3, target1, C, w_a1_z3 (the weight on the wire a1 → z3),
-s3 for σ′(z3), and dC_dy1, dC_dz3, dC_dw_a1_z3, dC_db3 for what the backward pass finds.
+Every number has one keyword: x1, z3, a3, y1, b3, target1, C, w_a1_z3 for the weight on the wire
+a1 → z3, s3 for σ′(z3), and dC_dy1, dC_dz3, dC_dw_a1_z3, dC_db3 for what the backward pass finds.
 """
 
 from collections.abc import Collection, Mapping
+from itertools import chain, pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -30,7 +31,7 @@ def weight(source: str, neuron: str) -> str:
     return f"w_{activation(source)}_z{neuron}"
 
 
-_PAIRS = list(zip(LAYERS, LAYERS[1:], strict=False))
+_PAIRS = list(pairwise(LAYERS))
 INTO = {n: before for before, layer in _PAIRS for n in layer}
 OUT_OF = {n: after for layer, after in _PAIRS for n in layer}
 WIRES = {weight(s, n): (s, n) for before, layer in _PAIRS for n in layer for s in before}
@@ -93,23 +94,25 @@ def _named(names: list[str], numbers: np.ndarray) -> dict[str, float]:
     return dict(zip(names, numbers.ravel().tolist(), strict=True))
 
 
-WIDTH, HEIGHT = 9.6, 4.4
+WIDTH, HEIGHT = 8.5, 4.2
 
 
 class SixNeurons:
-    """The picture: wires with their weights, neurons with z, a, σ′(z), ∂C/∂z; forward or reversed."""
+    """The picture: wires with weights, neurons with z, a, σ′(z), ∂C/∂z; forward or reversed."""
 
     def __init__(self, ax: Axes) -> None:
         bare_axes(ax, WIDTH, HEIGHT)
-        points = columns([2, 2, 2, 2, 2], [0.5, 2.3, 4.5, 6.7, 8.75], middle=2.2, gap=2.3)
-        where = dict(zip([n for layer in LAYERS for n in layer], sum(points[:4], []), strict=True))
+        points = columns([2, 2, 2, 2, 2], [0.4, 2.05, 3.95, 5.85, 7.85], middle=2.08, gap=2.15)
+        where = dict(zip(chain(*LAYERS), chain(*points[:4]), strict=True))
         self._neurons = {n: Neuron(ax, where[n]) for n in NEURONS}
-        self._wires = Wires(ax, {key: (where[s], where[n]) for key, (s, n) in WIRES.items()}, bare=points[0])
+        self._wires = Wires(
+            ax, {key: (where[s], where[n]) for key, (s, n) in WIRES.items()}, bare=points[0]
+        )
         ends = dict(zip(OUTPUT, points[4], strict=True))
         self._outputs = Wires(ax, {n: (where[n], ends[n]) for n in OUTPUT}, bare=points[4])
         self._inputs = {x: label(ax, where[x], size=LARGE) for x in LAYERS[0]}
         self._targets = {n: label(ax, (ends[n][0], ends[n][1])) for n in OUTPUT}
-        self._cost = label(ax, (ends["5"][0], 2.25), size=LARGE)
+        self._cost = label(ax, (ends["5"][0], 2.08), size=LARGE)
 
     def show(
         self,
