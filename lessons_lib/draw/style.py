@@ -4,7 +4,7 @@ from typing import Any
 
 INK = "#1b1b1b"
 QUIET_INK = "#5f6368"
-QUIET = "#c3c7cc"
+QUIET = "#9aa0a6"
 PAPER = "#ffffff"
 
 # Okabe & Ito's blue and vermilion, the second darkened until text in it has a contrast of 4.5 : 1

@@ -129,9 +129,9 @@ def _train_scene(fig: Figure) -> Callable[..., Words]:
         return Words(
             status=_trained(t, eta, costs),
             formula=(
-                f"θ^{{{t + 1}}} = θ^{{{t}}} − η · ∇C(θ^{{{t}}})   with η = {number(eta)}",
-                f"C(θ^{{{t}}}) = {number(costs[t])}   y_1 = {number(y1)} (ŷ_1 = 1)   "
-                f"y_2 = {number(y2)} (ŷ_2 = 0)",
+                f"θ^{{{t + 1}}} = θ^{{{t}}} − η · ∇C(θ^{{{t}}}), with η = {number(eta)}",
+                f"C(θ^{{{t}}}) = {number(costs[t])}, with y_1 = {number(y1)} (target 1) "
+                f"and y_2 = {number(y2)} (target 0)",
             ),
             alt=f"The cost over the steps: it starts at {number(costs[0])}, is {number(costs[t])} "
             f"at step {t} and {number(costs[-1])} at step {STEPS}. Beside it all 18 parameters, "
