@@ -21,7 +21,7 @@ class Dial:
     def __init__(self, label: str, low: float, high: float, step: float) -> None:
         whole = isinstance(step, int)
         self._slider = (w.IntSlider if whole else w.FloatSlider)(
-            min=low, max=high, step=step, readout=False, layout={"width": "260px"}
+            min=low, max=high, step=step, readout=False, layout={"width": "300px"}
         )
         self._box = (w.IntText if whole else w.FloatText)(step=step, layout={"width": "76px"})
         self._box.add_class("lesson-box")

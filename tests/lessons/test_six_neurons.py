@@ -1,0 +1,218 @@
+"""Lesson 05: what the walk shows is what the mathematics says, at every moment and for any number."""
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lessons_lib import lecture
+from lessons_lib.draw.style import number
+from lessons_lib.functions import half_squared_error
+from lessons_lib.lessons import moments, six_neurons
+from lessons_lib.lessons.lecture_network import (
+    NEURONS,
+    PARAMETERS,
+    START,
+    SYMBOLS,
+    WIRES,
+    activation,
+    passes,
+)
+from lessons_lib.network import forward
+from lessons_lib.numeric import complex_step
+
+PUBLISHED = json.loads(
+    (Path(__file__).parents[1] / "floor1" / "published_examples.json").read_text(encoding="utf-8")
+)
+LEE = next(e for e in PUBLISHED["examples"] if e["id"] == "lee-six-neurons")
+NEXT, BACK, RESET = "Next", "Back", "Reset"
+
+
+def numbers_from(seed):
+    """22 random numbers for the walk, some of them at the ends of their sliders."""
+    rng = np.random.default_rng(seed)
+    drawn = np.where(
+        rng.random(len(START)) < 0.15,
+        rng.choice([-10.0, 0.0, 10.0], len(START)),
+        rng.uniform(-3, 3, len(START)).round(1),
+    )
+    return dict(zip(START, drawn.tolist(), strict=True))
+
+
+def cost_of(values, theta):
+    net = lecture.six_neurons().at(theta)
+    x, target = ([[values[f"{name}1"]], [values[f"{name}2"]]] for name in ("x", "target"))
+    return half_squared_error(forward(net, x).y, np.array(target))
+
+
+def numeric_gradient(values):
+    theta = [values[key] for key in PARAMETERS]
+    slopes = complex_step(lambda theta: cost_of(values, theta), theta)
+    return dict(zip(PARAMETERS, slopes.tolist(), strict=True))
+
+
+def press(app, name):
+    def buttons(widget):
+        if getattr(widget, "description", None) == name:
+            yield widget
+        for child in getattr(widget, "children", ()):
+            yield from buttons(child)
+
+    next(buttons(app.widget)).click()
+
+
+def shown(words):
+    """The numbers the alternative text names: symbol -> text."""
+    return dict(re.findall(r"([^\s,]+) = (−?[\d.e−]+\d|\d)", words.alt))
+
+
+def test_the_lectures_numbers():
+    case, backward = LEE["cases"][0], LEE["ours_half_squared_error"]
+    found = passes(START)
+    sent = [found[activation(n)] for n in NEURONS]
+    assert [found[f"z{n}"] for n in NEURONS] == pytest.approx(case["exact"]["z"], rel=1e-14)
+    assert sent == pytest.approx(case["exact"]["a"], rel=1e-14)
+    assert [f"{a:.2f}" for a in sent] == [f"{a:.2f}" for a in case["published"].values()]
+    dC_dz = [found[f"dC_dz{n}"] for n in NEURONS]
+    assert dC_dz == pytest.approx(backward["dC_dz"], rel=1e-13)
+    assert found["C"] == pytest.approx(backward["C"], rel=1e-14)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_every_gradient_for_any_numbers(seed):
+    values = numbers_from(seed)
+    found, slopes = passes(values), numeric_gradient(values)
+    for key in PARAMETERS:
+        assert found[f"dC_d{key}"] == pytest.approx(slopes[key], rel=1e-12, abs=1e-16), key
+    for n in NEURONS:  # a bias is added to z, so the cost feels both alike
+        assert found[f"dC_dz{n}"] == pytest.approx(slopes[f"b{n}"], rel=1e-12, abs=1e-16)
+
+
+def evaluated(formula, numbers):
+    """The value of a formula of the walk, computed from its text by Python itself."""
+    text = formula.format_map({key: f"({value!r})" for key, value in numbers.items()})
+    for sign, python in (("·", "*"), ("²", "**2"), ("½", "0.5"), ("−", "-"), ("e^", "exp")):
+        text = text.replace(sign, python)
+    return eval(text.replace("{", "(").replace("}", ")"), {"exp": np.exp})
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_each_formula_gives_its_result(seed):
+    numbers = passes(numbers_from(seed) if seed else START)
+    for name in moments.MOMENTS:
+        for key in START if name == "gradient" else [""]:
+            now = moments.moment(name, key)
+            if now.result:
+                value = evaluated(now.formula, numbers)
+                assert value == pytest.approx(numbers[now.result], rel=1e-12), now.formula
+                assert now.lines(numbers)[1].endswith(f"= {number(numbers[now.result])}")
+
+
+def test_the_walk_is_in_the_order_of_the_lecture():
+    forward_half = ["z1", "a1", "z2", "a2", "z3", "a3", "z4", "a4", "z5", "y1", "z6", "y2", "C"]
+    back = ["dC_dy2", "dC_dy1", *(f"dC_dz{n}" for n in "654321")]
+    assert list(moments.MOMENTS) == ["start", *forward_half, *back, "gradient"]
+
+
+def test_nothing_is_used_before_it_is_known():
+    given = {*PARAMETERS, "target1", "target2"}
+    for before, name in zip(moments.MOMENTS, moments.MOMENTS[1:], strict=False):
+        known = given | set(moments.known_at(before))
+        slopes = {f"s{key[1:]}" for key in known if key.startswith("z")}
+        for key in PARAMETERS if name == "gradient" else [""]:
+            used = set(re.findall(r"(?<!{){(\w+)}", moments.moment(name, key).formula))
+            assert used and used <= known | slopes, name
+
+
+def test_next_leads_through_the_whole_walk_and_back_shows_exactly_what_was_there():
+    app = six_neurons.walk()
+    seen = []
+    for name in moments.MOMENTS:
+        assert app.values["moment"] == name
+        seen.append((repr(app), app.widget.children[2].value))
+        press(app, NEXT)
+    assert len(set(seen)) == len(moments.MOMENTS)
+    for before in reversed(seen[:-1]):
+        press(app, BACK)
+        assert (repr(app), app.widget.children[2].value) == before
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_shown_is_what_is_computed(seed):
+    rng = np.random.default_rng(seed)
+    app = six_neurons.walk()
+    for _ in range(12):
+        values = numbers_from(int(rng.integers(1e9)))
+        name = str(rng.choice(moments.MOMENTS))
+        chosen = str(rng.choice(list(START)))
+        words = app.set(moment=name, number=chosen, **values).words
+        numbers = passes(values)
+        known = moments.known_at(name)
+        assert shown(words) == {
+            SYMBOLS[key].replace("_", ""): number(numbers[key]) for key in known
+        }
+        assert ("turned around" in words.alt) == (name in moments.BACKWARD or name == "gradient")
+        assert words.formula == moments.moment(name, chosen).lines(numbers)
+
+
+def test_the_table_fills_as_the_walk_goes_on():
+    app = six_neurons.walk()
+    empty = [
+        sum(cell == "…" for row in app.set(moment=name).words.table.rows for cell in row)
+        for name in moments.MOMENTS
+    ]
+    assert empty == sorted(empty, reverse=True)
+    assert empty[-1] == 0
+    slopes = numeric_gradient(START)
+    for key, row in zip(PARAMETERS, app.words.table.rows, strict=True):
+        assert row[0] == SYMBOLS[key]
+        assert row[-1] == number(slopes[key])
+
+
+def test_reset_brings_the_lectures_numbers_back():
+    app, fresh = six_neurons.walk(), six_neurons.walk()
+    app.set(moment="dC_dz3", number="b4", **numbers_from(3))
+    press(app, RESET)
+    assert repr(app) == repr(fresh)
+    assert app.widget.children[2].value == fresh.widget.children[2].value
+
+
+def test_an_input_of_zero_teaches_no_weight_of_the_first_layer():
+    found = passes(START | {"x1": 0.0, "x2": 0.0})
+    first = [key for key, (source, _) in WIRES.items() if source.startswith("x")]
+    assert len(first) == 4
+    assert all(found[f"dC_d{key}"] == 0 for key in first)
+    assert all(found[f"dC_d{key}"] != 0 for key in PARAMETERS if key not in first)
+
+
+def test_training_follows_the_published_costs():
+    expected = LEE["ours_half_squared_error"]
+    _, costs = six_neurons.trajectory(0.5)
+    assert costs[0] == pytest.approx(expected["C"], rel=1e-13)
+    assert costs[1] == pytest.approx(expected["C_after_1_step_eta_0.5"], rel=1e-11)
+    assert costs[100] == pytest.approx(expected["C_after_100_steps_eta_0.5"], rel=1e-8)
+
+
+@pytest.mark.parametrize("eta", [0.1, 0.5, 3.3, 10.0])
+def test_every_step_of_the_training_slider(eta):
+    app = six_neurons.train().set(eta=eta)
+    theta = lecture.six_neurons().theta
+    for t in range(0, 101, 1 if eta == 0.5 else 20):
+        words = app.set(t=t).words
+        cost = cost_of(START, six_neurons.trajectory(eta)[0][t].theta)
+        assert f"= {number(cost)}," in words.formula[1]
+        assert f"is {number(cost)} at step {t} " in words.alt
+    values = [row[2] for row in app.words.table.rows]
+    for _ in range(100):
+        theta = theta - eta * complex_step(lambda theta: cost_of(START, theta), theta)
+    assert values == [number(value) for value in theta]
+
+
+def test_the_highest_learning_rate_still_fits_the_axes():
+    for eta in np.linspace(0.1, 10, 34):
+        steps, costs = six_neurons.trajectory(float(eta))
+        assert max(costs) < 0.5
+        thetas = np.array([step.theta for step in steps])
+        assert thetas.min() > -4 and thetas.max() < 6
