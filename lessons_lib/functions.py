@@ -23,16 +23,21 @@ quiet = np.errstate(over="ignore", invalid="ignore", divide="ignore")
 class Function:
     """An activation σ and its derivative σ′: `sigma(z)` has the shape of z, `sigma.d(z) * v` too.
 
-    Element by element σ′(z) is an array of numbers; for softmax it is a `Jacobian`.
+    Element by element σ′(z) is an array of numbers; for softmax it is a `Jacobian`. d_f gets z and
+    a = σ(z), because σ′ is often a plain expression in a.
     """
 
     name: str
     f: Callable[[Any], Any]
-    d: Callable[[Any], Any]
+    d_f: Callable[[Any, Any], Any]
 
     def __call__(self, z: Any) -> Any:
         """σ(z), of the shape of z; for a `graph.Var` the Var that σ makes of it."""
         return z.through(self) if hasattr(z, "through") else self.f(z)
+
+    def d(self, z: Any, a: Any = None) -> Any:
+        """σ′(z). Who has a = σ(z) at hand, as after a forward pass, spares computing it again."""
+        return self.d_f(z, self.f(z) if a is None else a)
 
     def __repr__(self) -> str:
         return self.name
@@ -50,16 +55,16 @@ class Jacobian:
 
 
 def _sigmoid(z: Any) -> Any:
-    e = np.exp(-np.maximum(z, -709.0))  # exp overflows beyond 709
+    # 1 / (1 + exp(−z)), all in one array: for many examples a new one costs more than its exp.
+    e = np.asarray(np.maximum(z, _LOWEST))
+    np.negative(e, out=e)
+    np.exp(e, out=e)
     e += 1
-    return 1 / e
+    np.reciprocal(e, out=e)
+    return e[()]
 
 
-def _d_sigmoid(z: Any) -> Any:
-    e = np.exp(-np.maximum(z, -709.0))
-    a = 1 / (1 + e)
-    e *= a  # 1 − a, but where a is almost 1 it keeps its digits
-    return a * e
+_LOWEST = np.array(-709.0)  # beyond it exp(−z) overflows
 
 
 def _softplus(z: Any) -> Any:
@@ -74,7 +79,8 @@ def _softmax(z: Any) -> Any:
             f"examples), but it has {np.shape(z)}. Write one column, as in [[1], [2], [3]]."
         )
     e = np.exp(z - np.real(z).max(axis=-2, keepdims=True))
-    return e / e.sum(axis=-2, keepdims=True)
+    e /= e.sum(axis=-2, keepdims=True)
+    return e
 
 
 def _log_softmax(z: Any) -> Any:
@@ -82,24 +88,18 @@ def _log_softmax(z: Any) -> Any:
     return z - np.log(np.exp(z).sum(axis=-2, keepdims=True))
 
 
-def _step(z: Any) -> Any:
-    return np.heaviside(np.real(z), 0.0)  # at the kink, where there is no derivative: 0
-
-
-# np.maximum orders complex numbers by their real part, which is what a kink needs.
-sigmoid = Function("sigmoid", f=_sigmoid, d=_d_sigmoid)
-tanh = Function(
-    "tanh",
-    f=np.tanh,
-    d=lambda z: 4 * _d_sigmoid(np.multiply(2, z)),  # 1 − tanh²(z), without its cancellation
-)
-relu = Function("relu", f=lambda z: np.maximum(z, 0.0), d=_step)
+# np.maximum orders complex numbers by their real part. At a kink the derivative is the left one.
+sigmoid = Function("sigmoid", f=_sigmoid, d_f=lambda z, a: a * (1 - a))
+tanh = Function("tanh", f=np.tanh, d_f=lambda z, a: 1 - a * a)
+relu = Function("relu", f=lambda z: np.maximum(z, 0.0), d_f=lambda z, a: 1.0 * (np.real(z) > 0))
 leaky_relu = Function(
-    "leaky relu", f=lambda z: np.maximum(z, 0.01 * z), d=lambda z: 0.01 + 0.99 * _step(z)
+    "leaky relu",
+    f=lambda z: np.maximum(z, 0.01 * z),
+    d_f=lambda z, a: np.where(np.real(z) > 0, 1.0, 0.01),
 )
-softplus = Function("softplus", f=_softplus, d=_sigmoid)
-identity = Function("identity", f=lambda z: z, d=np.ones_like)
-softmax = Function("softmax", f=_softmax, d=lambda z: Jacobian(_softmax(z)))
+softplus = Function("softplus", f=_softplus, d_f=lambda z, a: _sigmoid(z))
+identity = Function("identity", f=lambda z: z, d_f=lambda z, a: np.ones_like(z))
+softmax = Function("softmax", f=_softmax, d_f=lambda z, a: Jacobian(a))
 
 ACTIVATIONS = (sigmoid, tanh, relu, leaky_relu, softplus, identity, softmax)
 
@@ -119,7 +119,7 @@ class Cost:
     name: str
     f: Callable[[Array, Array], Array]
     d_f: Callable[[Array, Array], Array]
-    check: Callable[[Array, Array], None] = lambda y, target: None
+    check: Callable[[Array, Array], None]
     of_z: Mapping[Function, "Cost"] = field(default_factory=dict, compare=False)
 
     @quiet
@@ -146,11 +146,6 @@ class Cost:
                 f"{self.name}: there is no example to take the mean of, the target has the shape "
                 f"{target.shape}. Give at least one column."
             )
-        if not np.isfinite(target).all():
-            raise ValueError(
-                f"{self.name}: a target must be a finite number, but there is "
-                f"{target[~np.isfinite(target)][0]}."
-            )
         self.check(y, target)
         return y, target
 
@@ -158,9 +153,15 @@ class Cost:
         return self.name
 
 
+def _numbers(y: Array, target: Array) -> None:
+    if not np.isfinite(target).all():
+        wrong = target[~np.isfinite(target)][0]
+        raise ValueError(f"a target must be a finite number, not {wrong}.")
+
+
 def _target_from_0_to_1(y: Array, target: Array) -> None:
-    if target.min() < 0 or target.max() > 1:
-        wrong = target[(target < 0) | (target > 1)][0]
+    if not (target.min() >= 0 and target.max() <= 1):
+        wrong = target[~((target >= 0) & (target <= 1))][0]
         raise ValueError(
             f"a cross-entropy compares probabilities: a target must be from 0 to 1, not {wrong:g}. "
             "Write 1 for yes and 0 for no."
@@ -169,12 +170,12 @@ def _target_from_0_to_1(y: Array, target: Array) -> None:
 
 def _target_sums_to_1(y: Array, target: Array) -> None:
     _target_from_0_to_1(y, target)
-    sums = target.sum(axis=0)
-    if abs(sums - 1).max() > 1e-9:
-        wrong = sums[abs(sums - 1) > 1e-9][0]
+    off = abs(target.sum(axis=0) - 1)
+    if off.max() > 1e-9:
         raise ValueError(
             "each column of the target holds the probabilities of all classes, so it must sum to "
-            f"1, but one sums to {wrong:g}. data.one_hot(labels, classes) makes such a target."
+            f"1, but column {off.argmax()} sums to {target[:, off.argmax()].sum():g}. "
+            "data.one_hot(labels, classes) makes such a target."
         )
 
 
@@ -209,11 +210,13 @@ half_squared_error = Cost(
     "half squared error",
     f=lambda y, target: (y - target) ** 2 / 2,
     d_f=lambda y, target: y - target,
+    check=_numbers,
 )
 mean_squared_error = Cost(
     "mean squared error",
     f=lambda y, target: (y - target) ** 2 / len(target),
     d_f=lambda y, target: 2 * (y - target) / len(target),
+    check=_numbers,
 )
 binary_cross_entropy = Cost(
     "binary cross-entropy",
