@@ -30,10 +30,8 @@ class Step(NamedTuple):
             lost = np.argwhere(~np.isfinite(values))
             if len(lost):
                 index = tuple(int(i) for i in lost[0])
-                entry = f", entry {', '.join(map(str, index))}," if index else ""
-                return (
-                    f"At t = {self.t} {name}{entry} is no finite number any more: {values[index]}."
-                )
+                where = f" (entry {', '.join(map(str, index))})" if index else ""
+                return f"At t = {self.t}, {name} is no longer finite: {values[index]}{where}."
         return ""
 
 
@@ -115,7 +113,7 @@ def adagrad(eta: float = 0.01, epsilon: float = 1e-10) -> Rule:
 
 
 def rmsprop(eta: float = 0.001, alpha: float = 0.9, epsilon: float = 1e-8) -> Rule:
-    """RMSProp: Adagrad that forgets, with a running mean of the squares (Hinton, lecture 6e, 2012)."""
+    """RMSProp: Adagrad that forgets, by a running mean of squares (Hinton, lecture 6e, 2012)."""
     _check_rate(eta)
     _check_share("alpha", alpha)
 
@@ -187,7 +185,8 @@ def minibatches(
     """Endless (x, target) of `size` examples: every example once an epoch, in an order by seed.
 
     x (inputs, n) and target (outputs, n). The last batch of an epoch holds what is left, so an
-    epoch is ⌈n / size⌉ batches. Raises ValueError where the columns do not match or size is no size.
+    epoch is ⌈n / size⌉ batches. Raises ValueError where the columns do not match or size is not a
+    whole number from 1 up.
     """
     x, target = np.asarray(x), np.asarray(target)
     if x.ndim != 2 or target.ndim != 2 or x.shape[1] != target.shape[1] or x.shape[1] == 0:

@@ -51,7 +51,9 @@ class Jacobian:
 
     def __mul__(self, dC_da: Array) -> Array:
         """The matrix times a vector, one of each for every example: (outputs, examples)."""
-        return self.a * (dC_da - (self.a * dC_da).sum(axis=-2, keepdims=True))
+        mean = (self.a * dC_da).sum(axis=-2, keepdims=True)
+        product: Array = self.a * (dC_da - mean)
+        return product
 
 
 def _sigmoid(z: Any) -> Any:

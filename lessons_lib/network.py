@@ -1,8 +1,9 @@
 """The slides as code: z = w·a + b and a = σ(z) forward, ∂C/∂z = σ′(z)·Σ w·∂C/∂z backward."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import sqrt
 from typing import Any, Self
 
 import numpy as np
@@ -24,11 +25,11 @@ from lessons_lib.functions import (
 np.empty(30 << 20, dtype=np.uint8)
 
 # The standard deviation of the first weights of a layer with m inputs and n neurons.
-SCALES = {
+SCALES: dict[str, Callable[[int, int], float]] = {
     "zeros": lambda m, n: 0.0,
     "small": lambda m, n: 0.01,
-    "xavier": lambda m, n: np.sqrt(2 / (m + n)),  # Glorot & Bengio (2010): for sigmoid and tanh
-    "he": lambda m, n: np.sqrt(2 / m),  # He, Zhang, Ren & Sun (2015): for relu
+    "xavier": lambda m, n: sqrt(2 / (m + n)),  # Glorot & Bengio (2010): for sigmoid and tanh
+    "he": lambda m, n: sqrt(2 / m),  # He, Zhang, Ren & Sun (2015): for relu
 }
 
 
@@ -40,8 +41,8 @@ class Layer:
     Raises ValueError where the shapes do not fit or a number is not finite.
     """
 
-    w: Array
-    b: Array
+    w: Any
+    b: Any
     sigma: Function = sigmoid
 
     def __post_init__(self) -> None:
@@ -53,8 +54,8 @@ class Layer:
             )
         if b.shape != (*w.shape[:-1], 1):
             raise ValueError(
-                f"b must have the shape (neurons, 1) = {(*w.shape[:-1], 1)}, one row for each row of "
-                f"w, but it has {b.shape}. Write it as in [[1], [0]]."
+                f"b must have the shape (neurons, 1) = {(*w.shape[:-1], 1)}, one row for each row "
+                f"of w, but it has {b.shape}. Write it as in [[1], [0]]."
             )
         if not isinstance(self.sigma, Function):
             raise ValueError(
@@ -210,8 +211,8 @@ def forward(net: Network, x: Any) -> Trace:
     x = _numbers("x", x)
     if x.ndim != 2 or x.shape[0] != net.sizes[0]:
         raise ValueError(
-            f"x must have the shape (inputs, examples) = ({net.sizes[0]}, n), but it has {x.shape}. "
-            "One column is one example: write [[1], [-1]] for the example (1, −1)."
+            f"x must have the shape (inputs, examples) = ({net.sizes[0]}, n), but it has "
+            f"{x.shape}. One column is one example: write [[1], [-1]] for the example (1, −1)."
         )
     z: list[Array] = []
     a: list[Array] = [x]

@@ -41,13 +41,13 @@ def complex_step(loss: Callable[[Array], Any], theta: Any, h: float = 1e-20) -> 
 
 
 class Comparison(NamedTuple):
-    """Where two gradients are furthest apart: entry `index`, `name` where names were given.
+    """Where two gradients are furthest apart: at `entry`, called `name` where names were given.
 
     `relative` is |gradient − reference| there, divided by the larger of the two. Its `str` is a
     sentence.
     """
 
-    index: int
+    entry: int
     name: str
     gradient: float
     reference: float
@@ -92,12 +92,13 @@ class Counted:
         self.passes = 0
 
     def __call__(self, *arguments: Any) -> Any:
+        """What f makes of the arguments."""
         self.passes += 1
         return self.f(*arguments)
 
 
 def seconds(call: Callable[[], Any], patience: float = 0.05) -> float:
-    """How long call() takes: the shortest of as many tries as fit into `patience` seconds, or one."""
+    """How long call() takes: the shortest of the tries that fit into `patience` seconds."""
     call()
     shortest, end = np.inf, perf_counter() + patience
     while True:
@@ -128,11 +129,10 @@ def _check_step(h: float) -> None:
 
 
 def _vector(theta: Any) -> Array:
-    theta = np.asarray(theta, dtype=float)
-    if theta.ndim != 1 or not np.isfinite(theta).all():
+    vector: Array = np.asarray(theta, dtype=float)
+    if vector.ndim != 1 or not np.isfinite(vector).all():
         raise ValueError(
-            "theta must be a vector of finite numbers, such as network.theta, "
-            f"but its shape is {theta.shape}"
-            + ("." if theta.ndim != 1 else " and it holds NaN or inf.")
+            "this needs a vector of finite numbers, such as network.theta, but it came with "
+            + (f"the shape {vector.shape}." if vector.ndim != 1 else "NaN or inf in it.")
         )
-    return theta
+    return vector
