@@ -1,4 +1,8 @@
-"""θ⁰ → θ¹ → θ² → …: descend against the gradient, one update rule at a time."""
+"""θ⁰ → θ¹ → θ² → …: descend against the gradient, one update rule at a time.
+
+A rule is a function rule(g, *memory) that returns the change of θ, followed by its new memory: what
+it gets back at the next step. The defaults of those extra arguments are its first memory.
+"""
 
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -6,7 +10,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lessons_lib.functions import Array
+from lessons_lib.functions import Array, quiet
+
+Rule = Callable[..., tuple[Any, ...]]
+Schedule = Callable[[int], float]
 
 
 class Step(NamedTuple):
@@ -16,27 +23,30 @@ class Step(NamedTuple):
     theta: Array
     gradient: Array
 
+    @property
+    def diverged(self) -> str:
+        """Where this step has left the finite numbers, in words; "" where it has not."""
+        for name, values in (("θ", self.theta), ("the gradient", self.gradient)):
+            lost = np.argwhere(~np.isfinite(values))
+            if len(lost):
+                index = tuple(int(i) for i in lost[0])
+                where = f" (entry {', '.join(map(str, index))})" if index else ""
+                return f"At t = {self.t}, {name} is no longer finite: {values[index]}{where}."
+        return ""
 
-def plain(eta: float = 0.1) -> Callable[[Array], tuple[Array]]:
-    """Plain gradient descent: θᵗ⁺¹ = θᵗ − η·∇L(θᵗ)."""
-    if not (np.isfinite(eta) and eta >= 0):
-        raise ValueError(f"eta, the learning rate, must be a finite number from 0 up, not {eta}.")
 
-    def rule(g: Array) -> tuple[Array]:
-        return (-eta * g,)
+def descend(gradient: Callable[[Array], Any], theta: Any, rule: Rule) -> Iterator[Step]:
+    """The walk θ⁰, θ¹, θ², …: `itertools.islice` decides where it ends.
 
-    return rule
+    gradient(theta) has the shape of theta. A walk that leaves the finite numbers ends by itself,
+    and `diverged` of its last step says where. Kept as a list, the walk can be taken back.
 
-
-def descend(
-    gradient: Callable[[Array], Any], theta: Any, rule: Callable[..., tuple[Any, ...]]
-) -> Iterator[Step]:
-    """The endless walk θ⁰, θ¹, θ², …: `itertools.islice` decides where it ends.
-
-    gradient(theta) has the shape of theta. rule(g, *memory) returns the change of theta and its new
-    memory, which it gets back at the next step.
+    Raises ValueError where θ⁰ is not finite or the gradient is not of its shape.
     """
     theta = np.array(theta, dtype=float)
+    if not np.isfinite(theta).all():
+        raise ValueError(f"theta must start with finite numbers, but it is {theta}.")
+    gradient, rule, add = quiet(gradient), quiet(rule), quiet(np.add)
     memory: tuple[Any, ...] = ()
     for t in count():
         g = np.asarray(gradient(theta))
@@ -46,6 +56,168 @@ def descend(
                 f"but gradient(theta) has shape {g.shape}."
             )
         yield Step(t, theta, g)
-        change, *memory_ = rule(g, *memory)
-        memory = tuple(memory_)
-        theta = theta + change
+        if not (np.isfinite(theta).all() and np.isfinite(g).all()):
+            return
+        change, *kept = rule(g, *memory)
+        memory = tuple(kept)
+        theta = add(theta, change)
+
+
+def plain(eta: float = 0.1) -> Rule:
+    """Plain gradient descent: θᵗ⁺¹ = θᵗ − η·∇L(θᵗ)."""
+    _check_rate(eta)
+
+    def rule(g: Any) -> tuple[Any, ...]:
+        return (-eta * g,)
+
+    return rule
+
+
+def momentum(eta: float = 0.1, lam: float = 0.9) -> Rule:
+    """Momentum: the last movement goes on, v ← λ·v − η·g, and moves θ (Rumelhart et al., 1986)."""
+    _check_rate(eta)
+    _check_share("lam", lam)
+
+    def rule(g: Any, v: Any = 0.0) -> tuple[Any, ...]:
+        v = lam * v - eta * g
+        return v, v
+
+    return rule
+
+
+def nesterov(eta: float = 0.1, lam: float = 0.9) -> Rule:
+    """Nesterov's momentum: the gradient is taken where the last movement would lead, at θ + λ·v.
+
+    θ here *is* that point ahead, so the gradient at θ is the one wanted: θ moves on by the new v
+    and looks λ·v further (Sutskever, Martens, Dahl & Hinton, 2013).
+    """
+    _check_rate(eta)
+    _check_share("lam", lam)
+
+    def rule(g: Any, v: Any = 0.0) -> tuple[Any, ...]:
+        v = lam * v - eta * g
+        return lam * v - eta * g, v
+
+    return rule
+
+
+def adagrad(eta: float = 0.01, epsilon: float = 1e-10) -> Rule:
+    """Adagrad: each entry divided by the root of its own squares so far (Duchi et al., 2011)."""
+    _check_rate(eta)
+
+    def rule(g: Any, squares: Any = 0.0) -> tuple[Any, ...]:
+        squares = squares + g**2
+        return -eta * g / (np.sqrt(squares) + epsilon), squares
+
+    return rule
+
+
+def rmsprop(eta: float = 0.001, alpha: float = 0.9, epsilon: float = 1e-8) -> Rule:
+    """RMSProp: Adagrad that forgets, by a running mean of squares (Hinton, lecture 6e, 2012)."""
+    _check_rate(eta)
+    _check_share("alpha", alpha)
+
+    def rule(g: Any, mean: Any = 0.0) -> tuple[Any, ...]:
+        mean = alpha * mean + (1 - alpha) * g**2
+        return -eta * g / (np.sqrt(mean) + epsilon), mean
+
+    return rule
+
+
+def adam(
+    eta: float = 0.001, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8
+) -> Rule:
+    """Adam: momentum and RMSProp, both freed of their start at zero (Kingma & Ba, 2015)."""
+    _check_rate(eta)
+    _check_share("beta1", beta1)
+    _check_share("beta2", beta2)
+
+    def rule(g: Any, m: Any = 0.0, v: Any = 0.0, t: int = 0) -> tuple[Any, ...]:
+        t += 1
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
+        return -eta * m_hat / (np.sqrt(v_hat) + epsilon), m, v, t
+
+    return rule
+
+
+RULES = (plain, momentum, nesterov, adagrad, rmsprop, adam)
+
+
+def scheduled(make_rule: Callable[[float], Rule], eta: Schedule) -> Rule:
+    """Any rule with a learning rate that changes: `scheduled(momentum, step_decay(0.1, 0.5, 100))`.
+
+    eta(t) is the rate of the update from θᵗ to θᵗ⁺¹.
+    """
+
+    def rule(g: Any, t: int = 0, *memory: Any) -> tuple[Any, ...]:
+        change, *memory_ = make_rule(eta(t))(g, *memory)
+        return change, t + 1, *memory_
+
+    return rule
+
+
+def root_decay(eta: float = 0.1) -> Schedule:
+    """ηᵗ = η / √(t + 1), the lecture's example of a rate that shrinks with time."""
+    _check_rate(eta)
+    return lambda t: eta / np.sqrt(t + 1)
+
+
+def step_decay(eta: float = 0.1, factor: float = 0.5, every: int = 100) -> Schedule:
+    """η, multiplied by `factor` after `every` updates, again and again."""
+    _check_rate(eta)
+    _check_share("factor", factor)
+    _check_count("every", every)
+    return lambda t: eta * factor ** (t // every)
+
+
+def cosine_decay(eta: float = 0.1, steps: int = 100) -> Schedule:
+    """From η to 0 within `steps` updates along half a cosine wave (Loshchilov & Hutter, 2017)."""
+    _check_rate(eta)
+    _check_count("steps", steps)
+    return lambda t: eta * (1 + np.cos(np.pi * min(t, steps) / steps)) / 2
+
+
+def minibatches(
+    x: Any, target: Any, size: int = 32, seed: int = 0
+) -> Iterator[tuple[Array, Array]]:
+    """Endless (x, target) of `size` examples: every example once an epoch, in an order by seed.
+
+    x (inputs, n) and target (outputs, n). The last batch of an epoch holds what is left, so an
+    epoch is ⌈n / size⌉ batches. Raises ValueError where the columns do not match or size is not a
+    whole number from 1 up.
+    """
+    x, target = np.asarray(x), np.asarray(target)
+    if x.ndim != 2 or target.ndim != 2 or x.shape[1] != target.shape[1] or x.shape[1] == 0:
+        raise ValueError(
+            "x and target must have a column for each example, the same number and at least one, "
+            f"but their shapes are {x.shape} and {target.shape}."
+        )
+    _check_count("size", size)
+    return _minibatches(x, target, size, np.random.default_rng(seed))
+
+
+def _minibatches(
+    x: Array, target: Array, size: int, rng: np.random.Generator
+) -> Iterator[tuple[Array, Array]]:
+    while True:
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), size):
+            batch = order[start : start + size]
+            yield x[:, batch], target[:, batch]
+
+
+def _check_rate(eta: float) -> None:
+    if not (np.isfinite(eta) and eta >= 0):
+        raise ValueError(f"eta, the learning rate, must be a finite number from 0 up, not {eta}.")
+
+
+def _check_share(name: str, value: float) -> None:
+    if not 0 <= value <= 1:
+        raise ValueError(f"{name} must be a number from 0 to 1, not {value}.")
+
+
+def _check_count(name: str, value: int) -> None:
+    if int(value) != value or value < 1:
+        raise ValueError(f"{name} must be a whole number from 1 up, not {value}.")

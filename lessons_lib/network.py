@@ -1,12 +1,36 @@
 """The slides as code: z = w·a + b and a = σ(z) forward, ∂C/∂z = σ′(z)·Σ w·∂C/∂z backward."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import sqrt
 from typing import Any, Self
 
 import numpy as np
 
-from lessons_lib.functions import Array, Function, sigmoid
+from lessons_lib.functions import (
+    ACTIVATIONS,
+    Array,
+    Cost,
+    Function,
+    half_squared_error,
+    identity,
+    quiet,
+    sigmoid,
+)
+
+# Linux gives the memory of freed arrays back to the system, and to ask for it again costs far more
+# than the arithmetic in it. It keeps what is smaller than the largest block it has seen freed: this
+# one, of 30 MB, which is never touched and so costs nothing.
+np.empty(30 << 20, dtype=np.uint8)
+
+# The standard deviation of the first weights of a layer with m inputs and n neurons.
+SCALES: dict[str, Callable[[int, int], float]] = {
+    "zeros": lambda m, n: 0.0,
+    "small": lambda m, n: 0.01,
+    "xavier": lambda m, n: sqrt(2 / (m + n)),  # Glorot & Bengio (2010): for sigmoid and tanh
+    "he": lambda m, n: sqrt(2 / m),  # He, Zhang, Ren & Sun (2015): for relu
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,8 +41,8 @@ class Layer:
     Raises ValueError where the shapes do not fit or a number is not finite.
     """
 
-    w: Array
-    b: Array
+    w: Any
+    b: Any
     sigma: Function = sigmoid
 
     def __post_init__(self) -> None:
@@ -28,14 +52,15 @@ class Layer:
                 f"w must have the shape (neurons, inputs), but it has {w.shape}. "
                 "Write one row for each neuron, as in [[1, -2], [-1, 1]]."
             )
-        if b.shape[-2:] != (w.shape[-2], 1):
+        if b.shape != (*w.shape[:-1], 1):
             raise ValueError(
-                f"b must have the shape (neurons, 1) = ({w.shape[-2]}, 1), one row for each row of w, "
-                f"but it has {b.shape}. Write it as in [[1], [0]]."
+                f"b must have the shape (neurons, 1) = {(*w.shape[:-1], 1)}, one row for each row "
+                f"of w, but it has {b.shape}. Write it as in [[1], [0]]."
             )
         if not isinstance(self.sigma, Function):
             raise ValueError(
-                f"sigma must be one of lessons_lib.functions, such as sigmoid, not {self.sigma!r}."
+                f"sigma must be one of lessons_lib.functions ({', '.join(map(str, ACTIVATIONS))}), "
+                f"not {self.sigma!r}."
             )
         object.__setattr__(self, "w", w)
         object.__setattr__(self, "b", b)
@@ -44,8 +69,7 @@ class Layer:
     def _trusted(cls, w: Array, b: Array, sigma: Function) -> Self:
         # A diverging descent asks for a layer of inf and NaN: a result to look at, not an error.
         layer = object.__new__(cls)
-        for name, value in (("w", w), ("b", b), ("sigma", sigma)):
-            object.__setattr__(layer, name, value)
+        layer.__dict__.update(w=w, b=b, sigma=sigma)
         return layer
 
 
@@ -59,13 +83,19 @@ class Network:
         layers = tuple(self.layers)
         if not layers:
             raise ValueError("a network needs at least one Layer, but there is none.")
-        for k, (before, after) in enumerate(zip(layers, layers[1:], strict=False), start=1):
+        for k, (before, after) in enumerate(pairwise(layers), start=1):
             if after.w.shape[-1] != before.w.shape[-2]:
                 raise ValueError(
                     f"layer {k} has {before.w.shape[-2]} neurons, so layer {k + 1} must have "
                     f"{before.w.shape[-2]} inputs (columns of w), but it has {after.w.shape[-1]}."
                 )
         object.__setattr__(self, "layers", layers)
+
+    @classmethod
+    def _trusted(cls, layers: Sequence[Layer]) -> Self:
+        network = object.__new__(cls)
+        network.__dict__.update(layers=tuple(layers))
+        return network
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -77,40 +107,69 @@ class Network:
         """θ, all parameters as one vector (…, P): layer by layer, w row by row, then b."""
         return _as_vector([part for layer in self.layers for part in (layer.w, layer.b)])
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each entry of theta is, as Python writes it: "layers[0].w[1, 0]", …, P names."""
+        return tuple(
+            f"layers[{k}].{letter}[{row}, {column}]"
+            for k, layer in enumerate(self.layers)
+            for letter, part in (("w", layer.w), ("b", layer.b))
+            for row, column in np.ndindex(*part.shape[-2:])
+        )
+
     def at(self, theta: Any) -> Self:
-        """The same network with the parameters theta (…, P). Leading axes make many networks at once."""
+        """The same network with the parameters theta (…, P). Leading axes: many networks at once.
+
+        Raises ValueError where the last axis of theta does not hold this network's P parameters.
+        """
         theta = np.asarray(theta)
-        sizes = self.sizes
-        count = sum(n * (m + 1) for m, n in zip(sizes, sizes[1:], strict=False))
+        count = sum(n * (m + 1) for m, n in pairwise(self.sizes))
         if theta.ndim == 0 or theta.shape[-1] != count:
             raise ValueError(
                 f"theta must hold this network's {count} parameters in its last axis, "
                 f"but its shape is {theta.shape}."
             )
-        layers, start = [], 0
-        for layer, m, n in zip(self.layers, sizes, sizes[1:], strict=False):
+        layers, start, leading = [], 0, theta.shape[:-1]
+        for layer in self.layers:
+            n, m = layer.w.shape[-2:]
             middle, end = start + n * m, start + n * m + n
-            w = theta[..., start:middle].reshape(*theta.shape[:-1], n, m)
-            b = theta[..., middle:end].reshape(*theta.shape[:-1], n, 1)
+            w = theta[..., start:middle].reshape(*leading, n, m)
+            b = theta[..., middle:end].reshape(*leading, n, 1)
             layers.append(Layer._trusted(w, b, layer.sigma))
             start = end
-        network = object.__new__(type(self))
-        object.__setattr__(network, "layers", tuple(layers))
-        return network
+        return self._trusted(layers)
 
     @classmethod
-    def random(cls, sizes: Sequence[int], seed: int = 0, sigma: Function = sigmoid) -> Self:
-        """A network of these sizes (inputs, …, outputs) with normal weights of variance 1/inputs, b = 0."""
+    def random(
+        cls,
+        sizes: Sequence[int],
+        seed: int = 0,
+        sigma: Function | Sequence[Function] = sigmoid,
+        scale: str = "xavier",
+    ) -> Self:
+        """A network of these sizes (inputs, …, outputs), with normal random weights and b = 0.
+
+        sigma is one activation, or one for each layer. scale is one of `SCALES`: "zeros", "small",
+        "xavier", "he". Raises ValueError for sizes, a sigma or a scale that make no network.
+        """
         if len(sizes) < 2 or any(int(n) != n or n < 1 for n in sizes):
             raise ValueError(
                 "sizes must be at least two whole numbers from 1 up, as in (2, 3, 1): inputs, "
                 f"neurons of each layer; but it is {sizes!r}."
             )
+        if scale not in SCALES:
+            raise ValueError(f"scale must be one of {', '.join(SCALES)}, not {scale!r}.")
+        each = [sigma] * (len(sizes) - 1) if isinstance(sigma, Function) else list(sigma)
+        if len(each) != len(sizes) - 1:
+            raise ValueError(
+                f"sizes {tuple(sizes)} make {len(sizes) - 1} layers, but sigma names {len(each)} "
+                "activations. Give one, or one for each layer."
+            )
         rng = np.random.default_rng(seed)
         return cls(
             [
-                Layer(rng.normal(size=(n, m)) / np.sqrt(m), np.zeros((n, 1)), sigma)
-                for m, n in zip(sizes, sizes[1:], strict=False)
+                Layer(SCALES[scale](m, n) * rng.normal(size=(n, m)), np.zeros((n, 1)), sigma)
+                for (m, n), sigma in zip(pairwise(sizes), each, strict=True)
             ]
         )
 
@@ -143,6 +202,7 @@ class Gradients:
         return _as_vector([part for pair in pairs for part in pair])
 
 
+@quiet
 def forward(net: Network, x: Any) -> Trace:
     """The forward pass: every z and a for the inputs x (inputs, examples).
 
@@ -151,8 +211,8 @@ def forward(net: Network, x: Any) -> Trace:
     x = _numbers("x", x)
     if x.ndim != 2 or x.shape[0] != net.sizes[0]:
         raise ValueError(
-            f"x must have the shape (inputs, examples) = ({net.sizes[0]}, n), but it has {x.shape}. "
-            "One column is one example: write [[1], [-1]] for the example (1, −1)."
+            f"x must have the shape (inputs, examples) = ({net.sizes[0]}, n), but it has "
+            f"{x.shape}. One column is one example: write [[1], [-1]] for the example (1, −1)."
         )
     z: list[Array] = []
     a: list[Array] = [x]
@@ -162,6 +222,7 @@ def forward(net: Network, x: Any) -> Trace:
     return Trace(tuple(z), tuple(a))
 
 
+@quiet
 def backward(net: Network, trace: Trace, dC_dy: Any) -> Gradients:
     """The backward pass: from ∂C/∂y (outputs, examples) to ∂C/∂z, ∂C/∂w and ∂C/∂b of every layer.
 
@@ -174,12 +235,37 @@ def backward(net: Network, trace: Trace, dC_dy: Any) -> Gradients:
             f"trace must come from this network of {len(net.layers)} layers: it has {len(trace.z)}."
         )
     dC_dz: list[Array] = []
-    for layer, z in zip(reversed(net.layers), reversed(trace.z), strict=True):
-        dC_dz.insert(0, layer.sigma.d(z) * dC_da)  # σ′(z) · ∂C/∂a
-        dC_da = layer.w.mT @ dC_dz[0]  # Σ w · ∂C/∂z
+    for layer, z, a in zip(net.layers[::-1], trace.z[::-1], trace.a[::-1], strict=False):
+        dC_dz.insert(0, layer.sigma.d(z, a) * dC_da)  # σ′(z) · ∂C/∂a
+        if len(dC_dz) < len(net.layers):  # x cannot be changed: the first layer passes nothing on
+            dC_da = layer.w.mT @ dC_dz[0]  # Σ w · ∂C/∂z
     dC_dw = (d @ a.mT for d, a in zip(dC_dz, trace.a[:-1], strict=True))  # forward × backward
     dC_db = (d.sum(axis=-1, keepdims=True) for d in dC_dz)
     return Gradients(tuple(dC_dz), tuple(dC_dw), tuple(dC_db))
+
+
+def loss(net: Network, x: Any, target: Any, cost: Cost = half_squared_error) -> Any:
+    """L(θ), the cost of what the network makes of x; one number for each leading axis of theta.
+
+    Stable where `cost(forward(net, x).y, target)` is not: see `Cost.of_z`. Raises as those two do.
+    """
+    net, cost = _joined(net, cost)
+    return cost(forward(net, x).y, target)
+
+
+def gradient(net: Network, x: Any, target: Any, cost: Cost = half_squared_error) -> Gradients:
+    """∇L(θ): forward, the cost's derivative, backward. Stable and raising as `loss` is."""
+    net, cost = _joined(net, cost)
+    trace = forward(net, x)
+    return backward(net, trace, cost.d(trace.y, target))
+
+
+def _joined(net: Network, cost: Cost) -> tuple[Network, Cost]:
+    # The same numbers, but the last σ is moved from the network into the cost: y is the last z.
+    *others, last = net.layers
+    if last.sigma not in cost.of_z:
+        return net, cost
+    return net._trusted([*others, Layer._trusted(last.w, last.b, identity)]), cost.of_z[last.sigma]
 
 
 def _as_vector(parts: Sequence[Array]) -> Array:
@@ -189,7 +275,7 @@ def _as_vector(parts: Sequence[Array]) -> Array:
 def _numbers(name: str, value: Any) -> Array:
     try:
         array = np.asarray(value)
-        array = array if np.iscomplexobj(array) else array.astype(float)
+        array = np.asarray(array, dtype=complex if array.dtype.kind == "c" else float)
     except (TypeError, ValueError):
         raise ValueError(
             f"{name} must be a table of numbers with rows of equal length, but it is {value!r}."

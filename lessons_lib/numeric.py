@@ -1,7 +1,8 @@
 """The gradient without calculus, to check the calculus: nudge each parameter and look."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from time import perf_counter
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -9,29 +10,129 @@ from lessons_lib.functions import Array
 
 
 def central_difference(loss: Callable[[Array], Any], theta: Any, h: float = 1e-5) -> Array:
-    """∂L/∂θᵢ ≈ (L(θ + h·eᵢ) − L(θ − h·eᵢ)) / 2h for every i: two passes a parameter, error ∝ h²."""
+    """∂L/∂θᵢ ≈ (L(θ + h·eᵢ) − L(θ − h·eᵢ)) / 2h for every i: two passes a parameter, error ∝ h².
+
+    loss(theta) is one number, theta a vector (P,), and so is the result. Raises ValueError for a
+    theta that is no vector of finite numbers and a loss that is not one number.
+    """
     theta = _vector(theta)
-    nudges = h * np.eye(len(theta))
-    return np.array([(loss(theta + nudge) - loss(theta - nudge)) / (2 * h) for nudge in nudges])
+    _check_step(h)
+    return np.array(
+        [(_one(loss(theta + e)) - _one(loss(theta - e))) / (2 * h) for e in _nudges(theta, h)]
+    )
 
 
 def complex_step(loss: Callable[[Array], Any], theta: Any, h: float = 1e-20) -> Array:
     """∂L/∂θᵢ ≈ Im L(θ + ih·eᵢ) / h: nothing is subtracted, so no digit is lost, however small h.
 
-    loss must accept complex numbers and be analytic (no abs, no max). Source: Squire & Trapp,
-    "Using complex variables to estimate derivatives of real functions", SIAM Review 40 (1998).
+    As `central_difference`; and loss must accept complex numbers and be analytic (no abs, no
+    comparison). Source: Squire & Trapp, "Using complex variables to estimate derivatives of real
+    functions", SIAM Review 40 (1998).
     """
     theta = _vector(theta)
-    nudges = 1j * h * np.eye(len(theta))
-    return np.array([np.imag(loss(theta + nudge)) / h for nudge in nudges])
+    _check_step(h)
+    values = [_one(loss(theta + e)) for e in _nudges(theta, 1j * h)]
+    if not np.iscomplexobj(values):
+        raise ValueError(
+            "the complex step needs a loss that hands complex numbers on, but loss(theta) is real "
+            "for a complex theta. Use central_difference, or let loss drop no imaginary part."
+        )
+    return np.imag(values) / h
+
+
+class Comparison(NamedTuple):
+    """Where two gradients are furthest apart: at `entry`, called `name` where names were given.
+
+    `relative` is |gradient − reference| there, divided by the larger of the two. Its `str` is a
+    sentence.
+    """
+
+    entry: int
+    name: str
+    gradient: float
+    reference: float
+    relative: float
+
+    def __str__(self) -> str:
+        return (
+            f"Furthest off is {self.name}: {self.gradient:.10g} against {self.reference:.10g}, "
+            f"a relative error of {self.relative:.1e}."
+        )
+
+
+def compare(gradient: Any, reference: Any, names: Sequence[str] = ()) -> Comparison:
+    """The entry in which two gradients (P,) differ most, relative to its size.
+
+    names, such as `network.names`, says what the entries are. Raises ValueError where the gradients
+    or the names do not match or a number is not finite.
+    """
+    gradient, reference = _vector(gradient), _vector(reference)
+    names = names or [f"entry {i}" for i in range(len(gradient))]
+    if not len(gradient) == len(reference) == len(names) > 0:
+        raise ValueError(
+            "two gradients of the same parameters have the same length, and so have their names, "
+            f"but there are {len(gradient)}, {len(reference)} and {len(names)}."
+        )
+    difference = abs(gradient - reference)
+    size = np.maximum(abs(gradient), abs(reference))
+    relative = difference / np.where(size == 0, 1, size)
+    i = int(relative.argmax())
+    return Comparison(i, names[i], float(gradient[i]), float(reference[i]), float(relative[i]))
+
+
+class Counted:
+    """A function that counts its passes: `counted(theta)` adds one to `counted.passes`.
+
+    The price of a gradient of P parameters: 2P passes by central differences, one pass forward and
+    one backward by backpropagation.
+    """
+
+    def __init__(self, f: Callable[..., Any]) -> None:
+        self.f = f
+        self.passes = 0
+
+    def __call__(self, *arguments: Any) -> Any:
+        """What f makes of the arguments."""
+        self.passes += 1
+        return self.f(*arguments)
+
+
+def seconds(call: Callable[[], Any], patience: float = 0.05) -> float:
+    """How long call() takes: the shortest of the tries that fit into `patience` seconds."""
+    call()
+    shortest, end = np.inf, perf_counter() + patience
+    while True:
+        start = perf_counter()
+        call()
+        now = perf_counter()
+        shortest = min(shortest, now - start)
+        if now >= end:
+            return shortest
+
+
+def _nudges(theta: Array, h: complex) -> Iterator[Array]:
+    for i in range(len(theta)):
+        e = np.zeros(len(theta), dtype=type(h))
+        e[i] = h
+        yield e
+
+
+def _one(value: Any) -> Any:
+    if np.size(value) != 1:
+        raise ValueError(f"loss(theta) must be one number, but its shape is {np.shape(value)}.")
+    return np.reshape(value, ())[()]
+
+
+def _check_step(h: float) -> None:
+    if not (np.isfinite(h) and h > 0):
+        raise ValueError(f"h, the size of the nudge, must be a finite number above 0, not {h}.")
 
 
 def _vector(theta: Any) -> Array:
-    theta = np.asarray(theta, dtype=float)
-    if theta.ndim != 1 or not np.isfinite(theta).all():
+    vector: Array = np.asarray(theta, dtype=float)
+    if vector.ndim != 1 or not np.isfinite(vector).all():
         raise ValueError(
-            "theta must be a vector of finite numbers, such as network.theta, "
-            f"but its shape is {theta.shape}"
-            + ("." if theta.ndim != 1 else " and it holds NaN or inf.")
+            "this needs a vector of finite numbers, such as network.theta, but it came with "
+            + (f"the shape {vector.shape}." if vector.ndim != 1 else "NaN or inf in it.")
         )
-    return theta
+    return vector

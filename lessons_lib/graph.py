@@ -1,0 +1,168 @@
+"""The chain rule on a graph small enough to draw: along a path a product, over paths a sum."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from math import prod
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from lessons_lib.functions import Function, quiet
+
+exp = Function("exp", f=np.exp, d_f=lambda z, a: a)
+log = Function("log", f=np.log, d_f=lambda z, a: 1 / z)
+sin = Function("sin", f=np.sin, d_f=lambda z, a: np.cos(z))
+
+MOST_PATHS = 10_000
+
+_births = count()
+
+
+@dataclass(frozen=True, eq=False)
+class Var:
+    """A number in a graph, which knows what it was made of.
+
+    `edges` holds (input, ∂self/∂input) for each input. + − × ÷ and powers of Vars and numbers make
+    new Vars, and so do exp, log and sin of this module and the activations of `functions`.
+
+    Raises ValueError where the value or a derivative is no finite real number.
+    """
+
+    value: float
+    name: str = ""
+    edges: tuple[tuple["Var", float], ...] = ()
+    born: int = field(default_factory=lambda: next(_births), repr=False)  # inputs before results
+
+    def __post_init__(self) -> None:
+        for number in (self.value, *(factor for _, factor in self.edges)):
+            if not (np.isrealobj(number) and np.ndim(number) == 0 and np.isfinite(number)):
+                raise ValueError(
+                    "a Var and its derivatives must be finite real numbers, but "
+                    f"{self.name or 'this one'} gives {number!r}."
+                )
+        object.__setattr__(self, "value", float(self.value))
+        object.__setattr__(self, "edges", tuple((v, float(d)) for v, d in self.edges))
+
+    @quiet
+    def through(self, sigma: Function) -> "Var":
+        """σ(self), which is how `sigma(var)` is made."""
+        z = np.float64(self.value)
+        a = sigma(z)
+        return Var(a, sigma.name, ((self, sigma.d(z, a)),))
+
+    def __add__(self, other: Any) -> "Var":
+        return _made("+", self, other)
+
+    def __radd__(self, other: Any) -> "Var":
+        return _made("+", other, self)
+
+    def __sub__(self, other: Any) -> "Var":
+        return _made("−", self, other)
+
+    def __rsub__(self, other: Any) -> "Var":
+        return _made("−", other, self)
+
+    def __mul__(self, other: Any) -> "Var":
+        return _made("×", self, other)
+
+    def __rmul__(self, other: Any) -> "Var":
+        return _made("×", other, self)
+
+    def __truediv__(self, other: Any) -> "Var":
+        return _made("÷", self, other)
+
+    def __rtruediv__(self, other: Any) -> "Var":
+        return _made("÷", other, self)
+
+    def __pow__(self, other: Any) -> "Var":
+        return _made("^", self, other)
+
+    def __rpow__(self, other: Any) -> "Var":
+        return _made("^", other, self)
+
+    def __neg__(self) -> "Var":
+        return _made("×", -1.0, self)
+
+    __array_ufunc__ = None  # so that NumPy's own numbers leave `number * var` to Var
+
+
+class Path(NamedTuple):
+    """One way through the graph: its Vars from first to last, and ∂after/∂before of each step."""
+
+    vars: tuple[Var, ...]
+    factors: tuple[float, ...]
+
+    @property
+    def product(self) -> float:
+        """What this path adds to the derivative of its last Var by its first."""
+        return prod(self.factors)
+
+
+def graph(z: Var) -> list[Var]:
+    """All that z is made of, z included, every Var after its inputs."""
+    found, todo = {z}, [z]
+    while todo:
+        new = {v for v, _ in todo.pop().edges} - found
+        found |= new
+        todo += new
+    return sorted(found, key=lambda v: v.born)
+
+
+def derivatives(z: Var) -> dict[Var, float]:
+    """∂z/∂v for every v that z is made of, in one walk backward from z."""
+    dz = {z: 1.0}
+    for v in reversed(graph(z)):
+        for before, factor in v.edges:
+            dz[before] = dz.get(before, 0.0) + dz[v] * factor
+    return dz
+
+
+def paths(s: Var, z: Var) -> list[Path]:
+    """Every path from s to z; the sum of their products is ∂z/∂s.
+
+    Raises ValueError for more than `MOST_PATHS`: their number can double with every Var.
+    """
+    number: dict[Var, int] = {}
+    for v in graph(z):
+        number[v] = 1 if v is s else sum(number[before] for before, _ in v.edges)
+    if number[z] > MOST_PATHS:
+        raise ValueError(
+            f"there are {number[z]} paths from {s.name or 's'} to {z.name or 'z'}, and more than "
+            f"{MOST_PATHS} are too many to list. derivatives(z) needs only one walk backward."
+        )
+    to: dict[Var, list[Path]] = {}
+    for v in graph(z):
+        to[v] = [
+            Path((*path.vars, v), (*path.factors, factor))
+            for before, factor in v.edges
+            for path in to[before]
+        ]
+        if v is s:
+            to[v] = [Path((s,), ())]
+    return to[z]
+
+
+# f(a, b), ∂f/∂a, ∂f/∂b
+_OPERATIONS: dict[str, tuple[Callable[[Any, Any], Any], ...]] = {
+    "+": (lambda a, b: a + b, lambda a, b: 1.0, lambda a, b: 1.0),
+    "−": (lambda a, b: a - b, lambda a, b: 1.0, lambda a, b: -1.0),
+    "×": (lambda a, b: a * b, lambda a, b: b, lambda a, b: a),
+    "÷": (lambda a, b: a / b, lambda a, b: 1 / b, lambda a, b: -a / b**2),
+    "^": (lambda a, b: a**b, lambda a, b: b * a ** (b - 1), lambda a, b: a**b * np.log(a)),
+}
+
+
+@quiet
+def _made(name: str, a: Any, b: Any) -> Var:
+    f, *d_f = _OPERATIONS[name]
+    values = _number(a), _number(b)
+    edges = [(v, d(*values)) for v, d in zip((a, b), d_f, strict=True) if isinstance(v, Var)]
+    return Var(f(*values), name, tuple(edges))
+
+
+def _number(v: Any) -> np.float64:
+    value = v.value if isinstance(v, Var) else v
+    if not isinstance(value, int | float | np.number):
+        raise ValueError(f"a Var can be combined with a Var or a number, not with {v!r}.")
+    return np.float64(value)
