@@ -1,4 +1,4 @@
-"""Lesson 05: what the walk shows is what the mathematics says, at every moment and for any number."""
+"""Lesson 05: what the walk shows is what the mathematics says, at every moment, any numbers."""
 
 import json
 import re
