@@ -1,7 +1,7 @@
 """What every App brings to the page: its look in light and dark, and names for its sliders."""
 
 _CSS = """
-.lesson-app { color: var(--jp-content-font-color1, inherit); max-width: 860px; }
+.lesson-app { color: var(--jp-content-font-color1, inherit); max-width: 1100px; }
 .lesson-app > .widget-hbox, .lesson-bar { flex-wrap: wrap; gap: 2px 6px; align-items: center; }
 .lesson-app .widget-button { width: auto; min-width: 64px; }
 .lesson-app .widget-slider > label, .lesson-app .widget-dropdown > label {
