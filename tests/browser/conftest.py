@@ -1,12 +1,15 @@
 """A browser of this machine and a JupyterLab of our own, for the tests that press real buttons."""
 
 import os
+import random
 import re
 import secrets
 import shutil
+import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -55,7 +58,10 @@ class Lab:
             own[f"JUPYTER_{kind}_DIR"] = str(folder / kind.lower())
         own |= {"IPYTHONDIR": str(folder / "ipython"), "JUPYTER_TOKEN": self.token}
         command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
-        command += ["--ServerApp.ip=127.0.0.1", "--ServerApp.port=0"]  # 0: any free port
+        # It looks for a free port from here on, and takes it a second later: below 32768 no system
+        # hands it to another program in between.
+        port = random.randrange(10_000, 30_000)
+        command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 [*command, f"--ServerApp.root_dir={folder}"],
@@ -71,11 +77,17 @@ class Lab:
     def address(self):
         """Where it listens, as soon as it does."""
         deadline = time.monotonic() + PATIENCE
-        while not (found := re.search(r"http://127\.0\.0\.1:\d+/", self.log())):
+        while not (address := self._listening()):
             running = self._process.poll() is None and time.monotonic() < deadline
             assert running, f"JupyterLab did not start:\n{self.log()}"
             time.sleep(0.05)
-        return found[0]
+        return address
+
+    def _listening(self):
+        if found := re.search(r"http://127\.0\.0\.1:(\d+)/", self.log()):  # written just before
+            with suppress(OSError), socket.create_connection(("127.0.0.1", int(found[1])), 1):
+                return found[0]
+        return None
 
     def kill(self):
         """End it and its kernels, which are in sessions of their own."""
@@ -85,10 +97,8 @@ class Lab:
         except psutil.NoSuchProcess:
             family = []
         for process in family:
-            try:
+            with suppress(psutil.NoSuchProcess):
                 process.kill()
-            except psutil.NoSuchProcess:
-                continue
         self._process.wait()
         psutil.wait_procs(family)
 
@@ -103,7 +113,7 @@ def lab(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def open_lesson(browser, lab):
+def open_lesson(lab, browser):
     """open_lesson(notebook) opens it in JupyterLab, with the outputs that are stored in it."""
     expect.set_options(timeout=PATIENCE * 1000)
     page = browser.new_page(viewport={"width": 1280, "height": 800})

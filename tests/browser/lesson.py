@@ -17,6 +17,13 @@ KERNEL_TROUBLE = re.compile(rb'"msg_type": ?"error"|"name": ?"stderr"')
 # so on stderr, in no cell. Once the cells have run, the same words mean a control that is dead.
 NO_WIDGETS_YET = re.compile(rb'"No such comm(: [0-9a-f-]+| target registered: [a-z.]+)\\n"')
 
+SHOWN = """app => {
+    const picture = app.querySelector('.lesson-picture img');
+    const status = app.querySelector('.lesson-status').textContent;
+    const formula = [...app.querySelectorAll('.lesson-formula > div')].map(l => l.textContent);
+    return [picture.src, picture.alt, status, formula];
+}"""
+
 
 class Lesson:
     """A notebook in JupyterLab, and all that goes wrong while it is open."""
@@ -90,13 +97,8 @@ class Interactive:
         self.rows = app.locator(".lesson-numbers tbody tr")
 
     def shown(self):
-        image = self.picture.get_attribute("src")
-        return Shown(
-            hashlib.sha256(image.encode()).hexdigest(),
-            self.picture.get_attribute("alt"),
-            self.status.text_content(),
-            tuple(self.formula.all_text_contents()),
-        )
+        image, *words, formula = self.app.evaluate(SHOWN)
+        return Shown(hashlib.sha256(image.encode()).hexdigest(), *words, tuple(formula))
 
     @contextmanager
     def new_picture(self):
