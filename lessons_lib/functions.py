@@ -43,7 +43,7 @@ class Function:
         return self.name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Jacobian:
     """σ′ of softmax, ∂aᵢ/∂zⱼ = aᵢ·(1 if i = j else 0) − aᵢ·aⱼ: every z moves every a."""
 

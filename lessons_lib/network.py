@@ -152,7 +152,7 @@ class Network:
         sigma is one activation, or one for each layer. scale is one of `SCALES`: "zeros", "small",
         "xavier", "he". Raises ValueError for sizes, a sigma or a scale that make no network.
         """
-        if len(sizes) < 2 or any(int(n) != n or n < 1 for n in sizes):
+        if np.ndim(sizes) != 1 or len(sizes) < 2 or any(int(n) != n or n < 1 for n in sizes):
             raise ValueError(
                 "sizes must be at least two whole numbers from 1 up, as in (2, 3, 1): inputs, "
                 f"neurons of each layer; but it is {sizes!r}."
