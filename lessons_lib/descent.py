@@ -216,7 +216,7 @@ def _minibatches(
 
 
 def _check_rate(eta: Any) -> None:
-    if not (np.isscalar(eta) and np.isfinite(eta) and eta >= 0):
+    if callable(eta) or not (np.isfinite(eta) and eta >= 0):
         raise ValueError(
             f"eta, the learning rate, must be a finite number from 0 up, not {eta}. "
             "For a rate that changes, write scheduled(rule, eta)."
