@@ -209,6 +209,10 @@ def test_the_complex_step_agrees_through_deep_networks():
         (lambda: forward(lecture.six_neurons(), [[1], [np.inf]]), "it holds inf"),
         (lambda: gradient(lecture.six_neurons(), X, TARGET.T), "target must have the shape of y"),
         (lambda: loss(lecture.six_neurons(), X, TARGET * 3, binary_cross_entropy), "not 3"),
+        (
+            lambda: gradient(Network.random((2, 2), sigma=softmax), X, TARGET / 2, cross_entropy),
+            r"column 0 sums to 0.5\. data.one_hot",
+        ),
     ],
 )
 def test_errors_say_what_was_expected_and_what_came(make, says):
