@@ -133,6 +133,8 @@ def test_divergence_is_a_result_that_says_where():
     steps = walk(plain(1e50), 100)
     assert [step.diverged for step in steps[:-1]] == [""] * 7
     assert steps[-1].diverged == "At t = 7, θ is no longer finite: -inf (entry 0)."
+    (*_, last) = walk(plain(1.0), 9, gradient=lambda x: -x, theta=1.7e308)
+    assert last.diverged == "At t = 1, θ is no longer finite: inf."
     cubic = walk(plain(1.0), 100, gradient=lambda x: x**3, theta=1e150)
     assert [step.diverged for step in cubic] == ["At t = 0, the gradient is no longer finite: inf."]
 

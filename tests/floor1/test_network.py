@@ -54,6 +54,12 @@ def test_dC_dz_is_what_a_nudge_of_z_does(six):
     np.testing.assert_allclose(dC_dz, expected[of_b], rtol=0, atol=1e-15)
 
 
+def test_the_input_may_be_nudged_too(six):
+    expected = complex_step(lambda x: loss(six, x[:, None], TARGET), X[:, 0])
+    dC_dx = six.layers[0].w.T @ gradient(six, X, TARGET).dC_dz[0]
+    np.testing.assert_allclose(dC_dx[:, 0], expected, rtol=0, atol=1e-15)
+
+
 def test_a_trace_holds_every_z_and_a(six):
     trace = forward(six, X)
     assert len(trace.z) == 3
@@ -161,7 +167,8 @@ def test_he_keeps_the_signal_of_relu_alive_and_small_lets_it_die():
 
 
 def test_a_network_that_diverged_is_a_result(six):
-    for theta in (np.where(six.theta > 0, np.inf, 1), six.theta * 1e200, six.theta * np.nan):
+    infinite = np.where(six.theta > 0, np.inf, 1)
+    for theta in (infinite, np.full(18, 1.7e308), six.theta * 1e200, six.theta * np.nan):
         net = six.at(theta)
         trace = forward(net, X)
         slopes = gradient(net, X, TARGET, binary_cross_entropy)
