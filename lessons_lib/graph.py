@@ -87,7 +87,7 @@ class Var:
     def __repr__(self) -> str:
         return f"Var({self.value:g}, {self.name!r})"
 
-    __array_ufunc__ = None  # so that NumPy's own numbers leave `number * var` to Var
+    __array_ufunc__ = None  # so that NumPy makes no array of Vars out of array * var
 
 
 class Path(NamedTuple):
@@ -136,13 +136,9 @@ def paths(s: Var, z: Var) -> list[Path]:
         )
     to: dict[Var, list[Path]] = {}
     for v in graph(z):
-        to[v] = [
-            Path((*path.vars, v), (*path.factors, factor))
-            for before, factor in v.edges
-            for path in to[before]
-        ]
-        if v is s:
-            to[v] = [Path((s,), ())]
+        through = [(path, factor) for before, factor in v.edges for path in to[before]]
+        longer = [Path((*path.vars, v), (*path.factors, factor)) for path, factor in through]
+        to[v] = [Path((s,), ())] if v is s else longer
     return to[z]
 
 

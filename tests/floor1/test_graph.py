@@ -132,6 +132,7 @@ def test_numpys_numbers_mix_in_from_either_side():
         (lambda: Var(-2.0) ** Var(2.0), r"derivatives must be .* but \^ gives .*nan"),
         (lambda: Var(1.0) + "1", "a Var or a number, not with '1'"),
         (lambda: [1.0] * Var(1.0), r"not with \[1.0\]"),
+        (lambda: np.ones(2) * Var(1.0), r"not with array\(\[1., 1.\]\)"),
         (lambda: softmax(Var(1.0)), "softmax compares the outputs"),
     ],
 )
