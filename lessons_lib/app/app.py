@@ -30,6 +30,7 @@ class App:
         size: tuple[float, float] = (9.6, 4.4),
     ) -> None:
         self._call = call
+        self._all = tuple(controls)
         self._controls = {name: control for control in controls for name in control.defaults}
         self._defaults = {name: v for control in controls for name, v in control.defaults.items()}
         self._wanted: dict[str, Any] = self._defaults
@@ -110,7 +111,7 @@ class App:
         self._status.value = _said(words.status) + f'<div class="lesson-formula">{lines}</div>'
         if words.table:
             self._numbers.value = words.table.html()
-        for control in dict.fromkeys(self._controls.values()):
+        for control in self._all:
             control.show(values)
         return words
 
