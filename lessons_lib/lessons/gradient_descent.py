@@ -91,6 +91,7 @@ class Track:
         self._step = Arrow(ax, FORWARD, zorder=4)
         self._losses = Curve(beside, STEPS, highest, t="t", value="L")
         beside.set(xlim=(-0.7, STEPS + 0.7), xticks=range(0, STEPS + 1, 5))
+        self._far = 20 * highest  # ∞ cannot be drawn
         beside.set_ylim(-0.04 * highest, highest)
 
     def show(
@@ -100,7 +101,7 @@ class Track:
         t = len(points) - 1
         inside = self._trail.show(points, superscript(f"θ{t}"), aside)
         self._step.show(points[-1], change) if inside else self._step.hide()
-        self._losses.show(losses, t)
+        self._losses.show(np.minimum(losses, self._far).tolist(), t)
         return inside
 
 

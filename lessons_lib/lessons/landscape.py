@@ -14,7 +14,7 @@ from lessons_lib.draw.style import number
 from lessons_lib.functions import Array, quiet
 
 STEPS = 20
-_ENOUGH = 0.01  # a gradient this small, next to the largest one on the way, counts as arrived
+_ENOUGH = 0.02  # a gradient this small, next to the largest one on the way, counts as arrived
 _LATELY = 5
 
 
@@ -101,14 +101,13 @@ class Walk:
             )
         if np.all(np.diff(self.losses[-4:]) > 0):
             return f"Diverging: with η = {eta} every step makes L larger. Now it is {number(end)}."
-        if size[-1] <= _ENOUGH * size.max():
-            return f"Good: with η = {eta} the gradient has become nearly 0. We are in a valley."
         turned = (gradients[1:] * gradients[:-1]).sum(axis=1) < 0
+        jumps = f"with η = {eta} it jumps from one side of the valley to the other"
+        if size[-1] <= _ENOUGH * size.max():
+            if turned.mean() > 0.5:
+                return f"Large: {jumps}. But the jumps shrink, and the gradient is nearly 0."
+            return f"Good: with η = {eta} the gradient has become nearly 0. We are in a valley."
         if not turned[-_LATELY:].any():
             return f"Too small: with η = {eta} we are still on our way after {self.last} steps."
-        falls = (
-            "It still gets lower, but slowly." if end < min(first, before) else "It never rests."
-        )
-        return (
-            f"Too large: with η = {eta} it jumps from one side of the valley to the other. {falls}"
-        )
+        falls = "still gets lower, but slowly" if end < min(first, before) else "never rests"
+        return f"Too large: {jumps}. It {falls}."
