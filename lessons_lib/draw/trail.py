@@ -14,7 +14,8 @@ _FAR = 20  # widths of the axes: further out, a line looks the same
 class Trail:
     """Dots joined by lines, a ring at the start, a marker with a name at the last place.
 
-    Where the last place is outside the axes, an arrow head at their edge points to it.
+    Where the last place is outside the axes, an arrow head at their edge points to it, left or
+    right if it can.
     """
 
     def __init__(self, ax: Axes) -> None:
@@ -23,7 +24,7 @@ class Trail:
         style: dict[str, Any] = {"color": FORWARD, "animated": True}
         (self._line,) = ax.plot([], [], "o-", ms=4.5, lw=1.2, alpha=0.65, zorder=3, **style)
         (self._start,) = ax.plot([], [], "o", mfc=PAPER, mew=2, ms=9, zorder=3, **style)
-        (self._now,) = ax.plot([], [], "o", mec=PAPER, ms=12, zorder=5, **style)
+        (self._now,) = ax.plot([], [], "o", mec=PAPER, ms=11, zorder=5, **style)
         (self._edge,) = ax.plot([], [], ms=14, mec=PAPER, clip_on=False, zorder=6, **style)
         self._name = label(ax, (0, 0), size=LARGE)
         self._name.set(color=FORWARD, weight="bold", zorder=7)
@@ -42,7 +43,7 @@ class Trail:
         for marker, seen in ((self._now, inside), (self._edge, not inside)):
             marker.set_data([at[0]], [at[1]])
             marker.set_visible(seen)
-        axis = int(np.abs(beyond).argmax())
+        axis = 0 if beyond[0] else 1
         self._edge.set_marker(("<>", "v^")[axis][int(beyond[axis] > 0)])
         gap = 0.085 * self._span * (aside if inside else -np.sign(beyond))
         place = np.clip(at + gap, self._low + 0.05 * self._span, self._high - 0.05 * self._span)

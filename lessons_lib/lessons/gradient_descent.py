@@ -52,7 +52,7 @@ def bowl() -> App:
         Steps("t", "step t", range(STEPS + 1)),
         Slider("eta", "learning rate η", 0.1, low=0.01, high=0.4, step=0.01),
         Slider("start1", "start θ₁", -4.0, low=-4, high=4, step=0.1),
-        Slider("start2", "start θ₂", 2.0, low=-2.5, high=2.5, step=0.1),
+        Slider("start2", "start θ₂", 2.0, low=-2, high=2, step=0.1),
         Presets("examples of η", _presets(IN_THE_BOWL, start1=-4.0, start2=2.0)),
     ]
     return App("gradient_descent.bowl()", _bowl_scene, controls, size=SIZE)
@@ -141,7 +141,7 @@ def _curve_scene(fig: Figure) -> Callable[..., Words]:
 
 def _bowl_scene(fig: Figure) -> Callable[..., Words]:
     ax, beside = fig.add_axes((0.07, 0.13, 0.581, 0.84)), fig.add_axes((0.745, 0.13, 0.245, 0.84))
-    (right, top), legs = BOWL.edges, 0.09
+    (right, top), legs = BOWL.edges, 0.15
     ax.set(xlim=(-right, right), ylim=(-top, top), xlabel="θ₁")
     ax.set_ylabel("θ₂", rotation=0)
     across, up = np.meshgrid(np.linspace(-right, right, 117), np.linspace(-top, top, 81))

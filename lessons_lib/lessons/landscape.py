@@ -80,7 +80,7 @@ class Walk:
     def outside(self, t: int) -> str:
         """Where the picture's edge is passed after t steps, in words; "" inside."""
         beyond = self.steps[t].theta / self.landscape.edges
-        axis = int(np.abs(beyond).argmax())
+        axis = int(np.argmax(np.abs(beyond) > 1))  # the first that is
         if abs(beyond[axis]) <= 1:
             return ""
         side = (("on the left", "on the right"), ("at the bottom", "at the top"))[axis]
@@ -100,7 +100,7 @@ class Walk:
                 f"computer at step {self.last}, and the walk ends."
             )
         if np.all(np.diff(self.losses[-4:]) > 0):
-            return f"Diverging: with η = {eta} every step makes L larger. Now it is {number(end)}."
+            return f"Diverging: with η = {eta} the steps get longer and longer, and L only grows."
         turned = (gradients[1:] * gradients[:-1]).sum(axis=1) < 0
         jumps = f"with η = {eta} it jumps from one side of the valley to the other"
         if size[-1] <= _ENOUGH * size.max():

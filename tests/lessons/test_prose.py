@@ -73,7 +73,7 @@ def gradient_descent_facts():
             number(good.steps[10].theta.item()),
             number(good.losses[20]).partition("e")[0],
         ],
-        "rate-predict": ["0.5"],
+        "rate-predict": [number(x1 / x0), "0.5"],
         "rate-explain": [
             *(number(value) for eta in pairs for value in (eta, 1 - 2 * eta)),
             number(slow.steps[20].theta.item()),
