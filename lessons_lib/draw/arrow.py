@@ -27,12 +27,8 @@ class Arrow:
         )
         ax.add_patch(self._arrow)
 
-    def show(self, start: Any, change: Any) -> None:
+    def show(self, start: Any, change: Any, *, visible: bool = True) -> None:
         """Draw from start to start + change."""
         start, change = np.asarray(start, dtype=float), np.asarray(change, dtype=float)
-        self._arrow.set_visible(bool(np.abs(change / self._span).max() > _NOTHING))
+        self._arrow.set_visible(visible and bool(np.abs(change / self._span).max() > _NOTHING))
         self._arrow.set_positions(tuple(start), tuple(start + change))
-
-    def hide(self) -> None:
-        """Show no arrow."""
-        self._arrow.set_visible(False)

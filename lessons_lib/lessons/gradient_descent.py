@@ -100,7 +100,7 @@ class Track:
         """Draw points θ⁰ … θᵗ, the change that comes next, all losses; False where θᵗ is out."""
         t = len(points) - 1
         inside = self._trail.show(points, superscript(f"θ{t}"), aside)
-        self._step.show(points[-1], change) if inside else self._step.hide()
+        self._step.show(points[-1], change, visible=inside)
         self._losses.show(np.minimum(losses, self._far).tolist(), t)
         return inside
 
@@ -141,7 +141,7 @@ def _curve_scene(fig: Figure) -> Callable[..., Words]:
 
 def _bowl_scene(fig: Figure) -> Callable[..., Words]:
     ax, beside = fig.add_axes((0.07, 0.13, 0.581, 0.84)), fig.add_axes((0.745, 0.13, 0.245, 0.84))
-    (right, top), legs = BOWL.edges, 0.15
+    (right, top), scale = BOWL.edges, 0.15  # of the orange arrows, so that they fit
     ax.set(xlim=(-right, right), ylim=(-top, top), xlabel="θ₁")
     ax.set_ylabel("θ₂", rotation=0)
     across, up = np.meshgrid(np.linspace(-right, right, 117), np.linspace(-top, top, 81))
@@ -166,8 +166,9 @@ def _bowl_scene(fig: Figure) -> Callable[..., Words]:
         points = np.array([step.theta for step in walk.steps[: t + 1]])
         free = (np.sign(theta[0]) or 1) * 0.7, -(np.sign(theta[1]) or 1) * 0.9  # no arrow there
         inside = track.show(points, -eta * g, walk.losses, free)
-        for arrow, leg in zip((*partials, gradient), (g * [1, 0], g * [0, 1], g), strict=True):
-            arrow.show(theta, legs * leg) if inside else arrow.hide()
+        for arrow, part in zip(partials, np.diag(scale * g), strict=True):
+            arrow.show(theta, part, visible=inside and scale * np.abs(g).min() > 0.25)
+        gradient.show(theta, scale * g, visible=inside)
         return Words(
             status=_status(walk, t, _gradient_at_the_start(g), _moved_both(walk, t)),
             formula=_next_in_the_bowl(walk, t),
