@@ -1,7 +1,17 @@
 """A picture and the controls that move it: the only place that knows widgets."""
 
 from lessons_lib.app.app import App
-from lessons_lib.app.controls import Choice, Control, Numbers, Slider, Steps
+from lessons_lib.app.controls import Choice, Control, Numbers, Presets, Slider, Steps
 from lessons_lib.app.words import Table, Words
 
-__all__ = ["App", "Choice", "Control", "Numbers", "Slider", "Steps", "Table", "Words"]
+__all__ = [
+    "App",
+    "Choice",
+    "Control",
+    "Numbers",
+    "Presets",
+    "Slider",
+    "Steps",
+    "Table",
+    "Words",
+]

@@ -30,6 +30,7 @@ class App:
         size: tuple[float, float] = (9.6, 4.4),
     ) -> None:
         self._call = call
+        self._all = tuple(controls)
         self._controls = {name: control for control in controls for name in control.defaults}
         self._defaults = {name: v for control in controls for name, v in control.defaults.items()}
         self._wanted, self._shown = self._defaults, dict[str, Any]()
@@ -126,7 +127,7 @@ class App:
     def _show_controls(self, values: dict[str, Any]) -> None:
         self._showing = threading.get_ident()
         try:
-            for control in dict.fromkeys(self._controls.values()):
+            for control in self._all:
                 control.show(values)
         finally:
             self._showing = None

@@ -173,7 +173,37 @@ class Numbers:
         self._dial.on_move(lambda value: change(**{self._choice.widget.value: value}))
 
 
-Control = Slider | Choice | Steps | Numbers
+class Presets:
+    """States worth seeing, by name: label -> {keyword: value}. Owns no keyword of its own.
+
+    What the learner has set is "your own" where it is none of them.
+    """
+
+    def __init__(self, label: str, presets: Mapping[str, Mapping[str, Any]]) -> None:
+        self.defaults: dict[str, Any] = {}
+        self._presets = presets
+        self.widget = w.Dropdown(
+            options=[_OWN, *presets],
+            description=label,
+            style={"description_width": "initial"},
+            layout={"width": "max-content"},
+        )
+
+    def check(self, name: str, value: Any) -> Any:
+        raise ValueError(f"presets have no value of their own, so not {name!r} either.")
+
+    def show(self, values: Mapping[str, Any]) -> None:
+        same = (name for name, preset in self._presets.items() if preset.items() <= values.items())
+        self.widget.value = next(same, _OWN)
+
+    def listen(self, change: Change, say: Say, complain: Complain) -> None:
+        # "your own" changes nothing, and so the list goes back to what the state is called
+        self.widget.observe(lambda event: change(**self._presets.get(event["new"], {})), "value")
+
+
+_OWN = "your own"
+
+Control = Slider | Choice | Steps | Numbers | Presets
 
 
 def within(name: str, value: Any, low: float, high: float, *, whole: bool) -> float:

@@ -31,15 +31,28 @@ RC: dict[Any, Any] = {
 }
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def number(value: Any) -> str:
-    """Three significant digits with a true minus sign: 4, −0.0903, 1.84, 2.1e−5."""
+    """Three significant digits with a true minus sign: 4, −0.0903, 2.1e−5, ∞."""
     value = float(value)
     text = f"{value:.0f}" if 1000 <= abs(value) < 1e6 else f"{value:.3g}"
-    return "0" if text == "-0" else text.replace("-", "−").replace("e+0", "e").replace("e−0", "e−")
+    for long, short in (("-", "−"), ("e+0", "e"), ("e+", "e"), ("e−0", "e−"), ("inf", "∞")):
+        text = text.replace(long, short)
+    return "0" if text == "−0" else text
+
+
+def bracketed(value: Any) -> str:
+    """The number as a factor in a formula: a negative one in brackets, as in 3 · (−2)."""
+    return f"({number(value)})" if value < 0 else number(value)
 
 
 def subscript(text: str) -> str:
     """The digits of text as subscripts: z1 becomes z₁, for pictures, which hold plain text."""
     return text.translate(_SUBSCRIPTS)
+
+
+def superscript(text: str) -> str:
+    """The digits of text as superscripts: θ12 becomes θ¹²."""
+    return text.translate(_SUPERSCRIPTS)

@@ -1,0 +1,34 @@
+"""An arrow from one point to another."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyArrowPatch
+
+_NOTHING = 1e-3  # in parts of the axes: shorter than that, only the head would be seen
+
+
+class Arrow:
+    """An arrow in the coordinates of the axes; it ends at their edge, and vanishes where short."""
+
+    def __init__(self, ax: Axes, color: str, **style: Any) -> None:
+        self._span = np.array([np.ptp(ax.get_xlim()), np.ptp(ax.get_ylim())])
+        look: dict[str, Any] = {"lw": 2.4, "zorder": 4, "mutation_scale": 15}
+        self._arrow = FancyArrowPatch(
+            (0, 0),
+            (1, 1),
+            color=color,
+            arrowstyle="-|>",
+            shrinkA=0,
+            shrinkB=0,
+            animated=True,
+            **(look | style),
+        )
+        ax.add_patch(self._arrow)
+
+    def show(self, start: Any, change: Any, *, visible: bool = True) -> None:
+        """Draw from start to start + change."""
+        start, change = np.asarray(start, dtype=float), np.asarray(change, dtype=float)
+        self._arrow.set_visible(visible and bool(np.abs(change / self._span).max() > _NOTHING))
+        self._arrow.set_positions(tuple(start), tuple(start + change))

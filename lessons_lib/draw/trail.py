@@ -1,0 +1,51 @@
+"""A walk as a picture: every place where it was, and where it is now."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from lessons_lib.draw.neurons import label
+from lessons_lib.draw.style import FORWARD, LARGE, PAPER
+
+_FAR = 20  # widths of the axes: further out, a line looks the same
+
+
+class Trail:
+    """Dots joined by lines, a ring at the start, a marker with a name at the last place.
+
+    Where the last place is outside the axes, an arrow head at their edge points to it, left or
+    right if it can.
+    """
+
+    def __init__(self, ax: Axes) -> None:
+        self._low, self._high = np.transpose([ax.get_xlim(), ax.get_ylim()])
+        self._span = self._high - self._low
+        style: dict[str, Any] = {"color": FORWARD, "animated": True}
+        (self._line,) = ax.plot([], [], "o-", ms=4.5, lw=1.2, alpha=0.65, zorder=3, **style)
+        (self._start,) = ax.plot([], [], "o", mfc=PAPER, mew=2, ms=9, zorder=3, **style)
+        (self._now,) = ax.plot([], [], "o", mec=PAPER, ms=11, zorder=5, **style)
+        (self._edge,) = ax.plot([], [], ms=14, mec=PAPER, clip_on=False, zorder=6, **style)
+        self._name = label(ax, (0, 0), size=LARGE)
+        self._name.set(color=FORWARD, weight="bold", zorder=7)
+        self._name.set_bbox({"facecolor": PAPER, "alpha": 0.8, "lw": 0, "pad": 0.8})
+
+    def show(self, points: Any, name: str, aside: tuple[float, float] = (0, 1)) -> bool:
+        """Draw the points (n, 2), the name on that side of the last; False where it is outside."""
+        far = _FAR * self._span
+        points = np.clip(np.asarray(points, dtype=float), self._low - far, self._high + far)
+        here = points[-1]
+        at = np.clip(here, self._low, self._high)
+        beyond = (here - at) / self._span
+        inside = not beyond.any()
+        self._line.set_data(*points.T)
+        self._start.set_data(*points[:1].T)
+        for marker, seen in ((self._now, inside), (self._edge, not inside)):
+            marker.set_data([at[0]], [at[1]])
+            marker.set_visible(seen)
+        axis = 0 if beyond[0] else 1
+        self._edge.set_marker(("<>", "v^")[axis][int(beyond[axis] > 0)])
+        gap = 0.085 * self._span * (aside if inside else -np.sign(beyond))
+        place = np.clip(at + gap, self._low + 0.05 * self._span, self._high - 0.05 * self._span)
+        self._name.set(text=name, position=tuple(place))
+        return inside

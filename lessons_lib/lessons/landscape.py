@@ -1,0 +1,113 @@
+"""Landscapes L(θ) small enough to draw, the walk down from a start, and what there is to say of it.
+
+In all formulas the square of θ is written θ · θ, because θ² is where the walk is after two steps.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from lessons_lib.descent import Step, descend, plain
+from lessons_lib.draw.style import number
+from lessons_lib.functions import Array, quiet
+
+STEPS = 20
+_ENOUGH = 0.02  # a gradient this small, next to the largest one on the way, counts as arrived
+_LATELY = 5
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """L(θ) and its gradient, θ a vector (…, n); the picture shows each θᵢ from −edge to edge.
+
+    `text` and `slopes` are the same two as formulas, one slope for each θᵢ.
+    """
+
+    loss: Callable[[Array], Array]
+    gradient: Callable[[Array], Array]
+    edges: tuple[float, ...]
+    text: str
+    slopes: tuple[str, ...]
+
+
+# Written in Horner's way, from the inside out, so that it stays +∞ where θ has become ±∞.
+PARABOLA = Landscape(
+    loss=lambda theta: (theta * theta)[..., 0],
+    gradient=lambda theta: 2 * theta,
+    edges=(12,),
+    text="θ · θ",
+    slopes=("2 · θ",),
+)
+TWO_VALLEYS = Landscape(
+    loss=lambda theta: (theta * (theta * (theta * theta / 100 - 1) + 2) + 40)[..., 0],
+    gradient=lambda theta: theta * (theta * theta / 25 - 2) + 2,
+    edges=(12,),
+    text="θ · θ · θ · θ / 100 − θ · θ + 2 · θ + 40",
+    slopes=("θ · θ · θ / 25 − 2 · θ + 2",),
+)
+BOWL = Landscape(
+    loss=lambda theta: theta[..., 0] * theta[..., 0] + 3 * theta[..., 1] * theta[..., 1],
+    gradient=lambda theta: theta * [2, 6],
+    edges=(5.6, 4),
+    text="θ_1 · θ_1 + 3 · θ_2 · θ_2",
+    slopes=("2 · θ_1", "6 · θ_2"),
+)
+
+
+@dataclass(frozen=True)
+class Walk:
+    """θ⁰, θ¹, … of plain gradient descent, STEPS of them or fewer where θ left the numbers."""
+
+    landscape: Landscape
+    eta: float
+    steps: list[Step]
+    losses: list[float]
+
+    @classmethod
+    def down(cls, landscape: Landscape, start: tuple[float, ...], eta: float) -> "Walk":
+        """The walk from θ⁰ = start with the learning rate eta."""
+        steps = list(islice(descend(landscape.gradient, start, plain(eta)), STEPS + 1))
+        losses = quiet(landscape.loss)(np.stack([step.theta for step in steps]))
+        return cls(landscape, eta, steps, losses.tolist())
+
+    @property
+    def last(self) -> int:
+        """The number of the last step: STEPS, or less where θ left the numbers."""
+        return len(self.steps) - 1
+
+    def outside(self, t: int) -> str:
+        """Where the picture's edge is passed after t steps, in words; "" inside."""
+        beyond = self.steps[t].theta / self.landscape.edges
+        axis = int(np.argmax(np.abs(beyond) > 1))  # the first that is
+        if abs(beyond[axis]) <= 1:
+            return ""
+        side = (("on the left", "on the right"), ("at the bottom", "at the top"))[axis]
+        return f"It has left the picture {side[int(beyond[axis] > 0)]}."
+
+    def verdict(self) -> str:
+        """What this η made of the whole walk, in one or two sentences that begin with its kind."""
+        gradients = np.array([step.gradient for step in self.steps])
+        size = np.abs(gradients).max(axis=1)
+        first, *_, before, end = self.losses
+        eta = number(self.eta)
+        if size[0] == 0:
+            return "The gradient is 0 at the start, so nothing moves, whatever η is."
+        if self.steps[-1].diverged:
+            return (
+                f"Diverging: with η = {eta} the numbers became too large for a "
+                f"computer at step {self.last}, and the walk ends."
+            )
+        if np.all(np.diff(self.losses[-4:]) > 0):
+            return f"Diverging: with η = {eta} the steps get longer and longer, and L only grows."
+        turned = (gradients[1:] * gradients[:-1]).sum(axis=1) < 0
+        jumps = f"with η = {eta} it jumps from one side of the valley to the other"
+        if size[-1] <= _ENOUGH * size.max():
+            if turned.mean() > 0.5:
+                return f"Large: {jumps}. But the jumps shrink, and the gradient is nearly 0."
+            return f"Good: with η = {eta} the gradient has become nearly 0. We are in a valley."
+        if not turned[-_LATELY:].any():
+            return f"Too small: with η = {eta} we are still on our way after {self.last} steps."
+        falls = "still gets lower, but slowly" if end < min(first, before) else "never rests"
+        return f"Too large: {jumps}. It {falls}."

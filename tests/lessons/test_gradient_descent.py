@@ -1,0 +1,427 @@
+"""Lesson 01: every walk is held to its closed form, every count to a real network."""
+
+import json
+import re
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lessons_lib.app import Presets
+from lessons_lib.descent import descend, plain
+from lessons_lib.draw.style import bracketed, number
+from lessons_lib.functions import half_squared_error
+from lessons_lib.lessons import gradient_descent
+from lessons_lib.lessons.gradient_descent import IN_THE_BOWL, KINDS, ON_THE_CURVE, duration
+from lessons_lib.lessons.landscape import BOWL, PARABOLA, STEPS, TWO_VALLEYS, Walk
+from lessons_lib.network import Network, forward
+from lessons_lib.numeric import Counted, central_difference, complex_step
+
+PUBLISHED = json.loads(
+    (Path(__file__).parents[1] / "floor1" / "published_examples.json").read_text(encoding="utf-8")
+)
+D2L = next(e for e in PUBLISHED["examples"] if e["id"] == "d2l-gradient-descent")
+MADE = {
+    "curve": gradient_descent.curve,
+    "bowl": gradient_descent.bowl,
+    "count": gradient_descent.count,
+}
+NEXT, BACK, RESET = "Next", "Back", "Reset"
+
+
+@pytest.fixture(scope="module")
+def made():
+    return {name: make() for name, make in MADE.items()}
+
+
+@pytest.fixture
+def app_of(made):
+    """The app of this name, at its beginning; making a new one for each test takes longer."""
+
+    def fresh(name):
+        find(made[name], RESET).click()
+        return made[name]
+
+    return fresh
+
+
+def find(app, name):
+    """The widget with this description, anywhere in the app."""
+
+    def search(widget):
+        if getattr(widget, "description", None) == name:
+            yield widget
+        for child in getattr(widget, "children", ()):
+            yield from search(child)
+
+    return next(search(app.widget))
+
+
+def picture(app):
+    return app.widget.children[2].value
+
+
+def is_finite(app):
+    """Whether all that is drawn has finite coordinates."""
+    lines = [artist for artist in app._picture._moving if hasattr(artist, "get_xydata")]
+    seen = [line.get_xydata() for line in lines if line.get_visible()]
+    return bool(seen) and all(np.isfinite(np.asarray(xy, dtype=float)).all() for xy in seen)
+
+
+def on_the_parabola(start, eta, t):
+    theta = start * (1 - 2 * eta) ** t
+    return [theta], theta**2
+
+
+def in_the_bowl(start1, start2, eta, t):
+    theta = [start1 * (1 - 2 * eta) ** t, start2 * (1 - 6 * eta) ** t]
+    return theta, theta[0] ** 2 + 3 * theta[1] ** 2
+
+
+def between_two_valleys(start, eta, t):
+    """The walk in plain Python, with powers; it stops where the numbers do."""
+    theta = start
+    try:
+        for _ in range(t):
+            theta -= eta * (theta**3 / 25 - 2 * theta + 2)
+        return [theta], theta**4 / 100 - theta**2 + 2 * theta + 40
+    except OverflowError:
+        return None
+
+
+def same(text, value):
+    """Whether a number is shown with its three digits; what has cancelled to nothing may differ."""
+    shown = float(text.replace("−", "-").replace("∞", "inf"))
+    return shown == pytest.approx(value, rel=6e-3, abs=1e-12)
+
+
+def said(words):
+    """θ (one number or two) and L, as the alternative text names them."""
+    theta, loss = re.search(r"θ = (.+?), L = ([^ ]+?)\.(?: |$)", words.alt).groups()
+    return theta.strip("()").split(", "), loss
+
+
+# the mathematics
+
+
+def test_the_published_example(app_of):
+    walk = Walk.down(PARABOLA, (10,), 0.2)
+    assert f"{walk.steps[10].theta.item():.6f}" == str(D2L["published"]["x"])
+    words = app_of("curve").set(t=10).words
+    assert said(words)[0] == [number(D2L["published"]["x"])]
+
+
+@pytest.mark.parametrize("landscape", [PARABOLA, TWO_VALLEYS, BOWL])
+def test_each_gradient_belongs_to_its_loss(landscape):
+    rng = np.random.default_rng(0)
+    for theta in rng.uniform(-4, 4, size=(20, len(landscape.edges))):
+        slopes = complex_step(landscape.loss, theta)
+        assert landscape.gradient(theta) == pytest.approx(slopes, rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("landscape", [PARABOLA, TWO_VALLEYS, BOWL])
+def test_each_formula_is_its_function(landscape):
+    theta = np.array([-3.7, 1.3])[: len(landscape.edges)]
+    names = {"θ": theta[0], "θ_1": theta[0], "θ_2": theta[-1]}
+
+    def value(text):
+        return eval(text.replace("·", "*").replace("−", "-"), {}, names)
+
+    assert value(landscape.text) == pytest.approx(landscape.loss(theta))
+    assert [value(text) for text in landscape.slopes] == pytest.approx(landscape.gradient(theta))
+
+
+@pytest.mark.parametrize("eta", np.arange(0.01, 1.205, 0.01).round(2))
+@pytest.mark.parametrize("start", [10.0, -0.1])
+def test_the_verdict_on_the_parabola(eta, start):
+    factor = 1 - 2 * eta
+    if abs(factor) > 1 + 1e-9:
+        kind = "Diverging"
+    elif abs(factor) ** STEPS <= 0.02:
+        kind = "Large" if factor < -1e-9 else "Good"
+    else:
+        kind = "Too small" if factor > 0 else "Too large"
+    walk = Walk.down(PARABOLA, (start,), float(eta))
+    assert walk.verdict().startswith(f"{kind}: with η = {number(eta)} ")
+    if kind == "Too large":
+        assert ("lower" in walk.verdict()) == (abs(factor) < 1)
+
+
+def test_the_verdict_where_nothing_moves_and_where_the_numbers_end():
+    assert Walk.down(PARABOLA, (0,), 1.2).verdict().startswith("The gradient is 0 at the start")
+    assert Walk.down(BOWL, (0, 0), 0.2).verdict().startswith("The gradient is 0 at the start")
+    gone = Walk.down(TWO_VALLEYS, (10,), 1.2)
+    assert gone.last < STEPS
+    assert f"too large for a computer at step {gone.last}," in gone.verdict()
+    # a flat start in one direction alone: the steep one decides nothing
+    assert Walk.down(BOWL, (3, 0), 0.4).verdict().startswith("Good")
+
+
+@pytest.mark.parametrize(("place", "side"), [(12.1, "right"), (-12.1, "left"), (12, ""), (0, "")])
+def test_where_the_curve_was_left(place, side):
+    said = Walk.down(PARABOLA, (place,), 0.1).outside(0)
+    assert said == (side and f"It has left the picture on the {side}.")
+
+
+@pytest.mark.parametrize(
+    ("place", "where"),
+    [
+        ((6, 4.1), "on the right"),
+        ((-6, 1), "on the left"),
+        ((0, 5), "at the top"),
+        ((5.7, -9), "on the right"),
+        ((5.5, -9), "at the bottom"),
+        ((5.6, -4), ""),
+    ],
+)
+def test_where_the_bowl_was_left(place, where):
+    said = Walk.down(BOWL, place, 0.1).outside(0)
+    assert said == (where and f"It has left the picture {where}.")
+
+
+@pytest.mark.parametrize("sizes", [(2, 2, 2, 2), (1, 1), (64, 30, 30, 30), (5, 7, 7)])
+def test_parameters_and_passes_are_those_of_a_real_network(sizes, app_of):
+    net = Network.random(sizes)
+    inputs, layers, neurons = sizes[0], len(sizes) - 1, sizes[1]
+    words = app_of("count").set(inputs=inputs, layers=layers, neurons=neurons).words
+    P = net.theta.size
+    assert f"θ holds {P:,} parameter" in words.status
+    assert words.formula[0].endswith(f"= {P:,}")
+    weights = sum(layer.w.size for layer in net.layers)
+    assert f"= {weights:,} weight" in words.formula[0]
+    if P < 100:
+        x, target = np.ones((inputs, 1)), np.zeros((neurons, 1))
+        loss = Counted(lambda theta: half_squared_error(forward(net.at(theta), x).y, target))
+        central_difference(loss, net.theta)
+        assert words.formula[1].startswith(f"2 · P = {loss.passes} passes by nudging")
+        assert f"is {loss.passes:,} passes" in words.status
+
+
+@pytest.mark.parametrize("sizes", [(1, 1, 1), (1000, 1, 7), (3, 2, 5), (9, 10, 1000)])
+def test_the_formula_of_the_parameters_gives_their_number(sizes, app_of):
+    inputs, layers, neurons = sizes
+    words = app_of("count").set(inputs=inputs, layers=layers, neurons=neurons).words
+    formula, _, result = re.fullmatch(r"P = (.+) = (.+) = ([\d,]+)", words.formula[0]).groups()
+    value = eval(formula.replace("·", "*").replace(",", ""))
+    assert value == int(result.replace(",", ""))
+    assert value == neurons * (inputs + 1) + (layers - 1) * neurons * (neurons + 1)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0.004, "0.004 seconds"),
+        (1, "1 second"),
+        (59.9, "59.9 seconds"),
+        (60, "1 minute"),
+        (90, "1.5 minutes"),
+        (3600, "1 hour"),
+        (16016, "4.45 hours"),
+    ],
+)
+def test_a_time_in_the_unit_that_suits_it(seconds, text):
+    assert duration(seconds) == text
+
+
+# what is shown
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_walk_on_the_curve(seed, app_of):
+    rng = np.random.default_rng(seed)
+    app = app_of("curve")
+    for _ in range(8):
+        values = {
+            "t": int(rng.integers(STEPS + 1)),
+            "eta": float(rng.choice([0.01, 0.5, 1.0, 1.2, round(rng.uniform(0.01, 1.2), 2)])),
+            "start": float(rng.choice([-10, 0, 10, round(rng.uniform(-10, 10), 1)])),
+            "valleys": str(rng.choice(["one valley", "two valleys"])),
+        }
+        words = app.set(**values).words
+        assert is_finite(app)
+        form = on_the_parabola if values["valleys"] == "one valley" else between_two_valleys
+        expected = form(values["start"], values["eta"], values["t"])
+        (theta,), loss = said(words)
+        if expected and abs(expected[0][0]) < 1e90:
+            assert same(theta, expected[0][0]) and same(loss, expected[1]), values
+            assert ("left the picture" in words.status) == (abs(expected[0][0]) > 12)
+        else:
+            assert "left the picture" in words.status
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_walk_in_the_bowl(seed, app_of):
+    rng = np.random.default_rng(seed)
+    app = app_of("bowl")
+    for _ in range(8):
+        values = {
+            "t": int(rng.integers(STEPS + 1)),
+            "eta": float(rng.choice([0.01, 0.4, round(rng.uniform(0.01, 0.4), 2)])),
+            "start1": float(rng.choice([-4, 0, 4, round(rng.uniform(-4, 4), 1)])),
+            "start2": float(rng.choice([-2, 0, 2, round(rng.uniform(-2, 2), 1)])),
+        }
+        words = app.set(**values).words
+        theta, loss = in_the_bowl(values["start1"], values["start2"], values["eta"], values["t"])
+        assert is_finite(app)
+        assert all(map(same, said(words)[0], theta)) and same(said(words)[1], loss), values
+        gone = abs(theta[0]) > BOWL.edges[0] or abs(theta[1]) > BOWL.edges[1]
+        assert ("left the picture" in words.status) == gone
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_any_network(seed, app_of):
+    rng = np.random.default_rng(seed)
+    app = app_of("count")
+    for _ in range(6):
+        inputs = int(rng.choice([1, 6, 7, 1000]))
+        layers = int(rng.integers(1, 11))
+        neurons = int(rng.choice([1, 6, 7, 1000]))
+        words = app.set(inputs=inputs, layers=layers, neurons=neurons).words
+        P = neurons * (inputs + 1) + (layers - 1) * neurons * (neurons + 1)
+        assert f"{P:,} parameter{'s' if P > 1 else ''}," in words.status
+        assert is_finite(app)
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_each_control_from_end_to_end(name, app_of):
+    app = app_of(name)
+    for dial in app._all:
+        if isinstance(dial, gradient_descent.Slider):
+            slider = dial.widget.children[0]
+            for value in (slider.min, slider.max):
+                slider.value = value
+                (keyword,) = dial.defaults
+                assert app.values[keyword] == value
+                assert is_finite(app)
+        elif hasattr(dial.widget, "options"):
+            for _, value in dial.widget._options_full:
+                dial.widget.value = value
+                assert dial.widget.value == value and is_finite(app)
+
+
+@pytest.mark.parametrize("name", ["curve", "bowl"])
+def test_back_undoes_next_exactly(name, app_of):
+    app = app_of(name).set(eta=0.36, t=13)
+    seen = [(repr(app), picture(app))]
+    for _ in range(4):
+        find(app, NEXT).click()
+        seen.append((repr(app), picture(app)))
+    assert len(set(seen)) == 5
+    for before in reversed(seen[:-1]):
+        find(app, BACK).click()
+        assert (repr(app), picture(app)) == before
+
+
+def test_a_walk_that_has_ended_stays_where_it_ended(app_of):
+    app = app_of("curve").set(valleys="two valleys", eta=1.2)
+    last = Walk.down(TWO_VALLEYS, (10,), 1.2).last
+    words = app.set(t=last).words
+    assert words.status.startswith(f"Step {last}: ") and words.formula == ()
+    assert app.set(t=STEPS).words == words
+    assert "∞" in "".join(words.table.rows[last])
+
+
+@pytest.mark.parametrize("t", [0, 1, 7, 20])
+@pytest.mark.parametrize("valleys", ["one valley", "two valleys"])
+def test_the_formula_of_the_curve_leads_to_the_next_place(valleys, t, app_of):
+    app = app_of("curve").set(valleys=valleys, eta=0.1, start=-9.3, t=t)
+    form = on_the_parabola if valleys == "one valley" else between_two_valleys
+    (here,), _ = form(-9.3, 0.1, t)
+    (there,), _ = form(-9.3, 0.1, t + 1)
+    slope, step = app.words.formula
+    assert same(slope.split(" = ")[-1], (here - there) / 0.1)
+    assert step.startswith(f"θ^{{{t + 1}}} = θ^{{{t}}} − η · L′(θ^{{{t}}}) = {number(here)} − 0.1")
+    assert same(step.split(" = ")[-1], there)
+
+
+def test_the_formula_of_the_bowl_and_its_table(app_of):
+    words = app_of("bowl").set(t=1).words
+    assert words.formula == (
+        "∇L(θ^{1}) = (∂L/∂θ_1, ∂L/∂θ_2) = (2 · θ_1, 6 · θ_2) = (−6.4, 4.8)",
+        "θ^{2} = θ^{1} − η · ∇L(θ^{1}) = (−3.2, 0.8) − 0.1 · (−6.4, 4.8) = (−2.56, 0.32)",
+    )
+    assert words.table.lit == 1 and len(words.table.rows) == STEPS + 1
+    assert words.table.rows[1] == ("1", "−3.2", "0.8", "−6.4", "4.8", "12.2")
+
+
+def test_the_status_says_which_way_and_how_far(app_of):
+    app = app_of("curve")
+    assert app.words.status == (
+        "θ^0, the start. The slope is 20: uphill is to the right, "
+        "so the next step goes to the left."
+    )
+    assert app.set(t=1).words.status == "Step 1: θ moved to the left by 4. L fell to 36."
+    assert app.set(start=-10).words.status == "Step 1: θ moved to the right by 4. L fell to 36."
+    assert app.set(start=0).words.status == "Step 1: θ did not move. L is still 0."
+    assert app.set(t=0).words.status.startswith("θ^0, the start. The slope is 0 here")
+    grew = app.set(start=10, eta=1.1, t=2).words.status
+    assert grew == (
+        "Step 2: θ moved to the right by 26.4. L grew to 207. It has left the picture on the right."
+    )
+    both = app_of("bowl").set(t=1).words.status
+    assert both == "Step 1: θ_1 changed by +0.8 and θ_2 by −1.2. L fell to 12.2."
+
+
+# presets
+
+
+@pytest.mark.parametrize(("name", "etas"), [("curve", ON_THE_CURVE), ("bowl", IN_THE_BOWL)])
+def test_each_example_is_of_its_kind(name, etas, app_of):
+    app = app_of(name)
+    box = find(app, "examples of η")
+    for kind in KINDS:
+        box.value = f"{kind}: η = {etas[kind]}"
+        assert (app.values["eta"], app.values["t"]) == (etas[kind], STEPS)
+        assert f"{kind.capitalize()}: with η = {etas[kind]} " in app.words.status
+        assert box.value == f"{kind}: η = {etas[kind]}"
+    app.set(eta=0.03)
+    assert box.value == "your own"
+
+
+def test_choosing_your_own_changes_nothing_and_says_what_to_do(app_of):
+    app = app_of("count")
+    box = find(app, "network")
+    assert box.value == "the lecture’s six neurons"
+    before = app.values
+    box.value = "your own"
+    assert app.values == before
+    assert "Move a slider" in app.widget.children[-2 - bool(app.words.table)].value
+    box.value = "a thousand neurons in each of 8 layers"
+    assert "8,008,000 parameters" in app.words.status
+    find(app, RESET).click()
+    assert box.value == "the lecture’s six neurons"
+
+
+def test_presets_have_no_value_of_their_own():
+    with pytest.raises(ValueError, match="no value of their own"):
+        Presets("examples", {"one": {"x": 1}}).check("x", 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "message"),
+    [
+        ("curve", {"eta": 1.3}, "eta must be a number from 0.01 to 1.2, not 1.3"),
+        ("curve", {"valleys": "three"}, "valleys must be one of"),
+        ("bowl", {"t": 21}, "t must be one of"),
+        ("count", {"layers": 0}, "layers must be a number from 1 to 10, not 0"),
+    ],
+)
+def test_a_bad_value_is_refused_in_words(name, values, message, app_of):
+    with pytest.raises(ValueError, match=message):
+        app_of(name).set(**values)
+
+
+def test_numbers_as_they_are_written():
+    assert [bracketed(-2), bracketed(2), number(4.86e295), number(-np.inf)] == [
+        "(−2)",
+        "2",
+        "4.86e295",
+        "−∞",
+    ]
+
+
+def test_the_walk_in_the_notebook_is_the_walk_of_the_picture():
+    walk = islice(descend(lambda theta: 2 * theta, 10, plain(0.2)), STEPS + 1)
+    pictured = Walk.down(PARABOLA, (10,), 0.2).steps
+    assert [step.theta for step in walk] == [step.theta.item() for step in pictured]
