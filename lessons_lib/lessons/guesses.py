@@ -59,58 +59,33 @@ class Exercise:
         if guess == 0:
             return f"What is ∂z/∂{x}? Set your answer with the slider or type it into the box."
         if self.known(keyword, guess):
-            return f"✓ {number(guess)} is ∂z/∂{x}. {_WHY['x3' if name == 'x3' else 'via y']}"
-        for recognised, explain in _MISTAKES:
-            if recognised(self, name, guess):
-                return explain.format(guess=number(guess), x=x)
+            edges = "one edge: its number is y" if name == "x3" else "two edges: we multiply them"
+            return f"✓ {number(guess)} is right. One path leads from {x} to z, with {edges}."
+        mistakes = self._mistakes(name)
+        if guess in mistakes:
+            return f"Not yet: {number(guess)} {mistakes[guess]}"
         return f"Not yet. Move {x} by 1 in your head. How far does z move?"
+
+    def _mistakes(self, name: str) -> dict[float, str]:
+        x, path = symbol(name), self.paths[name]
+        itself = f"itself. We ask how fast z moves when {x} moves."
+        usual = {
+            -path.product: f"has the right size. Look at the sign: when {x} grows, does z grow?",
+            self.values[name]: f"is {x} {itself}",
+            self.values["z"]: f"is z {itself}",
+        }
+        if name == "x3":
+            return usual | {1: f"would be right if {x} were added. It is multiplied by y."}
+        return usual | {
+            path.factors[0]: f"is only the first edge, ∂y/∂{x}. Go on to z, and multiply.",
+            sum(path.factors): "is the sum of the two edges. Along a path we multiply.",
+            self.values["y"]: f"is y, the number on x_3 → z. That edge is not on the path of {x}.",
+        }
 
 
 def symbol(name: str) -> str:
     """The symbol of a node: x_1 for x1, and y and z as they are."""
     return f"{name[0]}_{name[1]}" if name[1:] else name
-
-
-_WHY = {
-    "via y": "One path of two edges: we multiply their numbers.",
-    "x3": "One path of one edge: its number is y.",
-}
-
-
-def _via_y(name: str) -> bool:
-    return name != "x3"
-
-
-_MISTAKES: tuple[tuple[Callable[[Exercise, str, float], bool], str], ...] = (
-    (
-        lambda e, name, guess: guess == -e.paths[name].product,
-        "{guess} has the right size. Look at the sign: when {x} grows, does z grow?",
-    ),
-    (
-        lambda e, name, guess: guess == e.values[name],
-        "{guess} is {x} itself. We ask how fast z moves when {x} moves.",
-    ),
-    (
-        lambda e, name, guess: guess == e.values["z"],
-        "{guess} is z itself. We ask how fast z moves when {x} moves.",
-    ),
-    (
-        lambda e, name, guess: _via_y(name) and guess == e.paths[name].factors[0],
-        "{guess} is only the first edge, ∂y/∂{x}. Go on along the path to z, and multiply.",
-    ),
-    (
-        lambda e, name, guess: _via_y(name) and guess == sum(e.paths[name].factors),
-        "{guess} is the sum of two edges. Along one path we multiply.",
-    ),
-    (
-        lambda e, name, guess: _via_y(name) and guess == e.values["y"],
-        "{guess} is y, the number on the edge x_3 → z. That edge is not on the path of {x}.",
-    ),
-    (
-        lambda e, name, guess: name == "x3" and guess == 1,
-        "1 would be right if {x} were added. It is multiplied by y.",
-    ),
-)
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
@@ -131,7 +106,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
         picture.show(
             {name: subscript(name) + f"\n{number(v)}" for name, v in exercise.values.items()},
             {edge: number(found[edge]) if edge in found else "?" for edge in EDGES},
-            lit={*found, *(INPUTS[key] for key in right), *("y" for e in found if e == "y_z"), "z"},
+            lit={*found, *(node for edge in found for node in EDGES[edge]), "z"},
             below=marks,
         )
         status = exercise.answer(answer, answers[answer])

@@ -1,6 +1,7 @@
 """Case 1 of the chain rule, x → y → z: ratios of nudges on the edges, beside the derivatives."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -36,8 +37,9 @@ def slopes(x: float) -> tuple[float, float, float]:
 
 
 def nudged(x: float, dx: float) -> tuple[float, float]:
-    """Δy and Δz when x moves by Δx."""
-    return g(x + dx) - g(x), h(g(x + dx)) - h(g(x))
+    """Δy and Δz when x moves by Δx; in fractions, so that no digit of a tiny nudge is lost."""
+    before, after = g(Fraction(x)), g(Fraction(x) + Fraction(dx))
+    return float(after - before), float(h(after) - h(before))
 
 
 def ratio(a: float, b: float) -> str:
@@ -105,8 +107,17 @@ def scene(fig: Figure) -> Callable[..., Words]:
 
 
 def _arc(ax: Axes, start: Point, end: Point) -> None:
-    style = {"connectionstyle": "arc3,rad=-0.13", "arrowstyle": "-|>", "mutation_scale": 13}
-    arrow = FancyArrowPatch(start, end, shrinkA=1, shrinkB=1, lw=1.8, color=FORWARD, **style)
+    arrow = FancyArrowPatch(
+        start,
+        end,
+        connectionstyle="arc3,rad=-0.13",
+        arrowstyle="-|>",
+        mutation_scale=13,
+        shrinkA=1,
+        shrinkB=1,
+        lw=1.8,
+        color=FORWARD,
+    )
     ax.add_patch(arrow)
 
 

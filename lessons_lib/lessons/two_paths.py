@@ -1,6 +1,7 @@
 """Case 2 of the chain rule, s → x → z and s → y → z: the sum over the paths, one of them muted."""
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -43,11 +44,13 @@ def edge_numbers(s: float) -> dict[str, float]:
 
 
 def nudges(s: float, ds: float, mute: str) -> dict[str, float]:
-    """Δs, Δx, Δy and Δz when s moves by Δs; a muted letter is held."""
-    dx = 0.0 if mute == "x" else x_of(s + ds) - x_of(s)
-    dy = 0.0 if mute == "y" else y_of(s + ds) - y_of(s)
-    dz = (x_of(s) + dx) * (y_of(s) + dy) - x_of(s) * y_of(s)
-    return {"s": ds, "x": dx, "y": dy, "z": dz}
+    """Δs, Δx, Δy and Δz when s moves by Δs; a muted letter is held. In fractions: no digit lost."""
+    before, after = Fraction(s), Fraction(s) + Fraction(ds)
+    x, y = x_of(before), y_of(before)
+    dx = 0 if mute == "x" else x_of(after) - x
+    dy = 0 if mute == "y" else y_of(after) - y
+    dz = (x + dx) * (y + dy) - x * y
+    return {"s": ds, "x": float(dx), "y": float(dy), "z": float(dz)}
 
 
 def scene(fig: Figure) -> Callable[..., Words]:

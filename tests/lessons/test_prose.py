@@ -9,6 +9,7 @@ import pytest
 from lessons_lib.draw.style import number
 from lessons_lib.functions import half_squared_error
 from lessons_lib.lecture import TARGET, X, six_neurons
+from lessons_lib.lessons import one_path, two_paths
 from lessons_lib.lessons.lecture_network import NEURONS, PARAMETERS, START, activation, passes
 from lessons_lib.lessons.six_neurons import trajectory
 from lessons_lib.network import forward
@@ -40,7 +41,27 @@ def six_neurons_facts():
     }
 
 
-FACTS = {"05_six_neurons": six_neurons_facts}
+def chain_rule_facts():
+    small = one_path.nudged(1, 0.01)
+    near = two_paths.edge_numbers(3.2)
+    return {
+        "one-path-predict": ["0.01"],
+        "one-path-explain": [
+            "0.01",
+            number(small[0] / 0.01),
+            number(small[1] / small[0]),
+            number(small[1] / 0.01),
+        ],
+        "two-paths-explain": ["0.01", number(two_paths.nudges(2, 0.01, "none")["z"] / 0.01)],
+        "two-paths-try": [
+            "3.2",
+            number(near["sx"] * near["xz"]),
+            number(near["sy"] * near["yz"]),
+        ],
+    }
+
+
+FACTS = {"02_chain_rule": chain_rule_facts, "05_six_neurons": six_neurons_facts}
 
 
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
