@@ -101,7 +101,7 @@ def lines(moment: str, graph: FourPaths) -> tuple[str, ...]:
         return (f"{route}:", f"{product} = {number(path.product)}")
     if moment == "sum":
         terms = " + ".join(factor(path.product) for path in graph.paths)
-        return ("dz/ds = Σ of the paths", f"= {terms} = {number(graph.dz['s'])}")
+        return ("dz/ds = Σ", f"= {terms} = {number(graph.dz['s'])}")
     name = moment.removeprefix("dz_d")
     result = number(graph.dz[name])
     ways = out_of(name)

@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from lessons_lib.draw.secant import Secant
 from lessons_lib.draw.style import number
+from lessons_lib.draw.sums import Sum
 from lessons_lib.graph import Var, paths
 from lessons_lib.lessons import chain_rule, four_paths, guesses, one_path, two_paths
 from lessons_lib.lessons.four_paths import BACK, EDGES, MOMENTS, PATHS, START, FourPaths
@@ -101,14 +103,15 @@ def test_the_ratios_come_to_the_derivatives_in_the_table():
 
 
 def test_no_nudge_is_no_ratio():
-    words = chain_rule.one_path().set(dx=0).words
+    update = words_of(one_path)
+    words = update(x=1, dx=0)
     assert "0/0 is no number" in words.status
     assert words.formula == (
         "Δz/Δx = Δy/Δx · Δz/Δy = 0/0 · 0/0 = 0/0",
         "dz/dx = dy/dx · dz/dy = 2 · 6 = 12",
     )
     assert words.table.rows[0] == ("0", "0", "0", "0/0", "0/0", "0/0")
-    back = chain_rule.one_path().set(x=0.5, dx=-1).words  # y comes back to where it was
+    back = update(x=0.5, dx=-1)  # y comes back to where it was
     assert "y stays, so z stays. Δz/Δy is 0/0" in back.status
     assert back.formula[0].endswith("= 0 · 0/0 = 0")
 
@@ -257,9 +260,10 @@ def test_the_exercise_is_the_published_gate():
     assert list(guesses.VALUES.values()) == [at["x"], at["y"], at["z"]]
     assert exercise.values["z"] == published["f"]
     for letter, key in zip("xyz", guesses.INPUTS, strict=True):
-        app = chain_rule.fill_in().set(answer=key, **{key: published[f"df/d{letter}"]})
-        assert app.words.status.startswith("✓")
-        assert app.words.formula[-1].endswith(f"= {number(published[f'df/d{letter}'])}")
+        answers = dict.fromkeys(guesses.INPUTS, 0) | {key: published[f"df/d{letter}"]}
+        words = words_of(guesses)(answer=key, **answers)
+        assert words.status.startswith("✓")
+        assert words.formula[-1].endswith(f"= {number(published[f'df/d{letter}'])}")
 
 
 @pytest.mark.parametrize(
@@ -278,7 +282,8 @@ def test_the_exercise_is_the_published_gate():
     ],
 )
 def test_a_wrong_answer_is_told_which_mistake_it_is(key, guess, says):
-    words = chain_rule.fill_in().set(answer=key, **{key: guess}).words
+    unanswered = dict.fromkeys(guesses.INPUTS, 0)
+    words = words_of(guesses)(answer=key, **unanswered | {key: guess})
     assert says in words.status
     assert words.formula == ()
     assert words.alt.count("✗") == (guess != 0)
@@ -288,6 +293,48 @@ def test_all_three_right():
     app = chain_rule.fill_in().set(dz_dx1=-4, dz_dx2=-4, dz_dx3=3)
     assert "All three are right" in app.words.status
     assert app.words.alt.count("✓") == 3
+
+
+# The drawings
+
+
+def test_the_stairs_of_a_sum_are_drawn_to_one_scale():
+    ax = Figure().add_subplot()
+    bars = Sum(ax, (1.0, 0.0), 0.5, 4.0, ["a", "b", "c"], ["Σ", "Δ"])
+    values = {"a": 12, "b": -5, "c": 3, "Σ": 15, "Δ": -1}
+    bars.show(values, muted=["b"])
+    zero = ax.lines[0].get_ydata()[0]
+    a, b, c, total, other = ax.patches
+    unit = a.get_height() / 12
+    assert unit > 0
+    assert [bar.get_height() for bar in ax.patches] == pytest.approx(
+        [unit * value for value in values.values()]
+    )
+    assert [bar.get_y() - zero for bar in (a, total, other)] == pytest.approx([0, 0, 0], abs=1e-12)
+    assert b.get_y() == c.get_y() == pytest.approx(zero + 12 * unit)  # b is muted: not added
+    assert c.get_y() + c.get_height() == pytest.approx(total.get_height() + zero)
+    bars.show({"a": 12, "b": -5})
+    assert [bar.get_visible() for bar in ax.patches] == [True, True, False, False, False]
+    bars.show({"a": 0, "Σ": 0})
+    assert [bar.get_height() for bar in ax.patches] == [0] * 5
+
+
+def test_the_secant_has_the_slope_of_the_ratio_and_the_tangent_that_of_the_derivative():
+    ax = Figure().add_subplot()
+    picture = Secant(ax, one_path.g, (-1, 3), (0, 11), ("x", "y"), "")
+    _, tangent, secant, legs, ends = ax.lines
+
+    def slope_of(line):
+        (x0, x1), (y0, y1) = line.get_data()
+        return (y1 - y0) / (x1 - x0)
+
+    for end in (2.0, 0.5, -0.5):
+        picture.show((1.0, 3.0), (end, one_path.g(end)), 2.0)
+        assert slope_of(tangent) == pytest.approx(2)
+        assert slope_of(secant) == slope_of(ends) == pytest.approx(end + 1)
+        assert legs.get_xydata().tolist() == [[1, 3], [end, 3], [end, one_path.g(end)]]
+    picture.show((1.0, 3.0), (1.0, 3.0), 2.0)
+    assert np.isnan(secant.get_ydata()).all()
 
 
 # All of them

@@ -45,7 +45,7 @@ def chain_rule_facts():
     small = one_path.nudged(1, 0.01)
     near = two_paths.edge_numbers(3.2)
     return {
-        "one-path-predict": ["0.01"],
+        "one-path-predict": ["0.01", "0.001"],
         "one-path-explain": [
             "0.01",
             number(small[0] / 0.01),
