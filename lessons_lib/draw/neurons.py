@@ -32,11 +32,12 @@ HEAD = 0.13
 class Neuron:
     """A circle with two lines of text in it; in reverse a triangle, an amplifier pointing left.
 
-    `above` and `below` are labels next to the shape.
+    `above` and `below` are labels next to the shape. What is no amplifier stays a circle.
     """
 
-    def __init__(self, ax: Axes, at: Point) -> None:
+    def __init__(self, ax: Axes, at: Point, *, amplifier: bool = True) -> None:
         self._x, y = at
+        self._amplifier = amplifier
         self._circle = ax.add_patch(Circle(at, RADIUS, animated=True, zorder=3))
         corners = [_tip(at), (_side(at)[0], y + RADIUS * 1.1), (_side(at)[0], y - RADIUS * 1.1)]
         self._triangle = ax.add_patch(
@@ -59,8 +60,9 @@ class Neuron:
     ) -> None:
         """Write the texts and choose the shape; a lit neuron takes part in this moment."""
         colour, tint = (BACKWARD, BACKWARD_TINT) if reverse else (FORWARD, FORWARD_TINT)
-        self._circle.set_visible(not reverse)
-        self._triangle.set_visible(reverse)
+        triangle = reverse and self._amplifier
+        self._circle.set_visible(not triangle)
+        self._triangle.set_visible(triangle)
         for shape in (self._circle, self._triangle):
             shape.set(
                 facecolor=tint if lit else PAPER,
@@ -68,7 +70,7 @@ class Neuron:
                 linewidth=2.4 if lit else 1.0,
             )
         self._inside.set(
-            text=inside, x=self._x + (0.1 if reverse else 0), color=INK if lit else QUIET_INK
+            text=inside, x=self._x + (0.1 if triangle else 0), color=INK if lit else QUIET_INK
         )
         self._above.set(
             text=above,
@@ -86,10 +88,18 @@ class Wires:
     """Wires with an arrow head and a number near the start; in reverse they run back, dashed.
 
     ends maps each wire to the centres of what it joins; `bare` holds the points without a neuron.
+    Where no circle turns into an amplifier, a wire runs back as it came. `numbers_at` is how far
+    along a wire its number stands, forward and in reverse.
     """
 
     def __init__(
-        self, ax: Axes, ends: Mapping[str, tuple[Point, Point]], bare: Collection[Point] = ()
+        self,
+        ax: Axes,
+        ends: Mapping[str, tuple[Point, Point]],
+        bare: Collection[Point] = (),
+        *,
+        amplifiers: bool = True,
+        numbers_at: tuple[float, float] = (0.24, 0.38),
     ) -> None:
         self._names = list(ends)
         pairs = [ends[name] for name in self._names]
@@ -101,10 +111,12 @@ class Wires:
             )
             for a, b in pairs
         ]
+        if not amplifiers:
+            back = [(end, start) for start, end in ahead]
         self._arrows = {False: _arrows(ax, ahead, "-"), True: _arrows(ax, back, (0, (4, 2)))}
         starts = {False: ahead, True: [(end, start) for start, end in back]}
         self._places = {
-            reverse: [_along(start, end, 0.38 if reverse else 0.24) for start, end in lines]
+            reverse: [_along(start, end, numbers_at[reverse]) for start, end in lines]
             for reverse, lines in starts.items()
         }
         self._numbers = [

@@ -14,11 +14,10 @@ from pathlib import Path
 
 import psutil
 import pytest
-from lesson import Lesson
+from lesson import PATIENCE, STARTING, Lesson
 from playwright.sync_api import Error, expect, sync_playwright
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-PATIENCE = 60  # seconds for what takes one or two on an idle machine; nothing waits that long
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +56,7 @@ class Lab:
         for kind in ("CONFIG", "DATA", "RUNTIME"):  # with CONFIG go the settings and workspaces
             own[f"JUPYTER_{kind}_DIR"] = str(folder / kind.lower())
         own |= {"IPYTHONDIR": str(folder / "ipython"), "JUPYTER_TOKEN": self.token}
+        own["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # else the debugger's advice is on stderr
         command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
         # It looks for a free port from here on, and takes it a second later: below 32768 no system
         # hands it to another program in between.
@@ -76,7 +76,7 @@ class Lab:
 
     def address(self):
         """Where it listens, as soon as it does."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + STARTING / 1000
         while not (address := self._listening()):
             running = self._process.poll() is None and time.monotonic() < deadline
             assert running, f"JupyterLab did not start:\n{self.log()}"
@@ -115,13 +115,13 @@ def lab(tmp_path_factory):
 @pytest.fixture(scope="module")
 def open_lesson(lab, browser):
     """open_lesson(notebook) opens it in JupyterLab, with the outputs that are stored in it."""
-    expect.set_options(timeout=PATIENCE * 1000)
+    expect.set_options(timeout=PATIENCE)
     page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.set_default_timeout(PATIENCE * 1000)
+    page.set_default_timeout(PATIENCE)
 
     def opened(notebook):
         lesson = Lesson(page, lab.log)
-        page.goto(f"{lab.address()}lab/tree/notebooks/{notebook}?token={lab.token}")
+        lesson.open(f"{lab.address()}lab/tree/notebooks/{notebook}?token={lab.token}")
         return lesson
 
     return opened

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from playwright.sync_api import expect
 
+# Milliseconds, for a machine that does much else: on a quiet one nothing takes a tenth of it.
+STARTING, PATIENCE = 120_000, 30_000
+
 FAILED_OUTPUT = ", ".join(
     f'.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.{kind}"]'
     for kind in ("stderr", "error")
@@ -38,12 +41,18 @@ class Lesson:
         self.still_pictures = page.locator('.jp-OutputArea [data-mime-type="image/png"] img')
         self.interactives = page.locator(".lesson-app")
         self.widget_errors = page.get_by_text("Error displaying widget")
+        self._kernel = page.locator(".jp-Notebook-ExecutionIndicator")
+
+    def open(self, address):
+        """Open it in JupyterLab, and wait until its kernel is there."""
+        self._page.goto(address, timeout=STARTING)
+        expect(self._kernel).to_have_attribute("data-status", "idle", timeout=STARTING)
 
     def run_all_cells(self, interactives):
         """Run All Cells, and wait until so many interactives are there."""
         self._page.get_by_role("menuitem", name="Run", exact=True).click()
         self._page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        expect(self.interactives).to_have_count(interactives)
+        expect(self.interactives).to_have_count(interactives, timeout=STARTING)
         self._has_run = True
 
     def interactive(self, code):
@@ -53,8 +62,7 @@ class Lesson:
 
     def went_wrong(self):
         """What went wrong since this was last asked: in the page, a cell, the kernel, the Lab."""
-        kernel = self._page.locator(".jp-Notebook-ExecutionIndicator")
-        expect(kernel).to_have_attribute("data-status", "idle")
+        expect(self._kernel).to_have_attribute("data-status", "idle")
         logged = [line for line in self._log().splitlines() if LOGGED_TROUBLE.search(line)]
         found = [
             *self._went_wrong,

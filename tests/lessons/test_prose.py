@@ -10,6 +10,7 @@ import pytest
 from lessons_lib.draw.style import number
 from lessons_lib.functions import half_squared_error
 from lessons_lib.lecture import TARGET, X, six_neurons
+from lessons_lib.lessons import one_path, two_paths
 from lessons_lib.lessons.gradient_descent import IN_THE_BOWL, ON_THE_CURVE
 from lessons_lib.lessons.landscape import BOWL, PARABOLA, TWO_VALLEYS, Walk
 from lessons_lib.lessons.lecture_network import NEURONS, PARAMETERS, START, activation, passes
@@ -103,8 +104,29 @@ def gradient_descent_facts():
     }
 
 
+def chain_rule_facts():
+    small = one_path.nudged(1, 0.01)
+    near = two_paths.edge_numbers(3.2)
+    return {
+        "one-path-predict": ["0.01", "0.001"],
+        "one-path-explain": [
+            "0.01",
+            number(small[0] / 0.01),
+            number(small[1] / small[0]),
+            number(small[1] / 0.01),
+        ],
+        "two-paths-explain": ["0.01", number(two_paths.nudges(2, 0.01, "none")["z"] / 0.01)],
+        "two-paths-try": [
+            "3.2",
+            number(near["sx"] * near["xz"]),
+            number(near["sy"] * near["yz"]),
+        ],
+    }
+
+
 FACTS = {
     "01_gradient_descent": gradient_descent_facts,
+    "02_chain_rule": chain_rule_facts,
     "05_six_neurons": six_neurons_facts,
 }
 

@@ -1,0 +1,63 @@
+"""Lesson 02: what happens to z when x is nudged: along a path a product, over paths a sum."""
+
+from lessons_lib.app import App, Choice, Control, Numbers, Slider, Steps
+from lessons_lib.draw.style import subscript
+from lessons_lib.lessons import four_paths, guesses
+from lessons_lib.lessons import one_path as case_1
+from lessons_lib.lessons import two_paths as case_2
+
+
+def one_path() -> App:
+    """Case 1, x → y → z: nudge x by Δx and watch the ratios turn into derivatives.
+
+    Keywords: `dx`, the nudge, from −1 to 1, and `x`, from 0 to 1.5.
+    """
+    controls: list[Control] = [
+        Slider("dx", "nudge Δx", 1, low=-1, high=1, step=0.01),
+        Slider("x", "x", 1, low=0, high=1.5, step=0.1),
+    ]
+    return App("chain_rule.one_path()", case_1.scene, controls, size=case_1.SIZE)
+
+
+def two_paths() -> App:
+    """Case 2, s → x → z and s → y → z: nudge s, mute a path, and watch the sum.
+
+    Keywords: `ds`, the nudge, from −1 to 1; `mute`, one of "none", "x", "y": the path through x
+    or y is muted, because x or y is held; and `s`, from 0 to 4.
+    """
+    controls: list[Control] = [
+        Slider("ds", "nudge Δs", 1, low=-1, high=1, step=0.01),
+        Choice("mute", "mute", "none", {"no path": "none", "s → x → z": "x", "s → y → z": "y"}),
+        Slider("s", "s", 2, low=0, high=4, step=0.1),
+    ]
+    return App("chain_rule.two_paths()", case_2.scene, controls, size=case_2.SIZE)
+
+
+def all_paths() -> App:
+    """Four paths from s to z: multiply along each, add them up, then do it from the back.
+
+    Keywords: `moment` (one of four_paths.MOMENTS), `edge` (which number the slider changes) and
+    the eight numbers of four_paths.START, each from −9 to 9.
+    """
+    numbers = {
+        key: (subscript(" → ".join(ends)), four_paths.START[key])
+        for key, ends in four_paths.EDGES.items()
+    }
+    controls: list[Control] = [
+        Steps("moment", "moment", four_paths.MOMENTS),
+        Numbers("edge", "change", numbers, low=-9, high=9, step=1),
+    ]
+    return App("chain_rule.all_paths()", four_paths.scene, controls, size=four_paths.SIZE)
+
+
+def fill_in() -> App:
+    """The three derivatives of z = (x₁ + x₂) · x₃, to be found by the learner.
+
+    Keywords: `answer` (which derivative the slider answers), `dz_dx1`, `dz_dx2` and `dz_dx3`, the
+    answers, each from −20 to 20; 0 is no answer yet.
+    """
+    numbers = {key: (subscript(f"∂z/∂{x}"), 0) for key, x in guesses.INPUTS.items()}
+    controls: list[Control] = [
+        Numbers("answer", "your answer", numbers, low=-20, high=20, step=1),
+    ]
+    return App("chain_rule.fill_in()", guesses.scene, controls, size=guesses.SIZE)

@@ -1,0 +1,128 @@
+"""An exercise for the chain rule: y = x_1 + x_2, z = y · x_3, and what a wrong answer tells."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+from lessons_lib.app import Words
+from lessons_lib.draw.graph import Graph
+from lessons_lib.draw.neurons import bare_axes
+from lessons_lib.draw.style import factor, number, subscript
+from lessons_lib.graph import Path, Var, paths
+
+SIZE = WIDTH, HEIGHT = 8.5, 4.2
+VALUES = {"x1": -2.0, "x2": 5.0, "x3": -4.0}  # the numbers of Stanford's CS231n notes
+INPUTS = {f"dz_d{name}": name for name in VALUES}
+EDGES = {"x1_y": ("x1", "y"), "x2_y": ("x2", "y"), "y_z": ("y", "z"), "x3_z": ("x3", "z")}
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """The graph with its numbers: the value of each node and the one path from each input to z."""
+
+    values: dict[str, float]
+    paths: dict[str, Path]
+
+    @classmethod
+    def make(cls) -> "Exercise":
+        """The graph for VALUES."""
+        x = {name: Var(value, name) for name, value in VALUES.items()}
+        y = x["x1"] + x["x2"]
+        z = y * x["x3"]
+        ways = {name: path for name, var in x.items() for path in paths(var, z)}
+        return cls(VALUES | {"y": y.value, "z": z.value}, ways)
+
+    def known(self, keyword: str, guess: float) -> bool:
+        """Whether this is the derivative of z by that input."""
+        return guess == self.paths[INPUTS[keyword]].product
+
+    def edges_of(self, keyword: str) -> dict[str, float]:
+        """The edges on the path of an input, with their numbers."""
+        name = INPUTS[keyword]
+        along = ["x3_z"] if name == "x3" else [f"{name}_y", "y_z"]
+        return dict(zip(along, self.paths[name].factors, strict=True))
+
+    def lines(self, keyword: str) -> tuple[str, ...]:
+        """The solution as a formula."""
+        name, path = INPUTS[keyword], self.paths[INPUTS[keyword]]
+        x, result = symbol(name), number(path.product)
+        if name == "x3":
+            return (f"∂z/∂{x} = y = {result}",)
+        product = " · ".join(map(factor, path.factors))
+        return (f"∂z/∂{x} = ∂y/∂{x} · ∂z/∂y = 1 · x_3", f"= {product} = {result}")
+
+    def answer(self, keyword: str, guess: float) -> str:
+        """What to say to a guess: why it is right, or which mistake it is."""
+        name = INPUTS[keyword]
+        x = symbol(name)
+        if guess == 0:
+            return f"What is ∂z/∂{x}? Set your answer with the slider or type it into the box."
+        if self.known(keyword, guess):
+            edges = "one edge: its number is y" if name == "x3" else "two edges: we multiply them"
+            return f"✓ {number(guess)} is right. One path leads from {x} to z, with {edges}."
+        mistakes = self._mistakes(name)
+        if guess in mistakes:
+            return f"Not yet: {number(guess)} {mistakes[guess]}"
+        return f"Not yet. Move {x} by 1 in your head. How far does z move?"
+
+    def _mistakes(self, name: str) -> dict[float, str]:
+        x, path = symbol(name), self.paths[name]
+        itself = f"itself. We ask how fast z moves when {x} moves."
+        usual = {
+            -path.product: f"has the right size. Look at the sign: when {x} grows, does z grow?",
+            self.values[name]: f"is {x} {itself}",
+            self.values["z"]: f"is z {itself}",
+        }
+        if name == "x3":
+            return usual | {1: f"would be right if {x} were added. It is multiplied by y."}
+        return usual | {
+            path.factors[0]: f"is only the first edge, ∂y/∂{x}. Go on to z, and multiply.",
+            sum(path.factors): "is the sum of the two edges. Along a path we multiply.",
+            self.values["y"]: f"is y, the number on x_3 → z. That edge is not on the path of {x}.",
+        }
+
+
+def symbol(name: str) -> str:
+    """The symbol of a node: x_1 for x1, and y and z as they are."""
+    return f"{name[0]}_{name[1]}" if name[1:] else name
+
+
+def scene(fig: Figure) -> Callable[..., Words]:
+    """Draw once; the picture of the interactive of the same name."""
+    exercise = Exercise.make()
+    ax = fig.add_axes((0, 0, 1, 1))
+    bare_axes(ax, WIDTH, HEIGHT)
+    nodes = {"x1": (1.0, 3.55), "x2": (1.0, 2.15), "x3": (4.1, 0.95), "y": (4.1, 2.85)}
+    nodes["z"] = (7.2, 1.9)
+    picture = Graph(ax, nodes, EDGES)
+    ax.text(4.1, 3.6, "y = x₁ + x₂", ha="center", va="center")
+    ax.text(7.2, 2.65, "z = y · x₃", ha="center", va="center")
+
+    def update(answer: str, **answers: float) -> Words:
+        right = [key for key, guess in answers.items() if exercise.known(key, guess)]
+        found = {edge: v for key in right for edge, v in exercise.edges_of(key).items()}
+        marks = {INPUTS[key]: _mark(key, guess, key in right) for key, guess in answers.items()}
+        picture.show(
+            {name: subscript(name) + f"\n{number(v)}" for name, v in exercise.values.items()},
+            {edge: number(found[edge]) if edge in found else "?" for edge in EDGES},
+            lit={*found, *(node for edge in found for node in EDGES[edge]), "z"},
+            below=marks,
+        )
+        status = exercise.answer(answer, answers[answer])
+        if len(right) == len(answers):
+            status = "✓ All three are right. z falls when x_1 or x_2 grows, and rises with x_3."
+        return Words(
+            status=status,
+            formula=exercise.lines(answer) if answer in right else (),
+            alt="The graph x1 → y, x2 → y, y → z, x3 → z. "
+            + ", ".join(f"{name} = {number(v)}" for name, v in exercise.values.items())
+            + f". Answers: {'; '.join(marks.values())}.",
+        )
+
+    return update
+
+
+def _mark(keyword: str, guess: float, right: bool) -> str:
+    shown = f"{number(guess)} {'✓' if right else '✗'}" if guess else "?"
+    return f"{subscript(f'∂z/∂{INPUTS[keyword]}')} {shown}"

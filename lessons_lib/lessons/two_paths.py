@@ -1,0 +1,155 @@
+"""Case 2 of the chain rule, s → x → z and s → y → z: the sum over the paths, one of them muted."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from lessons_lib.app import Table, Words
+from lessons_lib.draw.graph import Graph
+from lessons_lib.draw.neurons import bare_axes
+from lessons_lib.draw.style import QUIET_INK, SMALL, bracketed, number
+from lessons_lib.draw.sums import Sum
+from lessons_lib.graph import Var, derivatives
+from lessons_lib.lessons.one_path import moves, ratio
+
+SIZE = WIDTH, HEIGHT = 8.5, 4.2
+EDGES = {"sx": ("s", "x"), "sy": ("s", "y"), "xz": ("x", "z"), "yz": ("y", "z")}
+THROUGH = {"x": "→ x →", "y": "→ y →"}
+MEASURED = "Δz/Δs"
+
+
+def x_of(s: Any) -> Any:
+    """The x of Case 2."""
+    return s**2 + 1
+
+
+def y_of(s: Any) -> Any:
+    """The y of Case 2."""
+    return 5 - s
+
+
+def edge_numbers(s: float) -> dict[str, float]:
+    """The number on each edge of EDGES at s."""
+    start = Var(s, "s")
+    x, y = x_of(start), y_of(start)
+    z = x * y
+    return {
+        "sx": derivatives(x)[start],
+        "sy": derivatives(y)[start],
+        "xz": derivatives(z)[x],
+        "yz": derivatives(z)[y],
+    }
+
+
+def nudges(s: float, ds: float, mute: str) -> dict[str, float]:
+    """Δs, Δx, Δy and Δz when s moves by Δs; a muted letter is held. In fractions: no digit lost."""
+    before, after = Fraction(s), Fraction(s) + Fraction(ds)
+    x, y = x_of(before), y_of(before)
+    dx = 0 if mute == "x" else x_of(after) - x
+    dy = 0 if mute == "y" else y_of(after) - y
+    dz = (x + dx) * (y + dy) - x * y
+    return {"s": ds, "x": float(dx), "y": float(dy), "z": float(dz)}
+
+
+def scene(fig: Figure) -> Callable[..., Words]:
+    """Draw once; the picture of the interactive of the same name."""
+    ax = fig.add_axes((0, 0, 1, 1))
+    bare_axes(ax, WIDTH, HEIGHT)
+    nodes = {"s": (0.65, 2.1), "x": (2.75, 3.1), "y": (2.75, 1.1), "z": (4.85, 2.1)}
+    picture = Graph(ax, nodes, EDGES)
+    for at, text in (
+        ((2.75, 3.1 + 0.72), "x = s² + 1"),
+        ((2.75, 1.1 - 0.72), "y = 5 − s"),
+        ((4.85, 2.1 - 0.72), "z = x · y"),
+    ):
+        ax.text(*at, text, ha="center", va="center")
+    for at, text in (
+        ((1.5, 2.98), "dx/ds"),
+        ((4.0, 2.98), "∂z/∂x"),
+        ((1.5, 1.22), "dy/ds"),
+        ((4.0, 1.22), "∂z/∂y"),
+    ):
+        ax.text(*at, text, ha="center", va="center", color=QUIET_INK, size=SMALL)
+    bars = Sum(ax, (6.1, 0.25), 0.66, 3.7, list(THROUGH.values()), ["Σ", MEASURED])
+
+    def update(ds: float, mute: str, s: float) -> Words:
+        values = {"s": s, "x": x_of(s), "y": y_of(s), "z": x_of(s) * y_of(s)}
+        by = nudges(s, ds, mute)
+        slopes = edge_numbers(s)
+        products = {k: slopes[f"s{k}"] * slopes[f"{k}z"] for k in THROUGH}
+        open_paths = [k for k in THROUGH if k != mute]
+        total = sum(products[k] for k in open_paths)
+        lit = {"s", "z", *open_paths, *(key for key in EDGES if mute not in key)}
+        picture.show(
+            {k: f"{k} {number(values[k])}\nΔ{k} {number(by[k])}" for k in nodes},
+            {key: number(slope) for key, slope in slopes.items()},
+            lit=lit,
+        )
+        heights = {THROUGH[k]: products[k] for k in THROUGH} | {"Σ": total}
+        if ds:
+            heights[MEASURED] = by["z"] / ds
+        shut = [THROUGH[mute]] if mute in THROUGH else []
+        bars.show(heights, lit=[*(THROUGH[k] for k in open_paths), "Σ"], muted=shut)
+        measured = ratio(by["z"], ds)
+        return Words(
+            status=_said(by, mute, products),
+            formula=(
+                _sum_formula(open_paths, slopes, total),
+                f"Δz/Δs = {bracketed(by['z'])} / {bracketed(ds)} = {measured}",
+            ),
+            alt="The graph s → x → z and s → y → z. "
+            + ", ".join(f"{k} = {number(v)}" for k, v in values.items())
+            + ". "
+            + ", ".join(f"Δ{k} = {number(v)}" for k, v in by.items())
+            + f". Path through x: {number(products['x'])}. Path through y: "
+            f"{number(products['y'])}. "
+            + (f"The path through {mute} is muted. " if mute in THROUGH else "")
+            + f"Sum: {number(total)}. Δz/Δs: {measured}.",
+            table=_table(slopes, products, open_paths, total, measured),
+        )
+
+    return update
+
+
+def _sum_formula(through: list[str], slopes: Mapping[str, float], total: float) -> str:
+    symbols = " + ".join(f"d{k}/ds · ∂z/∂{k}" for k in through)
+    numbers = " + ".join(
+        f"{bracketed(slopes[f's{k}'])} · {bracketed(slopes[f'{k}z'])}" for k in through
+    )
+    return f"Σ = {symbols} = {numbers} = {number(total)}"
+
+
+def _said(by: Mapping[str, float], mute: str, products: Mapping[str, float]) -> str:
+    if mute in THROUGH:
+        return (
+            f"{mute} is held, so the path through {mute} is muted. The sum now lacks exactly "
+            f"its product, {number(products[mute])}."
+        )
+    if by["s"] == 0:
+        return "Without a nudge nothing moves, and 0/0 is no number. The sum is there all the same."
+    return (
+        f"{moves('s', by['s'])}: {moves('x', by['x'])}, {moves('y', by['y'])}, and both move z. "
+        f"Together: {moves('z', by['z'])}."
+    )
+
+
+def _table(
+    slopes: Mapping[str, float],
+    products: Mapping[str, float],
+    through: list[str],
+    total: float,
+    measured: str,
+) -> Table:
+    rows = [
+        (
+            f"s → {k} → z" + ("" if k in through else " (muted)"),
+            number(slopes[f"s{k}"]),
+            number(slopes[f"{k}z"]),
+            number(products[k]),
+        )
+        for k in THROUGH
+    ]
+    rows += [("Σ", "", "", number(total)), ("Δz/Δs", "", "", measured)]
+    return Table(("path", "first edge", "second edge", "product"), rows, lit=2)

@@ -1,0 +1,378 @@
+"""Lesson 02: the numbers on the edges against complex steps and closed forms, at every control."""
+
+import itertools
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from lessons_lib.draw.secant import Secant
+from lessons_lib.draw.style import number
+from lessons_lib.draw.sums import Sum
+from lessons_lib.graph import Var, paths
+from lessons_lib.lessons import chain_rule, four_paths, guesses, one_path, two_paths
+from lessons_lib.lessons.four_paths import BACK, EDGES, MOMENTS, PATHS, START, FourPaths
+from lessons_lib.numeric import complex_step
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOK = nbformat.read(ROOT / "notebooks" / "02_chain_rule.ipynb", as_version=4)
+PUBLISHED = json.loads(
+    (ROOT / "tests" / "floor1" / "published_examples.json").read_text(encoding="utf-8")
+)
+GATE = next(e for e in PUBLISHED["examples"] if e["id"] == "cs231n-gate")
+
+
+def slope(f, at):
+    """f′ at a number, by the complex step."""
+    return complex_step(lambda v: f(v[0]), [float(at)])[0]
+
+
+def press(app, name):
+    def buttons(widget):
+        if getattr(widget, "description", None) == name:
+            yield widget
+        for child in getattr(widget, "children", ()):
+            yield from buttons(child)
+
+    next(buttons(app.widget)).click()
+
+
+def state(app):
+    return repr(app), app.widget.children[2].value, app.words.table
+
+
+def words_of(module):
+    """update(**values) -> Words of an interactive, without the time its picture takes."""
+    return module.scene(Figure(figsize=module.SIZE))
+
+
+def shown(words):
+    """The numbers the alternative text names: symbol -> text."""
+    return dict(re.findall(r"(\S+) = (0/0|−?\d+(?:\.\d+)?(?:e−?\d+)?)", words.alt))
+
+
+def source(cell):
+    return next(c.source for c in NOTEBOOK.cells if c.id == cell)
+
+
+# Case 1
+
+
+def z_of_x(x):
+    return (x**2 + 2) ** 2
+
+
+@pytest.mark.parametrize("x", [0, 0.3, 1, 1.5])
+def test_one_path_derivatives(x):
+    dy_dx, dz_dy, dz_dx = one_path.slopes(x)
+    assert dy_dx == pytest.approx(2 * x)
+    assert dz_dy == pytest.approx(2 * (x**2 + 2))
+    assert dz_dx == pytest.approx(slope(z_of_x, x), rel=1e-12, abs=1e-15)
+
+
+def test_the_ratios_are_those_of_polynomials():
+    """(x + Δx)² − x² = (2x + Δx)·Δx, and with y in the place of x the same again."""
+    update = words_of(one_path)
+    nudges = [-1, -0.99, -0.5, -0.01, -1e-6, 1e-10, 0.01, 0.37, 1]
+    for x, dx in itertools.product([0, 0.7, 1.5], nudges):
+        words = update(x=x, dx=dx)
+        dy_dx = 2 * x + dx
+        dz_dy = 2 * (x**2 + 2) + dy_dx * dx
+        found = shown(words)
+        assert found["Δy/Δx"] == number(dy_dx)
+        assert found["Δz/Δy"] == number(dz_dy)
+        assert found["dz/dx"] == number(slope(z_of_x, x))
+        assert words.formula[0].endswith(f"= {found['Δz/Δx']}")
+        assert words.formula[1].endswith(f"= {found['dz/dx']}")
+        direction = "grows" if dx > 0 else "shrinks"
+        assert words.status.startswith(f"x {direction} by {number(abs(dx))}, so y ")
+
+
+def test_the_ratios_come_to_the_derivatives_in_the_table():
+    for x in (0, 1, 1.5):
+        rows = words_of(one_path)(x=x, dx=1).table.rows
+        slopes = [float(text) for text in rows[-1][3:]]
+        assert slopes == pytest.approx(one_path.slopes(x), rel=1e-4)
+        errors = [[abs(float(t) - s) for t, s in zip(r[3:], slopes, strict=True)] for r in rows[1:]]
+        assert all(np.diff(column).max() <= 0 for column in np.transpose(errors))
+        assert max(errors[-2]) < 0.02
+
+
+def test_no_nudge_is_no_ratio():
+    update = words_of(one_path)
+    words = update(x=1, dx=0)
+    assert "0/0 is no number" in words.status
+    assert words.formula == (
+        "Δz/Δx = Δy/Δx · Δz/Δy = 0/0 · 0/0 = 0/0",
+        "dz/dx = dy/dx · dz/dy = 2 · 6 = 12",
+    )
+    assert words.table.rows[0] == ("0", "0", "0", "0/0", "0/0", "0/0")
+    back = update(x=0.5, dx=-1)  # y comes back to where it was
+    assert "y stays, so z stays. Δz/Δy is 0/0" in back.status
+    assert back.formula[0].endswith("= 0 · 0/0 = 0")
+
+
+# Case 2
+
+
+def z_of_s(s):
+    return (s**2 + 1) * (5 - s)
+
+
+@pytest.mark.parametrize("s", [0, 0.5, 2, 3.2, 4])
+def test_two_paths_add_up_to_the_derivative(s):
+    edges = two_paths.edge_numbers(s)
+    through_x = edges["sx"] * edges["xz"]
+    through_y = edges["sy"] * edges["yz"]
+    assert through_x == pytest.approx(slope(lambda v: (v**2 + 1) * (5 - s), s), rel=1e-12)
+    assert through_y == pytest.approx(slope(lambda v: (s**2 + 1) * (5 - v), s), rel=1e-12)
+    assert through_x + through_y == pytest.approx(slope(z_of_s, s), rel=1e-12)
+
+
+@pytest.mark.parametrize("mute", ["none", "x", "y"])
+def test_a_muted_path_is_missing_with_exactly_its_product(mute):
+    update = words_of(two_paths)
+    for s, ds in itertools.product([0, 2, 3.3, 4], [-1, -0.01, 0, 0.5, 1]):
+        words = update(s=s, ds=ds, mute=mute)
+        products = {"x": 2 * s * (5 - s), "y": -(s**2 + 1)}
+        total = sum(value for path, value in products.items() if path != mute)
+        assert f"Sum: {number(total)}." in words.alt
+        assert words.formula[0].endswith(f"= {number(total)}")
+        assert words.table.rows[2][-1] == number(total)
+        x, y = (v + (0 if mute == k else ds) for k, v in (("x", s), ("y", s)))
+        dz = (x**2 + 1) * (5 - y) - z_of_s(s)
+        ratio = number(dz / ds) if ds else "0/0"
+        assert f"Δz/Δs: {ratio}." in words.alt
+        assert words.formula[1].endswith(f"= {ratio}")
+        if mute != "none":
+            assert words.status.endswith(f"product, {number(products[mute])}.")
+        elif ds:
+            direction = "grows" if dz > 0 else "shrinks"
+            assert words.status.endswith(f"z {direction} by {number(abs(dz))}.")
+
+
+def test_the_measured_ratio_comes_to_the_sum_whatever_is_muted():
+    for mute, total in (("none", 7), ("x", -5), ("y", 12)):
+        ratios = [two_paths.nudges(2, ds, mute)["z"] / ds for ds in (1, 0.1, 0.01, 1e-6)]
+        errors = [abs(ratio - total) for ratio in ratios]
+        assert errors == sorted(errors, reverse=True) or max(errors) < 1e-8
+        assert errors[-1] < 1e-5
+
+
+# Four paths
+
+
+def z_of(values):
+    """z of the four paths, with s as the only argument, and without Var."""
+
+    def z(s, x1=0, x2=0):
+        x1 = x1 + values["s_x1"] * s
+        x2 = x2 + values["s_x2"] * s
+        y1 = values["x1_y1"] * x1 + values["x2_y1"] * x2
+        y2 = values["x1_y2"] * x1 + values["x2_y2"] * x2
+        return values["y1_z"] * y1 + values["y2_z"] * y2
+
+    return z
+
+
+def numbers_from(seed):
+    drawn = np.random.default_rng(seed).integers(-9, 10, len(START))
+    return dict(zip(START, map(int, drawn), strict=True))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_sum_over_the_paths_is_the_walk_from_the_back(seed):
+    values = numbers_from(seed) if seed else START
+    graph, z = FourPaths.of(values), z_of(values)
+    assert sum(path.product for path in graph.paths) == graph.dz["s"] == z(1)
+    assert (graph.dz["x1"], graph.dz["x2"]) == (z(0, 1, 0), z(0, 0, 1))
+    assert (graph.dz["y1"], graph.dz["y2"]) == (values["y1_z"], values["y2_z"])
+    assert [four_paths.names(path)[1:3] for path in graph.paths] == [
+        [f"x{i}", f"y{j}"] for i in "12" for j in "12"
+    ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_formula_of_the_walk(seed):
+    values = numbers_from(seed) if seed else START
+    update = words_of(four_paths)
+    graph = FourPaths.of(values)
+    for moment in MOMENTS[1:]:
+        words = update(moment=moment, edge="s_x1", **values)
+        *_, terms, result = words.formula[-1].split("=")
+        python = terms.replace("·", "*").replace("−", "-").strip()
+        if moment.startswith("dz_dy"):
+            python = str(values[f"{moment[4:]}_z"])
+        assert number(eval(python)) == result.strip()
+        i = MOMENTS.index(moment) - 1
+        if moment in PATHS:
+            assert result.strip() == number(graph.paths[i].product)
+        else:
+            name = "s" if moment == "sum" else moment.removeprefix("dz_d")
+            assert result.strip() == number(graph.dz[name])
+
+
+def test_the_walk_shows_only_what_is_known():
+    update = words_of(four_paths)
+    for i, moment in enumerate(MOMENTS):
+        words = update(moment=moment, edge="s_x1", **START)
+        assert [row[-1] for row in words.table.rows].count("…") == max(5 - i, 0)
+        assert len(re.findall(r"→ z = ", words.alt)) == min(i, 4)
+        assert len(re.findall(r"∂z/∂\w+ = |dz/ds = ", words.alt)) == max(i - 5, 0)
+        assert ("run backward" in words.alt) == (i > 5)
+
+
+def test_next_leads_to_the_end_and_back_shows_exactly_what_was_there():
+    app = chain_rule.all_paths().set(edge="x1_y2", x1_y2=5)
+    seen = []
+    for moment in MOMENTS:
+        assert app.values["moment"] == moment
+        seen.append(state(app))
+        press(app, "Next")
+    for before in reversed(seen[:-1]):
+        press(app, "Back")
+        assert state(app) == before
+
+
+def test_many_layers_have_too_many_paths_to_list():
+    s = Var(1.0)
+    layer, edges = (1 * s, 1 * s), 2
+    for _ in range(9):
+        layer, edges = tuple(1 * layer[0] + 1 * layer[1] for _ in "12"), edges + 4
+    z, edges = layer[0] + layer[1], edges + 2
+    ways = len(paths(s, z))
+    assert (
+        f"10 layers of two between $s$ and $z$ there are {ways} paths, but only {edges} edges"
+        in (source("back-predict"))
+    )
+
+
+# The exercise
+
+
+def test_the_exercise_is_the_published_gate():
+    exercise = guesses.Exercise.make()
+    at, published = GATE["at"], GATE["published"]
+    assert list(guesses.VALUES.values()) == [at["x"], at["y"], at["z"]]
+    assert exercise.values["z"] == published["f"]
+    for letter, key in zip("xyz", guesses.INPUTS, strict=True):
+        answers = dict.fromkeys(guesses.INPUTS, 0) | {key: published[f"df/d{letter}"]}
+        words = words_of(guesses)(answer=key, **answers)
+        assert words.status.startswith("✓")
+        assert words.formula[-1].endswith(f"= {number(published[f'df/d{letter}'])}")
+
+
+@pytest.mark.parametrize(
+    ("key", "guess", "says"),
+    [
+        ("dz_dx1", 0, "What is ∂z/∂x_1"),
+        ("dz_dx1", 4, "the sign"),
+        ("dz_dx2", 1, "only the first edge"),
+        ("dz_dx2", -3, "the sum of the two edges"),
+        ("dz_dx2", 5, "5 is x_2 itself"),
+        ("dz_dx1", 3, "3 is y, the number on x_3"),
+        ("dz_dx1", -12, "−12 is z itself"),
+        ("dz_dx3", -4, "−4 is x_3 itself"),
+        ("dz_dx3", 1, "if x_3 were added"),
+        ("dz_dx3", 7, "Move x_3 by 1"),
+    ],
+)
+def test_a_wrong_answer_is_told_which_mistake_it_is(key, guess, says):
+    unanswered = dict.fromkeys(guesses.INPUTS, 0)
+    words = words_of(guesses)(answer=key, **unanswered | {key: guess})
+    assert says in words.status
+    assert words.formula == ()
+    assert words.alt.count("✗") == (guess != 0)
+
+
+def test_all_three_right():
+    app = chain_rule.fill_in().set(dz_dx1=-4, dz_dx2=-4, dz_dx3=3)
+    assert "All three are right" in app.words.status
+    assert app.words.alt.count("✓") == 3
+
+
+# The drawings
+
+
+def test_the_stairs_of_a_sum_are_drawn_to_one_scale():
+    ax = Figure().add_subplot()
+    bars = Sum(ax, (1.0, 0.0), 0.5, 4.0, ["a", "b", "c"], ["Σ", "Δ"])
+    values = {"a": 12, "b": -5, "c": 3, "Σ": 15, "Δ": -1}
+    bars.show(values, muted=["b"])
+    zero = ax.lines[0].get_ydata()[0]
+    a, b, c, total, other = ax.patches
+    unit = a.get_height() / 12
+    assert unit > 0
+    assert [bar.get_height() for bar in ax.patches] == pytest.approx(
+        [unit * value for value in values.values()]
+    )
+    assert [bar.get_y() - zero for bar in (a, total, other)] == pytest.approx([0, 0, 0], abs=1e-12)
+    assert b.get_y() == c.get_y() == pytest.approx(zero + 12 * unit)  # b is muted: not added
+    assert c.get_y() + c.get_height() == pytest.approx(total.get_height() + zero)
+    bars.show({"a": 12, "b": -5})
+    assert [bar.get_visible() for bar in ax.patches] == [True, True, False, False, False]
+    bars.show({"a": 0, "Σ": 0})
+    assert [bar.get_height() for bar in ax.patches] == [0] * 5
+
+
+def test_the_secant_has_the_slope_of_the_ratio_and_the_tangent_that_of_the_derivative():
+    ax = Figure().add_subplot()
+    picture = Secant(ax, one_path.g, (-1, 3), (0, 11), ("x", "y"), "")
+    _, tangent, secant, legs, ends = ax.lines
+
+    def slope_of(line):
+        (x0, x1), (y0, y1) = line.get_data()
+        return (y1 - y0) / (x1 - x0)
+
+    for end in (2.0, 0.5, -0.5):
+        picture.show((1.0, 3.0), (end, one_path.g(end)), 2.0)
+        assert slope_of(tangent) == pytest.approx(2)
+        assert slope_of(secant) == slope_of(ends) == pytest.approx(end + 1)
+        assert legs.get_xydata().tolist() == [[1, 3], [end, 3], [end, one_path.g(end)]]
+    picture.show((1.0, 3.0), (1.0, 3.0), 2.0)
+    assert np.isnan(secant.get_ydata()).all()
+
+
+# All of them
+
+
+@pytest.mark.parametrize("make", ["one_path", "two_paths", "all_paths", "fill_in"])
+@pytest.mark.parametrize("seed", range(2))
+def test_a_random_walk_over_all_controls(make, seed):
+    rng = np.random.default_rng(seed)
+    choices = {
+        "dx": [-1, 0, 1, 0.01, rng.uniform(-1, 1)],
+        "x": [0, 1.5, rng.uniform(0, 1.5)],
+        "ds": [-1, 0, 1, 0.01, rng.uniform(-1, 1)],
+        "s": [0, 4, rng.uniform(0, 4)],
+        "mute": ["none", "x", "y"],
+        "moment": MOMENTS,
+        "edge": list(EDGES),
+        "answer": list(guesses.INPUTS),
+        **{key: [-9, 0, 9, 1, -2] for key in EDGES},
+        **{key: range(-20, 21) for key in guesses.INPUTS},
+    }
+    app = getattr(chain_rule, make)()
+    fresh = state(app)
+    for _ in range(7):
+        names = list(app.values)
+        picked = rng.choice(names, rng.integers(1, len(names) + 1), replace=False)
+        values = {str(k): choices[k][rng.integers(len(choices[k]))] for k in picked}
+        words = app.set(**values).words
+        text = " ".join((words.status, words.alt, *words.formula))
+        assert words.status and not re.search(r"\bnan\b|\binf\b|None", text)
+        for artist in app._picture._moving:
+            for get in ("get_position", "get_data", "get_height"):
+                if hasattr(artist, get) and artist.get_visible():
+                    assert not np.isinf(np.asarray(getattr(artist, get)(), float)).any()
+    press(app, "Reset")
+    assert state(app) == fresh
+
+
+def test_the_back_walk_has_a_moment_for_every_node_but_z():
+    assert ("start", *PATHS, "sum", *(f"dz_d{name}" for name in BACK)) == MOMENTS
+    assert {*BACK, "z"} == set(four_paths.NODES)
