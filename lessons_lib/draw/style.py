@@ -33,10 +33,10 @@ RC: dict[Any, Any] = {
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-def number(value: Any) -> str:
+def number(value: Any, digits: int = 3) -> str:
     """Three significant digits with a true minus sign: 4, −0.0903, 1.84, 2.1e−5."""
     value = float(value)
-    text = f"{value:.0f}" if 1000 <= abs(value) < 1e6 else f"{value:.3g}"
+    text = f"{value:.0f}" if 10**digits <= abs(value) < 1e6 else f"{value:.{digits}g}"
     return "0" if text == "-0" else text.replace("-", "−").replace("e+0", "e").replace("e−0", "e−")
 
 
