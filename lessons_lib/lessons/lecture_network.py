@@ -4,7 +4,7 @@ Every number has one keyword: x1, z3, a3, y1, b3, target1, C, w_a1_z3 for the we
 a1 → z3, s3 for σ′(z3), and dC_dy1, dC_dz3, dC_dw_a1_z3, dC_db3 for what the backward pass finds.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, pairwise
 
 import numpy as np
@@ -101,20 +101,20 @@ MIDDLE = 2.08
 class SixNeurons:
     """The picture: wires with weights, neurons with z, a, σ′(z), ∂C/∂z; forward or reversed.
 
-    Without `cost` it ends at the outputs, and what is right of them stays empty.
+    xs says where the columns stand: x, the three layers, and the cost, which may be left out.
     """
 
-    def __init__(self, ax: Axes, *, cost: bool = True) -> None:
+    def __init__(self, ax: Axes, xs: Sequence[float] = (0.4, 2.05, 3.95, 5.85, 7.85)) -> None:
         bare_axes(ax, WIDTH, HEIGHT)
-        points = columns([2, 2, 2, 2, 2], [0.4, 2.05, 3.95, 5.85, 7.85], middle=MIDDLE, gap=2.15)
+        points = columns([2] * len(xs), xs, middle=MIDDLE, gap=2.15)
         where = dict(zip(chain(*LAYERS), chain(*points[:4]), strict=True))
         self._neurons = {n: Neuron(ax, where[n]) for n in NEURONS}
         self._wires = Wires(
             ax, {key: (where[s], where[n]) for key, (s, n) in WIRES.items()}, bare=points[0]
         )
-        ends = dict(zip(OUTPUT, points[4], strict=True))
-        self._inputs = {x: label(ax, where[x], size=LARGE) for x in LAYERS[0]}
-        self._cost = _Cost(ax, where, ends) if cost else None
+        self._inputs = {x: label(ax, where[x]) for x in LAYERS[0]}
+        ends = [dict(zip(OUTPUT, column, strict=True)) for column in points[4:]]
+        self._cost = _Cost(ax, where, *ends) if ends else None
 
     def show(
         self,
