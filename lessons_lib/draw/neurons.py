@@ -69,9 +69,9 @@ class Neuron:
                 linewidth=2.4 if lit else 1.0,
             )
         self._inside.set(
-            text=inside, x=self._x + (0.1 if reverse else 0), color=INK if lit else QUIET_INK
+            text=inside, x=self._x + (0.08 if reverse else 0), color=INK if lit else QUIET_INK
         )
-        beside = self._x - (0.25 if reverse else 0)  # clear of the wires that come back
+        beside = self._x - (0.1 if reverse else 0)  # between the wires that come and go
         self._above.set(
             text=above,
             x=beside,

@@ -40,6 +40,11 @@ def number(value: Any, digits: int = 3) -> str:
     return "0" if text == "-0" else text.replace("-", "−").replace("e+0", "e").replace("e−0", "e−")
 
 
+def factor(value: Any) -> str:
+    """The number as it stands in a product: in brackets where it is negative."""
+    return f"({number(value)})" if value < 0 else number(value)
+
+
 def subscript(text: str) -> str:
     """The digits of text as subscripts: z1 becomes z₁, for pictures, which hold plain text."""
     return text.translate(_SUBSCRIPTS)

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.app import App, Choice, Control, Numbers, Slider, Steps, Table, Words
 from lessons_lib.draw.proportion import Proportion
-from lessons_lib.draw.style import number, subscript
+from lessons_lib.draw.style import factor, number, subscript
 from lessons_lib.lessons.lecture_network import (
     BIASES,
     HEIGHT,
@@ -122,10 +122,9 @@ def _nudged(
 def _change(wire: str, nudge: float, numbers: Mapping[str, float]) -> tuple[str, str]:
     symbol, value = carries(wire, numbers)
     equal = "1" if symbol == "1" else f"{symbol} = {number(value)}"
-    factor, run = (f"({number(v)})" if v < 0 else number(v) for v in (value, nudge))
     return (
         f"{_slope(wire)} = {equal}",
-        f"Δ{SYMBOLS[fed(wire)]} = {symbol} · Δ{wire[0]} = {factor} · {run} "
+        f"Δ{SYMBOLS[fed(wire)]} = {symbol} · Δ{wire[0]} = {factor(value)} · {factor(nudge)} "
         f"= {number(value * nudge)}",
     )
 

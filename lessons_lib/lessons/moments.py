@@ -6,7 +6,7 @@ A formula holds a {keyword} for each number in it: symbols and numbers come from
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lessons_lib.draw.style import number
+from lessons_lib.draw.style import factor, number
 from lessons_lib.lessons.lecture_network import (
     BIASES,
     INTO,
@@ -34,10 +34,7 @@ class Moment:
         """The formula in symbols, then with its numbers; nothing where nothing is computed."""
         if not self.result:
             return ()
-        bracketed = {
-            key: f"({number(value)})" if value < 0 else number(value)
-            for key, value in numbers.items()
-        }
+        bracketed = {key: factor(value) for key, value in numbers.items()}
         return (
             f"{SYMBOLS[self.result]} = {self.formula.format_map(SYMBOLS)}",
             f"= {self.formula.format_map(bracketed)} = {number(numbers[self.result])}",
