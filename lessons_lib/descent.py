@@ -41,7 +41,8 @@ def descend(gradient: Callable[[Array], Any], theta: Any, rule: Rule) -> Iterato
     gradient(theta) has the shape of theta. A walk that leaves the finite numbers ends by itself,
     and `diverged` of its last step says where. Kept as a list, the walk can be taken back.
 
-    Raises ValueError where θ⁰ is not finite or the gradient is not of its shape.
+    Raises ValueError where θ⁰ is not finite, the gradient is not of its shape, or the rule returns
+    no tuple.
     """
     theta = np.array(theta, dtype=float)
     if not np.isfinite(theta).all():
@@ -58,7 +59,13 @@ def descend(gradient: Callable[[Array], Any], theta: Any, rule: Rule) -> Iterato
         yield Step(t, theta, g)
         if not (np.isfinite(theta).all() and np.isfinite(g).all()):
             return
-        change, *kept = rule(g, *memory)
+        moved = rule(g, *memory)
+        if not isinstance(moved, tuple):
+            raise ValueError(
+                "a rule must return a tuple, the change of theta followed by its memory, as in "
+                f"(-eta * g,), but it returned {moved!r}."
+            )
+        change, *kept = moved
         memory = tuple(kept)
         theta = add(theta, change)
 
@@ -208,9 +215,12 @@ def _minibatches(
             yield x[:, batch], target[:, batch]
 
 
-def _check_rate(eta: float) -> None:
-    if not (np.isfinite(eta) and eta >= 0):
-        raise ValueError(f"eta, the learning rate, must be a finite number from 0 up, not {eta}.")
+def _check_rate(eta: Any) -> None:
+    if callable(eta) or not (np.isfinite(eta) and eta >= 0):
+        raise ValueError(
+            f"eta, the learning rate, must be a finite number from 0 up, not {eta}. "
+            "For a rate that changes, write scheduled(rule, eta)."
+        )
 
 
 def _check_share(name: str, value: float) -> None:

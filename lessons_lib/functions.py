@@ -43,7 +43,7 @@ class Function:
         return self.name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Jacobian:
     """σ′ of softmax, ∂aᵢ/∂zⱼ = aᵢ·(1 if i = j else 0) − aᵢ·aⱼ: every z moves every a."""
 
@@ -171,9 +171,9 @@ def _target_from_0_to_1(y: Array, target: Array) -> None:
 
 
 def _target_sums_to_1(y: Array, target: Array) -> None:
-    _target_from_0_to_1(y, target)
     off = abs(target.sum(axis=0) - 1)
-    if off.max() > 1e-9:
+    if not (target.min() >= 0 and off.max() <= 1e-9):
+        _target_from_0_to_1(y, target)
         raise ValueError(
             "each column of the target holds the probabilities of all classes, so it must sum to "
             f"1, but column {off.argmax()} sums to {target[:, off.argmax()].sum():g}. "

@@ -19,7 +19,7 @@ MOST_PATHS = 10_000
 _births = count()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Var:
     """A number in a graph, which knows what it was made of.
 
@@ -32,7 +32,7 @@ class Var:
     value: float
     name: str = ""
     edges: tuple[tuple["Var", float], ...] = ()
-    born: int = field(default_factory=lambda: next(_births), repr=False)  # inputs before results
+    born: int = field(default_factory=lambda: next(_births))  # inputs before results
 
     def __post_init__(self) -> None:
         for number in (self.value, *(factor for _, factor in self.edges)):
@@ -83,6 +83,9 @@ class Var:
 
     def __neg__(self) -> "Var":
         return _made("×", -1.0, self)
+
+    def __repr__(self) -> str:
+        return f"Var({self.value:g}, {self.name!r})"
 
     __array_ufunc__ = None  # so that NumPy's own numbers leave `number * var` to Var
 

@@ -123,8 +123,8 @@ class Network:
         Raises ValueError where the last axis of theta does not hold this network's P parameters.
         """
         theta = np.asarray(theta)
-        count = sum(n * (m + 1) for m, n in pairwise(self.sizes))
-        if theta.ndim == 0 or theta.shape[-1] != count:
+        count = sum(layer.w.shape[-2] * (layer.w.shape[-1] + 1) for layer in self.layers)
+        if theta.shape[-1:] != (count,):
             raise ValueError(
                 f"theta must hold this network's {count} parameters in its last axis, "
                 f"but its shape is {theta.shape}."
@@ -152,7 +152,7 @@ class Network:
         sigma is one activation, or one for each layer. scale is one of `SCALES`: "zeros", "small",
         "xavier", "he". Raises ValueError for sizes, a sigma or a scale that make no network.
         """
-        if len(sizes) < 2 or any(int(n) != n or n < 1 for n in sizes):
+        if np.ndim(sizes) != 1 or len(sizes) < 2 or any(int(n) != n or n < 1 for n in sizes):
             raise ValueError(
                 "sizes must be at least two whole numbers from 1 up, as in (2, 3, 1): inputs, "
                 f"neurons of each layer; but it is {sizes!r}."
@@ -209,9 +209,10 @@ def forward(net: Network, x: Any) -> Trace:
     Raises ValueError where x does not fit the network, is empty, or is not finite.
     """
     x = _numbers("x", x)
-    if x.ndim != 2 or x.shape[0] != net.sizes[0]:
+    inputs = net.layers[0].w.shape[-1]
+    if x.ndim != 2 or len(x) != inputs:
         raise ValueError(
-            f"x must have the shape (inputs, examples) = ({net.sizes[0]}, n), but it has "
+            f"x must have the shape (inputs, examples) = ({inputs}, n), but it has "
             f"{x.shape}. One column is one example: write [[1], [-1]] for the example (1, −1)."
         )
     z: list[Array] = []

@@ -32,9 +32,9 @@ class App:
         self._call = call
         self._controls = {name: control for control in controls for name in control.defaults}
         self._defaults = {name: v for control in controls for name, v in control.defaults.items()}
-        self._wanted: dict[str, Any] = self._defaults
-        self._shown: dict[str, Any] | None = None
+        self._wanted, self._shown = self._defaults, dict[str, Any]()
         self._merging, self._drawing = threading.Lock(), threading.Lock()
+        self._showing: int | None = None  # the thread that moves the controls, if one does
         self._picture = Picture(scene, size)
 
         reset = w.Button(description="Reset")
@@ -45,8 +45,7 @@ class App:
         parts = [w.HBox([first.widget, reset]), self._status, self._image]
         parts += [control.widget for control in others]
         parts.append(self._error)
-        self._words = self._show(self._wanted)
-        self._shown = self._wanted
+        self._catch_up()
         if self._words.table:
             parts.append(w.Accordion([self._numbers], titles=["The numbers"]))
         self.widget = w.VBox([*parts, w.HTML(PAGE)])
@@ -58,12 +57,12 @@ class App:
         ):
             part.add_class(f"lesson-{name}")
         for control in controls:
-            control.listen(self._moved, self._say)
+            control.listen(self._moved, self._say, self._complain)
 
     @property
     def values(self) -> dict[str, Any]:
         """The state that is shown: keyword -> value."""
-        return dict(self._wanted)
+        return dict(self._shown)
 
     @property
     def words(self) -> Words:
@@ -72,58 +71,75 @@ class App:
 
     def set(self, **values: Any) -> Self:
         """Show this state; what is not named stays as it is. Raises ValueError for a bad value."""
+        self._change(self._checked(values))
+        return self
+
+    def _checked(self, values: dict[str, Any]) -> dict[str, Any]:
         unknown = values.keys() - self._controls.keys()
         if unknown:
             raise ValueError(
                 f"{self._call} has no value {min(unknown)!r}; it has {', '.join(self._defaults)}."
             )
-        checked = {name: self._controls[name].check(name, value) for name, value in values.items()}
+        return {name: self._controls[name].check(name, value) for name, value in values.items()}
+
+    def _change(self, values: dict[str, Any]) -> None:
         with self._merging:
-            self._wanted = self._wanted | checked
+            self._wanted = self._wanted | values
+        self._error.value = ""
         self._catch_up()
-        return self
 
     def _catch_up(self) -> None:
         # Whoever holds the lock goes on until nothing newer is wanted, so others may simply leave.
+        failed: Exception | None = None
         while self._wanted is not self._shown and self._drawing.acquire(blocking=False):
             wanted = self._wanted
             try:
                 if wanted != self._shown:
                     self._words = self._show(wanted)
                 self._shown = wanted
-            except BaseException:
-                with self._merging:
-                    if self._wanted is wanted and self._shown is not None:
-                        self._wanted = self._shown
-                raise
+                self._show_controls(wanted)
+            except Exception as error:
+                failed = error
+                self._complain(f"{type(error).__name__}: {error} This is our mistake, not yours.")
             finally:
+                with self._merging:
+                    if self._wanted is wanted:
+                        self._wanted = self._shown
                 self._drawing.release()
+        if failed:
+            raise failed
 
     def _show(self, values: dict[str, Any]) -> Words:
         words: Words = self._picture.update(**values)
         source = base64.b64encode(self._picture.png()).decode()
-        self._image.value = (
+        image = (
             f'<img width="{self._picture.width}" height="{self._picture.height}" '
             f'alt="{escape(words.alt)}" src="data:image/png;base64,{source}">'
         )
         lines = "".join(f"<div>{markup(line)}</div>" for line in words.formula)
-        self._status.value = _said(words.status) + f'<div class="lesson-formula">{lines}</div>'
-        if words.table:
-            self._numbers.value = words.table.html()
-        for control in dict.fromkeys(self._controls.values()):
-            control.show(values)
+        status = _said(words.status) + f'<div class="lesson-formula">{lines}</div>'
+        numbers = words.table.html() if words.table else ""
+        # all of it exists before any of it is shown
+        self._image.value, self._status.value, self._numbers.value = image, status, numbers
         return words
 
-    def _moved(self, **values: Any) -> None:
+    def _show_controls(self, values: dict[str, Any]) -> None:
+        self._showing = threading.get_ident()
         try:
-            self.set(**values)
+            for control in dict.fromkeys(self._controls.values()):
+                control.show(values)
+        finally:
+            self._showing = None
+
+    def _moved(self, **values: Any) -> None:
+        if self._showing == threading.get_ident():
+            return  # not the learner: it is we who moved the control
+        try:
+            checked = self._checked(values)
         except ValueError as error:
             self._complain(str(error))
-        except Exception as error:
-            self._complain(f"{type(error).__name__}: {error} This is our mistake, not yours.")
-            raise
         else:
-            self._error.value = ""
+            self._change(checked)
 
     def _complain(self, text: str) -> None:
         self._error.value = (
@@ -135,18 +151,24 @@ class App:
         self._error.value = _said(text)
 
     def __repr__(self) -> str:
-        changed = {k: v for k, v in self._wanted.items() if v != self._defaults[k]}
-        state = ", ".join(f"{name}={value!r}" for name, value in changed.items())
+        changed = {k: v for k, v in self._shown.items() if v != self._defaults[k]}
+        state = ", ".join(
+            f"{name}={repr(value).removesuffix('.0')}" for name, value in changed.items()
+        )
         call = f"{self._call}.set({state})" if changed else self._call
         said = (self._words.status, *self._words.formula, self._words.alt)
         return "\n".join([call, *map(plain, said)])
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         bundle = dict(self.widget._repr_mimebundle_())
-        still = base64.b64encode(self._picture.png(small=True)).decode()
         size = {"width": self._picture.width, "height": self._picture.height}
-        bundle |= {"text/plain": repr(self), "image/png": still}
-        return bundle, {"image/png": size | {"alt": self._words.alt}}
+        with self._drawing:
+            self._picture.update(**self._shown)  # one that failed may have moved half the artists
+            still = base64.b64encode(self._picture.png(small=True)).decode()
+            bundle |= {"text/plain": repr(self), "image/png": still}
+            metadata = {"image/png": size | {"alt": self._words.alt}}
+        self._catch_up()
+        return bundle, metadata
 
 
 def _said(text: str) -> str:

@@ -1,8 +1,9 @@
 """The controls of an interactive: each owns one or more keywords and shows them as widgets.
 
 A control has `defaults` (keyword -> value), `check(name, value)` that returns the value in its
-own type or raises ValueError, `show(values)` that moves the widgets, and `listen(change, say)`:
-it calls change(**values) when the learner moves it, say(text) when there is nothing to change.
+own type or raises ValueError, `show(values)` that moves the widgets, and `listen(change, say,
+complain)`: it calls change(**values) when the learner moves it (or `show` does), say(text) when
+there is nothing to change, complain(text) when it cannot be what the learner typed.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +14,7 @@ import numpy as np
 
 Change = Callable[..., None]
 Say = Callable[[str], None]
+Complain = Callable[[str], None]
 
 
 class Dial:
@@ -26,7 +28,6 @@ class Dial:
         self._box = (w.IntText if whole else w.FloatText)(step=step, layout={"width": "76px"})
         self._box.add_class("lesson-box")
         self.widget = w.HBox([self._slider, self._box])
-        self._showing = False
         self.name(label)
 
     def name(self, label: str) -> None:
@@ -34,22 +35,13 @@ class Dial:
         self._slider.description = self._box.description = label
 
     def show(self, value: float) -> None:
-        """Move both views to the value, without telling anybody."""
-        self._showing = True
-        try:
-            self._slider.value = self._box.value = value
-        finally:
-            self._showing = False
+        """Move both views to the value."""
+        self._slider.value = self._box.value = value
 
     def on_move(self, tell: Callable[[Any], None]) -> None:
-        """Call tell(value) when the learner moves the slider or types into the box."""
-
-        def moved(event: Any) -> None:
-            if not self._showing:
-                tell(event["new"])
-
+        """Call tell(value) when the slider moves or the number in the box changes."""
         for view in (self._slider, self._box):
-            view.observe(moved, "value")
+            view.observe(lambda event: tell(event["new"]), "value")
 
 
 class Slider:
@@ -60,16 +52,17 @@ class Slider:
     ) -> None:
         self.defaults: dict[str, Any] = {name: value}
         self._name, self._low, self._high = name, low, high
+        self._whole = isinstance(step, int)
         self._dial = Dial(label, low, high, step)
         self.widget = self._dial.widget
 
     def check(self, name: str, value: Any) -> float:
-        return within(name, value, self._low, self._high)
+        return within(name, value, self._low, self._high, whole=self._whole)
 
     def show(self, values: Mapping[str, Any]) -> None:
         self._dial.show(values[self._name])
 
-    def listen(self, change: Change, say: Say) -> None:
+    def listen(self, change: Change, say: Say, complain: Complain) -> None:
         self._dial.on_move(lambda value: change(**{self._name: value}))
 
 
@@ -93,7 +86,7 @@ class Choice:
     def show(self, values: Mapping[str, Any]) -> None:
         self.widget.value = values[self._name]
 
-    def listen(self, change: Change, say: Say) -> None:
+    def listen(self, change: Change, say: Say, complain: Complain) -> None:
         self.widget.observe(lambda event: change(**{self._name: event["new"]}), "value")
 
 
@@ -102,7 +95,7 @@ class Steps:
 
     def __init__(self, name: str, label: str, moments: Sequence[Any]) -> None:
         self.defaults: dict[str, Any] = {name: moments[0]}
-        self._name, self._moments = name, moments
+        self._name, self._label, self._moments = name, label, moments
         self._at = 0
         self._back, self._next = w.Button(description="Back"), w.Button(description="Next")
         self._next.button_style = "primary"
@@ -116,12 +109,16 @@ class Steps:
         self._at = self._moments.index(values[self._name])
         self._dial.show(self._at)
 
-    def listen(self, change: Change, say: Say) -> None:
+    def listen(self, change: Change, say: Say, complain: Complain) -> None:
         last = len(self._moments) - 1
 
         def go(to: int) -> None:
-            within(f"{self._name} number", to, 0, last)
-            change(**{self._name: self._moments[to]})
+            try:
+                within(self._label, to, 0, last, whole=True)
+            except ValueError as error:
+                complain(str(error))
+            else:
+                change(**{self._name: self._moments[to]})
 
         def step(by: int, at_the_end: str) -> None:
             if 0 <= self._at + by <= last:
@@ -152,6 +149,7 @@ class Numbers:
         values = {key: value for key, (_, value) in numbers.items()}
         self.defaults: dict[str, Any] = {name: next(iter(numbers)), **values}
         self._name, self._low, self._high = name, low, high
+        self._whole = isinstance(step, int)
         self._labels = {key: text for key, (text, _) in numbers.items()}
         options = {text: key for key, text in self._labels.items()}
         self._choice = Choice(name, label, self.defaults[name], options)
@@ -162,7 +160,7 @@ class Numbers:
     def check(self, name: str, value: Any) -> Any:
         if name == self._name:
             return self._choice.check(name, value)
-        return within(self._labels[name], value, self._low, self._high)
+        return within(self._labels[name], value, self._low, self._high, whole=self._whole)
 
     def show(self, values: Mapping[str, Any]) -> None:
         chosen = values[self._name]
@@ -170,30 +168,32 @@ class Numbers:
         self._dial.name(self._labels[chosen])
         self._dial.show(values[chosen])
 
-    def listen(self, change: Change, say: Say) -> None:
-        self._choice.listen(change, say)
+    def listen(self, change: Change, say: Say, complain: Complain) -> None:
+        self._choice.listen(change, say, complain)
         self._dial.on_move(lambda value: change(**{self._choice.widget.value: value}))
 
 
 Control = Slider | Choice | Steps | Numbers
 
 
-def within(name: str, value: Any, low: float, high: float) -> float:
-    """The value as a number, if it is one from low to high; else ValueError."""
+def within(name: str, value: Any, low: float, high: float, *, whole: bool) -> float:
+    """The value as a float (an int if whole), if it is one from low to high; else ValueError."""
     try:
         number = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         number = np.nan
-    if not low <= number <= high:
-        raise ValueError(f"{name} must be a number from {low:g} to {high:g}, not {value!r}.")
-    return int(number) if isinstance(value, int) else round(number, 10)
+    if not low <= number <= high or (whole and not number.is_integer()):
+        kind = "whole number" if whole else "number"
+        raise ValueError(f"{name} must be a {kind} from {low:g} to {high:g}, not {value!r}.")
+    return int(number) if whole else round(number, 10)
 
 
 def one_of(name: str, value: Any, options: Sequence[Any]) -> Any:
-    """The value, if it is one of the options; else ValueError."""
-    if value not in options:
-        listed = ", ".join(
-            map(repr, options if len(options) < 30 else [options[0], ..., options[-1]])
-        )
-        raise ValueError(f"{name} must be one of {listed}, not {value!r}.")
-    return value
+    """The option that equals the value, if there is one; else ValueError."""
+    try:
+        return options[options.index(value)]
+    except ValueError:  # also what NumPy raises when an array is compared with an option
+        listed = ", ".join(map(repr, options))
+        if len(options) >= 30:
+            listed = f"{options[0]!r}, …, {options[-1]!r}"
+        raise ValueError(f"{name} must be one of {listed}, not {value!r}.") from None

@@ -30,9 +30,7 @@ class Picture:
             self._update = scene(self._figure)
             self._canvas.draw()
         self._background = self._canvas.copy_from_bbox(self._figure.bbox)
-        self._moving = sorted(
-            self._figure.findobj(lambda artist: artist.get_animated()), key=Artist.get_zorder
-        )
+        self._moving = self._figure.findobj(lambda artist: artist.get_animated())
 
     def update(self, **values: Any) -> Any:
         """Move the artists; returns what the scene's update returned."""
@@ -42,9 +40,14 @@ class Picture:
         """The picture as it is now; `small` takes longer and saves bytes, for a file to keep."""
         with matplotlib.rc_context(RC):
             self._canvas.restore_region(self._background)
-            for artist in self._moving:
+            for artist in sorted(self._moving, key=_height):  # update may change it
                 artist.draw(self._canvas.get_renderer())
         pixels = np.asarray(self._canvas.buffer_rgba())
         if small:
             pixels = pixels // 17 * 17  # 16 levels of each colour look the same and halve the file
         return encode(pixels, effort=9 if small else 1)
+
+
+def _height(artist: Artist) -> tuple[float, float]:
+    # As Matplotlib does it: axes among what lies on the figure, then artists among their axes.
+    return (artist.axes or artist).get_zorder(), artist.get_zorder()

@@ -38,13 +38,22 @@ class Words:
     table: Table | None = None
 
 
+_SCRIPT = re.compile(r"([_^])(?:\{([^{}]*)\}|(\w))")  # z_1, w_{a1→z3}, e^{−z}
+
+
 def markup(text: str) -> str:
     """HTML of a formula: z_1 and w_{a1→z3} get subscripts, e^{−z} a superscript."""
-    html = escape(text)
-    html = re.sub(r"_(?:\{([^}]*)\}|(\w))", lambda m: f"<sub>{m[1] or m[2]}</sub>", html)
-    return re.sub(r"\^(?:\{([^}]*)\}|(\w))", lambda m: f"<sup>{m[1] or m[2]}</sup>", html)
+    html, found = escape(text), 1
+    while found:  # one pass for each level of braces, from the inside out
+        html, found = _SCRIPT.subn(_tagged, html)
+    return html
 
 
 def plain(text: str) -> str:
     """The same formula as plain text: z_1 becomes z1, w_{a1→z3} becomes w(a1→z3)."""
     return re.sub(r"_(\w)", r"\1", re.sub(r"_\{([^}]*)\}", r"(\1)", text))
+
+
+def _tagged(script: re.Match[str]) -> str:
+    tag = "sub" if script[1] == "_" else "sup"
+    return f"<{tag}>{script[2] or script[3] or ''}</{tag}>"

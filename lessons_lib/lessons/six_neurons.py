@@ -46,7 +46,7 @@ def walk() -> App:
         Steps("moment", "moment", moments.MOMENTS),
         Numbers("number", "change", numbers, low=-10, high=10, step=0.1),
     ]
-    return App("six_neurons.walk()", _walk_scene, controls, size=(WIDTH, HEIGHT))
+    return App("six_neurons.walk()", walk_scene, controls, size=(WIDTH, HEIGHT))
 
 
 def train() -> App:
@@ -55,10 +55,11 @@ def train() -> App:
         Steps("t", "step t", range(STEPS + 1)),
         Slider("eta", "learning rate η", 0.5, low=0.1, high=10, step=0.1),
     ]
-    return App("six_neurons.train()", _train_scene, controls, size=(WIDTH, HEIGHT))
+    return App("six_neurons.train()", train_scene, controls, size=(WIDTH, HEIGHT))
 
 
-def _walk_scene(fig: Figure) -> Callable[..., Words]:
+def walk_scene(fig: Figure) -> Callable[..., Words]:
+    """The picture of `walk`; its update takes the keywords of `walk`."""
     picture = SixNeurons(fig.add_axes((0, 0, 1, 1)))
 
     def update(moment: str, number: str, **values: float) -> Words:
@@ -114,7 +115,8 @@ def trajectory(eta: float) -> tuple[list[Step], list[float]]:
     return steps, costs.tolist()
 
 
-def _train_scene(fig: Figure) -> Callable[..., Words]:
+def train_scene(fig: Figure) -> Callable[..., Words]:
+    """The picture of `train`: the cost over the steps, and every parameter."""
     left, right = fig.add_axes((0.08, 0.13, 0.42, 0.82)), fig.add_axes((0.6, 0.13, 0.38, 0.82))
     curve = Curve(left, STEPS, highest=0.5, t="t", value="C")
     parameters = Parameters(right, [title(key) for key in PARAMETERS], -4, 6)

@@ -133,6 +133,8 @@ def test_divergence_is_a_result_that_says_where():
     steps = walk(plain(1e50), 100)
     assert [step.diverged for step in steps[:-1]] == [""] * 7
     assert steps[-1].diverged == "At t = 7, θ is no longer finite: -inf (entry 0)."
+    (*_, last) = walk(plain(1.0), 9, gradient=lambda x: -x, theta=1.7e308)
+    assert last.diverged == "At t = 1, θ is no longer finite: inf."
     cubic = walk(plain(1.0), 100, gradient=lambda x: x**3, theta=1e150)
     assert [step.diverged for step in cubic] == ["At t = 0, the gradient is no longer finite: inf."]
 
@@ -195,6 +197,7 @@ def test_digits_are_learned_in_thirty_epochs(seed):
         (lambda: adam(np.nan), "learning rate.* not nan"),
         (lambda: rmsprop(np.inf), "learning rate.* not inf"),
         (lambda: adagrad(-1), "learning rate.* not -1"),
+        (lambda: plain(root_decay()), r"For a rate that changes, write scheduled\(rule"),
         (lambda: momentum(0.1, lam=-0.9), "lam must be a number from 0 to 1, not -0.9"),
         (lambda: nesterov(0.1, lam=1.9), "lam must be a number from 0 to 1, not 1.9"),
         (lambda: adam(beta2=999), "beta2 must be a number from 0 to 1, not 999"),
@@ -202,6 +205,7 @@ def test_digits_are_learned_in_thirty_epochs(seed):
         (lambda: step_decay(0.1, 0.5, 0), "every must be a whole number from 1 up, not 0"),
         (lambda: cosine_decay(0.1, 1.5), "steps must be a whole number from 1 up, not 1.5"),
         (lambda: walk(plain(), 2, lambda x: x[:1]), r"shape \(2,\), but .* shape \(1,\)"),
+        (lambda: walk(lambda g: -g, 2), r"must return a tuple.* array\(\[-3., 20.\]\)"),
         (lambda: walk(plain(), 2, theta=[1.0, np.nan]), "start with finite numbers"),
         (lambda: minibatches(np.ones((2, 3)), np.ones((1, 4))), r"\(2, 3\) and \(1, 4\)"),
         (lambda: minibatches(np.ones((2, 0)), np.ones((1, 0))), "at least one"),

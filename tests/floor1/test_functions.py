@@ -114,7 +114,7 @@ def xlogy(t, y):
         (binary_cross_entropy, lambda y, t: -xlogy(t, y) - xlogy(1 - t, 1 - y)),
         (cross_entropy, lambda y, t: -xlogy(t, y)),
     ],
-    ids=str,
+    ids=["half squared", "mean squared", "binary", "multi-class"],
 )
 def test_costs_sum_over_outputs_and_average_over_examples(cost, term):
     assert cost(Y, TARGET) == pytest.approx(float(by_hand(term, Y, TARGET)), rel=1e-14)

@@ -61,6 +61,7 @@ def test_what_a_graph_holds_and_in_which_order():
     unused = a * 7
     assert graph(d) == [a, b, c, d]
     assert unused not in derivatives(d)
+    assert repr(a) == "Var(1, 'a')"
     assert derivatives(d) == {d: 1.0, c: 1.0, b: 1.0, a: 3.0 + 1.0}
     assert paths(unused, d) == []
     assert derivatives(a) == {a: 1.0}

@@ -54,6 +54,12 @@ def test_dC_dz_is_what_a_nudge_of_z_does(six):
     np.testing.assert_allclose(dC_dz, expected[of_b], rtol=0, atol=1e-15)
 
 
+def test_the_input_may_be_nudged_too(six):
+    expected = complex_step(lambda x: loss(six, x[:, None], TARGET), X[:, 0])
+    dC_dx = six.layers[0].w.T @ gradient(six, X, TARGET).dC_dz[0]
+    np.testing.assert_allclose(dC_dx[:, 0], expected, rtol=0, atol=1e-15)
+
+
 def test_a_trace_holds_every_z_and_a(six):
     trace = forward(six, X)
     assert len(trace.z) == 3
@@ -161,7 +167,8 @@ def test_he_keeps_the_signal_of_relu_alive_and_small_lets_it_die():
 
 
 def test_a_network_that_diverged_is_a_result(six):
-    for theta in (np.where(six.theta > 0, np.inf, 1), six.theta * 1e200, six.theta * np.nan):
+    infinite = np.where(six.theta > 0, np.inf, 1)
+    for theta in (infinite, np.full(18, 1.7e308), six.theta * 1e200, six.theta * np.nan):
         net = six.at(theta)
         trace = forward(net, X)
         slopes = gradient(net, X, TARGET, binary_cross_entropy)
@@ -195,7 +202,8 @@ def test_the_complex_step_agrees_through_deep_networks():
             lambda: Network([Layer([[1, 2]], [[0]]), Layer([[1, 2]], [[0]])]),
             r"layer 1 has 1 neurons, so layer 2 must have 1 inputs.* has 2",
         ),
-        (lambda: Network.random((2,)), "inputs, neurons of each layer; but it is"),
+        (lambda: Network.random((2,)), r"inputs, neurons of each layer; but it is \(2,\)"),
+        (lambda: Network.random(2, 3), "inputs, neurons of each layer; but it is 2"),
         (lambda: Network.random((2, 0)), r"whole numbers from 1 up.* \(2, 0\)"),
         (lambda: Network.random((2, 2.5)), r"whole numbers from 1 up.* \(2, 2.5\)"),
         (lambda: Network.random((2, 2), scale="xavir"), "zeros, small, xavier, he, not 'xavir'"),
@@ -208,6 +216,10 @@ def test_the_complex_step_agrees_through_deep_networks():
         (lambda: forward(lecture.six_neurons(), [[1], [np.inf]]), "it holds inf"),
         (lambda: gradient(lecture.six_neurons(), X, TARGET.T), "target must have the shape of y"),
         (lambda: loss(lecture.six_neurons(), X, TARGET * 3, binary_cross_entropy), "not 3"),
+        (
+            lambda: gradient(Network.random((2, 2), sigma=softmax), X, TARGET / 2, cross_entropy),
+            r"column 0 sums to 0.5\. data.one_hot",
+        ),
     ],
 )
 def test_errors_say_what_was_expected_and_what_came(make, says):

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from lessons_lib import lecture
-from lessons_lib.draw.style import number
+from lessons_lib.draw.style import number, subscript
 from lessons_lib.functions import half_squared_error
 from lessons_lib.lessons import moments, six_neurons
 from lessons_lib.lessons.lecture_network import (
@@ -155,6 +157,52 @@ def test_what_is_shown_is_what_is_computed(seed):
         }
         assert ("turned around" in words.alt) == (name in moments.BACKWARD or name == "gradient")
         assert words.formula == moments.moment(name, chosen).lines(numbers)
+
+
+def texts(fig):
+    return {text.get_text(): text for text in fig.findobj(Text) if text.get_visible()}
+
+
+@pytest.mark.parametrize("name", moments.MOMENTS)
+def test_the_picture_holds_the_numbers_that_are_known_and_no_others(name):
+    fig = Figure()
+    update = six_neurons.walk_scene(fig)
+    for seed in range(3):
+        values = numbers_from(seed)
+        update(moment=name, number="w_a3_z5", **values)
+        numbers, known = passes(values), moments.known_at(name)
+
+        def value(key, symbol, numbers=numbers, known=known):
+            return subscript(symbol) + (f" {number(numbers[key])}" if key in known else "")
+
+        seen = texts(fig)
+        reverse = name in moments.BACKWARD or name == "gradient"
+        for n in NEURONS:
+            z, a = value(f"z{n}", f"z{n}"), value(activation(n), activation(n))
+            if reverse:
+                assert f"{z}   {a}" in seen
+                assert subscript(f"σ′(z{n})\n") + number(numbers[f"s{n}"]) in seen
+                with_number = value(f"dC_dz{n}", f"∂C/∂z{n}")
+                assert (with_number in seen) == (f"dC_dz{n}" in known)
+            else:
+                assert f"{z}\n{a}" in seen
+                assert subscript(f"b{n} ") + number(numbers[f"b{n}"]) in seen
+        assert value("C", "C") in seen
+        weights = sorted(number(numbers[key]) for key in WIRES)
+        shown = [t.get_text() for t in fig.findobj(Text) if t.get_bbox_patch() and t.get_text()]
+        assert sorted(shown) == weights
+
+
+def test_what_takes_part_is_lit():
+    fig = Figure()
+    update = six_neurons.walk_scene(fig)
+    numbers = START | {"w_a1_z3": 2.1, "w_a2_z3": -1.1, "w_a3_z5": 3.3, "w_a3_z6": -1.3}
+    lit = {"z3": {"2.1", "−1.1", "b₃ 0"}, "dC_dz3": {"3.3", "−1.3"}}
+    for name, expected in lit.items():
+        update(moment=name, number="b6", **numbers)
+        bold = {text for text, artist in texts(fig).items() if artist.get_weight() == "bold"}
+        assert expected <= bold
+        assert all(text in expected or text.startswith("∂C/∂z₃ ") for text in bold)
 
 
 def test_the_table_fills_as_the_walk_goes_on():

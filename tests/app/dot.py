@@ -1,0 +1,216 @@
+"""A tiny interactive for the tests, a dot that moves, and the eyes and hands of who uses it."""
+
+import base64
+import io
+from collections import deque
+from functools import cache
+from html.parser import HTMLParser
+
+import ipywidgets as w
+import matplotlib
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from lessons_lib.app import App, Choice, Numbers, Slider, Steps, Table, Words
+from lessons_lib.draw.style import RC
+
+SIZE = (1.2, 0.8)
+DOTS_PER_INCH = 200
+RED, BLUE = "#cc0000", "#0000cc"
+CALL = "dots.dot()"
+
+
+class Dot:
+    """The scene: a dot at (x, y) of 12 × 8 over a grey bar. `before` runs in every update.
+
+    drawn: the last hundreds of x it was asked for.
+    """
+
+    def __init__(self, before=lambda **values: None, table=True, named=True):
+        self.drawn = deque(maxlen=999)
+        self._before, self._table, self._named = before, table, named
+
+    def __call__(self, fig):
+        ax = fig.add_axes((0, 0, 1, 1))
+        ax.set(xlim=(0, 12), ylim=(0, 8))
+        ax.set_axis_off()
+        ax.plot([0, 12], [4, 4], color="#999999", lw=3)
+        (self._dot,) = ax.plot([], [], "o", ms=5, mew=0, animated=True)
+        self._name = ax.text(6, 7, "", fontsize=6, animated=True, ha="center")
+        return self.update
+
+    def update(self, x, y, colour, part, size, tilt):
+        self.drawn.append(x)
+        self._dot.set_data([x], [y])
+        self._before(x=x, y=y, colour=colour)
+        self._dot.set(color=colour, markersize=size)
+        self._name.set(text=part if self._named else "", rotation=tilt)
+        rows = [("x", f"{x}"), ("y", f"{y}")]
+        return Words(
+            status=f"The dot is at x_1 = {x}.",
+            alt=f"A dot at x = {x}, y = {y}",
+            formula=(f"x = {x}", f"y = {y:g}"),
+            table=Table(("what", "value"), rows, lit=0) if self._table else None,
+        )
+
+
+START = {"x": 0, "y": 2.0, "colour": BLUE, "part": "size", "size": 5.0, "tilt": 0.0}
+
+
+def controls():
+    return [
+        Steps("x", "step x", range(11)),
+        Slider("y", "height y", 2.0, low=0, high=8, step=0.5),
+        Choice("colour", "colour", BLUE, {"blue": BLUE, "red": RED}),
+        Numbers("part", "change", {"size": ("size", 5.0), "tilt": ("tilt", 0.0)}, 0, 20, 0.5),
+    ]
+
+
+def dot_app(scene=None, parts=None):
+    return App(CALL, scene or Dot(), parts or controls(), size=SIZE)
+
+
+def redrawn(scene, values, size=SIZE):
+    """The pixels of the state, every artist drawn by Matplotlib itself, nothing cached."""
+    with matplotlib.rc_context(RC):
+        fig = Figure(figsize=size, dpi=DOTS_PER_INCH)
+        canvas = FigureCanvasAgg(fig)
+        scene(fig)(**values)
+        for artist in fig.findobj():
+            artist.set_animated(False)
+        canvas.draw()
+    return np.array(canvas.buffer_rgba())
+
+
+@cache
+def _pixels_of(values):
+    return redrawn(Dot(), dict(values))
+
+
+def pixels_of(values):
+    """What the picture of this state of a Dot must be."""
+    return _pixels_of(tuple(values.items()))
+
+
+def decoded(png):
+    """The pixels of a PNG file, read by Pillow."""
+    with Image.open(io.BytesIO(png)) as image:
+        assert image.format == "PNG"
+        assert image.mode == "RGBA"
+        return np.asarray(image)
+
+
+class Page(HTMLParser):
+    """What a browser would make of a piece of HTML; fails where tags are not nested."""
+
+    def __init__(self, html):
+        super().__init__(convert_charrefs=True)
+        self.elements, self._open = [], []  # elements: (tag, attributes, [texts])
+        self.feed(html)
+        self.close()
+        assert self._open == [], f"never closed: {self._open}"
+
+    def handle_starttag(self, tag, attrs):
+        element = (tag, dict(attrs), [])
+        assert len(attrs) == len(element[1]), f"an attribute twice: {attrs}"
+        self.elements.append(element)
+        if tag not in ("img", "br"):
+            self._open.append(element)
+
+    def handle_endtag(self, tag):
+        assert self._open, f"</{tag}> closes nothing"
+        assert self._open[-1][0] == tag, f"</{tag}> closes <{self._open[-1][0]}>"
+        self._open.pop()
+
+    def handle_data(self, data):
+        for _, _, texts in self._open:
+            texts.append(data)
+
+    @property
+    def tags(self):
+        return [tag for tag, _, _ in self.elements]
+
+    def texts(self, **attributes):
+        return [
+            "".join(texts)
+            for _, attrs, texts in self.elements
+            if attributes.items() <= attrs.items()
+        ]
+
+
+def inside(widget):
+    """The widget and everything in it."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from inside(child)
+
+
+def find(app, kind, label):
+    """The one control of this kind that carries this label."""
+    (found,) = [
+        part for part in inside(app.widget) if isinstance(part, kind) and part.description == label
+    ]
+    return found
+
+
+def press(app, label):
+    find(app, w.Button, label).click()
+
+
+def slider(app, label):
+    return find(app, w.IntSlider | w.FloatSlider, label)
+
+
+def box(app, label):
+    return find(app, w.IntText | w.FloatText, label)
+
+
+def pages(app):
+    return [Page(part.value) for part in inside(app.widget) if isinstance(part, w.HTML)]
+
+
+def status(app):
+    """All the page says in a polite voice."""
+    return [text for page in pages(app) for text in page.texts(role="status")]
+
+
+def error(app):
+    """What the page complains of; None when all is well."""
+    found = [text for page in pages(app) for text in page.texts(role="alert")]
+    assert len(found) < 2
+    return found[0] if found else None
+
+
+def image(app):
+    """The attributes of the picture in the page."""
+    (found,) = [
+        attrs
+        for page in pages(app)
+        for tag, attrs, _ in page.elements
+        if tag == "img" and "width" in attrs
+    ]
+    return found
+
+
+def pixels(app):
+    """The picture in the page, decoded."""
+    kind, _, data = image(app)["src"].partition(",")
+    assert kind == "data:image/png;base64"
+    return decoded(base64.b64decode(data, validate=True))
+
+
+def shows(app, **changed):
+    """Whether picture, sentence, controls and values all are those of START with these changes."""
+    state = START | changed
+    assert app.values == state
+    np.testing.assert_array_equal(pixels(app), pixels_of(state))
+    assert image(app)["alt"] == app.words.alt == f"A dot at x = {state['x']}, y = {state['y']}"
+    assert status(app)[0] == f"The dot is at x1 = {state['x']}."
+    labels = {"step x": state["x"], "height y": state["y"], state["part"]: state[state["part"]]}
+    for label, value in labels.items():
+        assert slider(app, label).value == box(app, label).value == value, label
+    assert find(app, w.Dropdown, "colour").value == state["colour"]
+    assert find(app, w.Dropdown, "change").value == state["part"]
+    return True

@@ -1,0 +1,149 @@
+"""One gradient step, θ → θ − η·∇C, side by side with PyTorch eager, JAX jit and micrograd.
+
+    pip install -e '.[test,peers]'
+    python tests/benchmarks/gradient_step.py
+
+float64 and one thread for all. The rivals take turns for several rounds, each keeps its fastest, so
+that the ratios stand even where the machine is busy. micrograd has no sigmoid: it gets relu, and
+only what it finishes within seconds.
+"""
+
+import os
+
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+
+import jax
+import jax.numpy as jnp
+import micrograd.nn
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from lessons_lib import lecture
+from lessons_lib.data import digits
+from lessons_lib.functions import cross_entropy, half_squared_error, relu, sigmoid, softmax
+from lessons_lib.network import Network, gradient
+from lessons_lib.numeric import seconds
+
+ETA = 1e-6  # small, so that nobody converges or diverges while the clock runs
+ROUNDS = 5
+
+torch.set_num_threads(1)
+jax.config.update("jax_enable_x64", True)
+
+TORCH = {"sigmoid": torch.sigmoid, "relu": torch.relu}
+JAX = {"sigmoid": jax.nn.sigmoid, "relu": jax.nn.relu}
+
+
+def ours(net, x, target, cost):
+    theta = net.theta
+
+    def step():
+        nonlocal theta
+        theta = theta - ETA * gradient(net.at(theta), x, target, cost).theta
+
+    return step
+
+
+def by_torch(net, x, target, cost):
+    x, target = torch.tensor(x.T.copy()), torch.tensor(target.T.copy())
+    w = [torch.tensor(layer.w, requires_grad=True) for layer in net.layers]
+    b = [torch.tensor(layer.b[:, 0], requires_grad=True) for layer in net.layers]
+    optimizer = torch.optim.SGD(w + b, lr=ETA)
+
+    def step():
+        optimizer.zero_grad()
+        a = x
+        for w_, b_, layer in zip(w, b, net.layers, strict=True):
+            z = F.linear(a, w_, b_)
+            a = z if layer.sigma is softmax else TORCH[layer.sigma.name](z)
+        if cost is cross_entropy:
+            F.cross_entropy(a, target).backward()
+        else:
+            (F.mse_loss(a, target, reduction="sum") / 2 / len(target)).backward()
+        optimizer.step()
+
+    return step
+
+
+def by_jax(net, x, target, cost):
+    x, target = jnp.asarray(x), jnp.asarray(target)
+
+    def loss(parameters):
+        a = x
+        for (w, b), layer in zip(parameters, net.layers, strict=True):
+            z = w @ a + b
+            a = z if layer.sigma is softmax else JAX[layer.sigma.name](z)
+        if cost is cross_entropy:
+            return -jnp.sum(target * jax.nn.log_softmax(a, axis=0)) / target.shape[1]
+        return jnp.sum((a - target) ** 2) / 2 / target.shape[1]
+
+    @jax.jit
+    def update(parameters):
+        slopes = jax.grad(loss)(parameters)
+        return jax.tree.map(lambda p, slope: p - ETA * slope, parameters, slopes)
+
+    parameters = [(jnp.asarray(layer.w), jnp.asarray(layer.b)) for layer in net.layers]
+
+    def step():
+        nonlocal parameters
+        parameters = jax.block_until_ready(update(parameters))
+
+    return step
+
+
+def by_micrograd(net, x, target, cost):
+    mlp = micrograd.nn.MLP(net.sizes[0], list(net.sizes[1:]))
+
+    def step():
+        mlp.zero_grad()
+        total = 0
+        for example, wanted in zip(x.T, target.T, strict=True):
+            y = mlp(list(example))
+            y = y if isinstance(y, list) else [y]
+            total += sum((a - t) ** 2 for a, t in zip(y, wanted, strict=True))
+        (total * (0.5 / x.shape[1])).backward()
+        for p in mlp.parameters():
+            p.data -= ETA * p.grad
+
+    return step
+
+
+def problems():
+    rng = np.random.default_rng(0)
+    yield (
+        "six neurons, 1 example",
+        (lecture.six_neurons(), lecture.X, lecture.TARGET, half_squared_error),
+    )
+    x, target = rng.normal(size=(2, 200)), rng.integers(0, 2, (1, 200)).astype(float)
+    for sigma in (sigmoid, relu):
+        net = Network.random((2, 16, 16, 1), sigma=(sigma, sigma, sigmoid))
+        yield f"2-16-16-1 {sigma}, 200 examples", (net, x, target, half_squared_error)
+    x, target = digits()
+    net = Network.random((64, 32, 10), sigma=(sigmoid, softmax))
+    for n in (32, x.shape[1]):
+        yield f"64-32-10, {n} digits", (net, x[:, :n].copy(), target[:, :n].copy(), cross_entropy)
+
+
+def main():
+    heads = ("ours µs", "PyTorch ÷ ours", "micrograd ÷ ours", "ours ÷ JAX")
+    print(f"{'':32}" + "".join(f"{head:>18}" for head in heads))
+    for name, problem in problems():
+        rivals = {"ours": ours, "torch": by_torch, "jax": by_jax}
+        if problem[1].shape[1] <= 200:
+            rivals["micrograd"] = by_micrograd
+        steps = {rival: make(*problem) for rival, make in rivals.items()}
+        fastest = dict.fromkeys(steps, np.inf)
+        for _ in range(ROUNDS):
+            for rival, step in steps.items():
+                fastest[rival] = min(fastest[rival], seconds(step, patience=0.2))
+        micrograd_ratio = fastest.get("micrograd", np.nan) / fastest["ours"]
+        print(
+            f"{name:32}{1e6 * fastest['ours']:18.1f}{fastest['torch'] / fastest['ours']:18.2f}"
+            f"{micrograd_ratio:18.0f}{fastest['ours'] / fastest['jax']:18.2f}"
+        )
+
+
+if __name__ == "__main__":
+    main()

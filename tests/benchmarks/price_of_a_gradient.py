@@ -1,0 +1,58 @@
+"""What a gradient of P parameters costs, in forward passes: backpropagation against differences.
+
+    python tests/benchmarks/price_of_a_gradient.py
+
+The passes are measured, one thread, 100 examples. Central differences need 2P passes; up to a
+thousand parameters they are run as well, beyond that they would take hours.
+"""
+
+import os
+
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+import numpy as np
+
+from lessons_lib.functions import half_squared_error
+from lessons_lib.network import Network, backward, forward, loss
+from lessons_lib.numeric import central_difference, seconds
+
+EXAMPLES = 100
+SIZES = [(6, 8, 5), (18, 20, 16, 12), (50, 50, 50, 20), (150, 150, 150, 50), (500, 500, 500, 500)]
+SIZES += [(600, 700, 600, 250)]
+
+
+def times(net, x, target):
+    """The seconds of a forward pass and of a backward one, and those of differences as text."""
+    trace = forward(net, x)
+    dC_dy = half_squared_error.d(trace.y, target)
+    there = back = np.inf
+    for _ in range(5):
+        there = min(there, seconds(lambda: forward(net, x), 0.2))
+        back = min(back, seconds(lambda: backward(net, trace, dC_dy), 0.2))
+    if len(net.theta) > 1000:
+        return there, back, "-"
+
+    def nudge():
+        central_difference(lambda theta: loss(net.at(theta), x, target), net.theta)
+
+    return there, back, f"{seconds(nudge, 0):.2f} s"
+
+
+def main():
+    rng = np.random.default_rng(0)
+    heads = ("parameters", "forward", "backward", "ratio", "differences", "2P passes")
+    print("".join(f"{head:>14}" for head in heads))
+    for sizes in SIZES:
+        net = Network.random(sizes)
+        count = len(net.theta)
+        there, back, nudged = times(
+            net, rng.normal(size=(sizes[0], EXAMPLES)), rng.random((sizes[-1], EXAMPLES))
+        )
+        print(
+            f"{count:14d}{1e3 * there:11.3f} ms{1e3 * back:11.3f} ms{back / there:14.2f}"
+            f"{nudged:>14}{2 * count * there:12.2f} s"
+        )
+
+
+if __name__ == "__main__":
+    main()

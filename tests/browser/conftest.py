@@ -1,0 +1,127 @@
+"""A browser of this machine and a JupyterLab of our own, for the tests that press real buttons."""
+
+import os
+import random
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import pytest
+from lesson import Lesson
+from playwright.sync_api import Error, expect, sync_playwright
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+PATIENCE = 60  # seconds for what takes one or two on an idle machine; nothing waits that long
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = launched(playwright.chromium)
+        yield browser
+        browser.close()
+
+
+def launched(chromium):
+    """A Chromium, Chrome or Edge that is installed here; skips the test when there is none."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return chromium.launch(executable_path=path)
+    for channel in ("chrome", "msedge"):
+        try:
+            return chromium.launch(channel=channel)
+        except Error as error:
+            if "is not found" not in error.message:
+                raise
+    reason = "no Chromium, Chrome or Edge on this machine: the lessons were not tried in a browser"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+class Lab:
+    """A running JupyterLab: where it is, its token, and what it logs."""
+
+    def __init__(self, folder):
+        shutil.copytree(NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
+        self.token = secrets.token_hex()
+        self._log = folder / "log.txt"
+        own = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
+        for kind in ("CONFIG", "DATA", "RUNTIME"):  # with CONFIG go the settings and workspaces
+            own[f"JUPYTER_{kind}_DIR"] = str(folder / kind.lower())
+        own |= {"IPYTHONDIR": str(folder / "ipython"), "JUPYTER_TOKEN": self.token}
+        command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+        # It looks for a free port from here on, and takes it a second later: below 32768 no system
+        # hands it to another program in between.
+        port = random.randrange(10_000, 30_000)
+        command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [*command, f"--ServerApp.root_dir={folder}"],
+                env=own,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def log(self):
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+    def address(self):
+        """Where it listens, as soon as it does."""
+        deadline = time.monotonic() + PATIENCE
+        while not (address := self._listening()):
+            running = self._process.poll() is None and time.monotonic() < deadline
+            assert running, f"JupyterLab did not start:\n{self.log()}"
+            time.sleep(0.05)
+        return address
+
+    def _listening(self):
+        if found := re.search(r"http://127\.0\.0\.1:(\d+)/", self.log()):  # written just before
+            with suppress(OSError), socket.create_connection(("127.0.0.1", int(found[1])), 1):
+                return found[0]
+        return None
+
+    def kill(self):
+        """End it and its kernels, which are in sessions of their own."""
+        try:
+            server = psutil.Process(self._process.pid)
+            family = [server, *server.children(recursive=True)]
+        except psutil.NoSuchProcess:
+            family = []
+        for process in family:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        self._process.wait()
+        psutil.wait_procs(family)
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    lab = Lab(tmp_path_factory.mktemp("lab"))
+    try:
+        yield lab
+    finally:
+        lab.kill()
+
+
+@pytest.fixture(scope="module")
+def open_lesson(lab, browser):
+    """open_lesson(notebook) opens it in JupyterLab, with the outputs that are stored in it."""
+    expect.set_options(timeout=PATIENCE * 1000)
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(PATIENCE * 1000)
+
+    def opened(notebook):
+        lesson = Lesson(page, lab.log)
+        page.goto(f"{lab.address()}lab/tree/notebooks/{notebook}?token={lab.token}")
+        return lesson
+
+    return opened

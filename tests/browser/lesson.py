@@ -1,0 +1,141 @@
+"""A lesson as a learner meets it in JupyterLab: what is shown, and what can be pressed."""
+
+import hashlib
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import expect
+
+FAILED_OUTPUT = ", ".join(
+    f'.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.{kind}"]'
+    for kind in ("stderr", "error")
+)
+LOGGED_TROUBLE = re.compile(r"Traceback|ERROR|^\[[EC] |restarting kernel")
+KERNEL_TROUBLE = re.compile(rb'"msg_type": ?"error"|"name": ?"stderr"')
+# A fresh kernel has not imported ipywidgets yet when JupyterLab asks it for its widgets: it says
+# so on stderr, in no cell. Once the cells have run, the same words mean a control that is dead.
+NO_WIDGETS_YET = re.compile(rb'"No such comm(: [0-9a-f-]+| target registered: [a-z.]+)\\n"')
+
+SHOWN = """app => {
+    const picture = app.querySelector('.lesson-picture img');
+    const status = app.querySelector('.lesson-status').textContent;
+    const formula = [...app.querySelectorAll('.lesson-formula > div')].map(l => l.textContent);
+    return [picture.src, picture.alt, status, formula];
+}"""
+
+
+class Lesson:
+    """A notebook in JupyterLab, and all that goes wrong while it is open."""
+
+    def __init__(self, page, log):
+        self._page, self._log, self._log_lines_told = page, log, 0
+        self._went_wrong = []
+        self._has_run = False
+        page.on("console", self._hear_console)
+        page.on("pageerror", lambda error: self._went_wrong.append(f"page: {error}"))
+        page.on("websocket", lambda socket: socket.on("framereceived", self._hear_kernel))
+        self.still_pictures = page.locator('.jp-OutputArea [data-mime-type="image/png"] img')
+        self.interactives = page.locator(".lesson-app")
+        self.widget_errors = page.get_by_text("Error displaying widget")
+
+    def run_all_cells(self, interactives):
+        """Run All Cells, and wait until so many interactives are there."""
+        self._page.get_by_role("menuitem", name="Run", exact=True).click()
+        self._page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        expect(self.interactives).to_have_count(interactives)
+        self._has_run = True
+
+    def interactive(self, code):
+        """The interactive below the cell that contains this code."""
+        cell = self._page.locator(".jp-CodeCell").filter(has_text=code)
+        return Interactive(cell.locator(".lesson-app"))
+
+    def went_wrong(self):
+        """What went wrong since this was last asked: in the page, a cell, the kernel, the Lab."""
+        kernel = self._page.locator(".jp-Notebook-ExecutionIndicator")
+        expect(kernel).to_have_attribute("data-status", "idle")
+        logged = [line for line in self._log().splitlines() if LOGGED_TROUBLE.search(line)]
+        found = [
+            *self._went_wrong,
+            *self._page.locator(FAILED_OUTPUT).all_text_contents(),
+            *logged[self._log_lines_told :],
+        ]
+        self._went_wrong, self._log_lines_told = [], len(logged)
+        return found
+
+    def _hear_console(self, message):
+        if message.type == "error":
+            self._went_wrong.append(f"console: {message.text}")
+
+    def _hear_kernel(self, frame):
+        frame = frame if isinstance(frame, bytes) else frame.encode()
+        harmless = not self._has_run and NO_WIDGETS_YET.search(frame)
+        if KERNEL_TROUBLE.search(frame) and not harmless:
+            self._went_wrong.append(f"kernel: {frame.decode(errors='replace')}")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What an interactive shows at one moment; `picture` is a fingerprint of the image."""
+
+    picture: str
+    alt: str
+    status: str
+    formula: tuple[str, ...]
+
+
+class Interactive:
+    """One interactive: what it shows, and the controls a learner has, by their accessible names."""
+
+    def __init__(self, app):
+        self.app = app
+        self.picture = app.locator(".lesson-picture img")
+        self.status = app.locator(".lesson-status").first
+        self.formula = app.locator(".lesson-formula > div")
+        self.error = app.get_by_role("alert")
+        self.rows = app.locator(".lesson-numbers tbody tr")
+
+    def shown(self):
+        image, *words, formula = self.app.evaluate(SHOWN)
+        return Shown(hashlib.sha256(image.encode()).hexdigest(), *words, tuple(formula))
+
+    @contextmanager
+    def new_picture(self):
+        """Wait, at the end of the block, until the picture is another one."""
+        before = self.picture.get_attribute("src")
+        yield
+        self.app.page.wait_for_function(
+            "([app, src]) => app.querySelector('.lesson-picture img').src !== src",
+            arg=[self.app.element_handle(), before],
+        )
+
+    def press(self, button):
+        self.app.get_by_role("button", name=button, exact=True).click()
+
+    def slider(self, name):
+        return self.app.get_by_role("slider", name=name, exact=True)
+
+    def box(self, name):
+        return self.app.get_by_role("spinbutton", name=name, exact=True)
+
+    def type(self, name, number):
+        self.box(name).fill(str(number))
+        self.box(name).press("Enter")
+
+    def choose(self, name, option):
+        self.app.get_by_role("combobox", name=name, exact=True).select_option(option)
+
+    def open_the_numbers(self):
+        self.app.get_by_text("The numbers", exact=True).click()
+        expect(self.rows.first).to_be_visible()
+
+    def row(self, parameter):
+        """The cells of one row of "The numbers", after its name."""
+        name = self.app.page.get_by_role("rowheader", name=parameter, exact=True)
+        return self.rows.filter(has=name).get_by_role("cell")
+
+    def table(self):
+        """All of "The numbers": the cells of each row by its name."""
+        rows = [row.locator("th, td").all_text_contents() for row in self.rows.all()]
+        return {name: cells for name, *cells in rows}
