@@ -27,6 +27,7 @@ Line = tuple[Point, Point]
 
 RADIUS = 0.49
 HEAD = 0.13
+ABOVE = 0.15
 
 
 class Neuron:
@@ -70,22 +71,25 @@ class Neuron:
                 linewidth=2.4 if lit else 1.0,
             )
         self._inside.set(
-            text=inside, x=self._x + (0.1 if triangle else 0), color=INK if lit else QUIET_INK
+            text=inside, x=self._x + (0.08 if triangle else 0), color=INK if lit else QUIET_INK
         )
+        beside = self._x - (0.1 if triangle else 0)  # between the wires that come and go
         self._above.set(
             text=above,
+            x=beside,
             color=FORWARD if strong_above else QUIET_INK,
             weight="bold" if strong_above else "normal",
         )
         self._below.set(
             text=below,
+            x=beside,
             color=colour if strong_below else INK,
             weight="bold" if strong_below else "normal",
         )
 
 
 class Wires:
-    """Wires with an arrow head and a number near the start; in reverse they run back, dashed.
+    """Wires with an arrow head and a number on or above; in reverse they run back, dashed.
 
     ends maps each wire to the centres of what it joins; `bare` holds the points without a neuron.
     Where no circle turns into an amplifier, a wire runs back as it came. `numbers_at` is how far
@@ -116,7 +120,7 @@ class Wires:
         self._arrows = {False: _arrows(ax, ahead, "-"), True: _arrows(ax, back, (0, (4, 2)))}
         starts = {False: ahead, True: [(end, start) for start, end in back]}
         self._places = {
-            reverse: [_along(start, end, numbers_at[reverse]) for start, end in lines]
+            reverse: [_beside(start, end, numbers_at[reverse]) for start, end in lines]
             for reverse, lines in starts.items()
         }
         self._numbers = [
@@ -194,6 +198,14 @@ def _side(at: Point) -> Point:
 
 def _along(start: Point, end: Point, part: float) -> Point:
     return start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])
+
+
+def _beside(start: Point, end: Point, part: float) -> Point:
+    # A level wire is too short for a number on it, and what is left of it looks like a minus sign.
+    if start[1] == end[1]:
+        x, y = _along(start, end, 0.5)
+        return x, y + ABOVE
+    return _along(start, end, part)
 
 
 def _between_circles(a: Point, b: Point) -> Line:

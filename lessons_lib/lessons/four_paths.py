@@ -97,7 +97,7 @@ def lines(moment: str, graph: FourPaths) -> tuple[str, ...]:
     if moment in PATHS:
         path = graph.paths[PATHS.index(moment)]
         route = " → ".join(SYMBOLS[name] for name in names(path))
-        product = " · ".join(map(factor, path.factors))
+        product = " · ".join(map(bracketed, path.factors))
         return (f"{route}:", f"{product} = {number(path.product)}")
     if moment == "sum":
         terms = " + ".join(bracketed(path.product) for path in graph.paths)

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from lessons_lib.app import Words
 from lessons_lib.draw.graph import Graph
 from lessons_lib.draw.neurons import bare_axes
-from lessons_lib.draw.style import factor, number, subscript
+from lessons_lib.draw.style import bracketed, number, subscript
 from lessons_lib.graph import Path, Var, paths
 
 SIZE = WIDTH, HEIGHT = 8.5, 4.2
@@ -49,7 +49,7 @@ class Exercise:
         x, result = symbol(name), number(path.product)
         if name == "x3":
             return (f"∂z/∂{x} = y = {result}",)
-        product = " · ".join(map(factor, path.factors))
+        product = " · ".join(map(bracketed, path.factors))
         return (f"∂z/∂{x} = ∂y/∂{x} · ∂z/∂y = 1 · x_3", f"= {product} = {result}")
 
     def answer(self, keyword: str, guess: float) -> str:

@@ -4,14 +4,14 @@ Every number has one keyword: x1, z3, a3, y1, b3, target1, C, w_a1_z3 for the we
 a1 → z3, s3 for σ′(z3), and dC_dy1, dC_dz3, dC_dw_a1_z3, dC_db3 for what the backward pass finds.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
 
 from lessons_lib import lecture
-from lessons_lib.draw.neurons import Neuron, Wires, bare_axes, columns, label
+from lessons_lib.draw.neurons import Neuron, Point, Wires, bare_axes, columns, label
 from lessons_lib.draw.style import BACKWARD, FORWARD, INK, LARGE, QUIET_INK, number, subscript
 from lessons_lib.functions import half_squared_error
 from lessons_lib.network import backward, forward
@@ -95,24 +95,26 @@ def _named(names: list[str], numbers: np.ndarray) -> dict[str, float]:
 
 
 WIDTH, HEIGHT = 8.5, 4.2
+MIDDLE = 2.08
 
 
 class SixNeurons:
-    """The picture: wires with weights, neurons with z, a, σ′(z), ∂C/∂z; forward or reversed."""
+    """The picture: wires with weights, neurons with z, a, σ′(z), ∂C/∂z; forward or reversed.
 
-    def __init__(self, ax: Axes) -> None:
+    xs says where the columns stand: x, the three layers, and the cost, which may be left out.
+    """
+
+    def __init__(self, ax: Axes, xs: Sequence[float] = (0.4, 2.05, 3.95, 5.85, 7.85)) -> None:
         bare_axes(ax, WIDTH, HEIGHT)
-        points = columns([2, 2, 2, 2, 2], [0.4, 2.05, 3.95, 5.85, 7.85], middle=2.08, gap=2.15)
+        points = columns([2] * len(xs), xs, middle=MIDDLE, gap=2.15)
         where = dict(zip(chain(*LAYERS), chain(*points[:4]), strict=True))
         self._neurons = {n: Neuron(ax, where[n]) for n in NEURONS}
         self._wires = Wires(
             ax, {key: (where[s], where[n]) for key, (s, n) in WIRES.items()}, bare=points[0]
         )
-        ends = dict(zip(OUTPUT, points[4], strict=True))
-        self._outputs = Wires(ax, {n: (where[n], ends[n]) for n in OUTPUT}, bare=points[4])
-        self._inputs = {x: label(ax, where[x], size=LARGE) for x in LAYERS[0]}
-        self._targets = {n: label(ax, (ends[n][0], ends[n][1])) for n in OUTPUT}
-        self._cost = label(ax, (ends["5"][0], 2.08), size=LARGE)
+        self._inputs = {x: label(ax, where[x]) for x in LAYERS[0]}
+        ends = [dict(zip(OUTPUT, column, strict=True)) for column in points[4:]]
+        self._cost = _Cost(ax, where, *ends) if ends else None
 
     def show(
         self,
@@ -122,8 +124,12 @@ class SixNeurons:
         *,
         reverse: bool = False,
         chosen: str | None = None,
+        on_wires: Mapping[str, str] | None = None,
     ) -> None:
-        """Show the numbers that are known; the keywords in `lit` take part in this moment."""
+        """Show the numbers that are known; the keywords in `lit` take part in this moment.
+
+        A wire has its weight on it, or what `on_wires` says.
+        """
 
         def value(key: str, name: str) -> str:
             return f"{subscript(name)} {number(numbers[key])}" if key in known else subscript(name)
@@ -135,7 +141,7 @@ class SixNeurons:
                 neuron.show(
                     f"{subscript(f'σ′(z{n})')}\n{number(numbers[f's{n}'])}",
                     above=f"{z}   {a}",
-                    below=value(dC_dz, f"∂C/∂z{n}") if dC_dz in known else "",
+                    below=value(dC_dz, f"∂C/∂z{n}") if dC_dz in (*known, *lit) else "",
                     reverse=True,
                     lit=dC_dz in lit,
                     strong_above=activation(n) in lit,
@@ -149,20 +155,42 @@ class SixNeurons:
                     below=bias,
                     reverse=False,
                     lit=f"z{n}" in lit or activation(n) in lit,
-                    strong_below=f"z{n}" in lit,
+                    strong_below=f"b{n}" in lit,
                 )
-        weights = {key: number(numbers[key]) for key in WIRES}
+        weights = on_wires or {key: number(numbers[key]) for key in WIRES}
         self._wires.show(
             weights, lit=[key for key in WIRES if key in lit], chosen=chosen, reverse=reverse
         )
-        outward = [n for n, y in OUTPUT.items() if f"dC_d{y}" in lit or "C" in lit]
-        self._outputs.show(dict.fromkeys(OUTPUT, ""), lit=outward, reverse=reverse)
         for x, text in self._inputs.items():
             text.set(text=value(x, x), weight="bold" if x in lit else "normal")
+        if self._cost:
+            self._cost.show(numbers, known, lit, reverse=reverse)
+
+
+class _Cost:
+    """The right end of the picture: y goes on to the target, and C between the two."""
+
+    def __init__(self, ax: Axes, outputs: Mapping[str, Point], ends: Mapping[str, Point]) -> None:
+        lines = {n: (outputs[n], ends[n]) for n in OUTPUT}
+        self._outputs = Wires(ax, lines, bare=list(ends.values()))
+        self._targets = {n: label(ax, ends[n]) for n in OUTPUT}
+        self._cost = label(ax, (ends["5"][0], MIDDLE), size=LARGE)
+
+    def show(
+        self,
+        numbers: Mapping[str, float],
+        known: Collection[str],
+        lit: Collection[str],
+        *,
+        reverse: bool,
+    ) -> None:
+        outward = [n for n, y in OUTPUT.items() if f"dC_d{y}" in lit or "C" in lit]
+        self._outputs.show(dict.fromkeys(OUTPUT, ""), lit=outward, reverse=reverse)
         for n, text in self._targets.items():
             dC_dy, target = f"dC_d{OUTPUT[n]}", f"target{OUTPUT[n][1]}"
             lines = [subscript(f"ŷ{target[-1]} ") + number(numbers[target])]
             if reverse and dC_dy in known:
                 lines.append(subscript(f"∂C/∂{OUTPUT[n]}\n") + number(numbers[dC_dy]))
             text.set(text="\n".join(lines), color=BACKWARD if dC_dy in lit else INK)
-        self._cost.set(text=value("C", "C"), color=FORWARD if "C" in lit else QUIET_INK)
+        cost = f"C {number(numbers['C'])}" if "C" in known else "C"
+        self._cost.set(text=cost, color=FORWARD if "C" in lit else QUIET_INK)

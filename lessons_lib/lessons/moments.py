@@ -57,7 +57,7 @@ def adds_up(n: str) -> Moment:
         f"each wire carries: that is ∂z_{n}/∂w.",
         result=f"z{n}",
         formula=f"{terms} + {{b{n}}}",
-        lit=frozenset({f"z{n}", *(keyword for pair in inputs for keyword in pair)}),
+        lit=frozenset({f"z{n}", f"b{n}", *(keyword for pair in inputs for keyword in pair)}),
     )
 
 

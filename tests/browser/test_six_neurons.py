@@ -230,6 +230,17 @@ def test_a_weight_moves_picture_formula_and_table(lesson):
     assert (net.shown(), net.table()) == (lecture, lecture_table)
 
 
+def test_reset_replaces_a_number_that_was_refused(lesson):
+    walk = lesson.interactive(WALK)
+    walk.press("Reset")
+    expect_start(walk)
+    walk.type("w x1→z1", 99)
+    expect(walk.error).to_be_visible()
+    walk.press("Reset")
+    expect(walk.error).to_have_count(0)
+    expect(walk.box("w x1→z1")).to_have_value("1")
+
+
 def test_training_makes_the_cost_fall(lesson):
     train = lesson.interactive(TRAIN)
     expect(train.formula.last).to_contain_text("C(θ0) = 0.417,")

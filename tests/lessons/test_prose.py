@@ -8,12 +8,20 @@ import numpy as np
 import pytest
 
 from lessons_lib.draw.style import number
-from lessons_lib.functions import half_squared_error
+from lessons_lib.functions import half_squared_error, sigmoid
 from lessons_lib.lecture import TARGET, X, six_neurons
 from lessons_lib.lessons import one_path, two_paths
+from lessons_lib.lessons.backward_pass import GIVEN, one_neuron
 from lessons_lib.lessons.gradient_descent import IN_THE_BOWL, ON_THE_CURVE
 from lessons_lib.lessons.landscape import BOWL, PARABOLA, TWO_VALLEYS, Walk
-from lessons_lib.lessons.lecture_network import NEURONS, PARAMETERS, START, activation, passes
+from lessons_lib.lessons.lecture_network import (
+    NEURONS,
+    PARAMETERS,
+    START,
+    WIRES,
+    activation,
+    passes,
+)
 from lessons_lib.lessons.six_neurons import trajectory
 from lessons_lib.network import Network, forward
 
@@ -124,9 +132,41 @@ def chain_rule_facts():
     }
 
 
+def forward_pass_facts():
+    n = passes(START)
+    more, other = (passes(START | {w: START[w] + 0.5}) for w in ("w_x1_z1", "w_x2_z1"))
+    moved = [number(nudged["z1"] - n["z1"]) for nudged in (more, other)]
+    assert n["z1"] == 4
+    assert len({source for source, _ in WIRES.values()}) == 6
+    return {
+        "nudge-predict": [number(START["w_x1_z1"] + 0.5), "0.5"],
+        "nudge-explain": ["0.5", *moved],
+        "slide-explain": [text for a in (n["a2"], n["a4"]) for text in (f"{a:.2f}", number(a))],
+        "zero-explain": [number(passes(START | {"x1": 0, "x2": 0})["a2"])],
+    }
+
+
+def backward_pass_facts():
+    n = passes(START)
+    one, muted = one_neuron(GIVEN), one_neuron(GIVEN | {"w4": 0})
+    given = [number(GIVEN[key]) for key in ("dC_dz1", "dC_dz2")]
+    paths = [GIVEN["w3"] * GIVEN["dC_dz1"], GIVEN["w4"] * GIVEN["dC_dz2"]]
+    found = [one["dC_da"], one["s"], one["dC_dz"], muted["dC_dz"]]
+    assert one["s"] == sigmoid.d(np.linspace(-6, 6, 121)).max() == 1 / 4
+    assert one["s"] ** 10 < 1e-6
+    return {
+        "assemble-predict": given,
+        "assemble-explain": [*given, *map(number, paths), *map(number, found)],
+        "amplifier-explain": [number(sigmoid.d(z)) for z in (2, 6)],
+        "cases-explain": [number(n[key]) for key in ("s5", "dC_dy1", "dC_dz5")],
+    }
+
+
 FACTS = {
     "01_gradient_descent": gradient_descent_facts,
     "02_chain_rule": chain_rule_facts,
+    "03_forward_pass": forward_pass_facts,
+    "04_backward_pass": backward_pass_facts,
     "05_six_neurons": six_neurons_facts,
 }
 

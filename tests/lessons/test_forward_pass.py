@@ -1,0 +1,179 @@
+"""Lesson 03: ∂z/∂w is what the wire carries, measured by nudging, at every setting."""
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hands import picture, press, walk_and_back
+
+from lessons_lib import lecture
+from lessons_lib.draw.style import number
+from lessons_lib.lessons import forward_pass
+from lessons_lib.lessons.lecture_network import (
+    BIASES,
+    NEURONS,
+    PARAMETERS,
+    START,
+    SYMBOLS,
+    WIRES,
+    activation,
+    passes,
+    title,
+)
+from lessons_lib.network import forward
+from lessons_lib.numeric import complex_step
+
+PUBLISHED = json.loads(
+    (Path(__file__).parents[1] / "floor1" / "published_examples.json").read_text(encoding="utf-8")
+)
+LEE = next(e for e in PUBLISHED["examples"] if e["id"] == "lee-six-neurons")
+THETA = np.array([START[key] for key in PARAMETERS])
+
+
+def z_of(theta, x):
+    trace = forward(lecture.six_neurons().at(theta), [[x["x1"]], [x["x2"]]])
+    return dict(zip(NEURONS, np.concatenate(trace.z).ravel(), strict=True))
+
+
+def slope(parameter, x):
+    """∂z/∂(parameter) of the neuron it goes into, by the complex step: no formula of ours."""
+    neuron = forward_pass.fed(parameter)[1]
+    return complex_step(lambda theta: z_of(theta, x)[neuron], THETA)[PARAMETERS.index(parameter)]
+
+
+def random_x(rng):
+    return {f"x{i}": float(rng.choice([-1, 0, 1, round(rng.uniform(-1, 1), 1)])) for i in "12"}
+
+
+def test_the_three_numbers_of_the_slide():
+    slide = LEE["forward_pass_slide"]
+    for wire, key in (
+        ("w_x2_z2", "dz2/dw(x2->z2)"),
+        ("w_a2_z4", "dz4/dw(a2->z4)"),
+        ("w_a4_z6", "dz6/dw(a4->z6)"),
+    ):
+        assert round(forward_pass.carries(wire, passes(START))[1], 2) == slide[key]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_a_wire_carries_is_the_derivative(seed):
+    x = random_x(np.random.default_rng(seed))
+    numbers = passes(START | x)
+    for parameter in PARAMETERS:
+        assert forward_pass.carries(parameter, numbers)[1] == pytest.approx(slope(parameter, x))
+
+
+def moved(words):
+    """What the sentence says about z: before, after, and how far it moved, as texts."""
+    found = re.search(r"went from (\S+) to (\S+): it moved by (\S+)\.$", words.status)
+    return found.groups()
+
+
+@pytest.fixture(scope="module")
+def nudged():
+    return forward_pass.nudge()
+
+
+@pytest.mark.parametrize("wire", PARAMETERS)
+def test_nudging_every_wire_at_both_ends(nudged, wire):
+    app = nudged.set(wire=wire)
+    neuron = forward_pass.fed(wire)[1]
+    for nudge in (-1, 1):
+        words = app.set(nudge=nudge).words
+        theta = THETA + nudge * (np.array(PARAMETERS) == wire)
+        before, after = z_of(THETA, START)[neuron], z_of(theta, START)[neuron]
+        assert moved(words) == (number(before, 5), number(after, 5), number(after - before))
+        slope_line, change_line = words.formula
+        assert slope_line.endswith(f"= {number(slope(wire, START))}")
+        assert change_line.startswith(f"Δ{SYMBOLS[f'z{neuron}']} = ")
+        assert change_line.endswith(f"= {number(after - before)}")
+        value = dict(zip(PARAMETERS, theta, strict=True))[wire]
+        assert f"around {title(wire)} = {number(value)}: " in words.alt
+        assert f"slope {number(slope(wire, START))}, marked at" in words.alt
+        assert f" = {number(nudge)}." in words.alt
+
+
+def test_nothing_is_given_away_before_the_nudge():
+    app = forward_pass.nudge()
+    assert app.words.formula[1] == "= 1 · 1 + (−2) · (−1) + 1 = 4"
+    assert not any("∂" in line for line in app.words.formula)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_walks_over_all_controls_of_the_nudge(seed):
+    rng = np.random.default_rng(seed)
+    app = forward_pass.nudge()
+    for _ in range(8):
+        wire, x = str(rng.choice(PARAMETERS)), random_x(rng)
+        nudge = round(rng.uniform(-1, 1), 1)
+        chosen = str(rng.choice(["x1", "x2"]))
+        words = app.set(wire=wire, nudge=nudge, number=chosen, **x).words
+        theta = THETA + nudge * (np.array(PARAMETERS) == wire)
+        name = forward_pass.fed(wire)
+        z = z_of(theta, x)
+        assert f"{name} = {number(z[name[1]])}," in words.alt
+        if nudge and slope(wire, x):
+            assert moved(words)[1] == number(z[name[1]], 5)
+
+
+def test_at_zero_the_first_weights_move_nothing_and_the_biases_do():
+    app = forward_pass.nudge().set(x1=0, x2=0)
+    still = z_of(THETA, {"x1": 0, "x2": 0})
+    for wire in PARAMETERS:
+        theta = THETA + (np.array(PARAMETERS) == wire)
+        idle = z_of(theta, {"x1": 0, "x2": 0}) == still
+        assert idle == wire.startswith("w_x")
+        assert ("This wire carries 0." in app.set(wire=wire, nudge=1).words.status) == idle
+
+
+def carried_numbers(words):
+    """What the alternative text says the wires carry: title -> text."""
+    return dict(re.findall(r"(w \w\d→z\d) carries ([^,]*?)(?=,|\.$)", words.alt))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_wire_gets_its_number_when_its_source_has_sent(seed):
+    rng = np.random.default_rng(seed)
+    app = forward_pass.carried()
+    for moment in forward_pass.MOMENTS:
+        x = random_x(rng) if seed else {"x1": 1.0, "x2": -1.0}
+        words = app.set(moment=moment, **x).words
+        at = forward_pass.MOMENTS.index(moment)
+        gone = forward_pass.MOMENTS[1 : at + 1]
+        sent = {key for key, (source, _) in WIRES.items() if activation(source) in gone}
+        expected = {key: number(slope(key, x)) for key in WIRES if key in sent}
+        assert carried_numbers(words) == {title(key): text for key, text in expected.items()}
+        for key, (name, into, text) in zip(PARAMETERS, words.table.rows, strict=True):
+            assert (name, into) == (SYMBOLS[key], f"z_{forward_pass.fed(key)[1]}")
+            assert text == ("1" if key in BIASES else expected.get(key, "…"))
+        if moment in ("start", "all"):
+            continue
+        for line in words.formula:
+            name = re.match(r"∂z_\d/∂(\S+) = ", line)[1]
+            key = next(key for key in WIRES if SYMBOLS[key] == name)
+            assert key in sent and line.endswith(f"= {expected[key]}")
+
+
+@pytest.mark.parametrize(("x1", "x2", "idle"), [(0, 0, 4), (0, 0.4, 2), (1, -1, 0)])
+def test_the_weights_that_cannot_learn_are_counted(x1, x2, idle):
+    words = forward_pass.carried().set(moment="all", x1=x1, x2=x2).words
+    assert ("cannot learn" in words.status) == bool(idle)
+    assert not idle or f"{idle} of them are 0" in words.status
+    assert sum(text == "0" for text in carried_numbers(words).values()) == idle
+    assert words.formula[0].endswith(f"= {number(x1)} · ∂C/∂z_1")
+    assert words.formula[1].endswith("= 1 · ∂C/∂z_1")
+
+
+def test_next_leads_through_and_back_shows_exactly_what_was_there():
+    walk_and_back(forward_pass.carried(), forward_pass.MOMENTS)
+
+
+@pytest.mark.parametrize("make", [forward_pass.nudge, forward_pass.carried])
+def test_reset_brings_the_lectures_numbers_back(make):
+    app, fresh = make(), make()
+    app.set(x1=0.5, x2=-0.2, number="x2")
+    assert picture(app) != picture(fresh)
+    press(app, "Reset")
+    assert (repr(app), picture(app)) == (repr(fresh), picture(fresh))
