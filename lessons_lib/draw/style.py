@@ -9,9 +9,9 @@ PAPER = "#ffffff"
 
 # Okabe & Ito's blue and vermilion, the second darkened until text in it has a contrast of 4.5 : 1
 FORWARD = "#0072b2"
-FORWARD_TINT = "#d9ecf8"
+FORWARD_TINT = "#e3f1fa"
 BACKWARD = "#b34700"
-BACKWARD_TINT = "#fbe4d3"
+BACKWARD_TINT = "#fbe6d5"
 
 SMALL, NORMAL, LARGE = 9.5, 11.0, 13.0
 
@@ -37,7 +37,7 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def number(value: Any, digits: int = 3) -> str:
     """Three significant digits with a true minus sign: 4, −0.0903, 2.1e−5, ∞."""
     value = float(value)
-    text = f"{value:.0f}" if 10**digits <= abs(value) < 1e6 else f"{value:.{digits}g}"
+    text = f"{value:.0f}" if 10**digits - 0.5 <= abs(value) < 1e6 else f"{value:.{digits}g}"
     for long, short in (("-", "−"), ("e+0", "e"), ("e+", "e"), ("e−0", "e−"), ("inf", "∞")):
         text = text.replace(long, short)
     return "0" if text == "−0" else text
