@@ -115,7 +115,7 @@ class App:
         source = base64.b64encode(self._picture.png()).decode()
         image = (
             f'<img width="{self._picture.width}" height="{self._picture.height}" '
-            f'alt="{escape(words.alt)}" src="data:image/png;base64,{source}">'
+            f'alt="{escape(plain(words.alt))}" src="data:image/png;base64,{source}">'
         )
         lines = "".join(f"<div>{markup(line)}</div>" for line in words.formula)
         status = _said(words.status) + f'<div class="lesson-formula">{lines}</div>'
@@ -167,7 +167,7 @@ class App:
             self._picture.update(**self._shown)  # one that failed may have moved half the artists
             still = base64.b64encode(self._picture.png(small=True)).decode()
             bundle |= {"text/plain": repr(self), "image/png": still}
-            metadata = {"image/png": size | {"alt": self._words.alt}}
+            metadata = {"image/png": size | {"alt": plain(self._words.alt)}}
         self._catch_up()
         return bundle, metadata
 

@@ -12,6 +12,8 @@ from typing import Any
 import ipywidgets as w
 import numpy as np
 
+from lessons_lib.draw.style import number as shown
+
 Change = Callable[..., None]
 Say = Callable[[str], None]
 Complain = Callable[[str], None]
@@ -214,7 +216,8 @@ def within(name: str, value: Any, low: float, high: float, *, whole: bool) -> fl
         number = np.nan
     if not low <= number <= high or (whole and not number.is_integer()):
         kind = "whole number" if whole else "number"
-        raise ValueError(f"{name} must be a {kind} from {low:g} to {high:g}, not {value!r}.")
+        came = shown(value) if isinstance(value, int | float) else repr(value)
+        raise ValueError(f"{name} must be a {kind} from {shown(low)} to {shown(high)}, not {came}.")
     return int(number) if whole else round(number, 10)
 
 

@@ -30,7 +30,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Words:
-    """What `update` returns: a sentence, lines of formula, the picture in words, its numbers."""
+    """What `update` returns: a sentence, lines of formula, the picture in words, its numbers.
+
+    All of it is text in the notation of `markup`.
+    """
 
     status: str
     alt: str

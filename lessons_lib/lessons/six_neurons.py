@@ -1,6 +1,6 @@
 """Lesson 05: Hung-yi Lee's network of six neurons, walked forward and backward, then trained."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import islice
 
@@ -71,15 +71,15 @@ def walk_scene(fig: Figure) -> Callable[..., Words]:
         return Words(
             status=now.sentence,
             formula=now.lines(numbers),
-            alt=_alt(numbers, known, reverse),
+            alt=_alt(numbers, dict.fromkeys([*known, *filter(None, [now.result])]), reverse),
             table=_table(numbers, known, number),
         )
 
     return update
 
 
-def _alt(numbers: Mapping[str, float], known: list[str], reverse: bool) -> str:
-    facts = ", ".join(f"{SYMBOLS[key].replace('_', '')} = {number(numbers[key])}" for key in known)
+def _alt(numbers: Mapping[str, float], known: Iterable[str], reverse: bool) -> str:
+    facts = ", ".join(f"{SYMBOLS[key]} = {number(numbers[key])}" for key in known)
     turned = ", turned around" if reverse else ""
     return f"The network of six neurons{turned}. Known so far: {facts}."
 
