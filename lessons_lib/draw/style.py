@@ -37,7 +37,7 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def number(value: Any, digits: int = 3) -> str:
     """Three significant digits with a true minus sign: 4, −0.0903, 2.1e−5, ∞."""
     value = float(value)
-    text = f"{value:.0f}" if 10**digits <= abs(value) < 1e6 else f"{value:.{digits}g}"
+    text = f"{value:.0f}" if 10**digits - 0.5 <= abs(value) < 1e6 else f"{value:.{digits}g}"
     for long, short in (("-", "−"), ("e+0", "e"), ("e+", "e"), ("e−0", "e−"), ("inf", "∞")):
         text = text.replace(long, short)
     return "0" if text == "−0" else text
