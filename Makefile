@@ -6,7 +6,7 @@ INSTALL := $(BIN)/uv pip install --quiet --python .venv -c requirements.lock
 COMPILE := $(BIN)/uv --no-config pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: lessons test notebooks lock help
+.PHONY: lessons test notebooks benchmark records lock help
 
 lessons: .venv/lessons ## open the lessons in JupyterLab
 	$(BIN)/jupyter lab notebooks/05_six_neurons.ipynb $(ARGS)
@@ -19,6 +19,13 @@ test: .venv/test ## run every check; ARGS='-k word' goes to pytest
 
 notebooks: .venv/test ## run every notebook and store its outputs
 	$(BIN)/python tests/tools/regenerate_notebooks.py
+
+benchmark: .venv/peers ## race a gradient step against PyTorch, JAX and micrograd (gigabytes)
+	$(BIN)/python tests/benchmarks/gradient_step.py
+	$(BIN)/python tests/benchmarks/price_of_a_gradient.py
+
+records: .venv/peers ## record anew what PyTorch and JAX say, for tests without them
+	$(BIN)/python tests/tools/record_peers.py
 
 lock: .venv/uv ## renew every locked version
 	$(COMPILE) pyproject.toml --extra test --output-file requirements.lock
@@ -41,4 +48,8 @@ help: ## list these tasks
 
 .venv/test: .venv/uv requirements.lock pyproject.toml
 	$(INSTALL) -e '.[test]'
+	@touch $@
+
+.venv/peers: .venv/test
+	$(INSTALL) -e '.[test,peers]'
 	@touch $@

@@ -9,9 +9,9 @@ PAPER = "#ffffff"
 
 # Okabe & Ito's blue and vermilion, the second darkened until text in it has a contrast of 4.5 : 1
 FORWARD = "#0072b2"
-FORWARD_TINT = "#d9ecf8"
+FORWARD_TINT = "#e3f1fa"
 BACKWARD = "#b34700"
-BACKWARD_TINT = "#fbe4d3"
+BACKWARD_TINT = "#fbe6d5"
 
 SMALL, NORMAL, LARGE = 9.5, 11.0, 13.0
 

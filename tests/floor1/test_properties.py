@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lessons_lib.functions import (
@@ -18,6 +18,10 @@ from lessons_lib.functions import (
 from lessons_lib.graph import Var, derivatives, paths
 from lessons_lib.network import Layer, Network, backward, forward, gradient, loss
 from lessons_lib.numeric import compare, complex_step
+
+# A slow machine is no mistake.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 NUMBERS = st.floats(-4, 4)
 
