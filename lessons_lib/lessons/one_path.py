@@ -58,7 +58,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
     """Draw once; the picture of the interactive of the same name."""
     ax = fig.add_axes((0, 0, 1, 1))
     bare_axes(ax, WIDTH, HEIGHT)
-    level = 3.1
+    level = 3.14
     nodes = {"x": (1.0, level), "y": (4.25, level), "z": (7.5, level)}
     picture = Graph(ax, nodes, {"xy": ("x", "y"), "yz": ("y", "z")})
     _arc(ax, (1.0, level + RADIUS), (7.5, level + RADIUS))
@@ -68,19 +68,17 @@ def scene(fig: Figure) -> Callable[..., Words]:
     left, right = (
         fig.add_axes((at / WIDTH, 0.5 / HEIGHT, 2.55 / WIDTH, 1.75 / HEIGHT)) for at in (1.35, 4.75)
     )
-    first = Secant(left, g, (-1.2, 2.7), (1, 9), ("x", "y"), "y = x² + 2")
-    second = Secant(right, h, (1, 9), (0, 75), ("y", "z"), "z = y²")
+    first = Secant(left, g, (-1.5, 2.7), (1, 9), ("x", "y"), "y = x² + 2")
+    second = Secant(right, h, (1, 9), (-10, 75), ("y", "z"), "z = y²")
 
     def update(dx: float, x: float) -> Words:
         y, z = g(x), h(g(x))
         dy, dz = nudged(x, dx)
         dy_dx, dz_dy, dz_dx = slopes(x)
-        inside = {
-            name: f"{name} {number(value)}\nΔ{name} {number(by)}"
-            for name, value, by in (("x", x, dx), ("y", y, dy), ("z", z, dz))
-        }
+        inside = {name: f"{name}\n{number(v)}" for name, v in (("x", x), ("y", y), ("z", z))}
+        below = {name: f"Δ{name} {number(by)}" for name, by in (("x", dx), ("y", dy), ("z", dz))}
         numbers = {"xy": f"Δy/Δx {ratio(dy, dx)}", "yz": f"Δz/Δy {ratio(dz, dy)}"}
-        picture.show(inside, numbers, lit=["x", "y", "z", "xy", "yz"])
+        picture.show(inside, numbers, lit=["x", "y", "z", "xy", "yz"], below=below)
         whole.set_text(f"Δz/Δx {ratio(dz, dx)}")
         symbols = ("dz/dx", "dy/dx", "dz/dy")
         for text, symbol, slope in zip(tangents, symbols, (dz_dx, dy_dx, dz_dy), strict=True):

@@ -61,8 +61,8 @@ def scene(fig: Figure) -> Callable[..., Words]:
     picture = Graph(ax, nodes, EDGES)
     for at, text in (
         ((2.75, 3.1 + 0.72), "x = s² + 1"),
-        ((2.75, 1.1 - 0.72), "y = 5 − s"),
-        ((4.85, 2.1 - 0.72), "z = x · y"),
+        ((2.75, 1.1 + 0.72), "y = 5 − s"),
+        ((4.85, 2.1 + 0.72), "z = x · y"),
     ):
         ax.text(*at, text, ha="center", va="center")
     for at, text in (
@@ -83,9 +83,10 @@ def scene(fig: Figure) -> Callable[..., Words]:
         total = sum(products[k] for k in open_paths)
         lit = {"s", "z", *open_paths, *(key for key in EDGES if mute not in key)}
         picture.show(
-            {k: f"{k} {number(values[k])}\nΔ{k} {number(by[k])}" for k in nodes},
+            {k: f"{k}\n{number(values[k])}" for k in nodes},
             {key: number(slope) for key, slope in slopes.items()},
             lit=lit,
+            below={k: f"Δ{k} {number(by[k])}" for k in nodes},
         )
         heights = {THROUGH[k]: products[k] for k in THROUGH} | {"Σ": total}
         if ds:

@@ -94,6 +94,11 @@ def pixels_of(values):
     return _pixels_of(tuple(values.items()))
 
 
+def still_of(values):
+    """What the still picture of this state must be: the nearest of 16 levels of each colour."""
+    return (np.rint(pixels_of(values) / 17) * 17).astype(np.uint8)
+
+
 def decoded(png):
     """The pixels of a PNG file, read by Pillow."""
     with Image.open(io.BytesIO(png)) as image:

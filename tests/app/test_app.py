@@ -27,11 +27,11 @@ from .dot import (
     inside,
     pages,
     pixels,
-    pixels_of,
     press,
     shows,
     slider,
     status,
+    still_of,
 )
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -114,7 +114,7 @@ def test_what_it_does_not_take_changes_nothing(values, says):
     assert repr(app) == before
     assert list(dot.drawn) == drawn
     assert error(app) is None
-    assert shows(app.set(x=8), x=8)
+    assert shows(app.set(size=8), x=7, size=8.0)
 
 
 def test_reset():
@@ -146,7 +146,7 @@ def test_a_mistake_of_the_scene_is_shown_and_raised(mistake, caplog):
     data, _ = DisplayFormatter().format(app)
     assert data["text/plain"] == before_text
     shown = decoded(base64.b64decode(data["image/png"]))
-    np.testing.assert_array_equal(shown, pixels_of(app.values) // 17 * 17)
+    np.testing.assert_array_equal(shown, still_of(app.values))
 
     with pytest.raises(type(mistake)):
         app.set(x=5)
@@ -238,7 +238,7 @@ def test_its_output_is_a_text_a_picture_and_a_view():
     assert data["text/plain"] == repr(app)
     assert data[VIEW]["model_id"] == app.widget.model_id
     still = decoded(base64.b64decode(data["image/png"], validate=True))
-    np.testing.assert_array_equal(still, pixels_of(app.values) // 17 * 17)
+    np.testing.assert_array_equal(still, still_of(app.values))
     about = metadata["image/png"]
     assert about["alt"] == app.words.alt == "A dot at x = 6, y = 2.0"
     assert (about["width"], about["height"]) == (120, 80)

@@ -3,13 +3,14 @@
 import ipywidgets as w
 import pytest
 
-from lessons_lib.app import App, Choice, Slider, Steps, Words
+from lessons_lib.app import App, Choice, Presets, Slider, Steps, Words
 
 from .dot import (
     BLUE,
     RED,
     Dot,
     box,
+    controls,
     dot_app,
     error,
     find,
@@ -157,6 +158,49 @@ def test_nonsense_twice_then_the_last_good_number():
     box(app, "height y").value = 3
     assert error(app) is None
     assert shows(app, y=3.0)
+
+
+PRESETS = {"far": {"x": 10, "y": 8.0}, "red": {"colour": RED}, "start": {"x": 0, "y": 2.0}}
+
+
+def presets_app(dot):
+    return dot_app(dot, [*controls(), Presets("show", PRESETS)])
+
+
+def test_a_preset_is_one_move_and_its_name_follows_the_state():
+    dot = Dot()
+    app = presets_app(dot)
+    names = find(app, w.Dropdown, "show")
+    assert names.label == "start"
+    names.label = "far"
+    assert list(dot.drawn) == [0, 10]
+    assert shows(app, x=10, y=8.0)
+    assert names.label == "far"
+    slider(app, "height y").value = 7.5
+    assert names.label == "your own"
+    box(app, "height y").value = 8
+    assert names.label == "far"
+    names.label = "red"
+    assert shows(app, x=10, y=8.0, colour=RED)
+    assert names.label == "far"  # the first of those that are shown
+    press(app, "Reset")
+    assert shows(app)
+    assert names.label == "start"
+
+
+def test_your_own_is_what_is_shown():
+    dot = Dot()
+    app = presets_app(dot)
+    names = find(app, w.Dropdown, "show")
+    names.label = "your own"
+    assert names.label == "start"
+    app.set(x=3)
+    assert names.label == "your own"
+    assert shows(app, x=3)
+    assert list(dot.drawn) == [0, 3]
+    assert "show" not in app.values
+    with pytest.raises(ValueError, match="'show'"):
+        app.set(show="far")
 
 
 def small(*controls):

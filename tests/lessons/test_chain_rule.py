@@ -9,6 +9,7 @@ import nbformat
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from lessons_lib.draw.secant import Secant
 from lessons_lib.draw.style import number
@@ -48,6 +49,13 @@ def state(app):
 def words_of(module):
     """update(**values) -> Words of an interactive, without the time its picture takes."""
     return module.scene(Figure(figsize=module.SIZE))
+
+
+def pictured(module, **values):
+    """All texts in the picture of an interactive."""
+    fig = Figure(figsize=module.SIZE)
+    module.scene(fig)(**values)
+    return [text.get_text() for text in fig.findobj(Text) if text.get_visible()]
 
 
 def shown(words):
@@ -296,6 +304,23 @@ def test_all_three_right():
 
 
 # The drawings
+
+
+def test_the_pictures_carry_the_numbers():
+    ratios = pictured(one_path, x=1, dx=-0.5)
+    nodes = ["x\n1", "Δx −0.5", "y\n3", "Δy −0.75", "z\n9", "Δz −3.94"]
+    edges = ["Δy/Δx 1.5", "Δz/Δy 5.25", "Δz/Δx 7.88", "dy/dx 2", "dz/dy 6", "dz/dx 12"]
+    assert {*nodes, *edges} <= set(ratios)
+    held = pictured(two_paths, s=2, ds=0.5, mute="x")
+    nodes = ["s\n2", "Δs 0.5", "x\n5", "Δx 0", "y\n3", "Δy −0.5", "z\n15", "Δz −2.5"]
+    assert {*nodes, "4", "3", "−1", "5", "12", "−5"} <= set(held)
+    assert held.count("−5") == 3  # the path through y, the sum, and what was measured
+    walk = pictured(four_paths, moment="dz_dx2", edge="s_x1", **START)
+    assert {"s", "x₁", "z", "∂z/∂x₂\n9", "∂z/∂y₁\n1", "∂z/∂y₂\n2"} <= set(walk)
+    assert {"6", "−4", "8", "11", *map(number, START.values())} <= set(walk)
+    filled = pictured(guesses, answer="dz_dx1", dz_dx1=-4, dz_dx2=5, dz_dx3=0)
+    assert {"∂z/∂x₁ −4 ✓", "∂z/∂x₂ 5 ✗", "∂z/∂x₃ ?", "x₁\n−2", "y\n3", "z\n−12"} <= set(filled)
+    assert [filled.count(text) for text in ("1", "−4", "?")] == [1, 1, 2]
 
 
 def test_the_stairs_of_a_sum_are_drawn_to_one_scale():
