@@ -1,4 +1,4 @@
-"""Every relative link of the README and the lessons leads somewhere, and lessons link each other."""
+"""Every relative link of the README and the lessons leads somewhere; lessons link each other."""
 
 import re
 from itertools import pairwise
