@@ -2,7 +2,8 @@
 
 _CSS = """
 .lesson-app { color: var(--jp-content-font-color1, inherit); max-width: 1100px; }
-.lesson-app > .widget-hbox, .lesson-bar.widget-hbox { flex-wrap: wrap; gap: 2px 6px; align-items: center; }
+.lesson-app > .widget-hbox, .lesson-bar.widget-hbox {
+  flex-wrap: wrap; gap: 2px 6px; align-items: center; }
 .lesson-app .widget-button { width: auto; min-width: 64px; }
 .lesson-app .widget-slider > label, .lesson-app .widget-dropdown > label {
   width: auto; color: inherit; font-size: 14px; }
