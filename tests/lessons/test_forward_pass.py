@@ -78,10 +78,9 @@ def nudged():
 
 @pytest.mark.parametrize("wire", PARAMETERS)
 def test_nudging_every_wire_at_both_ends(nudged, wire):
-    app = nudged.set(wire=wire)
     neuron = forward_pass.fed(wire)[1]
     for nudge in (-1, 1):
-        words = app.set(nudge=nudge).words
+        words = nudged.set(wire=wire, nudge=nudge, x1=1, x2=-1).words
         theta = THETA + nudge * (np.array(PARAMETERS) == wire)
         before, after = z_of(THETA, START)[neuron], z_of(theta, START)[neuron]
         assert moved(words) == (number(before, 5), number(after, 5), number(after - before))
@@ -102,14 +101,13 @@ def test_nothing_is_given_away_before_the_nudge():
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_random_walks_over_all_controls_of_the_nudge(seed):
+def test_random_walks_over_all_controls_of_the_nudge(nudged, seed):
     rng = np.random.default_rng(seed)
-    app = forward_pass.nudge()
-    for _ in range(8):
+    for _ in range(6):
         wire, x = str(rng.choice(PARAMETERS)), random_x(rng)
         nudge = round(rng.uniform(-1, 1), 1)
         chosen = str(rng.choice(["x1", "x2"]))
-        words = app.set(wire=wire, nudge=nudge, number=chosen, **x).words
+        words = nudged.set(wire=wire, nudge=nudge, number=chosen, **x).words
         theta = THETA + nudge * (np.array(PARAMETERS) == wire)
         name = forward_pass.fed(wire)
         z = z_of(theta, x)
@@ -118,14 +116,15 @@ def test_random_walks_over_all_controls_of_the_nudge(seed):
             assert moved(words)[1] == number(z[name[1]], 5)
 
 
-def test_at_zero_the_first_weights_move_nothing_and_the_biases_do():
-    app = forward_pass.nudge().set(x1=0, x2=0)
+def test_at_zero_the_first_weights_move_nothing_and_the_biases_do(nudged):
     still = z_of(THETA, {"x1": 0, "x2": 0})
     for wire in PARAMETERS:
         theta = THETA + (np.array(PARAMETERS) == wire)
         idle = z_of(theta, {"x1": 0, "x2": 0}) == still
         assert idle == wire.startswith("w_x")
-        assert ("This wire carries 0." in app.set(wire=wire, nudge=1).words.status) == idle
+        assert (
+            "This wire carries 0." in nudged.set(wire=wire, nudge=1, x1=0, x2=0).words.status
+        ) == idle
 
 
 def carried_numbers(words):
@@ -133,7 +132,7 @@ def carried_numbers(words):
     return dict(re.findall(r"(w \w\d→z\d) carries ([^,]*?)(?=,|\.$)", words.alt))
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_every_wire_gets_its_number_when_its_source_has_sent(seed):
     rng = np.random.default_rng(seed)
     app = forward_pass.carried()
