@@ -47,7 +47,7 @@ def test_the_style_is_whole():
 @pytest.mark.parametrize("name", ["app", "bar", "picture", "numbers", "box", "unlabelled"])
 def test_the_style_finds_its_widgets(name):
     css = "".join(element("style")[2])
-    assert f".lesson-{name}" in css
+    assert re.search(rf"\.lesson-{name}\b", css)
     classes = [
         c for widget in inside(dot_app().widget) for c in getattr(widget, "_dom_classes", ())
     ]
