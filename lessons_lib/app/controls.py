@@ -216,7 +216,7 @@ def within(name: str, value: Any, low: float, high: float, *, whole: bool) -> fl
         number = np.nan
     if not low <= number <= high or (whole and not number.is_integer()):
         kind = "whole number" if whole else "number"
-        came = shown(value) if isinstance(value, int | float) else repr(value)
+        came = shown(number) if np.isfinite(number) else repr(value)
         raise ValueError(f"{name} must be a {kind} from {shown(low)} to {shown(high)}, not {came}.")
     return int(number) if whole else round(number, 10)
 

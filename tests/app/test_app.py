@@ -85,7 +85,7 @@ def test_words():
         ({"x": "2"}, ["x ", "not '2'"]),
         ({"x": np.array([1, 2])}, ["x ", "one of 0, 1", "not array([1, 2])"]),
         ({"y": 8.5}, ["y ", "number from 0 to 8", "not 8.5"]),
-        ({"y": -0.1}, ["y ", "number from 0 to 8", "not -0.1"]),
+        ({"y": -0.1}, ["y ", "number from 0 to 8", "not −0.1"]),
         ({"y": math.nan}, ["y ", "number from 0 to 8", "not nan"]),
         ({"y": math.inf}, ["y ", "number from 0 to 8", "not inf"]),
         ({"y": 10**400}, ["y ", "number from 0 to 8", "not 1000"]),

@@ -109,10 +109,10 @@ def test_numbers_change_the_chosen_one():
     ("label", "typed", "good", "changed", "says"),
     [
         ("height y", 99, 6.5, {"y": 6.5}, ["y ", "from 0 to 8", "99"]),
-        ("height y", -0.5, 6.5, {"y": 6.5}, ["y ", "from 0 to 8", "-0.5"]),
+        ("height y", -0.5, 6.5, {"y": 6.5}, ["y ", "from 0 to 8", "−0.5"]),
         ("height y", float("nan"), 6.5, {"y": 6.5}, ["y ", "from 0 to 8", "nan"]),
         ("step x", 11, 10, {"x": 10}, ["step x ", "from 0 to 10", "11"]),
-        ("step x", -1, 10, {"x": 10}, ["step x ", "from 0 to 10", "-1"]),
+        ("step x", -1, 10, {"x": 10}, ["step x ", "from 0 to 10", "−1"]),
         ("size", 20.5, 20, {"size": 20.0}, ["size ", "from 0 to 20", "20.5"]),
     ],
 )
@@ -154,7 +154,7 @@ def test_nonsense_twice_then_the_last_good_number():
     app = dot_app().set(y=3)
     box(app, "height y").value = 99
     box(app, "height y").value = -99
-    assert "-99" in error(app)
+    assert "−99" in error(app)
     box(app, "height y").value = 3
     assert error(app) is None
     assert shows(app, y=3.0)
