@@ -11,6 +11,7 @@ import matplotlib
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from PIL import Image
 
 from lessons_lib.app import App, Choice, Numbers, Slider, Steps, Table, Words
@@ -33,17 +34,14 @@ class Dot:
         self._before, self._table, self._named = before, table, named
 
     def __call__(self, fig):
-        ax = fig.add_axes((0, 0, 1, 1))
-        ax.set(xlim=(0, 12), ylim=(0, 8))
-        ax.set_axis_off()
-        ax.plot([0, 12], [4, 4], color="#999999", lw=3)
-        (self._dot,) = ax.plot([], [], "o", ms=5, mew=0, animated=True)
-        self._name = ax.text(6, 7, "", fontsize=6, animated=True, ha="center")
+        fig.add_artist(Line2D([0, 1], [0.5, 0.5], color="#999999", lw=3))
+        self._dot = fig.add_artist(Line2D([], [], marker="o", mew=0, animated=True))
+        self._name = fig.text(0.5, 0.9, "", fontsize=6, animated=True, ha="center")
         return self.update
 
     def update(self, x, y, colour, part, size, tilt):
         self.drawn.append(x)
-        self._dot.set_data([x], [y])
+        self._dot.set_data([x / 12], [y / 8])
         self._before(x=x, y=y, colour=colour)
         self._dot.set(color=colour, markersize=size)
         self._name.set(text=part if self._named else "", rotation=tilt)
