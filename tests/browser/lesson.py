@@ -56,8 +56,10 @@ class Lesson:
         self._has_run = True
 
     def interactive(self, code):
-        """The interactive below the cell that contains this code."""
-        cell = self._page.locator(".jp-CodeCell").filter(has_text=code)
+        """The interactive below the cell that holds this code and nothing else."""
+        alone = re.compile(f"^{re.escape(code)}$")
+        editor = self._page.locator(".cm-content").filter(has_text=alone)
+        cell = self._page.locator(".jp-CodeCell").filter(has=editor)
         return Interactive(cell.locator(".lesson-app"))
 
     def went_wrong(self):

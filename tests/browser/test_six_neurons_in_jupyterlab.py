@@ -9,7 +9,7 @@ from conftest import NOTEBOOKS
 from playwright.sync_api import expect
 
 NOTEBOOK = "05_six_neurons.ipynb"
-WALK = 'six_neurons.walk().set(moment="z1")'
+WALK = "six_neurons.walk()"
 GRADIENT = 'six_neurons.walk().set(moment="gradient", number="w_a4_z6")'
 TRAIN = "six_neurons.train()"
 
