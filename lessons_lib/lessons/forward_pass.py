@@ -183,7 +183,7 @@ def _passing(moment: str, numbers: Mapping[str, float]) -> str:
             return f"{found} Every wire carries something, and the wire of a bias always carries 1."
         return (
             f"{found} {idle} of them are 0: these weights cannot learn from this example. Biases "
-            "can: their wire always carries 1."
+            "are not stopped like this: their wire always carries 1."
         )
     carry = f"both carry {number(numbers[moment])}. Noted."
     if moment in LAYERS[0]:

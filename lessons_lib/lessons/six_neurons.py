@@ -127,11 +127,12 @@ def train_scene(fig: Figure) -> Callable[..., Words]:
         theta = steps[t].theta
         curve.show(costs, t)
         parameters.show(start, theta)
+        n = max(t, 1)
         y1, y2 = forward(lecture.six_neurons().at(theta), lecture.X).y.ravel()
         return Words(
             status=_trained(t, eta, costs),
             formula=(
-                f"θ^{{{t + 1}}} = θ^{{{t}}} − η · ∇C(θ^{{{t}}}), with η = {number(eta)}",
+                f"θ^{{{n}}} = θ^{{{n - 1}}} − η · ∇C(θ^{{{n - 1}}}), with η = {number(eta)}",
                 f"C(θ^{{{t}}}) = {number(costs[t])}, with y_1 = {number(y1)} (target 1) "
                 f"and y_2 = {number(y2)} (target 0)",
             ),

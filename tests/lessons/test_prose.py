@@ -37,6 +37,13 @@ def six_neurons_facts():
         (key for key in PARAMETERS if key.startswith("w")), key=lambda k: abs(n["dC_d" + k])
     )
     assert largest == "w_a3_z6"
+    walk, _ = trajectory(0.5)
+    moves = dict(zip(PARAMETERS, abs(walk[-1].theta - walk[0].theta), strict=True))
+    by_size = sorted(PARAMETERS, key=moves.__getitem__)
+    assert by_size[-2:] == ["w_a3_z6", "b6"]
+    assert set(by_size[:6]) == set(PARAMETERS[:6])
+    assert moves["w_a4_z5"] < 0.1
+    assert trajectory(10)[1][1] < costs[1] and trajectory(10)[1] == sorted(trajectory(10)[1])[::-1]
     assert half_squared_error(forward(six_neurons(), X).y, TARGET) == n["C"]
 
     def three(*keys):
