@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
+from hands import press
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -30,16 +31,6 @@ GATE = next(e for e in PUBLISHED["examples"] if e["id"] == "cs231n-gate")
 def slope(f, at):
     """f′ at a number, by the complex step."""
     return complex_step(lambda v: f(v[0]), [float(at)])[0]
-
-
-def press(app, name):
-    def buttons(widget):
-        if getattr(widget, "description", None) == name:
-            yield widget
-        for child in getattr(widget, "children", ()):
-            yield from buttons(child)
-
-    next(buttons(app.widget)).click()
 
 
 def state(app):

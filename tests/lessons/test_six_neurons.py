@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hands import picture, press
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -53,16 +54,6 @@ def numeric_gradient(values):
     theta = [values[key] for key in PARAMETERS]
     slopes = complex_step(lambda theta: cost_of(values, theta), theta)
     return dict(zip(PARAMETERS, slopes.tolist(), strict=True))
-
-
-def press(app, name):
-    def buttons(widget):
-        if getattr(widget, "description", None) == name:
-            yield widget
-        for child in getattr(widget, "children", ()):
-            yield from buttons(child)
-
-    next(buttons(app.widget)).click()
 
 
 def shown(words):
@@ -133,12 +124,12 @@ def test_next_leads_through_the_whole_walk_and_back_shows_exactly_what_was_there
     seen = []
     for name in moments.MOMENTS:
         assert app.values["moment"] == name
-        seen.append((repr(app), app.widget.children[2].value))
+        seen.append((repr(app), picture(app)))
         press(app, NEXT)
     assert len(set(seen)) == len(moments.MOMENTS)
     for before in reversed(seen[:-1]):
         press(app, BACK)
-        assert (repr(app), app.widget.children[2].value) == before
+        assert (repr(app), picture(app)) == before
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -224,7 +215,7 @@ def test_reset_brings_the_lectures_numbers_back():
     app.set(moment="dC_dz3", number="b4", **numbers_from(3))
     press(app, RESET)
     assert repr(app) == repr(fresh)
-    assert app.widget.children[2].value == fresh.widget.children[2].value
+    assert picture(app) == picture(fresh)
 
 
 def test_an_input_of_zero_teaches_no_weight_of_the_first_layer():
