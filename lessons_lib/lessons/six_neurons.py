@@ -13,7 +13,6 @@ from lessons_lib.descent import Step, descend, plain
 from lessons_lib.draw.curve import Curve
 from lessons_lib.draw.parameters import Parameters
 from lessons_lib.draw.style import number
-from lessons_lib.functions import half_squared_error
 from lessons_lib.lessons import moments
 from lessons_lib.lessons.lecture_network import (
     BIASES,
@@ -28,7 +27,7 @@ from lessons_lib.lessons.lecture_network import (
     passes,
     title,
 )
-from lessons_lib.network import backward, forward
+from lessons_lib.network import forward, gradient, loss
 
 STEPS = 100
 
@@ -104,14 +103,11 @@ def trajectory(eta: float) -> tuple[list[Step], list[float]]:
     """θ⁰ … θ¹⁰⁰ of plain gradient descent on the lecture's network, and the cost at each."""
     net = lecture.six_neurons()
 
-    def gradient(theta: np.ndarray) -> np.ndarray:
-        here = net.at(theta)
-        trace = forward(here, lecture.X)
-        return backward(here, trace, half_squared_error.d(trace.y, lecture.TARGET)).theta
+    def slope(theta: np.ndarray) -> np.ndarray:
+        return gradient(net.at(theta), lecture.X, lecture.TARGET).theta
 
-    steps = list(islice(descend(gradient, net.theta, plain(eta)), STEPS + 1))
-    thetas = np.stack([step.theta for step in steps])
-    costs = half_squared_error(forward(net.at(thetas), lecture.X).y, lecture.TARGET)
+    steps = list(islice(descend(slope, net.theta, plain(eta)), STEPS + 1))
+    costs = loss(net.at([step.theta for step in steps]), lecture.X, lecture.TARGET)
     return steps, costs.tolist()
 
 
