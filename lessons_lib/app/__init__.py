@@ -1,7 +1,7 @@
 """A picture and the controls that move it: the only place that knows widgets."""
 
 from lessons_lib.app.app import App
-from lessons_lib.app.controls import Choice, Control, Numbers, Presets, Slider, Steps
+from lessons_lib.app.controls import Choice, Control, Numbers, Presets, Run, Slider, Steps
 from lessons_lib.app.words import Table, Words
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Control",
     "Numbers",
     "Presets",
+    "Run",
     "Slider",
     "Steps",
     "Table",

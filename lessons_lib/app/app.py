@@ -2,14 +2,15 @@
 
 import base64
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any, Self
 
 import ipywidgets as w
 
+from lessons_lib.app.cells import CELLS
 from lessons_lib.app.controls import Control
-from lessons_lib.app.picture import Picture, Scene
+from lessons_lib.app.picture import SHARPNESS, Picture, Scene
 from lessons_lib.app.style import PAGE
 from lessons_lib.app.words import Words, markup, plain
 
@@ -33,32 +34,39 @@ class App:
         self._all = tuple(controls)
         self._controls = {name: control for control in controls for name in control.defaults}
         self._defaults = {name: v for control in controls for name, v in control.defaults.items()}
+        self._home = self._defaults  # where Reset leads: what the cell showed
         self._wanted, self._shown = self._defaults, dict[str, Any]()
+        self._painted: dict[str, Any] | None = None  # unknown while it changes: it may fail
         self._merging, self._drawing = threading.Lock(), threading.Lock()
         self._showing: int | None = None  # the thread that moves the controls, if one does
         self._picture = Picture(scene, size)
 
         reset = w.Button(description="Reset")
-        reset.on_click(lambda _: self._moved(**self._defaults))
+        reset.on_click(lambda _: self._moved(**self._home))
         self._status, self._image, self._numbers = w.HTML(), w.HTML(), w.HTML()
         self._error = w.HTML()
+        self._needed = w.FloatText(SHARPNESS, description="sharpness", layout={"display": "none"})
         first, *others = controls
         parts = [w.HBox([first.widget, reset]), self._status, self._image]
         parts += [control.widget for control in others]
         parts.append(self._error)
         self._catch_up()
         if self._words.table:
-            parts.append(w.Accordion([self._numbers], titles=["The numbers"]))
-        self.widget = w.VBox([*parts, w.HTML(PAGE)])
+            parts += [w.ToggleButton(description="The numbers"), self._numbers]
+        self.widget = w.VBox([*parts, self._needed, w.HTML(PAGE)])
         self.widget.add_class("lesson-app")
         for part, name in (
             (first.widget, "bar"),
+            (self._status, "says"),
+            (self._error, "says"),
             (self._image, "picture"),
             (self._numbers, "numbers"),
+            (self._needed, "needed"),
         ):
             part.add_class(f"lesson-{name}")
         for control in controls:
             control.listen(self._moved, self._say, self._complain)
+        self._needed.observe(lambda _: self._sharpen(), "value")
 
     @property
     def values(self) -> dict[str, Any]:
@@ -74,6 +82,13 @@ class App:
         """Show this state; what is not named stays as it is. Raises ValueError for a bad value."""
         self._change(self._checked(values))
         return self
+
+    def close(self) -> None:
+        """Give back the widgets and the figure; shown again, it is a still picture."""
+        with self._drawing:
+            for widget in _inside(self.widget):
+                widget.close()
+            self._picture.close()
 
     def _checked(self, values: dict[str, Any]) -> dict[str, Any]:
         unknown = values.keys() - self._controls.keys()
@@ -95,8 +110,10 @@ class App:
         while self._wanted is not self._shown and self._drawing.acquire(blocking=False):
             wanted = self._wanted
             try:
-                if wanted != self._shown:
+                if wanted != self._painted:
+                    self._painted = None
                     self._words = self._show(wanted)
+                    self._painted = wanted
                 self._shown = wanted
                 self._show_controls(wanted)
             except Exception as error:
@@ -142,9 +159,16 @@ class App:
         else:
             self._change(checked)
 
+    def _sharpen(self) -> None:
+        """The page says how many device pixels it has for a CSS pixel of the picture."""
+        with self._drawing:
+            self._picture.sharpen(self._needed.value)  # the latest, whoever had to wait
+            self._show(self._shown)
+        self._catch_up()
+
     def _complain(self, text: str) -> None:
         self._error.value = (
-            f'<div class="lesson-error" role="alert">{escape(text)} '
+            f'<div class="lesson-error">{escape(text)} '
             "The picture shows the last state that worked.</div>"
         )
 
@@ -161,16 +185,28 @@ class App:
         return "\n".join([call, *map(plain, said)])
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        bundle = dict(self.widget._repr_mimebundle_())
+        CELLS.show(self)
+        bundle = dict(self.widget._repr_mimebundle_()) if self.widget.comm else {}
         size = {"width": self._picture.width, "height": self._picture.height}
         with self._drawing:
             self._picture.update(**self._shown)  # one that failed may have moved half the artists
-            still = base64.b64encode(self._picture.png(small=True)).decode()
+            still = base64.b64encode(self._picture.still()).decode()
             bundle |= {"text/plain": repr(self), "image/png": still}
             metadata = {"image/png": size | {"alt": plain(self._words.alt)}}
+            self._home = self._shown
         self._catch_up()
         return bundle, metadata
 
 
+def _inside(widget: Any) -> Iterator[Any]:
+    """The widget and all it is made of."""
+    yield widget
+    for part in (widget.layout, getattr(widget, "style", None)):
+        if part:
+            yield part
+    for child in getattr(widget, "children", ()):
+        yield from _inside(child)
+
+
 def _said(text: str) -> str:
-    return f'<div class="lesson-status" role="status" aria-live="polite">{markup(text)}</div>'
+    return f'<div class="lesson-status">{markup(text)}</div>'

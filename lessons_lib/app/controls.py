@@ -6,6 +6,7 @@ complain)`: it calls change(**values) when the learner moves it (or `show` does)
 there is nothing to change, complain(text) when it cannot be what the learner typed.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -37,8 +38,14 @@ class Dial:
         self._slider.description = self._box.description = label
 
     def show(self, value: float) -> None:
-        """Move both views to the value."""
-        self._slider.value = self._box.value = value
+        """Move both views to the value.
+
+        A slider in the browser says 0.05000000000000004 for 0.05. It is not told better: it would
+        jump back to where it was then, and what the learner has done since would be lost.
+        """
+        for view in (self._slider, self._box):
+            if round(view.value, 10) != value:
+                view.value = value
 
     def on_move(self, tell: Callable[[Any], None]) -> None:
         """Call tell(value) when the slider moves or the number in the box changes."""
@@ -93,7 +100,10 @@ class Choice:
 
 
 class Steps:
-    """A walk along `moments` (names, or a range of numbers): Back, Next, and a slider to jump."""
+    """A walk along `moments`: Back, Next, and a slider to jump.
+
+    Names are counted from 0; the numbers of a range are shown as they are.
+    """
 
     def __init__(self, name: str, label: str, moments: Sequence[Any]) -> None:
         self.defaults: dict[str, Any] = {name: moments[0]}
@@ -101,7 +111,8 @@ class Steps:
         self._at = 0
         self._back, self._next = w.Button(description="Back"), w.Button(description="Next")
         self._next.button_style = "primary"
-        self._dial = Dial(label, 0, len(moments) - 1, 1)
+        self._first = moments.start if isinstance(moments, range) else 0
+        self._dial = Dial(label, self._first, self._first + len(moments) - 1, 1)
         self.widget = w.HBox([self._back, self._next, self._dial.widget])
 
     def check(self, name: str, value: Any) -> Any:
@@ -109,18 +120,21 @@ class Steps:
 
     def show(self, values: Mapping[str, Any]) -> None:
         self._at = self._moments.index(values[self._name])
-        self._dial.show(self._at)
+        self._dial.show(self._first + self._at)
 
     def listen(self, change: Change, say: Say, complain: Complain) -> None:
         last = len(self._moments) - 1
 
         def go(to: int) -> None:
+            change(**{self._name: self._moments[to]})
+
+        def jump(to: int) -> None:
             try:
-                within(self._label, to, 0, last, whole=True)
+                within(self._label, to, self._first, self._first + last, whole=True)
             except ValueError as error:
                 complain(str(error))
             else:
-                change(**{self._name: self._moments[to]})
+                go(to - self._first)
 
         def step(by: int, at_the_end: str) -> None:
             if 0 <= self._at + by <= last:
@@ -128,9 +142,78 @@ class Steps:
             else:
                 say(at_the_end)
 
-        self._dial.on_move(go)
+        self._dial.on_move(jump)
         self._back.on_click(lambda _: step(-1, "This is the first step. Next leads on."))
         self._next.on_click(lambda _: step(+1, "This is the last step. Back leads back."))
+
+
+class Run:
+    """Steps that can also be taken one after the other without a hand: Train, and Stop.
+
+    Between two steps the kernel's event loop is free, so whatever else the learner moves is
+    answered. It ends at the last step, and where somebody goes back. Where no event loop runs, as
+    in a plain script, Train takes one step.
+    """
+
+    def __init__(self, name: str, label: str, moments: Sequence[Any], rest: float = 0.1) -> None:
+        """`rest` is the time between two steps, in seconds."""
+        self._steps = Steps(name, label, moments)
+        self.defaults = self._steps.defaults
+        self._name, self._moments, self._rest = name, moments, rest
+        self._at = 0
+        self._task: asyncio.Task[None] | None = None  # whoever replaces it, ends it
+        self._train, self._stop = w.Button(description="Train"), w.Button(description="Stop")
+        self._train.button_style = "primary"
+        self.widget = w.HBox([self._train, self._stop, *self._steps.widget.children])
+
+    def check(self, name: str, value: Any) -> Any:
+        return self._steps.check(name, value)
+
+    def show(self, values: Mapping[str, Any]) -> None:
+        self._steps.show(values)
+        before, self._at = self._at, self._moments.index(values[self._name])
+        if self._at < before:
+            self._task = None
+
+    def listen(self, change: Change, say: Say, complain: Complain) -> None:
+        self._steps.listen(change, say, complain)
+
+        def step() -> None:
+            change(**{self._name: self._moments[self._at + 1]})
+
+        def is_last() -> bool:
+            return self._at == len(self._moments) - 1
+
+        async def go_on() -> None:
+            me = asyncio.current_task()
+            try:
+                while self._task is me and not is_last():
+                    step()
+                    await asyncio.sleep(self._rest)
+            except Exception as mistake:
+                complain(f"Training has stopped. {type(mistake).__name__}: {mistake}")
+                raise  # for the kernel's log
+            finally:
+                if self._task is me:
+                    self._task = None
+
+        def train(_: Any) -> None:
+            if is_last():
+                say("This is the last step. Go back to train again.")
+            elif self._task:
+                say("It is training already. Stop ends it.")
+            else:
+                try:
+                    self._task = asyncio.get_running_loop().create_task(go_on())
+                except RuntimeError:
+                    step()
+
+        def stop(_: Any) -> None:
+            say("Training has stopped. Train goes on." if self._task else "Nothing is running.")
+            self._task = None
+
+        self._train.on_click(train)
+        self._stop.on_click(stop)
 
 
 class Numbers:
@@ -205,7 +288,7 @@ class Presets:
 
 _OWN = "your own"
 
-Control = Slider | Choice | Steps | Numbers | Presets
+Control = Slider | Choice | Steps | Run | Numbers | Presets
 
 
 def within(name: str, value: Any, low: float, high: float, *, whole: bool) -> float:

@@ -33,8 +33,12 @@ class Graph:
         below: Mapping[str, str] | None = None,
         reverse: bool = False,
         chosen: str | None = None,
+        update: bool = False,
     ) -> None:
-        """Write into the nodes and onto the edges; `lit` names both; in reverse they run back."""
+        """Write into the nodes and onto the edges; `lit` names both; in reverse they run back.
+
+        In an update the lit ones move.
+        """
         below = below or {}
         for name, node in self._nodes.items():
             node.show(
@@ -44,5 +48,6 @@ class Graph:
                 reverse=reverse,
                 lit=name in lit,
                 strong_below=name in lit and name in below,
+                update=update,
             )
-        self._edges.show(numbers, lit=lit, reverse=reverse, chosen=chosen)
+        self._edges.show(numbers, lit=lit, reverse=reverse, chosen=chosen, update=update)

@@ -20,6 +20,8 @@ from lessons_lib.draw.style import (
     QUIET,
     QUIET_INK,
     SMALL,
+    UPDATE,
+    UPDATE_TINT,
 )
 
 Point = tuple[float, float]
@@ -28,6 +30,9 @@ Line = tuple[Point, Point]
 RADIUS = 0.49
 HEAD = 0.13
 ABOVE = 0.15
+NUMBERS_AT = (0.24, 0.38)
+DOTTED = (0, (1, 1.2))
+_STYLES: dict[bool, Any] = {False: "-", True: (0, (4, 2))}  # by whether the network is reversed
 
 
 class Neuron:
@@ -58,9 +63,10 @@ class Neuron:
         lit: bool,
         strong_above: bool = False,
         strong_below: bool = False,
+        update: bool = False,
     ) -> None:
         """Write the texts and choose the shape; a lit neuron takes part in this moment."""
-        colour, tint = (BACKWARD, BACKWARD_TINT) if reverse else (FORWARD, FORWARD_TINT)
+        colour, tint = _colours(reverse, update)
         triangle = reverse and self._amplifier
         self._circle.set_visible(not triangle)
         self._triangle.set_visible(triangle)
@@ -103,7 +109,7 @@ class Wires:
         bare: Collection[Point] = (),
         *,
         amplifiers: bool = True,
-        numbers_at: tuple[float, float] = (0.24, 0.38),
+        numbers_at: tuple[float, float] = NUMBERS_AT,
     ) -> None:
         self._names = list(ends)
         pairs = [ends[name] for name in self._names]
@@ -117,7 +123,7 @@ class Wires:
         ]
         if not amplifiers:
             back = [(end, start) for start, end in ahead]
-        self._arrows = {False: _arrows(ax, ahead, "-"), True: _arrows(ax, back, (0, (4, 2)))}
+        self._arrows = {False: _arrows(ax, ahead), True: _arrows(ax, back)}
         starts = {False: ahead, True: [(end, start) for start, end in back]}
         self._places = {
             reverse: [_beside(start, end, numbers_at[reverse]) for start, end in lines]
@@ -135,15 +141,20 @@ class Wires:
         lit: Collection[str],
         reverse: bool,
         chosen: str | None = None,
+        update: bool = False,
     ) -> None:
-        """Write a number on every wire; lit wires are strong, the chosen one has a frame."""
-        colour = BACKWARD if reverse else FORWARD
+        """Write a number on every wire; lit wires are strong, the chosen one has a frame.
+
+        In an update lit wires are dotted, and all their numbers have a frame.
+        """
+        colour, _ = _colours(reverse, update)
         strong = [name in lit for name in self._names]
         colours = [colour if on else QUIET for on in strong]
         for direction, (lines, heads) in self._arrows.items():
             lines.set(
                 color=colours,
                 linewidth=[2.6 if on else 1.2 for on in strong],
+                linestyle=[DOTTED if update and on else _STYLES[direction] for on in strong],
                 visible=direction == reverse,
             )
             heads.set(facecolor=colours, visible=direction == reverse)
@@ -159,7 +170,8 @@ class Wires:
             )
             box = text.get_bbox_patch()
             assert box is not None
-            box.set(edgecolor=INK, linewidth=1.2 if name == chosen else 0)
+            framed = name == chosen or (update and on)
+            box.set(edgecolor=colour if update else INK, linewidth=1.2 if framed else 0)
 
 
 def label(ax: Axes, at: Point, text: str = "", size: float = NORMAL) -> Text:
@@ -188,6 +200,12 @@ def _text(ax: Axes, at: Point, text: str = "", **style: Any) -> Text:
     return ax.text(*at, text, **(centred | style))
 
 
+def _colours(reverse: bool, update: bool) -> tuple[str, str]:
+    if update:
+        return UPDATE, UPDATE_TINT
+    return (BACKWARD, BACKWARD_TINT) if reverse else (FORWARD, FORWARD_TINT)
+
+
 def _tip(at: Point) -> Point:
     return at[0] - RADIUS * 1.25, at[1]
 
@@ -213,17 +231,13 @@ def _between_circles(a: Point, b: Point) -> Line:
     return _along(a, b, gap), _along(a, b, 1 - gap)
 
 
-def _arrows(
-    ax: Axes, lines: Sequence[Line], linestyle: Any
-) -> tuple[LineCollection, PolyCollection]:
+def _arrows(ax: Axes, lines: Sequence[Line]) -> tuple[LineCollection, PolyCollection]:
     points = np.array(lines)
     along = points[:, 1] - points[:, 0]
     along *= HEAD / np.linalg.norm(along, axis=1, keepdims=True)
     tip, foot = points[:, 1], points[:, 1] - along
     side = np.stack([-along[:, 1], along[:, 0]], axis=1) / 2
-    shafts = LineCollection(
-        list(np.stack([points[:, 0], foot], axis=1)), linestyle=linestyle, animated=True, zorder=1
-    )
+    shafts = LineCollection(list(np.stack([points[:, 0], foot], axis=1)), animated=True, zorder=1)
     heads = PolyCollection(
         list(np.stack([tip, foot + side, foot - side], axis=1)), animated=True, zorder=2
     )

@@ -28,9 +28,13 @@ class Proportion:
         self._rise_name = ax.text(0.0, 1.1, "", ha="center", va="center", **style)
 
     def show(self, slope: float, run: float, run_name: str, rise_name: str) -> None:
-        """Turn the line to the slope and put the marker at the run; the names label the axes."""
+        """Put the marker at the run, on the line with the slope; the names label the axes.
+
+        Without a run there is no line yet.
+        """
         rise = slope * run
         self._line.set_data(self._ends, [slope * end for end in self._ends])
+        self._line.set_visible(run != 0)
         self._triangle.set_xy([(0, 0), (run, 0), (run, rise)])
         self._rise.set_data([run, run], [0, rise])
         self._now.set_data([run], [rise])

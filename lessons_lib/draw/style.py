@@ -1,5 +1,6 @@
 """One palette, one type scale, one way to write a number, for every picture and every sentence."""
 
+from dataclasses import dataclass
 from typing import Any
 
 INK = "#1b1b1b"
@@ -12,6 +13,37 @@ FORWARD = "#0072b2"
 FORWARD_TINT = "#e3f1fa"
 BACKWARD = "#b34700"
 BACKWARD_TINT = "#fbe6d5"
+# their bluish green, darkened in the same way: a parameter moves
+UPDATE = "#00735c"
+UPDATE_TINT = "#dcf1ea"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one of several lines is told from the others: by colour, by marker and by dashes.
+
+    `glyph` is the marker as a character, for the words around the picture; `size` makes all
+    markers look equally large.
+    """
+
+    color: str
+    marker: str
+    linestyle: Any
+    glyph: str
+    size: float = 1.0
+
+
+# Okabe & Ito again, darkened until a line has a contrast of 3 : 1
+LOOKS = (
+    Look(INK, "o", "-", "●"),
+    Look(FORWARD, "s", (0, (8, 1)), "■", 0.95),
+    Look("#2f94d0", "^", (0, (4, 1.5)), "▲"),
+    Look("#007a59", "D", (0, (3, 1.2)), "◆", 0.85),
+    Look(BACKWARD, "P", (0, (6, 1.5, 1.2, 1.5)), "✚", 1.15),
+    Look("#a3507f", "*", (0, (1.4, 1)), "★", 1.5),
+)
+
+WALK = Look(FORWARD, "o", "-", "●")  # of a line that is alone
 
 SMALL, NORMAL, LARGE = 9.5, 11.0, 13.0
 

@@ -6,8 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from lessons_lib.draw.neurons import label
-from lessons_lib.draw.style import FORWARD, LARGE, PAPER
+from lessons_lib.draw.style import FORWARD, LARGE, PAPER, Look
 
+BLUE_DOTS = Look(FORWARD, "o", "-", "●")
 _FAR = 20  # widths of the axes: further out, a line looks the same
 
 
@@ -18,20 +19,37 @@ class Trail:
     right if it can.
     """
 
-    def __init__(self, ax: Axes) -> None:
+    def __init__(self, ax: Axes, look: Look = BLUE_DOTS) -> None:
         self._low, self._high = np.transpose([ax.get_xlim(), ax.get_ylim()])
         self._span = self._high - self._low
-        style: dict[str, Any] = {"color": FORWARD, "animated": True}
-        (self._line,) = ax.plot([], [], "o-", ms=4.5, lw=1.2, alpha=0.65, zorder=3, **style)
-        (self._start,) = ax.plot([], [], "o", mfc=PAPER, mew=2, ms=9, zorder=3, **style)
-        (self._now,) = ax.plot([], [], "o", mec=PAPER, ms=11, zorder=5, **style)
+        style: dict[str, Any] = {"color": look.color, "marker": look.marker, "animated": True}
+        small, medium, large = (size * look.size for size in (4.5, 9, 11))
+        (self._line,) = ax.plot([], [], ls=look.linestyle, ms=small, lw=1.2, **style)
+        (self._start,) = ax.plot([], [], mfc=PAPER, mew=2, ms=medium, zorder=3, **style)
+        (self._now,) = ax.plot([], [], mec=PAPER, ms=large, **style)
         (self._edge,) = ax.plot([], [], ms=14, mec=PAPER, clip_on=False, zorder=6, **style)
         self._name = label(ax, (0, 0), size=LARGE)
-        self._name.set(color=FORWARD, weight="bold", zorder=7)
+        self._name.set(color=look.color, weight="bold", zorder=7)
         self._name.set_bbox({"facecolor": PAPER, "alpha": 0.8, "lw": 0, "pad": 0.8})
 
-    def show(self, points: Any, name: str, aside: tuple[float, float] = (0, 1)) -> bool:
-        """Draw the points (n, 2), the name on that side of the last; False where it is outside."""
+    def hide(self) -> None:
+        """Draw nothing."""
+        for line in (self._line, self._start, self._now, self._edge):
+            line.set_data([], [])
+        self._name.set_text("")
+
+    def show(
+        self,
+        points: Any,
+        name: str,
+        aside: tuple[float, float] = (0, 1),
+        *,
+        quiet: bool = False,
+    ) -> bool:
+        """Draw the points (n, 2), the name on that side of the last; False where it is outside.
+
+        A quiet trail lies below one that is not.
+        """
         far = _FAR * self._span
         points = np.clip(np.asarray(points, dtype=float), self._low - far, self._high + far)
         here = points[-1]
@@ -39,6 +57,8 @@ class Trail:
         beyond = (here - at) / self._span
         inside = not beyond.any()
         self._line.set_data(*points.T)
+        self._line.set(alpha=0.4 if quiet else 0.65, zorder=2 if quiet else 3)
+        self._now.set_zorder(4 if quiet else 5)
         self._start.set_data(*points[:1].T)
         for marker, seen in ((self._now, inside), (self._edge, not inside)):
             marker.set_data([at[0]], [at[1]])

@@ -70,10 +70,10 @@ def dot_app(scene=None, parts=None):
     return App(CALL, scene or Dot(), parts or controls(), size=SIZE)
 
 
-def redrawn(scene, values, size=SIZE):
+def redrawn(scene, values, size=SIZE, dpi=DOTS_PER_INCH):
     """The pixels of the state, every artist drawn by Matplotlib itself, nothing cached."""
     with matplotlib.rc_context(RC):
-        fig = Figure(figsize=size, dpi=DOTS_PER_INCH)
+        fig = Figure(figsize=size, dpi=dpi)
         canvas = FigureCanvasAgg(fig)
         scene(fig)(**values)
         for artist in fig.findobj():
@@ -90,11 +90,6 @@ def _pixels_of(values):
 def pixels_of(values):
     """What the picture of this state of a Dot must be."""
     return _pixels_of(tuple(values.items()))
-
-
-def still_of(values):
-    """What the still picture of this state must be: the nearest of 16 levels of each colour."""
-    return (np.rint(pixels_of(values) / 17) * 17).astype(np.uint8)
 
 
 def decoded(png):
@@ -175,13 +170,13 @@ def pages(app):
 
 
 def status(app):
-    """All the page says in a polite voice."""
-    return [text for page in pages(app) for text in page.texts(role="status")]
+    """The sentences that the page says."""
+    return [text for page in pages(app) for text in page.texts(**{"class": "lesson-status"})]
 
 
 def error(app):
     """What the page complains of; None when all is well."""
-    found = [text for page in pages(app) for text in page.texts(role="alert")]
+    found = [text for page in pages(app) for text in page.texts(**{"class": "lesson-error"})]
     assert len(found) < 2
     return found[0] if found else None
 

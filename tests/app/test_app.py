@@ -2,6 +2,7 @@
 
 import base64
 import math
+import sys
 
 import ipywidgets as w
 import matplotlib
@@ -27,11 +28,11 @@ from .dot import (
     inside,
     pages,
     pixels,
+    pixels_of,
     press,
     shows,
     slider,
     status,
-    still_of,
 )
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -146,7 +147,7 @@ def test_a_mistake_of_the_scene_is_shown_and_raised(mistake, caplog):
     data, _ = DisplayFormatter().format(app)
     assert data["text/plain"] == before_text
     shown = decoded(base64.b64decode(data["image/png"]))
-    np.testing.assert_array_equal(shown, still_of(app.values))
+    np.testing.assert_array_equal(shown, pixels_of(app.values))
 
     with pytest.raises(type(mistake)):
         app.set(x=5)
@@ -238,7 +239,7 @@ def test_its_output_is_a_text_a_picture_and_a_view():
     assert data["text/plain"] == repr(app)
     assert data[VIEW]["model_id"] == app.widget.model_id
     still = decoded(base64.b64decode(data["image/png"], validate=True))
-    np.testing.assert_array_equal(still, still_of(app.values))
+    np.testing.assert_array_equal(still, pixels_of(app.values))
     about = metadata["image/png"]
     assert about["alt"] == app.words.alt == "A dot at x = 6, y = 2.0"
     assert (about["width"], about["height"]) == (120, 80)
@@ -299,15 +300,13 @@ def test_every_control_has_a_name():
     app = dot_app()
     controls = [part for part in inside(app.widget) if isinstance(part, w.ValueWidget | w.Button)]
     controls = [part for part in controls if not isinstance(part, w.HTML)]
-    assert len(controls) == 3 + 3 * 2 + 2
+    assert len(controls) == 3 + 3 * 2 + 2 + 1 + 1
     assert all(part.description for part in controls)
     assert not any(part.disabled for part in controls)
 
 
-def test_the_page_has_a_polite_voice_and_a_described_picture():
+def test_the_page_has_a_described_picture():
     app = dot_app().set(x=3)
-    (said,) = [e for page in pages(app) for e in page.elements if e[1].get("role") == "status"]
-    assert said[1]["aria-live"] == "polite"
     assert image(app)["alt"] == "A dot at x = 3, y = 2.0"
     assert (image(app)["width"], image(app)["height"]) == ("120", "80")
     (formula,) = [text for page in pages(app) for text in page.texts(**{"class": "lesson-formula"})]
@@ -316,14 +315,14 @@ def test_the_page_has_a_polite_voice_and_a_described_picture():
 
 def test_the_numbers_are_below_and_follow():
     app = dot_app()
-    (folded,) = [part for part in inside(app.widget) if isinstance(part, w.Accordion)]
-    assert folded.titles == ("The numbers",)
+    toggle = find(app, w.ToggleButton, "The numbers")
+    below = app.widget.children[app.widget.children.index(toggle) + 1]
     app.set(x=8)
-    (table,) = (Page(part.value) for part in folded.children)
+    table = Page(below.value)
     assert table.tags[0] == "table"
     assert [texts for tag, _, texts in table.elements if tag == "td"] == [["8"], ["2.0"]]
     without = dot_app(Dot(table=False))
-    assert not any(isinstance(part, w.Accordion) for part in inside(without.widget))
+    assert not any(isinstance(part, w.ToggleButton) for part in inside(without.widget))
 
 
 def test_what_the_learner_set_up_for_their_own_plots_stays():
@@ -344,8 +343,59 @@ def test_the_order_of_the_page():
         w.HTML,
         w.HTML,
         *[w.HBox, w.Dropdown, w.HBox],
-        w.HTML,
-        w.Accordion,
+        *[w.HTML, w.ToggleButton, w.HTML],
+        w.FloatText,
         w.HTML,
     ]
     assert find(app, w.Button, "Reset") in app.widget.children[0].children
+
+
+def interrupted(work, at):
+    """Do it, press stop when it calls the at-th function of ours; whether it came so far."""
+    called = 0
+
+    def watch(frame, event, argument):
+        nonlocal called
+        if "lessons_lib" in frame.f_code.co_filename:
+            called += 1
+            if called == at:
+                raise KeyboardInterrupt
+
+    usual = sys.gettrace()
+    sys.settrace(watch)
+    try:
+        work()
+    except KeyboardInterrupt:
+        return True
+    finally:
+        sys.settrace(usual)
+    return False
+
+
+def test_it_goes_on_after_an_interrupt_anywhere():
+    app, at = dot_app(), 0
+    while interrupted(lambda: app.set(x=1, y=3), at := at + 1):
+        app.set(x=0, y=2)
+        assert shows(app)
+        if at % 3 == 0:
+            assert interrupted(lambda: press(app, "Next"), at // 3)
+            app.set(x=2)
+            assert shows(app, x=2)
+            app.set(x=0)
+    assert at > 20
+    assert shows(app, x=1, y=3.0)
+
+
+def test_the_page_says_how_sharp_the_picture_need_be():
+    app = dot_app()
+    first = app._repr_mimebundle_()[0]["image/png"]
+    box(app, "sharpness").value = 1.3  # the script of the page does this, in a hidden input
+    assert pixels(app).shape == (104, 156, 4)
+    assert app.values == START
+    app.set(x=3)
+    assert pixels(app).shape == (104, 156, 4)
+    assert image(app)["width"] == "120"
+    app.set(x=0)
+    assert app._repr_mimebundle_()[0]["image/png"] == first  # what is stored is always sharp
+    box(app, "sharpness").value = 2
+    assert shows(app)

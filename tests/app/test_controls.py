@@ -70,6 +70,18 @@ def test_slider_and_box_are_two_views_of_one_number():
     assert shows(app, x=5, y=0.123)
 
 
+def test_a_slider_under_the_hand_is_not_told_where_it_is():
+    """An answer would take it back there from where the hand has moved it meanwhile."""
+    app = dot_app()
+    noisy = 0.1 + 0.2
+    assert noisy != 0.3
+    slider(app, "height y").value = noisy
+    assert app.values["y"] == box(app, "height y").value == 0.3
+    assert slider(app, "height y").value == noisy
+    press(app, "Reset")
+    assert shows(app)
+
+
 @pytest.mark.parametrize("move", [slider, box])
 def test_one_move_is_one_drawing(move):
     dot = Dot()
@@ -241,6 +253,14 @@ def test_a_slider_of_fractions_gives_floats():
     assert repr(app).startswith("f().set(eta=0.3)")
 
 
+def test_reset_leads_back_to_what_the_cell_showed():
+    app = dot_app().set(x=3, colour=BLUE)
+    app._repr_mimebundle_()
+    app.set(x=7, y=1)
+    press(app, "Reset")
+    assert shows(app, x=3, colour=BLUE)
+
+
 def test_steps_along_names():
     names = ("start", "z1", "done")
     app = small(Steps("moment", "step", names))
@@ -271,3 +291,15 @@ def test_choice_takes_values_of_any_kind():
         app.set(f=value)
         assert app.values == {"f": value}
         assert find(app, w.Dropdown, "f").value == value
+
+
+def test_a_walk_that_begins_at_3_says_3():
+    app = small(Steps("t", "t", range(3, 8)))
+    assert (app.values, box(app, "t").value, slider(app, "t").value) == ({"t": 3}, 3, 3)
+    press(app, "Next")
+    assert (app.values, box(app, "t").value) == ({"t": 4}, 4)
+    slider(app, "t").value = 7
+    assert app.values == {"t": 7}
+    box(app, "t").value = 2
+    assert "a whole number from 3 to 7, not 2" in error(app)
+    assert app.values == {"t": 7}

@@ -6,7 +6,6 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
 
 from lessons_lib.app.picture import Picture
-from lessons_lib.app.png import encode
 
 from .dot import BLUE, RED, SIZE, START, Dot, decoded, pixels_of, redrawn
 
@@ -37,18 +36,6 @@ def test_the_same_pixels_as_a_full_drawing():
         seen = decoded(picture.png())
         np.testing.assert_array_equal(seen, pixels_of(state))
         np.testing.assert_array_equal(decoded(picture.png()), seen)  # drawn again: no trace
-
-
-def test_small_looks_the_same_in_fewer_bytes():
-    picture = Picture(Dot(), SIZE)
-    picture.update(**START)
-    fast, small = picture.png(), picture.png(small=True)
-    assert len(small) < len(encode(decoded(small))) < len(fast)
-    difference = decoded(fast).astype(int) - decoded(small)
-    assert np.abs(difference).max() <= 8
-    assert len(np.unique(decoded(small))) <= 16
-    assert (decoded(small)[..., 3] == 255).all()
-    np.testing.assert_array_equal(decoded(picture.png()), decoded(fast))
 
 
 def overlapping(fig):
@@ -104,3 +91,28 @@ def test_size_in_css_pixels():
     assert (picture.width, picture.height) == (321, 150)
     picture.update(**START)
     assert decoded(picture.png()).shape == (300, 642, 4)
+
+
+@pytest.mark.parametrize("sharpness", [0.75, 1, 1.3, 2])
+def test_as_sharp_as_it_is_asked_for(sharpness):
+    picture = Picture(Dot(), SIZE)
+    picture.update(**STATES[1])
+    still = picture.still()
+    picture.sharpen(sharpness)
+    for state in STATES:
+        picture.update(**state)
+        expected = redrawn(Dot(), state, dpi=100 * sharpness)
+        np.testing.assert_array_equal(decoded(picture.png()), expected)
+    picture.update(**STATES[1])
+    assert picture.still() == still
+    np.testing.assert_array_equal(
+        decoded(picture.png()), redrawn(Dot(), STATES[1], dpi=100 * sharpness)
+    )
+
+
+@pytest.mark.parametrize(("asked", "drawn"), [(0, 0.5), (-1, 0.5), (3, 2), (1e9, 2)])
+def test_no_screen_makes_it_coarse_or_slow(asked, drawn):
+    picture = Picture(Dot(), SIZE)
+    picture.sharpen(asked)
+    picture.update(**START)
+    assert decoded(picture.png()).shape == (80 * drawn, 120 * drawn, 4)

@@ -27,7 +27,6 @@ from .dot import (
     press,
     shows,
     slider,
-    still_of,
 )
 
 LONG = 60  # seconds: only a deadlock takes that long
@@ -247,7 +246,7 @@ def fits_together(data, metadata):
     assert metadata["image/png"]["alt"] == f"A dot at x = {x}, y = 2.0"
     values = dot_app().values | {"x": x}
     still = decoded(base64.b64decode(data["image/png"]))
-    np.testing.assert_array_equal(still, still_of(values))
+    np.testing.assert_array_equal(still, pixels_of(values))
     return True
 
 

@@ -28,10 +28,10 @@ def grey(draw):
     return np.asarray(canvas.buffer_rgba())[..., :3] @ [0.299, 0.587, 0.114] / 255
 
 
-def wire(reverse, lit=("w",), number=""):
+def wire(reverse, lit=("w",), number="", update=False):
     def draw(ax):
         wires = Wires(ax, {"w": (START, END)})
-        wires.show({"w": number}, lit=lit, reverse=reverse)
+        wires.show({"w": number}, lit=lit, reverse=reverse, update=update)
 
     return grey(draw)
 
@@ -51,6 +51,21 @@ def heads(picture):
 def test_a_wire_runs_forward_whole_and_back_dashed():
     assert pieces(wire(reverse=False)) == 1
     assert pieces(wire(reverse=True)) > 3
+
+
+def test_a_wire_is_dotted_in_an_update():
+    assert pieces(wire(reverse=False, update=True)) > pieces(wire(reverse=True))
+
+
+def test_in_an_update_the_number_of_a_lit_wire_has_a_frame():
+    def dark(**state):
+        return np.count_nonzero(wire(reverse=False, number="0.5", **state) < 0.7)
+
+    assert dark(update=True, lit=()) == dark(lit=())
+    frame = wire(reverse=False, number="0.5", update=True)[: round(DPI * 0.8)]
+    bare = wire(reverse=False, number="0.5")[: round(DPI * 0.8)]
+    rows = [(picture < 0.7).sum(axis=1).max() for picture in (frame, bare)]
+    assert rows[0] > 20 > 0 <= rows[1] < rows[0]
 
 
 def test_a_wire_points_where_it_leads():

@@ -6,7 +6,11 @@ from matplotlib.figure import Figure
 
 from lessons_lib.draw.arrow import Arrow
 from lessons_lib.draw.bars import Bars
+from lessons_lib.draw.contours import Contours
 from lessons_lib.draw.layers import Layers
+from lessons_lib.draw.strands import Strands
+from lessons_lib.draw.style import LOOKS
+from lessons_lib.draw.tip_to_tail import TipToTail
 from lessons_lib.draw.trail import Trail
 
 
@@ -57,6 +61,64 @@ def test_a_walk_that_left_is_pointed_to_from_the_edge(ax, last, marker, edge):
     x, y = ax.texts[0].get_position()
     assert -10 < x < 10 and 0 < y < 50
     assert trail.show([(1, 2), (2, 3)], "θ¹") and marker not in markers(ax)
+
+
+def test_a_hidden_trail_holds_nothing_and_comes_back(ax):
+    trail = Trail(ax, LOOKS[3])
+    trail.show([(1, 2), (3, 4)], "θ¹")
+    trail.hide()
+    assert not any(len(line.get_xydata()) for line in ax.lines) and ax.texts[0].get_text() == ""
+    trail.show([(1, 2), (3, 4)], "θ¹")
+    assert markers(ax) == {"D": (3, 4)} and ax.lines[0].get_marker() == "D"
+
+
+def test_a_quiet_trail_lies_below_the_other(ax):
+    quiet, loud = Trail(ax, LOOKS[0]), Trail(ax, LOOKS[1])
+    loud.show([(1, 2)], "")
+    quiet.show([(1, 2)], "", quiet=True)
+    below, above = ([line.get_zorder() for line in ax.lines[i : i + 3 : 2]] for i in (0, 4))
+    assert all(one < other for one, other in zip(below, above, strict=True))
+    quiet.show([(1, 2)], "")
+    assert [line.get_zorder() for line in ax.lines[:3:2]] == above
+
+
+def test_strands_end_with_their_markers(ax):
+    Strands(ax, LOOKS[:3]).show([[5, 4, 3], [], [7]])
+    lines, ends = ax.lines[:3], ax.lines[3:]
+    known = [[0, 5], [1, 4], [2, 3]]
+    assert [line.get_xydata().tolist() for line in lines] == [known, [], [[0, 7]]]
+    assert [end.get_xydata().tolist() for end in ends] == [[[2, 3]], [], [[0, 7]]]
+    assert [end.get_marker() for end in ends] == [look.marker for look in LOOKS[:3]]
+
+
+def test_contours_show_one_landscape(ax):
+    heights = {"east": lambda at: at[..., 0], "north": lambda at: at[..., 1]}
+    contours = Contours(
+        ax, heights, {"east": [3], "north": [20, 40]}, {"east": [(1, 2)], "north": [(3, 4), (5, 6)]}
+    )
+    east, north = ax.collections
+    contours.show("north")
+    assert (east.get_visible(), north.get_visible()) == (False, True)
+    assert ax.lines[0].get_xydata().tolist() == [[3, 4], [5, 6]]
+    assert [set(path.vertices[:, 1]) for path in north.get_paths()] == [{20}, {40}]
+    contours.show("east")
+    assert (east.get_visible(), north.get_visible()) == (True, False)
+    np.testing.assert_allclose(east.get_paths()[0].vertices[:, 0], 3)
+
+
+def test_two_arrows_tip_to_tail_and_their_sum(ax):
+    arrows = TipToTail(ax, ("a", "b"))
+    arrows.show((1, 20), (0.3, 0), (0, 0.4))
+    first, second, both = ([*map(np.array, a._posA_posB)] for a in ax.patches)
+    assert first[0] == pytest.approx([1, 20]) and both[0] == pytest.approx([1, 20])
+    assert second[0] == pytest.approx(first[1]) and both[1] == pytest.approx(second[1])
+    assert (second[1] - second[0])[1] / (first[1] - first[0])[0] == pytest.approx(4 / 3)
+    assert all(arrow.get_visible() for arrow in [*ax.patches, *ax.texts])
+    arrows.show((1, 20), (0, 0), (2, 0))
+    assert [arrow.get_visible() for arrow in ax.patches] == [False, True, True]
+    assert [text.get_visible() for text in ax.texts] == [False, True]
+    arrows.hide()
+    assert not any(arrow.get_visible() for arrow in [*ax.patches, *ax.texts])
 
 
 def test_an_arrow_goes_from_start_by_the_change_and_vanishes_where_short(ax):

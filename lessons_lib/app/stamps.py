@@ -1,0 +1,77 @@
+"""Texts take most of the time of a picture: one that was drawn before is stamped, pixel by pixel.
+
+A stamp is what the picture held under a text, and what it held when Matplotlib had drawn it. Where
+the same text comes again on the same ground, the outcome is the same, and copying is all there is
+to do.
+"""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+Box = tuple[slice, slice]
+
+_MOST = 500  # a stamp of a number has about 10 kB
+
+
+class Stamps:
+    """Draws texts with a renderer into its pixels (rows, columns, 4)."""
+
+    def __init__(self, renderer: RendererAgg, pixels: Pixels) -> None:
+        self._renderer, self._pixels = renderer, pixels
+        self._boxes: dict[Any, Box] = {}
+        self._stamps: dict[Any, Pixels] = {}
+
+    def draw(self, text: Text) -> None:
+        """Draw the text where it is, or stamp it there."""
+        if not text.get_visible() or not text.get_text():
+            return
+        look = _look(text)
+        if look not in self._boxes:
+            self._boxes[look] = self._box(text)
+        ground = self._pixels[self._boxes[look]]
+        stamp = look, ground.tobytes()
+        if stamp in self._stamps:
+            ground[:] = self._stamps[stamp]
+            return
+        text.draw(self._renderer)
+        if len(self._stamps) >= _MOST:
+            self._stamps.clear()
+            self._boxes.clear()
+        self._stamps[stamp] = ground.copy()
+
+    def _box(self, text: Text) -> Box:
+        """The rows and columns that the text, its frame included, can reach."""
+        extent = text.get_window_extent(self._renderer)
+        around = text.get_fontsize() * self._renderer.dpi / 72 / 2
+        if patch := text.get_bbox_patch():
+            text.update_bbox_position_size(self._renderer)
+            extent = Bbox.union([extent, patch.get_window_extent(self._renderer)])
+            around += patch.get_linewidth() * self._renderer.dpi / 72
+        (left, bottom), (right, top) = extent.padded(around).get_points().round().astype(int)
+        height, width = self._pixels.shape[:2]
+        rows = slice(max(height - top, 0), max(height - bottom, 0))
+        return rows, slice(max(left, 0), max(min(right, width), 0))
+
+
+def _look(text: Text) -> Any:
+    """All that an update may change of a text; the text itself stands for what it never changes."""
+    patch = text.get_bbox_patch()
+    x, y = text.get_transform().transform(text.get_unitless_position())
+    return (
+        id(text),
+        text.get_text(),
+        (x, y),
+        text.get_color(),
+        text.get_alpha(),
+        hash(text.get_fontproperties()),
+        text.get_rotation(),
+        text.get_horizontalalignment(),
+        text.get_verticalalignment(),
+        patch and (patch.get_facecolor(), patch.get_edgecolor(), patch.get_linewidth()),
+    )

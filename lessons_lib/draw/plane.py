@@ -1,0 +1,90 @@
+"""Examples of two classes in a plane, and what a network says about every place in it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.contour import QuadContourSet
+from matplotlib.figure import Figure
+from matplotlib.path import Path
+
+from lessons_lib.draw.style import BACKWARD, FORWARD, INK, PAPER, QUIET_INK
+
+SIDE = 61  # places along each side of the grid
+MARGIN = 0.12  # beyond the examples on each side, in parts of their width and height
+_LEVELS = (-1, 0.05, 0.25, 0.5, 0.75, 0.95, 2)
+_BANDS = ("#f1b48f", "#f9d8c2", "#fdf1e8", "#ecf5fb", "#c8e2f3", "#93c6e7")
+
+
+class Plane:
+    """Examples of class 0 as circles and of class 1 as triangles, over bands of the output y.
+
+    The strong line is y = ½; an example on its wrong side has a ring. The dotted lines cross at
+    the origin. A dashed line is where the z of one neuron is 0.
+    """
+
+    def __init__(self, ax: Axes) -> None:
+        ax.set(xticks=[], yticks=[])
+        ax.set_xlabel("x₁", labelpad=4)
+        ax.set_ylabel("x₂", rotation=0, labelpad=10)
+        ax.spines[:].set_visible(True)
+        self._ax, self._scratch = ax, Figure().add_subplot()
+        style: dict[str, Any] = {"antialiased": False, "linewidths": 0, "zorder": 0}
+        self._bands = PathCollection([], facecolors=_BANDS, animated=True, **style)
+        style = {"facecolors": "none", "edgecolors": INK, "linewidths": 2.4, "zorder": 3}
+        self._half = PathCollection([], animated=True, **style)
+        style = {"color": QUIET_INK, "lw": 1.4, "ls": (0, (4, 3)), "zorder": 2}
+        self._neurons = LineCollection([], animated=True, **style)
+        for collection in (self._bands, self._half, self._neurons):
+            ax.add_collection(collection, autolim=False)
+        for line in (ax.axhline, ax.axvline):
+            line(0, color=QUIET_INK, lw=0.9, ls=":", animated=True, zorder=1)
+        style = {"ls": "", "animated": True, "zorder": 4}
+        (self._zeros,) = ax.plot([], [], "o", color=BACKWARD, mec=PAPER, mew=0.7, ms=6.5, **style)
+        (self._ones,) = ax.plot([], [], "^", color=FORWARD, mec=PAPER, mew=0.7, ms=7.5, **style)
+        (self._wrong,) = ax.plot([], [], "o", mfc="none", mec=INK, mew=1.3, ms=12, **style)
+
+    def show(
+        self,
+        x: np.ndarray,
+        target: np.ndarray,
+        says: Callable[[np.ndarray], np.ndarray],
+        neurons: np.ndarray | None = None,
+    ) -> None:
+        """Draw the examples x (2, n) with target (1, n), and what `says` answers at every place.
+
+        says(columns (2, m)) gives y (1, m). neurons (k, 3) holds w₁, w₂, b of those to draw.
+        """
+        low, high = x.min(axis=1), x.max(axis=1)
+        low, high = low - MARGIN * (high - low), high + MARGIN * (high - low)
+        self._ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
+        across, up = np.linspace(low, high, SIDE).T
+        grid = np.stack(np.meshgrid(across, up)).reshape(2, -1)
+        y = says(np.hstack([grid, x]))[0]  # one call for all
+        surface, answers = y[: SIDE**2].reshape(SIDE, SIDE), y[SIDE**2 :]
+        self._bands.set_paths(self._contours(across, up, surface, levels=_LEVELS, filled=True))
+        crossed = surface.min() < 0.5 < surface.max()
+        self._half.set_paths(self._contours(across, up, surface, levels=[0.5]) if crossed else [])
+        one = target[0] > 0.5
+        wrong = (answers > 0.5) != one
+        for marker, chosen in ((self._zeros, ~one), (self._ones, one), (self._wrong, wrong)):
+            marker.set_data(*x[:, chosen])
+        self._neurons.set_segments([] if neurons is None else _where_zero(neurons, high - low))
+
+    def _contours(self, *surface: np.ndarray, **levels: Any) -> Sequence[Path]:
+        contours = QuadContourSet(self._scratch, *surface, **levels)
+        contours.remove()
+        paths: Sequence[Path] = contours.get_paths()
+        return paths
+
+
+def _where_zero(neurons: np.ndarray, size: np.ndarray) -> list[np.ndarray]:
+    """The segments (k, 2, 2) of w₁·x₁ + w₂·x₂ + b = 0, longer than a picture of this size."""
+    w, b = neurons[:, :2], neurons[:, 2:]
+    square = (w * w).sum(axis=1, keepdims=True)
+    w, b, square = (part[square[:, 0] > 0] for part in (w, b, square))  # w = 0 has no line
+    nearest = -b * w / square
+    along = np.linalg.norm(size) * 10 * w[:, ::-1] * [-1, 1] / np.sqrt(square)
+    return list(np.stack([nearest - along, nearest + along], axis=1))

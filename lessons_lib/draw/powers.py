@@ -1,0 +1,57 @@
+"""Curves on two logarithmic scales, where every power is a straight line."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from lessons_lib.draw.style import QUIET, SMALL
+
+
+class Look(NamedTuple):
+    """How a curve is drawn: its values, its colour, its line style, and its name as a formula."""
+
+    values: Any
+    color: str
+    line: Any
+    name: str
+
+
+class Powers:
+    """Several curves over the same x, some of them drawn, as far as the present x.
+
+    The limits and labels of the axes are the caller's.
+    """
+
+    def __init__(self, ax: Axes, x: Any, curves: Mapping[str, Look], names_at: Any) -> None:
+        ax.set(xscale="log", yscale="log")
+        ax.grid(lw=0.5, alpha=0.6)
+        ax.tick_params(labelsize=SMALL)
+        self._x, self._curves = np.asarray(x), curves
+        handles = [
+            ax.plot([], [], color=look.color, ls=look.line, lw=2, label=look.name)[0]
+            for look in curves.values()
+        ]
+        ax.legend(handles=handles, loc=names_at, fontsize=SMALL, framealpha=1, handlelength=2.6)
+        self._lines = {
+            name: ax.plot([], [], ls=look.line, animated=True)[0] for name, look in curves.items()
+        }
+        self._markers = {
+            name: ax.plot(
+                [], [], "o", color=look.color, ms=9, mec="white", animated=True, zorder=4
+            )[0]
+            for name, look in curves.items()
+        }
+
+    def show(self, last: int, strong: Collection[str], quiet: Collection[str] = ()) -> None:
+        """Draw the curves up to x[last]; the strong ones in their colour, with a marker there."""
+        for name, look in self._curves.items():
+            on = name in strong
+            self._lines[name].set_data(self._x[: last + 1], look.values[: last + 1])
+            self._lines[name].set(
+                color=look.color if on else QUIET, linewidth=2.4 if on else 1.4, zorder=2 + on
+            )
+            self._markers[name].set_data([self._x[last]], [look.values[last]])
+            self._lines[name].set_visible(on or name in quiet)
+            self._markers[name].set_visible(on)

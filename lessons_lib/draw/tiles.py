@@ -1,0 +1,95 @@
+"""Small square pictures, side by side: of ink on paper, or of numbers with a sign."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from matplotlib.colors import LinearSegmentedColormap
+
+from lessons_lib.draw.neurons import label
+from lessons_lib.draw.style import (
+    BACKWARD,
+    FORWARD,
+    INK,
+    PAPER,
+    QUIET,
+    SMALL,
+)
+from lessons_lib.functions import Array
+
+SIDE = 8
+_INK = LinearSegmentedColormap.from_list("ink", [PAPER, INK])
+_SIGNED = LinearSegmentedColormap.from_list("signed", [BACKWARD, PAPER, FORWARD])
+_CLEARLY = 0.2  # of the limit: from here on a negative number gets its minus sign
+
+
+class Tiles:
+    """Up to rows × columns pictures of 8 × 8, with a caption below each if there is room for it.
+
+    Without a limit they are ink, from 0 (paper) to 1. With one they are numbers, from −limit
+    (orange) over 0 (paper) to limit (blue); a single picture has room for minus signs too.
+    """
+
+    def __init__(
+        self,
+        ax: Axes,
+        rows: int = 1,
+        columns: int = 1,
+        *,
+        limit: float | None = None,
+        captions: bool = False,
+    ) -> None:
+        gap, below = 2, 4 if captions else 2
+        places = [
+            (r * (SIDE + below), c * (SIDE + gap)) for r in range(rows) for c in range(columns)
+        ]
+        height, width = (far + SIDE for far in places[-1])
+        self._places = places
+        self._lowest, self._highest = -limit if limit else 0.0, limit or 1.0
+        self._colours = _SIGNED if limit else _INK
+        self._rgba = np.empty((height, width, 4), np.uint8)
+        self._image = ax.imshow(
+            self._rgba,
+            extent=(0, width, height, 0),
+            interpolation="nearest",
+            animated=True,
+        )
+        ax.set(xlim=(-0.6, width + 0.6), ylim=(height + (below if captions else 0.6), -0.6))
+        ax.set_axis_off()
+        self._frames = PolyCollection([], facecolor="none", animated=True, zorder=3)
+        ax.add_collection(self._frames, autolim=False)
+        self._captions = [
+            label(ax, (column + SIDE / 2, row + SIDE + below / 2), size=SMALL)
+            for row, column in places
+            if captions
+        ]
+        (self._minus,) = ax.plot([], [], "_", color=INK, ms=7, mew=1.3, animated=True, zorder=2)
+        self._signs_from = -_CLEARLY * limit if limit and len(places) == 1 else -np.inf
+
+    def show(self, pictures: Array, captions: Sequence[str] = (), lit: int | None = None) -> None:
+        """Draw the pictures (n, 64), the first ones where n are too many; frame the lit one."""
+        shown = pictures[: len(self._places)].reshape(-1, SIDE, SIDE)
+        shares = (shown - self._lowest) / (self._highest - self._lowest)
+        coloured = self._colours(shares, bytes=True)
+        self._rgba[:] = 0
+        corners = []
+        for picture, (row, column) in zip(coloured, self._places, strict=False):
+            self._rgba[row : row + SIDE, column : column + SIDE] = picture
+            right, bottom = column + SIDE, row + SIDE
+            corners.append([(column, row), (right, row), (right, bottom), (column, bottom)])
+        self._image.set_data(self._rgba)
+        self._frames.set_verts(corners)
+        strong = [i == lit for i in range(len(corners))]
+        self._frames.set(
+            edgecolor=[FORWARD if on else QUIET for on in strong],
+            linewidth=[2.8 if on else 0.8 for on in strong],
+        )
+        down, across = np.nonzero(shown[0] < self._signs_from)
+        self._minus.set_data(across + 0.5, down + 0.5)
+        for i, text in enumerate(self._captions):
+            text.set(
+                text=captions[i] if i < len(captions) else "",
+                color=FORWARD if i == lit else INK,
+                weight="bold" if i == lit else "normal",
+            )
