@@ -36,7 +36,8 @@ class Var:
 
     def __post_init__(self) -> None:
         for number in (self.value, *(factor for _, factor in self.edges)):
-            if not (np.isrealobj(number) and np.ndim(number) == 0 and np.isfinite(number)):
+            real = np.asarray(number).dtype.kind in "biuf"
+            if not (real and np.ndim(number) == 0 and np.isfinite(number)):
                 raise ValueError(
                     "a Var and its derivatives must be finite real numbers, but "
                     f"{self.name or 'this one'} gives {number!r}."

@@ -270,7 +270,8 @@ def _joined(net: Network, cost: Cost) -> tuple[Network, Cost]:
 
 
 def _as_vector(parts: Sequence[Array]) -> Array:
-    return np.concatenate([part.reshape(*part.shape[:-2], -1) for part in parts], axis=-1)
+    shape = (*parts[0].shape[:-2], -1)
+    return np.concatenate([part.reshape(shape) for part in parts], axis=-1)
 
 
 def _numbers(name: str, value: Any) -> Array:

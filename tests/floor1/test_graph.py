@@ -123,6 +123,7 @@ def test_numpys_numbers_mix_in_from_either_side():
     [
         (lambda: Var(np.nan), "finite real numbers, but this one gives .*nan"),
         (lambda: Var(1j), "finite real numbers.* 1j"),
+        (lambda: Var("2"), "finite real numbers.* '2'"),
         (lambda: Var([1.0]), r"finite real numbers.* \[1.0\]"),
         (lambda: Var(1.0) / 0, r"but ÷ gives .*\(inf"),
         (lambda: -1 / Var(0.0), r"but ÷ gives .*\(-inf"),

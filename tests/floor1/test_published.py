@@ -130,7 +130,7 @@ def test_lee_traps():
 
 MAZUR = EXAMPLES["mazur"]
 MAZUR_X, MAZUR_TARGET = column(MAZUR["x"]), column(MAZUR["target"])
-MAZUR_WRONG, MAZUR_WRONG_LATER = MAZUR["disagrees"]
+MAZUR_WRONG, MAZUR_WRONG_LATER, MAZUR_ONE_STEP_SHORT = MAZUR["disagrees"]
 
 
 MAZUR_WEIGHTS = np.array(["w" in name for name in network(MAZUR).names])
@@ -184,6 +184,15 @@ def test_mazur_outputs_after_10000_steps_have_the_same_reason():
     same(exact, MAZUR_WRONG_LATER["exact"])
     assert not rounds_to(exact[0, 0], MAZUR_WRONG_LATER["published"][0])
     same(forward(mazur_walk(with_the_slip, 10_000), MAZUR_X).y, MAZUR_WRONG_LATER["published"])
+
+
+def test_mazur_error_after_10000_steps_is_that_after_9999():
+    printed = MAZUR_ONE_STEP_SHORT["published"]
+    exact = loss(mazur_walk(without_biases, 10_000), MAZUR_X, MAZUR_TARGET)
+    same(exact, MAZUR_ONE_STEP_SHORT["exact"])
+    assert not rounds_to(exact, printed)
+    assert not rounds_to(loss(mazur_walk(with_the_slip, 10_000), MAZUR_X, MAZUR_TARGET), printed)
+    same(loss(mazur_walk(without_biases, 9_999), MAZUR_X, MAZUR_TARGET), printed)
 
 
 def test_mazur_with_biases():

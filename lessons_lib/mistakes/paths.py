@@ -1,0 +1,84 @@
+"""Mistakes of the chain rule: along a path a product, over paths a sum, with one changed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import prod
+from typing import Any, cast
+
+from lessons_lib.mistakes.mistake import Mistake
+
+Edges = Mapping[str, Sequence[tuple[str, float]]]  # out of each node: where to, and the number
+
+
+@dataclass(frozen=True)
+class ChainRule:
+    """What is done with the numbers along a path, and what with the results of the paths."""
+
+    along: Callable[[Sequence[float]], Any] = prod
+    over: Callable[[Sequence[float]], Any] = sum
+
+    def __call__(self, paths: Sequence[Sequence[float]]) -> Any:
+        """The derivative of the end by the beginning, from the numbers on each path."""
+        return self.over([self.along(path) for path in paths])
+
+    def back(self, edges: Edges, node: str, known: Mapping[str, float]) -> Any:
+        """The same on a graph, from the back: `known` holds the derivatives at its end."""
+        if node in known:
+            return known[node]
+        return self([[number, self.back(edges, end, known)] for end, number in edges[node]])
+
+
+ADDED_ALONG = Mistake(
+    "the numbers along a path are added",
+    "Along a path we multiply: the second edge makes a nudge that many times as large again.",
+    ChainRule(along=sum),
+)
+MULTIPLIED_OVER = Mistake(
+    "the paths are multiplied",
+    "Over paths we add: each path brings its own part of the nudge to the end.",
+    ChainRule(over=prod),
+)
+SUM_AND_PRODUCT_SWAPPED = Mistake(
+    "sum and product are swapped",
+    "It is the other way round: along a path we multiply, over paths we add.",
+    ChainRule(along=sum, over=prod),
+)
+MEAN_OF_PATHS = Mistake(
+    "the mean over the paths is taken, not their sum",
+    "Over the paths we add, and do not divide.",
+    ChainRule(over=lambda products: sum(products) / len(products)),
+)
+FIRST_PATH_ONLY = Mistake(
+    "only the first path is counted",
+    "A nudge goes over every path at the same time. Over the paths we add.",
+    ChainRule(over=lambda products: products[0]),
+)
+LAST_PATH_ONLY = Mistake(
+    "only the last path is counted",
+    "A nudge goes over every path at the same time. Over the paths we add.",
+    ChainRule(over=lambda products: products[-1]),
+)
+SUBTRACTED = Mistake(
+    "the other paths are subtracted from the first one",
+    "Over the paths we add. A product that is negative brings its minus along.",
+    ChainRule(over=lambda products: 2 * products[0] - sum(products)),
+)
+FIRST_EDGE_ONLY = Mistake(
+    "only the first edge of each path is counted",
+    "Go on along the path to its end, and multiply.",
+    ChainRule(along=lambda path: path[0]),
+)
+LAST_EDGE_ONLY = Mistake(
+    "only the last edge of each path is counted",
+    "The path begins further in front: multiply by the numbers on its other edges too.",
+    ChainRule(along=lambda path: path[-1]),
+)
+
+ALONG = (ADDED_ALONG, FIRST_EDGE_ONLY, LAST_EDGE_ONLY)
+OVER = (MULTIPLIED_OVER, MEAN_OF_PATHS, FIRST_PATH_ONLY, LAST_PATH_ONLY, SUBTRACTED)
+PATHS = (*ALONG, *OVER, SUM_AND_PRODUCT_SWAPPED)
+
+
+def from_the_back(mistake: Mistake) -> Mistake:
+    """The same mistake, made at each node of a graph: of(edges, node, known)."""
+    return replace(mistake, of=cast(ChainRule, mistake.of).back)

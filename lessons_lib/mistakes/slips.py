@@ -1,0 +1,103 @@
+"""Slips: the right number was in hand, and something was done to it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from lessons_lib.mistakes.mistake import Mistake
+
+
+def _times(factor: float) -> Callable[[Any], Any]:
+    def of(value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [of(part) for part in value]
+        return factor * np.asarray(value)
+
+    return of
+
+
+WRONG_SIGN = Mistake(
+    "the sign is wrong",
+    "The size is right. Count the minus signs, and look whether a difference is the wrong way "
+    "round.",
+    _times(-1),
+)
+TWICE = Mistake(
+    "there is a 2 too many",
+    "The cost carries a ½, and the 2 of the square cancels it: the derivative of ½·(y − ŷ)² is "
+    "y − ŷ.",
+    _times(2),
+)
+HALF = Mistake(
+    "there is a ½ too many",
+    "The ½ of the cost is gone after differentiating: the derivative of ½·(y − ŷ)² is y − ŷ.",
+    _times(0.5),
+)
+PERCENT = Mistake(
+    "it is written in percent",
+    "Write a fraction of 1: 25 % is 0.25.",
+    _times(100),
+)
+FRACTION = Mistake(
+    "it is written as a fraction of 1",
+    "Write it in percent: 0.25 is 25 %.",
+    _times(0.01),
+)
+TEN_TIMES = Mistake(
+    "the decimal point is one place too far right",
+    "Count the zeros behind the point.",
+    _times(10),
+)
+TENTH = Mistake(
+    "the decimal point is one place too far left",
+    "Count the zeros behind the point.",
+    _times(0.1),
+)
+IN_DEGREES = Mistake(
+    "the angle is in degrees",
+    "Write it in radians: 180° is π.",
+    _times(180 / np.pi),
+)
+IN_RADIANS = Mistake(
+    "the angle is in radians",
+    "Write it in degrees: π is 180°.",
+    _times(np.pi / 180),
+)
+
+
+def slips(right: Callable[..., Any], *chosen: Mistake) -> list[Mistake]:
+    """The chosen slips (by default sign, 2 and ½), made with what `right` gives."""
+    return [
+        slip.on(prepare=lambda *given: (right(*given),))
+        for slip in chosen or (WRONG_SIGN, TWICE, HALF)
+    ]
+
+
+def slips_in_one(right: Callable[..., Any], count: int) -> list[Mistake]:
+    """Wrong sign or misplaced decimal point in a single one of the `count` numbers of `right`."""
+    return [
+        Mistake(
+            f"{slip.when}, in this number alone",
+            slip.look,
+            lambda *given, slip=slip, i=i: _with(right(*given), i, slip),
+            part_of=slip.when,
+        )
+        for i in range(count)
+        for slip in (WRONG_SIGN, TEN_TIMES, TENTH)
+    ]
+
+
+def _with(numbers: Any, i: int, slip: Mistake) -> Any:
+    changed = np.array(numbers, dtype=float)
+    changed[i] = slip.of(changed[i])
+    return changed
+
+
+def degrees_read_as_radians(right: Callable[..., Any]) -> Mistake:
+    """The given angles are radians, and the calculator takes them for degrees."""
+    return Mistake(
+        "the calculator is set to degrees",
+        "The derivative of sin is cos only in radians. Set it to RAD.",
+        lambda *given: right(*map(np.radians, given)),
+    )
