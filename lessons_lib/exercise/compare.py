@@ -1,0 +1,41 @@
+"""When two results, each a list of arrays, are the same, and where they differ."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lessons_lib.functions import Array
+
+
+def same(answer: Sequence[Array], value: Sequence[Array], digits: int) -> bool:
+    """Whether the shapes fit and all numbers agree."""
+    return same_shapes(answer, value) and bool(agrees(flat(answer), flat(value), digits).all())
+
+
+def same_shapes(answer: Sequence[Array], value: Sequence[Array]) -> bool:
+    """Whether there are as many arrays, each of the same shape but for sides of length 1."""
+    return [sides(array) for array in answer] == [sides(array) for array in value]
+
+
+def sides(array: Array) -> list[int]:
+    """The shape without the sides of length 1: a column and a row are both a list of numbers."""
+    return [side for side in array.shape if side != 1]
+
+
+def flat(numbers: Sequence[Array]) -> Array:
+    """All numbers in one row."""
+    return np.concatenate([array.ravel() for array in numbers])
+
+
+def agrees(answer: Array, value: Array, digits: int) -> Array:
+    """For each number of a row, whether it agrees to so many significant digits.
+
+    It may be off by two in the last of them, so that a rounded number agrees, and what comes out of
+    a whole calculation in which every number was rounded. NaN, for a number that is not there yet,
+    agrees with anything.
+    """
+    size = np.abs(value)
+    size = np.maximum(size, 1e-6 * size.max())  # what is tiny beside the others may be rounding
+    last_digit = 10 ** (np.floor(np.log10(np.where(size == 0, 1e-10, size))) + 1 - digits)
+    agree: Array = ~(np.abs(answer - value) > 2 * last_digit)
+    return agree

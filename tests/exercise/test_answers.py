@@ -1,0 +1,230 @@
+"""Whatever a learner types: help in words, never a traceback, and nothing of theirs is changed."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from lessons_lib.exercise import Exercise, Feedback
+from lessons_lib.mistakes.mistake import Mistake
+
+
+def exercise(right, *mistakes, names=(), digits=3):
+    return Exercise(
+        "check.it", "Put it here.", lambda: right, (), mistakes, "So it is.", "Look.", names, digits
+    )
+
+
+ONE = exercise(0.25, Mistake("it is doubled", "Halve it.", lambda: 0.5))
+TWO = exercise(
+    np.array([3.0, -0.2]),
+    Mistake("it is doubled", "Halve it.", lambda: np.array([6.0, -0.4])),
+    names=("the first", "the second"),
+)
+LISTS = exercise([np.ones((2, 3)), np.zeros((2, 1))])
+
+itself = [1.0]
+itself.append(itself)
+
+
+class Nasty:
+    def __repr__(self):
+        raise RuntimeError("no picture of me")
+
+    def __array__(self, *_, **__):
+        raise RuntimeError("nor numbers")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        0.25,
+        0.2499,
+        np.float32(0.25),
+        np.array(0.25),
+        np.array([[0.25]]),
+        [0.25],
+        (0.25,),
+        Fraction(1, 4),
+        Decimal("0.25"),
+    ],
+)
+def test_right_in_any_form(answer):
+    assert repr(ONE(answer)) == "✓ Right. So it is."
+
+
+@pytest.mark.parametrize("answer", [[3, -0.2], (3, -0.2), np.array([[3], [-0.2]]), [[3, -0.2]]])
+def test_right_as_row_or_column(answer):
+    assert TWO(answer).mark == "✓"
+
+
+@pytest.mark.parametrize("blank", [..., [...], [..., ...], [[...], ...], (...,)])
+@pytest.mark.parametrize("asked", [ONE, TWO, LISTS])
+def test_a_blank_says_what_to_do(asked, blank):
+    assert asked(blank) == Feedback("→", "Put it here.")
+    assert asked() == Feedback("→", "Put it here.")
+
+
+def test_a_blank_among_numbers():
+    assert TWO([3, ...]) == Feedback("→", "Right so far. Next: the second.")
+    assert TWO([..., -0.2]) == Feedback("→", "Right so far. Next: the first.")
+    assert "it is doubled" in TWO([6, ...]).text
+    assert "the second is the first that is off" in TWO([..., 9]).text
+
+
+@pytest.mark.parametrize(
+    ("answer", "help"),
+    [
+        (None, "only None"),
+        ("0.25", "without quotes"),
+        ("", "without quotes"),
+        (["0.25"], "without quotes"),
+        (np.array(["a"]), "without quotes"),
+        (True, "must be a number"),
+        (np.bool_(False), "must be a number"),
+        (np.nan, "Not every number is finite"),
+        (float("inf"), "Not every number is finite"),
+        ([np.nan, 1], "Not every number is finite"),
+        (np.array([1, np.inf]), "Not every number is finite"),
+        (np.array([None, 1]), "only None"),
+        (1j, "real numbers"),
+        (np.array([1j]), "real numbers"),
+        ({1, 2}, "square brackets"),
+        ({"a": 1}, "square brackets"),
+        (print, "print is not a number"),
+        (lambda: 0.25, "is not a number"),
+        (Fraction, "Fraction is not a number"),
+        ([[1, 2], [3]], "rows of equal length"),
+        (10**400, "numbers"),
+        (object(), "of type object"),
+        (Nasty(), "of type Nasty"),
+        ([Nasty()], "of type list"),
+        (itself, "too many brackets"),
+        (iter([1, 2]), "of type list_iterator"),
+        (np.datetime64("2020"), "numbers"),
+        (b"1", "without quotes"),
+        (Decimal("nan"), "Not every number is finite"),
+        (np.array([..., "a"]), "without quotes"),
+    ],
+)
+@pytest.mark.parametrize("asked", [ONE, TWO])
+def test_what_is_no_number_is_explained(asked, answer, help):
+    said = asked(answer)
+    assert said.mark == "✗"
+    assert help in said.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "help"),
+    [
+        (ONE, (0, 25), "decimal point"),
+        (ONE, [1, 2], "one number"),
+        (TWO, 3, "2 numbers"),
+        (TWO, [1, 2, 3], "2 numbers"),
+        (LISTS, 3, "a list of 2"),
+        (LISTS, [1], "a list of 2, but it has 1 entries"),
+        (LISTS, [np.ones((3, 2)), np.zeros((2, 1))], "(2, 3), but array 1 of 2 has (3, 2)"),
+        (LISTS, [np.ones((2, 3)), [None]], "only None"),
+        (LISTS, {1: 2}, "a list of 2"),
+    ],
+)
+def test_the_wrong_shape_is_explained(asked, answer, help):
+    said = asked(answer)
+    assert said.mark == "✗"
+    assert help in said.text
+
+
+def test_an_empty_list_is_explained():
+    assert ONE([]).mark == TWO([]).mark == TWO(np.array([])).mark == "✗"
+
+
+def test_the_first_number_that_is_off_is_told():
+    assert "the second is the first that is off. It is not among" in TWO([3, 7]).text
+    assert "the first is the first that is off. It is what comes out when it is" in TWO([6, 1]).text
+
+
+def test_nearly_right_is_told():
+    assert "It is close" in ONE(0.26).text
+    assert "It is close" not in ONE(0.3).text
+
+
+def test_two_mistakes_with_one_number_are_both_named():
+    both = exercise(1.0, Mistake("a", "Do A.", lambda: 2.0), Mistake("b", "Do B.", lambda: 2.001))
+    assert both(2).text == (
+        "Not yet. This is what comes out when a; and also when b. That is so for these numbers; "
+        "for others they would differ. Do A. Do B."
+    )
+
+
+def three(*mistakes):
+    return exercise(np.array([1.0, 2.0, 3.0]), *mistakes, names="abc")
+
+
+def test_one_number_is_named_only_by_what_went_right_before_it():
+    off = Mistake("it is off", "Look.", lambda: np.array([1.0, 9.0, 5.0]))
+    assert "b is the first that is off. It is what comes out when it is off" in (
+        three(off)([1, 9, 3]).text
+    )
+    elsewhere = Mistake("it is off", "Look.", lambda: np.array([7.0, 9.0, 5.0]))
+    assert "not among the mistakes I know" in three(elsewhere)([1, 9, 3]).text
+    later = Mistake("it is off", "Look.", lambda: np.array([1.0, 2.015, 5.0]))
+    assert "not among the mistakes I know" in three(later)([1, 2.025, 3]).text
+
+
+def test_a_special_case_is_not_named_beside_the_mistake_itself():
+    whole = Mistake("it is off", "Look.", lambda: np.array([1.0, 9.0, 9.0]))
+    part = Mistake("it is off, here", "Look.", lambda: np.array([1.0, 9.0, 3.0]), whole.when)
+    assert "it is off, here" in three(whole, part)([1, 9, 3]).text
+    assert "here" not in three(whole, part)([1, 9, ...]).text
+
+
+def test_a_small_number_beside_a_large_one_must_be_right_too():
+    asked = exercise(np.array([1.0, 1e-4, 0.0]))
+    assert asked([1, 1e-4, 1e-17]).mark == "✓"
+    assert asked([1, 1.1e-4, 0]).mark == asked([1, 1e-4, 1e-7]).mark == "✗"
+
+
+def test_a_mistake_that_gives_the_right_number_is_none():
+    harmless = exercise(1.0, Mistake("a", "Do A.", lambda: 1.01))
+    assert harmless(1.0001).mark == "✓"
+    assert list(harmless.wrong(())) == []
+
+
+def test_a_mistake_that_cannot_be_made_is_none():
+    def impossible():
+        raise ValueError("the shapes do not fit")
+
+    for of in (impossible, lambda: np.inf, lambda: np.float64(1) / 0):
+        assert ONE(0.4).text == exercise(0.25, Mistake("a", "Do A.", of))(0.4).text
+
+
+@pytest.mark.parametrize("right", [0.117469, -0.00356516, 1234.5, 9.996, 1e-12, 0.0])
+@pytest.mark.parametrize("digits", [2, 3, 6])
+def test_as_many_digits_as_are_asked_for(right, digits):
+    asked = exercise(right, digits=digits)
+    assert asked(float(f"{right:.{digits}g}")).mark == "✓"
+    assert asked(right * (1 + 10.0**-digits)).mark == "✓"
+    assert right == 0 or asked(right * (1 + 21 * 10.0**-digits)).mark == "✗"
+    assert asked(-right or 1e-6).mark == "✗"
+
+
+def test_the_answer_is_left_alone():
+    answer = np.array([6.0, -0.4])
+    answer.flags.writeable = False
+    listed = [6.0, ...]
+    TWO(answer)
+    TWO(listed)
+    assert answer.tolist() == [6.0, -0.4] and listed == [6.0, ...]
+
+
+def test_what_a_learner_typed_is_escaped_on_the_page():
+    page = ONE("<b onclick=x>&</b>")._repr_html_()
+    assert "<b" not in page and "&lt;b onclick=x&gt;&amp;" in page
+    assert 'role="status"' in page
+
+
+def test_how_it_looks():
+    assert repr(ONE) == "check.it(...)\nPut it here."
+    assert repr(Feedback("→", "one\ntwo")) == "→ one\ntwo"
+    assert "→ one<br>two" in Feedback("→", "one\ntwo")._repr_html_()

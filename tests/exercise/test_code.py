@@ -1,0 +1,205 @@
+"""Functions that learners write: run as they are, wherever they fail."""
+
+import numpy as np
+import pytest
+
+from lessons_lib.exercise import Code
+from lessons_lib.functions import sigmoid
+from lessons_lib.lessons.exercises import (
+    backward_pass,
+    forward_pass,
+    handwritten_digits,
+    six_neurons,
+)
+from lessons_lib.network import backward
+
+
+def mine(net, trace, dC_dy):
+    dC_dz = []
+    dC_da = dC_dy
+    for k in reversed(range(len(net.layers))):
+        layer, z = net.layers[k], trace.z[k]
+        dC_dz.insert(0, layer.sigma.d(z) * dC_da)
+        dC_da = layer.w.T @ dC_dz[0]
+    return dC_dz
+
+
+def check(function):
+    return six_neurons.two_lines(function)
+
+
+def test_right():
+    said = check(mine)
+    assert said.mark == "✓"
+    assert "all 5 tests" in said.text
+
+
+def test_a_callable_object_is_a_function_too():
+    class Mine:
+        def __call__(self, *given):
+            return mine(*given)
+
+    assert check(Mine()).mark == "✓"
+
+
+def test_other_kinds_of_result():
+    assert check(lambda *given: backward(*given).dC_dz).mark == "✓"
+    assert check(lambda *given: [d.tolist() for d in mine(*given)]).mark == "✓"
+    assert check(lambda *given: [d.ravel() for d in mine(*given)]).mark == "✓"
+    assert check(lambda *given: [d.astype(np.float32) for d in mine(*given)]).mark == "✓"
+
+
+def untransposed(net, trace, dC_dy):
+    dC_dz = [net.layers[-1].sigma.d(trace.z[-1]) * dC_dy]
+    for k in reversed(range(len(net.layers) - 1)):
+        dC_da = net.layers[k + 1].w @ dC_dz[0]
+        dC_dz.insert(0, net.layers[k].sigma.d(trace.z[k]) * dC_da)
+    return dC_dz
+
+
+def test_a_forgotten_transpose_is_named_before_a_shape_fails():
+    said = check(untransposed)
+    assert said.text.startswith("On a network with 2 → 2 → 2 → 2 neurons: Not yet.")
+    assert "w is not transposed" in said.text
+
+
+def test_untouched():
+    def only_blank(net, trace, dC_dy): ...
+
+    def blank_result(net, trace, dC_dy):
+        return ...
+
+    def blank_line(net, trace, dC_dy):
+        dC_da = ...
+        return [layer.w.T @ dC_da for layer in net.layers]
+
+    def one_blank_left(net, trace, dC_dy):
+        dC_dz = []
+        for k in reversed(range(len(net.layers))):
+            dC_dz.insert(0, net.layers[k].sigma.d(trace.z[k]) * dC_dy)
+            dC_dy = ...
+        return dC_dz
+
+    for function in (only_blank, blank_result, blank_line, one_blank_left):
+        assert check(function).mark == "→", function
+    assert six_neurons.two_lines().mark == six_neurons.two_lines(...).mark == "→"
+
+
+@pytest.mark.parametrize("answer", [3, "mine", None, [1], mine(*six_neurons.UNSEEN[0])])
+def test_a_result_where_the_function_is_wanted(answer):
+    said = check(answer)
+    assert said.mark == "✗"
+    assert "without brackets" in said.text
+
+
+def deeper(z):
+    return z @ np.ones((7, 7))
+
+
+def fails_deeper(net, trace, dC_dy):
+    return [deeper(trace.z[0])]
+
+
+def test_the_line_where_it_stopped_is_theirs():
+    said = check(fails_deeper)
+    line = deeper.__code__.co_firstlineno + 1
+    assert f"stopped in line {line}, return z @ np.ones((7, 7))\nValueError: matmul" in said.text
+
+    def fails_in_our_code(net, trace, dC_dy):
+        return backward(net, trace, [1])
+
+    line = fails_in_our_code.__code__.co_firstlineno + 1
+    assert f"stopped in line {line}, return backward(net, trace, [1])\nValueError: " in (
+        check(fails_in_our_code).text
+    )
+
+
+@pytest.mark.parametrize(
+    ("function", "said"),
+    [
+        (lambda *given: mumble(), "Silent"),
+        (lambda: 1, "could not be called. TypeError"),
+        (lambda *given: 1 / 0, "ZeroDivisionError"),
+        (lambda *given: exit(), "SystemExit"),
+        (lambda *given: check_forever(*given), "RecursionError"),
+        (lambda *given: [np.nan], "a list of 3, but it has 1 entries"),
+        (lambda *given: "text", "a list of 3, but it is 'text'"),
+        (lambda *given: [np.full(2, np.nan)] * 3, "Not every number is finite"),
+        (lambda *given: (d for d in mine(*given)), "of type generator"),
+        (lambda *given: [d[:1] for d in mine(*given)], "shape"),
+        (lambda *given: backward(*given), "a list of 3"),
+        (len, "could not be called"),
+    ],
+)
+def test_whatever_it_does_there_is_help(function, said):
+    feedback = check(function)
+    assert feedback.mark == "✗"
+    assert said in feedback.text
+
+
+class Silent(Exception):
+    def __str__(self):
+        raise RuntimeError("nothing to say")
+
+
+def mumble():
+    raise Silent
+
+
+def check_forever(*given):
+    return check_forever(*given)
+
+
+def test_an_endless_loop_can_be_interrupted():
+    def interrupted(net, trace, dC_dy):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        check(interrupted)
+
+
+def test_what_it_changes_is_its_own():
+    before = [array.copy() for array in six_neurons.UNSEEN[0][1].z]
+
+    def greedy(net, trace, dC_dy):
+        result = mine(net, trace, dC_dy)
+        for array in (*trace.z, *trace.a, dC_dy, *(layer.w for layer in net.layers)):
+            array[:] = 0
+        return result
+
+    assert check(greedy).mark == check(greedy).mark == "✓"
+    assert all(map(np.array_equal, before, six_neurons.UNSEEN[0][1].z))
+
+
+def test_given_numbers_are_shown_where_there_is_no_network():
+    said = backward_pass.two_lines(lambda z, w, d: sigmoid(z) * (w @ d))
+    assert said.text.startswith("With 0.1257") and "σ(z) stands where σ′(z) belongs" in said.text
+
+
+def test_a_given_table_is_shown_by_its_shape():
+    said = handwritten_digits.my_accuracy(lambda y, target: 0.5)
+    assert said.text.startswith("With an array of the shape (10, 40), an array of the shape (10,")
+
+
+def test_a_forgotten_bias_shows_on_every_network():
+    def without_bias(net, x):
+        noted, a = [], x
+        for layer in net.layers:
+            noted.append(a)
+            a = layer.sigma(layer.w @ a)
+        return noted
+
+    assert "the bias is forgotten" in forward_pass.two_lines(without_bias).text
+
+
+def test_every_kind_of_case_is_judged():
+    """A function that is right on the first network alone is not right."""
+    first = six_neurons.UNSEEN[0][0].theta
+
+    def lucky(net, trace, dC_dy):
+        factor = 1 if np.array_equal(net.theta, first) else -1
+        return [factor * array for array in mine(net, trace, dC_dy)]
+
+    said = check(lucky)
+    assert "3 → 3 → 3" in said.text and "the sign is wrong" in said.text
+    assert isinstance(six_neurons.two_lines, Code)

@@ -1,0 +1,67 @@
+"""Predictions are noted, not judged, until the lesson's end."""
+
+import numpy as np
+import pytest
+
+from lessons_lib.exercise import Feedback, Prediction, Predictions
+
+
+@pytest.fixture
+def ledger():
+    return Predictions()
+
+
+@pytest.fixture
+def sign(ledger):
+    return Prediction("check.sign", "Up or down?", 1, "It is up.", ledger)
+
+
+@pytest.fixture
+def pair(ledger):
+    return Prediction("check.pair", "Which two?", np.array([0.5, -0.5]), "Because.", ledger)
+
+
+def test_nothing_is_said_about_it_before_the_end(sign):
+    assert sign(1) == Feedback("→", "Noted: 1. Now go on and look.")
+    assert sign(-1) == Feedback("→", "Noted: −1. Now go on and look.")
+
+
+def test_untouched(ledger, sign, pair):
+    assert sign(...) == sign() == Feedback("→", "Up or down?")
+    assert pair([..., ...]) == pair([0.5, ...]) == Feedback("→", "Which two?")
+    assert ledger() == Feedback("→", "You noted no prediction in this lesson.")
+
+
+def test_the_end_shows_where_prediction_and_truth_differ(ledger, sign, pair):
+    sign(-1)
+    pair([0.5, -0.5])
+    assert ledger().text.splitlines() == [
+        "1 of 2 came true.",
+        "✗ Up or down? You said −1, and it is 1. It is up.",
+        "✓ Which two? You said 0.5, −0.5, and it is 0.5, −0.5. Because.",
+    ]
+
+
+def test_a_later_prediction_replaces_an_earlier_one_and_a_blank_takes_it_back(ledger, sign):
+    sign(-1)
+    sign(1)
+    assert "1 of 1 came true." in ledger().text
+    sign(...)
+    assert "no prediction" in ledger().text
+
+
+@pytest.mark.parametrize("answer", ["up", None, [1, 2], {}, np.nan])
+def test_what_is_no_prediction_is_not_noted(ledger, sign, answer):
+    assert sign(answer).mark in "✗→"
+    assert ledger.noted == {}
+
+
+def test_what_is_noted_is_a_copy(ledger, pair):
+    mine = np.array([0.5, -0.5])
+    pair(mine)
+    mine[:] = 7
+    assert "1 of 1" in ledger().text
+
+
+def test_how_it_looks(sign):
+    assert repr(sign) == "check.sign(...)\nUp or down?"
