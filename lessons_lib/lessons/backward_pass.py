@@ -80,7 +80,7 @@ TERMS = {
     ),
     "reverse": Moment(
         "Read it as a neuron that runs backwards: two numbers come in over w_3 and w_4, are added "
-        "up, and an amplifier multiplies by σ′(z).",
+        "up, and the triangle multiplies by σ′(z).",
         result="dC_dz",
         formula=f"{{s}} · ({_SUM})",
         lit=frozenset({"w3", "dC_dz1", "w4", "dC_dz2", "s", "dC_dz"}),
@@ -94,12 +94,12 @@ def question(n: str) -> Moment:
     name = SYMBOLS[f"dC_dz{n}"]
     if n in OUTPUT:
         sentence = (
-            f"{name}? Case 1: neuron {n} is an output neuron. It need not ask on: the cost itself "
+            f"{name}? Neuron {n} is an output neuron. It need not ask on: the cost itself "
             f"tells {SYMBOLS[f'dC_d{OUTPUT[n]}']}."
         )
     else:
         after = " and ".join(SYMBOLS[f"dC_dz{k}"] for k in OUT_OF[n])
-        sentence = f"{name}? Case 2: neuron {n} is not an output neuron. It must ask on: {after}?"
+        sentence = f"{name}? Neuron {n} leads to {' and '.join(OUT_OF[n])}, so it asks on: {after}?"
     return Moment(sentence, answer.result, answer.formula, answer.lit)
 
 
@@ -124,9 +124,9 @@ def assemble() -> App:
 
 
 def amplifier() -> App:
-    """σ and σ′ over `z`, from −6 to 6, and the amplifier: `dC_da`, −2 to 2, goes in."""
+    """σ over `z`, −6 to 6, σ′ up to z, and the amplifier: `dC_da`, −2 to 2, goes in."""
     controls: list[Control] = [
-        Slider("z", "z", 2.0, low=LOWEST, high=HIGHEST, step=0.1),
+        Slider("z", "z", -1.0, low=LOWEST, high=HIGHEST, step=0.1),
         Slider("dC_da", "∂C/∂a", 1.0, low=-2, high=2, step=0.1),
     ]
     return App("backward_pass.amplifier()", _amplifier_scene, controls, size=(WIDTH, HEIGHT))
@@ -270,8 +270,8 @@ def _amplifier_scene(fig: Figure) -> Callable[..., Words]:
                 f"σ′(z) = σ(z) · (1 − σ(z)) = {number(a)} · {number(1 - a)} = {number(s)}",
                 f"∂C/∂z = σ′(z) · ∂C/∂a = {number(s)} · {bracketed(dC_da)} = {number(s * dC_da)}",
             ),
-            alt="The curve of σ, which climbs from 0 to 1, and its slope σ′, a hill of height ¼ "
-            f"at z = 0. Marked: z = {number(z)}, σ(z) = {number(a)}, σ′(z) = {number(s)}. Beside "
+            alt="The curve of σ, which climbs from 0 to 1, and its slope σ′, drawn as far "
+            f"as the mark: z = {number(z)}, σ(z) = {number(a)}, σ′(z) = {number(s)}. Beside "
             f"it an amplifier: ∂C/∂a = {number(dC_da)} goes in, ∂C/∂z = {number(s * dC_da)} comes "
             "out.",
         )
@@ -283,7 +283,7 @@ def _amplified(z: float, s: float) -> str:
     if z == 0:
         return "z = 0: the curve is steepest here, and σ′ is ¼. More than ¼ never gets through."
     if abs(z) < 3:
-        return f"The amplifier lets {number(100 * s)} % through. The further z is from 0, the less."
+        return f"The amplifier lets {number(100 * s)} % through."
     return (
         f"The curve is nearly flat here: the neuron is saturated. Only {number(100 * s)} % gets "
         "through, and whatever lies before this neuron hardly learns."

@@ -39,7 +39,7 @@ def nudge() -> App:
     """
     controls: list[Control] = [
         Choice("wire", "wire", PARAMETERS[0], {title(key): key for key in PARAMETERS}),
-        Slider("nudge", "nudge Δw", 0.0, low=-1, high=1, step=0.1),
+        Slider("nudge", "nudge", 0.0, low=-1, high=1, step=0.1),
         _inputs(),
     ]
     return App("forward_pass.nudge()", _nudge_scene, controls, size=(WIDTH, HEIGHT))
@@ -131,10 +131,10 @@ def _change(wire: str, nudge: float, numbers: Mapping[str, float]) -> tuple[str,
 
 def _nudge_alt(wire: str, nudge: float, slope: float, numbers: Mapping[str, float]) -> str:
     facts = ", ".join(f"{SYMBOLS[key].replace('_', '')} = {number(numbers[key])}" for key in SEEN)
+    line = f"a straight line through zero with slope {number(slope)}, marked" if nudge else "a mark"
     return (
         f"The network of six neurons with a frame around {title(wire)} = {number(numbers[wire])}: "
-        f"{facts}. Beside it a straight line through zero with slope {number(slope)}, "
-        f"marked at Δ{wire[0]} = {number(nudge)}."
+        f"{facts}. Beside it {line} at Δ{wire[0]} = {number(nudge)}."
     )
 
 

@@ -11,14 +11,15 @@ from matplotlib.figure import Figure
 from lessons_lib.app import App, Choice, Control, Presets, Slider, Steps, Table, Words
 from lessons_lib.draw.arrow import Arrow
 from lessons_lib.draw.bars import Bars
-from lessons_lib.draw.curve import Curve
 from lessons_lib.draw.layers import Layers
+from lessons_lib.draw.strands import Strands
 from lessons_lib.draw.style import (
     BACKWARD,
     FORWARD,
     QUIET,
     QUIET_INK,
     SMALL,
+    WALK,
     bracketed,
     number,
     superscript,
@@ -89,19 +90,20 @@ class Track:
     def __init__(self, ax: Axes, beside: Axes, highest: float) -> None:
         self._trail = Trail(ax)
         self._step = Arrow(ax, FORWARD, zorder=4)
-        self._losses = Curve(beside, STEPS, highest, t="t", value="L")
-        beside.set(xlim=(-0.7, STEPS + 0.7), xticks=range(0, STEPS + 1, 5))
-        self._far = 20 * highest  # ∞ cannot be drawn
+        self._losses = Strands(beside, [WALK])
+        beside.set(xlim=(-0.7, STEPS + 0.7), xticks=range(0, STEPS + 1, 5), xlabel="t")
         beside.set_ylim(-0.04 * highest, highest)
+        beside.set_ylabel("L", rotation=0, labelpad=14)
+        self._far = 20 * highest  # ∞ cannot be drawn
 
     def show(
         self, points: Any, change: Any, losses: list[float], aside: tuple[float, float] = (0, 1)
     ) -> bool:
-        """Draw points θ⁰ … θᵗ, the change that comes next, all losses; False where θᵗ is out."""
+        """Draw points θ⁰ … θᵗ, the change that comes next, L until t; False where θᵗ is out."""
         t = len(points) - 1
         inside = self._trail.show(points, superscript(f"θ{t}"), aside)
         self._step.show(points[-1], change, visible=inside)
-        self._losses.show(np.minimum(losses, self._far).tolist(), t)
+        self._losses.show([np.minimum(losses[: t + 1], self._far).tolist()])
         return inside
 
 

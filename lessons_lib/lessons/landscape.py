@@ -9,7 +9,7 @@ from itertools import islice
 
 import numpy as np
 
-from lessons_lib.descent import Step, descend, plain
+from lessons_lib.descent import Rule, Step, descend, plain
 from lessons_lib.draw.style import number
 from lessons_lib.functions import Array, quiet
 
@@ -56,9 +56,61 @@ BOWL = Landscape(
 )
 
 
+def _beside_half(slope: Array) -> Array:
+    return np.stack([np.full_like(slope, 0.5), slope], axis=-1)
+
+
+def _four_and_more(theta: Array) -> Array:
+    far: Array = 4 + BOWL.loss(theta)
+    return far
+
+
+ROUND_BOWL = Landscape(
+    loss=lambda theta: (theta * theta).sum(axis=-1),
+    gradient=lambda theta: 2 * theta,
+    edges=(5.6, 4),
+    text="θ_1 · θ_1 + θ_2 · θ_2",
+    slopes=("2 · θ_1", "2 · θ_2"),
+)
+RAVINE = Landscape(
+    loss=lambda theta: (theta * theta) @ [0.05, 2.5],
+    gradient=lambda theta: theta * [0.1, 5],
+    edges=(5.6, 4),
+    text="0.05 · θ_1 · θ_1 + 2.5 · θ_2 · θ_2",
+    slopes=("0.1 · θ_1", "5 · θ_2"),
+)
+# The ravine, turned by the angle of the triangle 3, 4, 5: along it 0.8 · θ_1 + 0.6 · θ_2 grows.
+TURNED_RAVINE = Landscape(
+    loss=lambda theta: (theta @ [[0.8, -0.6], [0.6, 0.8]]) ** 2 @ [0.05, 2.5],
+    gradient=lambda theta: theta[..., :1] * [1.864, -2.352] + theta[..., 1:] * [-2.352, 3.236],
+    edges=(5.6, 4),
+    text="0.932 · θ_1 · θ_1 − 2.352 · θ_1 · θ_2 + 1.618 · θ_2 · θ_2",
+    slopes=("1.864 · θ_1 − 2.352 · θ_2", "3.236 · θ_2 − 2.352 · θ_1"),
+)
+SADDLE = Landscape(
+    loss=lambda theta: (
+        theta[..., 0] * theta[..., 0] / 4 + (theta[..., 1] * theta[..., 1] - 4) ** 2 / 16
+    ),
+    gradient=lambda theta: theta * _beside_half((theta[..., 1] * theta[..., 1] - 4) / 4),
+    edges=(5.6, 4),
+    text="θ_1 · θ_1 / 4 + (θ_2 · θ_2 − 4) · (θ_2 · θ_2 − 4) / 16",
+    slopes=("θ_1 / 2", "θ_2 · (θ_2 · θ_2 − 4) / 4"),
+)
+PLATEAU = Landscape(
+    loss=lambda theta: 1 - 4 / _four_and_more(theta),
+    gradient=lambda theta: theta * [8, 24] / (_four_and_more(theta) ** 2)[..., None],
+    edges=(5.6, 4),
+    text="1 − 4 / (4 + θ_1 · θ_1 + 3 · θ_2 · θ_2)",
+    slopes=(
+        "8 · θ_1 / (4 + θ_1 · θ_1 + 3 · θ_2 · θ_2)^2",
+        "24 · θ_2 / (4 + θ_1 · θ_1 + 3 · θ_2 · θ_2)^2",
+    ),
+)
+
+
 @dataclass(frozen=True)
 class Walk:
-    """θ⁰, θ¹, … of plain gradient descent, STEPS of them or fewer where θ left the numbers."""
+    """θ⁰, θ¹, … down a landscape, as many as asked for or fewer where θ left the numbers."""
 
     landscape: Landscape
     eta: float
@@ -66,11 +118,18 @@ class Walk:
     losses: list[float]
 
     @classmethod
-    def down(cls, landscape: Landscape, start: tuple[float, ...], eta: float) -> "Walk":
-        """The walk from θ⁰ = start with the learning rate eta."""
-        steps = list(islice(descend(landscape.gradient, start, plain(eta)), STEPS + 1))
-        losses = quiet(landscape.loss)(np.stack([step.theta for step in steps]))
-        return cls(landscape, eta, steps, losses.tolist())
+    def down(
+        cls,
+        landscape: Landscape,
+        start: tuple[float, ...],
+        eta: float,
+        rule: Rule | None = None,
+        steps: int = STEPS,
+    ) -> "Walk":
+        """The walk from θ⁰ = start with the learning rate eta; without a rule, of the plain one."""
+        walk = list(islice(descend(landscape.gradient, start, rule or plain(eta)), steps + 1))
+        losses = quiet(landscape.loss)(np.stack([step.theta for step in walk]))
+        return cls(landscape, eta, walk, losses.tolist())
 
     @property
     def last(self) -> int:

@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from lessons_lib import lecture
-from lessons_lib.draw.neurons import Neuron, Point, Wires, bare_axes, columns, label
+from lessons_lib.draw.neurons import NUMBERS_AT, Neuron, Point, Wires, bare_axes, columns, label
 from lessons_lib.draw.style import BACKWARD, FORWARD, INK, LARGE, QUIET_INK, number, subscript
 from lessons_lib.functions import half_squared_error
 from lessons_lib.network import backward, forward
@@ -101,16 +101,25 @@ MIDDLE = 2.08
 class SixNeurons:
     """The picture: wires with weights, neurons with z, a, σ′(z), ∂C/∂z; forward or reversed.
 
-    xs says where the columns stand: x, the three layers, and the cost, which may be left out.
+    xs says where the columns stand: x, the three layers, and the cost, which may be left out;
+    numbers_at how far along a wire its number does, as for `Wires`.
     """
 
-    def __init__(self, ax: Axes, xs: Sequence[float] = (0.4, 2.05, 3.95, 5.85, 7.85)) -> None:
+    def __init__(
+        self,
+        ax: Axes,
+        xs: Sequence[float] = (0.4, 2.05, 3.95, 5.85, 7.85),
+        numbers_at: tuple[float, float] = NUMBERS_AT,
+    ) -> None:
         bare_axes(ax, WIDTH, HEIGHT)
         points = columns([2] * len(xs), xs, middle=MIDDLE, gap=2.15)
         where = dict(zip(chain(*LAYERS), chain(*points[:4]), strict=True))
         self._neurons = {n: Neuron(ax, where[n]) for n in NEURONS}
         self._wires = Wires(
-            ax, {key: (where[s], where[n]) for key, (s, n) in WIRES.items()}, bare=points[0]
+            ax,
+            {key: (where[s], where[n]) for key, (s, n) in WIRES.items()},
+            bare=points[0],
+            numbers_at=numbers_at,
         )
         self._inputs = {x: label(ax, where[x]) for x in LAYERS[0]}
         ends = [dict(zip(OUTPUT, column, strict=True)) for column in points[4:]]
@@ -125,10 +134,11 @@ class SixNeurons:
         reverse: bool = False,
         chosen: str | None = None,
         on_wires: Mapping[str, str] | None = None,
+        update: bool = False,
     ) -> None:
         """Show the numbers that are known; the keywords in `lit` take part in this moment.
 
-        A wire has its weight on it, or what `on_wires` says.
+        A wire has its weight on it, or what `on_wires` says. In an update the lit ones move.
         """
 
         def value(key: str, name: str) -> str:
@@ -156,10 +166,15 @@ class SixNeurons:
                     reverse=False,
                     lit=f"z{n}" in lit or activation(n) in lit,
                     strong_below=f"b{n}" in lit,
+                    update=update,
                 )
         weights = on_wires or {key: number(numbers[key]) for key in WIRES}
         self._wires.show(
-            weights, lit=[key for key in WIRES if key in lit], chosen=chosen, reverse=reverse
+            weights,
+            lit=[key for key in WIRES if key in lit],
+            chosen=chosen,
+            reverse=reverse,
+            update=update,
         )
         for x, text in self._inputs.items():
             text.set(text=value(x, x), weight="bold" if x in lit else "normal")

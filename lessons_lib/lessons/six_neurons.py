@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 from lessons_lib import lecture
 from lessons_lib.app import App, Control, Numbers, Slider, Steps, Table, Words
 from lessons_lib.descent import Step, descend, plain
-from lessons_lib.draw.curve import Curve
 from lessons_lib.draw.parameters import Parameters
-from lessons_lib.draw.style import number
+from lessons_lib.draw.strands import Strands
+from lessons_lib.draw.style import WALK, number
 from lessons_lib.lessons import moments
 from lessons_lib.lessons.lecture_network import (
     BIASES,
@@ -114,14 +114,16 @@ def trajectory(eta: float) -> tuple[list[Step], list[float]]:
 def train_scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `train`: the cost over the steps, and every parameter."""
     left, right = fig.add_axes((0.08, 0.13, 0.42, 0.82)), fig.add_axes((0.6, 0.13, 0.38, 0.82))
-    curve = Curve(left, STEPS, highest=0.5, t="t", value="C")
+    left.set(xlim=(-0.02 * STEPS, STEPS), ylim=(0, 0.5), xlabel="t")
+    left.set_ylabel("C", rotation=0, labelpad=14)
+    curve = Strands(left, [WALK])
     parameters = Parameters(right, [title(key) for key in PARAMETERS], -4, 6)
     start = lecture.six_neurons().theta
 
     def update(t: int, eta: float) -> Words:
         steps, costs = trajectory(eta)
         theta = steps[t].theta
-        curve.show(costs, t)
+        curve.show([costs[: t + 1]])
         parameters.show(start, theta)
         n = max(t, 1)
         y1, y2 = forward(lecture.six_neurons().at(theta), lecture.X).y.ravel()
@@ -132,8 +134,8 @@ def train_scene(fig: Figure) -> Callable[..., Words]:
                 f"C(θ^{{{t}}}) = {number(costs[t])}, with y_1 = {number(y1)} (target 1) "
                 f"and y_2 = {number(y2)} (target 0)",
             ),
-            alt=f"The cost over the steps: it starts at {number(costs[0])}, is {number(costs[t])} "
-            f"at step {t} and {number(costs[-1])} at step {STEPS}. Beside it all 18 parameters, "
+            alt=f"The cost over the steps: it starts at {number(costs[0])} and is "
+            f"{number(costs[t])} at step {t} of {STEPS}. Beside it all 18 parameters, "
             "each with its start and where it is now.",
             table=Table(
                 ("parameter", "θ⁰", "now", "gradient now"),

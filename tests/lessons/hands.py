@@ -1,16 +1,21 @@
 """What a learner does with an interactive, and sees of it."""
 
 
-def press(app, name):
-    """Press the button with this name."""
+def find(app, name):
+    """The widget with this description, anywhere in the app."""
 
-    def buttons(widget):
+    def search(widget):
         if getattr(widget, "description", None) == name:
             yield widget
         for child in getattr(widget, "children", ()):
-            yield from buttons(child)
+            yield from search(child)
 
-    next(buttons(app.widget)).click()
+    return next(search(app.widget))
+
+
+def press(app, name):
+    """Press the button with this name."""
+    find(app, name).click()
 
 
 def picture(app):
@@ -25,11 +30,11 @@ def picture(app):
     return next(images(app.widget))
 
 
-def walk_and_back(app, moments):
+def walk_and_back(app, moments, name="moment"):
     """Next through all moments, then Back: every Back must show exactly what was there."""
     seen = []
     for moment in moments:
-        assert app.values["moment"] == moment
+        assert app.values[name] == moment
         seen.append((repr(app), picture(app)))
         press(app, "Next")
     assert len(set(seen)) == len(moments)

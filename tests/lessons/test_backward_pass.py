@@ -5,10 +5,12 @@ import re
 import numpy as np
 import pytest
 from hands import picture, press, walk_and_back
+from matplotlib.figure import Figure
 
 from lessons_lib import lecture
+from lessons_lib.draw.activation import FunctionAndSlope
 from lessons_lib.draw.style import number
-from lessons_lib.functions import half_squared_error
+from lessons_lib.functions import half_squared_error, sigmoid
 from lessons_lib.lessons import backward_pass
 from lessons_lib.lessons.backward_pass import GIVEN, ONE_NEURON, RECURSION, TERMS
 from lessons_lib.lessons.lecture_network import NEURONS, PARAMETERS
@@ -122,6 +124,22 @@ def test_the_amplifier_over_its_whole_slider(dC_da):
         assert ("nearly flat" in words.status) == (abs(z) >= 3)
 
 
+def test_the_slope_is_drawn_up_to_z_and_no_further():
+    fig, axis = Figure(), np.linspace(-6, 6, 49)
+    curve = FunctionAndSlope(fig.add_subplot(), axis, sigmoid(axis), sigmoid.d(axis), ("f", "g"))
+    for z in (-2, 6, 0.3, -6):
+        curve.show(z, float(sigmoid(z)), float(sigmoid.d(z)))
+        (drawn,) = (line for line in fig.axes[0].lines if line.get_linestyle() == "--")
+        xs, ys = drawn.get_data()
+        assert xs[0] == -6 and xs[-1] == z == max(xs)
+        np.testing.assert_allclose(ys, sigmoid.d(np.asarray(xs)), rtol=1e-12)
+
+
+def test_where_the_most_comes_through_is_not_said_before_the_slider_moves():
+    words = backward_pass.amplifier().words
+    assert words.status == "The amplifier lets 19.7 % through." and "¼" not in words.alt
+
+
 def true_dC_dz():
     """∂C/∂z of the six neurons: a bias is added to z, so the cost feels both alike."""
     net = lecture.six_neurons()
@@ -155,7 +173,8 @@ def test_what_waits_and_what_is_answered():
         symbol = f"∂C/∂z{neuron}"
         if moment.startswith("ask"):
             waiting.append(symbol)
-            assert f"Case {1 if neuron in '56' else 2}:" in words.status
+            assert ("the cost itself tells" in words.status) == (neuron in "56")
+            assert ("so it asks on" in words.status) == (neuron not in "56")
             assert len(words.formula) == 1
         else:
             waiting.remove(symbol)

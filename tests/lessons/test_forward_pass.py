@@ -7,8 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hands import picture, press, walk_and_back
+from matplotlib.figure import Figure
 
 from lessons_lib import lecture
+from lessons_lib.draw.proportion import Proportion
 from lessons_lib.draw.style import number
 from lessons_lib.lessons import forward_pass
 from lessons_lib.lessons.lecture_network import (
@@ -98,6 +100,21 @@ def test_nothing_is_given_away_before_the_nudge():
     app = forward_pass.nudge()
     assert app.words.formula[1] == "= 1 · 1 + (−2) · (−1) + 1 = 4"
     assert not any("∂" in line for line in app.words.formula)
+    still, moved = (app.set(wire="w_a2_z4", nudge=nudge).words.alt for nudge in (0, 1))
+    assert "slope" not in still and "slope 0.119" in moved
+
+
+def test_the_line_appears_with_the_nudge():
+    fig = Figure()
+    proportion = Proportion(fig.add_subplot(), limit=1)
+    for run in (0, 0.5, 0):
+        proportion.show(-1, run, "Δw", "Δz")
+        sloping = [
+            line
+            for line in fig.axes[0].lines
+            if line.get_visible() and list(line.get_ydata()) == [1, -1]
+        ]
+        assert bool(sloping) == (run != 0)
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hands import picture, press
+from hands import find, picture, press
 from matplotlib.colors import to_rgba
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.text import Text
@@ -48,18 +48,6 @@ def app_of(made):
         return made[name]
 
     return fresh
-
-
-def find(app, name):
-    """The widget with this description, anywhere in the app."""
-
-    def search(widget):
-        if getattr(widget, "description", None) == name:
-            yield widget
-        for child in getattr(widget, "children", ()):
-            yield from search(child)
-
-    return next(search(app.widget))
 
 
 def is_finite(app):

@@ -1,0 +1,219 @@
+"""Forward, backward, update, forward again: which part of a round is which, on the six neurons."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib import lecture
+from lessons_lib.app import Table, Words
+from lessons_lib.descent import descend, plain
+from lessons_lib.draw.rounds import Kind, Rounds
+from lessons_lib.draw.style import bracketed, number
+from lessons_lib.lessons import moments
+from lessons_lib.lessons.lecture_network import (
+    HEIGHT,
+    LAYERS,
+    NEURONS,
+    PARAMETERS,
+    START,
+    SYMBOLS,
+    WIDTH,
+    WIRES,
+    SixNeurons,
+    activation,
+    passes,
+)
+from lessons_lib.network import gradient
+
+TRACK = 1.15
+SIZE = (WIDTH, HEIGHT + TRACK)
+_HIDDEN_AND_OUTPUT = LAYERS[1:]
+
+
+class Moment(NamedTuple):
+    """One moment of a round: its kind, what it finds, and what happens in words."""
+
+    kind: Kind
+    results: tuple[str, ...]
+    sentence: str
+
+
+def _forward(layer: tuple[str, ...]) -> Moment:
+    results = tuple(key for n in layer for key in (f"z{n}", activation(n)))
+    return Moment("forward", results, f"neurons {' and '.join(layer)} get their z and their a.")
+
+
+def _backward(layer: tuple[str, ...]) -> Moment:
+    slopes = [f"dC_dy{n}" for n in "12"] if layer == LAYERS[-1] else []
+    results = (*slopes, *(f"dC_dz{n}" for n in layer))
+    return Moment(
+        "backward", results, f"neurons {' and '.join(layer)} get their ∂C/∂z. No weight moves."
+    )
+
+
+ROUND = (
+    *map(_forward, _HIDDEN_AND_OUTPUT),
+    Moment("forward", ("C",), "the outputs meet the target: the cost."),
+    *map(_backward, reversed(_HIDDEN_AND_OUTPUT)),
+    Moment(
+        "backward",
+        tuple(f"dC_d{key}" for key in PARAMETERS),
+        "forward × backward is ∂C/∂w, on every wire. The gradient is found, and θ has not moved.",
+    ),
+    Moment("update", PARAMETERS, "now, and only now, all 18 parameters move at once."),
+)
+UPDATES = 2
+_LAST = len(ROUND) * UPDATES + 4  # and forward once more
+KINDS: list[Kind] = [ROUND[k % len(ROUND)].kind for k in range(_LAST)]
+MOMENTS = range(_LAST + 1)
+
+
+@lru_cache(maxsize=32)
+def thetas(eta: float) -> list[np.ndarray]:
+    """θ⁰, θ¹, θ² of plain gradient descent on the lecture's network."""
+    net = lecture.six_neurons()
+
+    def slope(theta: np.ndarray) -> np.ndarray:
+        return gradient(net.at(theta), lecture.X, lecture.TARGET).theta
+
+    walk = descend(slope, net.theta, plain(eta))
+    return [step.theta for step in islice(walk, UPDATES + 1)]
+
+
+@lru_cache(maxsize=96)
+def numbers_at(t: int, eta: float) -> dict[str, float]:
+    """All numbers of the round that begins with θᵗ, by the keywords of `lecture_network`."""
+    return passes(START | dict(zip(PARAMETERS, thetas(eta)[t].tolist(), strict=True)))
+
+
+def scene(fig: Figure) -> Callable[..., Words]:
+    """The picture: the network, and under it the staircase of the rounds."""
+    whole = HEIGHT + TRACK
+    picture = SixNeurons(
+        fig.add_axes((0, TRACK / whole, 1, HEIGHT / whole)),
+        xs=(0.4, 2.2, 4.1, 6.0, 7.85),
+        numbers_at=(0.34, 0.42),
+    )
+    rounds = Rounds(fig.add_axes((0, 0, 1, TRACK / whole)), KINDS, WIDTH, TRACK)
+
+    def update(step: int, eta: float) -> Words:
+        t, phase = divmod(step - 1, len(ROUND)) if step else (0, -1)
+        moment = ROUND[phase] if step else None
+        moved = moment is not None and moment.kind == "update"
+        numbers = numbers_at(t, eta)
+        shown = numbers_at(t + 1, eta) if moved else numbers
+        done = () if moved else ROUND[: phase + 1]
+        known = ["x1", "x2", *(key for past in done for key in past.results)]
+        gradient_found = f"dC_d{PARAMETERS[0]}" in known
+        reverse = moment is not None and moment.kind == "backward"
+        picture.show(
+            shown,
+            known,
+            _lit(moment),
+            reverse=reverse,
+            update=moved,
+            on_wires=(
+                {key: number(numbers[f"dC_d{key}"], 2) for key in WIRES} if gradient_found else None
+            ),
+        )
+        costs = {
+            i: number(numbers_at(i // len(ROUND), eta)["C"]) for i in range(3, step, len(ROUND))
+        }
+        rounds.show(step - 1, {i: f"C {cost}" for i, cost in costs.items()})
+        return Words(
+            status=_said(moment, t),
+            formula=_formula(moment, t, eta, numbers, shown),
+            alt=_alt(moment, t, numbers, shown, known),
+            table=_table(t, numbers, shown, gradient_found or moved, moved),
+        )
+
+    return update
+
+
+def _lit(moment: Moment | None) -> set[str]:
+    if moment is None:
+        return {"x1", "x2"}
+    if moment.results == tuple(f"dC_d{key}" for key in PARAMETERS):
+        return set(WIRES)
+    if moment.kind == "update":
+        return {*PARAMETERS, *(f"z{n}" for n in NEURONS)}
+    return set(moment.results)
+
+
+def _said(moment: Moment | None, t: int) -> str:
+    if moment is None:
+        return "θ^0: the lecture’s 18 weights and biases. Nothing is computed yet. Press Next."
+    if moment.kind == "update":
+        return (
+            f"GRADIENT DESCENT. θ^{t} becomes θ^{t + 1}: {moment.sentence} "
+            "Every z, a and ∂C/∂z is out of date, so we must begin again."
+        )
+    return f"BACKPROPAGATION at θ^{t}, {moment.kind} pass: {moment.sentence}"
+
+
+def _formula(
+    moment: Moment | None, t: int, eta: float, old: dict[str, float], new: dict[str, float]
+) -> tuple[str, ...]:
+    if moment is None:
+        return ()
+    largest = max(PARAMETERS, key=lambda key: abs(old[f"dC_d{key}"]))
+    w, slope = SYMBOLS[largest], old[f"dC_d{largest}"]
+    if moment.kind == "update":
+        return (
+            f"θ^{t + 1} = θ^{t} − η · ∇C(θ^{t}), with η = {number(eta)}",
+            f"The furthest: {w} = {number(old[largest])} − {number(eta)} · {bracketed(slope)} = "
+            f"{number(new[largest])}",
+        )
+    if "C" in moment.results:
+        return moments.COST.lines(old)
+    if f"dC_d{largest}" in moment.results:
+        return (
+            f"∇C(θ^{t}) = (∂C/∂{SYMBOLS[PARAMETERS[0]]}, …), 18 numbers",
+            f"The largest: ∂C/∂{w} = {number(slope)}",
+        )
+    if moment.kind == "forward":
+        return tuple(
+            f"z_{n} {moments.adds_up(n).lines(old)[1]},   "
+            f"{SYMBOLS[activation(n)]} = σ(z_{n}) = {number(old[activation(n)])}"
+            for n in _neurons(moment)
+        )
+    slopes = [f"dC_dz{n}" for n in _neurons(moment)]
+    return tuple(f"{SYMBOLS[key]} {moments.BACKWARD[key].lines(old)[1]}" for key in slopes)
+
+
+def _neurons(moment: Moment) -> list[str]:
+    return [n for n in NEURONS if {f"z{n}", f"dC_dz{n}"} & set(moment.results)]
+
+
+def _alt(
+    moment: Moment | None,
+    t: int,
+    old: dict[str, float],
+    new: dict[str, float],
+    known: list[str],
+) -> str:
+    if moment and moment.kind == "update":
+        moves = ", ".join(
+            f"{SYMBOLS[key]} from {number(old[key])} to {number(new[key])}" for key in PARAMETERS
+        )
+        return f"The network of six neurons with θ^{t + 1}. It moved: {moves}."
+    facts = ", ".join(f"{SYMBOLS[key]} = {number(old[key])}" for key in known)
+    turned = ", turned around" if moment and moment.kind == "backward" else ""
+    return f"The network of six neurons with θ^{t}{turned}. Known so far: {facts}."
+
+
+def _table(t: int, old: dict[str, float], new: dict[str, float], found: bool, moved: bool) -> Table:
+    rows = [
+        (
+            SYMBOLS[key],
+            number(old[key], 5),
+            number(old[f"dC_d{key}"]) if found else "…",
+            number(new[key], 5) if moved else "…",
+        )
+        for key in PARAMETERS
+    ]
+    return Table(("parameter", f"θ^{t}", f"∇C(θ^{t})", f"θ^{t + 1}"), rows)

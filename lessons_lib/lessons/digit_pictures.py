@@ -1,0 +1,181 @@
+"""What the network of lesson 10 gets wrong, what its neurons look for, and what its pixels do."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from lessons_lib.app import Table, Words
+from lessons_lib.draw.style import LARGE, number
+from lessons_lib.draw.ten_bars import DIGITS, TenBars
+from lessons_lib.draw.tiles import SIDE, Tiles
+from lessons_lib.functions import Array
+from lessons_lib.lessons.digit_training import examples, mistakes, to_the_pixels, trained
+from lessons_lib.network import forward
+
+ROWS, COLUMNS = 4, 6
+_STRONG = 1.2  # a weight of this size has the full colour
+
+
+def mistakes_scene(fig: Figure) -> Callable[..., Words]:
+    """The picture of `handwritten_digits.mistakes`; its update takes the keywords of it."""
+    wall = Tiles(fig.add_axes((0.01, 0.02, 0.61, 0.96)), ROWS, COLUMNS, captions=True)
+    closer = Tiles(fig.add_axes((0.72, 0.55, 0.25, 0.42)))
+    bars = TenBars(fig.add_axes((0.72, 0.09, 0.255, 0.35)), 0, 1.15, "y")
+    s = examples()
+    target = s.held_out_target.argmax(axis=0)
+
+    def update(epoch: int, look: int) -> Words:
+        net = trained(epoch)
+        wrong = mistakes(net)
+        seen = wrong[: ROWS * COLUMNS]
+        y = forward(net, s.held_out_x[:, seen]).y
+        said = y.argmax(axis=0)
+        k = min(look, len(seen)) - 1
+        is_ = int(target[seen[k]])
+        pairs = [f"{a} ≠ {b}" for a, b in zip(said, target[seen], strict=True)]
+        wall.show(s.held_out_x.T[seen], pairs, lit=k)
+        closer.show(s.held_out_x.T[seen[[k]]])
+        bars.show(y[:, k], target=is_)
+        y_of_it = number(y[is_, k])
+        part = f" The {len(seen)} worst are on the wall." if len(seen) < len(wrong) else ""
+        return Words(
+            status=f"Epoch {epoch}: {len(wrong)} of {len(target)} held-out digits are named "
+            f"wrong.{part} Picture {k + 1}: it says {said[k]}, but it is a {is_}.",
+            formula=(
+                f"y_{said[k]} = {number(y[said[k], k])}, y_{is_} = {y_of_it}",
+                f"C = −ln y_{is_} = −ln {y_of_it} = {number(-np.log(y[is_, k]))}",
+            ),
+            alt=f"A wall of {len(seen)} handwritten digits, each with what the network says and "
+            f"what it is: {', '.join(pairs)}. Picture {k + 1} is larger, with the ten outputs as "
+            f"bars: {_ten(y[:, k])}.",
+            table=Table(
+                ("picture", "held-out digit", "it says", "it is", "y it says", "y it is"),
+                [
+                    (
+                        str(i + 1),
+                        str(seen[i] + 1),
+                        str(said[i]),
+                        str(target[seen[i]]),
+                        number(y[said[i], i]),
+                        number(y[target[seen[i]], i]),
+                    )
+                    for i in range(len(seen))
+                ],
+                lit=k,
+            ),
+        )
+
+    return update
+
+
+def weights_scene(fig: Figure) -> Callable[..., Words]:
+    """The picture of `handwritten_digits.weights`; its update takes the keywords of it."""
+    all_of_them = Tiles(fig.add_axes((0.01, 0.02, 0.61, 0.96)), 4, 8, limit=_STRONG)
+    closer = Tiles(fig.add_axes((0.72, 0.55, 0.25, 0.42)), limit=_STRONG)
+    bars = TenBars(fig.add_axes((0.72, 0.09, 0.255, 0.38)), -4, 4, "w")
+
+    def update(epoch: int, neuron: int) -> Words:
+        hidden, output = trained(epoch).layers
+        chosen = hidden.w[neuron - 1]
+        onward = output.w[:, neuron - 1]
+        all_of_them.show(hidden.w, lit=neuron - 1)
+        closer.show(chosen[None])
+        bars.show(onward)
+        speaks_for, against = onward.argmax(), onward.argmin()
+        return Words(
+            status=f"Epoch {epoch}: when neuron {neuron} sends more, it speaks most for "
+            f"{speaks_for}, and most against {against}.",
+            formula=(
+                f"to digit {speaks_for}: w = {number(onward[speaks_for])}; "
+                f"to digit {against}: w = {number(onward[against])}",
+                f"from the pixels: w between {number(chosen.min())} and {number(chosen.max())}",
+            ),
+            alt=f"The 64 weights of each of the {len(hidden.w)} hidden neurons as a picture: blue "
+            f"positive, orange negative. Neuron {neuron} is larger. Its weights to the ten "
+            f"digits as bars: {_ten(onward)}.",
+            table=_as_table(chosen),
+        )
+
+    return update
+
+
+def pixels_scene(fig: Figure) -> Callable[..., Words]:
+    """The picture of `handwritten_digits.pixels`; its update takes the keywords of it."""
+    before = Tiles(_named(fig, 0.01, "x"))
+    uphill = Tiles(_named(fig, 0.243, "∂C/∂x"), limit=1)
+    after = Tiles(_named(fig, 0.476, "x − ε · …"))
+    bars = TenBars(fig.add_axes((0.77, 0.12, 0.22, 0.73)), 0, 1.15, "y")
+    s = examples()
+
+    def update(eps: float, n: int, epoch: int) -> Words:
+        net = trained(epoch)
+        x, target = s.held_out_x[:, [n - 1]], s.held_out_target[:, [n - 1]]
+        slopes = to_the_pixels(net, x, target)
+        largest = abs(slopes).max()
+        changed = moved_against(x, slopes, eps)
+        y, y_changed = (forward(net, picture).y.ravel() for picture in (x, changed))
+        before.show(x.T)
+        uphill.show(slopes.T / largest)
+        after.show(changed.T)
+        is_ = int(target.argmax())
+        bars.show(y_changed, target=is_, before=y)
+        said, says = int(y.argmax()), int(y_changed.argmax())
+        return Words(
+            status=_said(n, is_, y, y_changed, eps),
+            formula=(
+                f"C = −ln y_{is_} = {number(-np.log(y[is_]))}; the largest |∂C/∂x| is "
+                f"{number(largest)}, at {_place(int(abs(slopes).argmax()))}",
+                f"y_{is_} = {number(y[is_])} → {number(y_changed[is_])}",
+            ),
+            alt=f"Held-out digit {n}, a {is_}; beside it ∂C/∂x for its 64 pixels, and the digit "
+            f"changed by ε = {number(eps)}. The outputs before: {_ten(y)}, so it says {said}. "
+            f"After: {_ten(y_changed)}, so it says {says}.",
+            table=_as_table(slopes.ravel()),
+        )
+
+    return update
+
+
+def moved_against(x: Array, slopes: Array, eps: float) -> Array:
+    """Each pixel of x (64, n) moved against its slope, the most important one by eps.
+
+    A pixel cannot be whiter than paper, 0, or blacker than ink, 1.
+    """
+    changed: Array = np.clip(x - eps * slopes / abs(slopes).max(axis=0), 0, 1)
+    return changed
+
+
+def _said(n: int, is_: int, y: Array, y_changed: Array, eps: float) -> str:
+    said, says = int(y.argmax()), int(y_changed.argmax())
+    first = f"Held-out digit {n} is a {is_}, and the network says {said}."
+    if eps == 0:
+        return f"{first} Move ε to change its pixels."
+    way = "Against the gradient" if eps > 0 else "Along the gradient"
+    surer = "surer" if y_changed[is_] > y[is_] else "less sure"
+    now = f"now says {says}" if says != said else f"still says {says}"
+    return f"{first} {way} by {number(abs(eps))}: it is {surer} of {is_}, and {now}."
+
+
+def _place(pixel: int) -> str:
+    return f"row {pixel // SIDE + 1}, column {pixel % SIDE + 1}"
+
+
+def _ten(values: Sequence[float] | Array) -> str:
+    shown = [number(round(float(value), 3)) for value in values]
+    return ", ".join(f"{digit}: {value}" for digit, value in zip(DIGITS, shown, strict=True))
+
+
+def _as_table(values: Array) -> Table:
+    rows = values.reshape(SIDE, SIDE)
+    return Table(
+        ("row", *(f"column {i + 1}" for i in range(SIDE))),
+        [(str(i + 1), *map(number, row)) for i, row in enumerate(rows)],
+    )
+
+
+def _named(fig: Figure, left: float, name: str) -> Axes:
+    ax = fig.add_axes((left, 0.03, 0.22, 0.84))
+    ax.set_title(name, size=LARGE, pad=6)
+    return ax

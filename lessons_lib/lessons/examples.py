@@ -1,0 +1,195 @@
+"""Worked examples that others have published: the digits they print, beside exact ones.
+
+Only what was printed is stored, as text, because 0.50 says more than 0.5. What is right is computed
+anew each time, with the mathematics of the lessons.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from itertools import islice
+
+import numpy as np
+
+from lessons_lib import lecture
+from lessons_lib.descent import descend, plain
+from lessons_lib.functions import identity, mean_squared_error, sigmoid, tanh
+from lessons_lib.graph import Var, derivatives
+from lessons_lib.network import Layer, Network, forward, gradient, loss
+
+
+@dataclass(frozen=True)
+class Example:
+    """What a source prints, as (symbol, digits), and how to compute all of it, in this order.
+
+    `about` says what the numbers are about, `why` where those that differ come from.
+    """
+
+    title: str
+    source: str
+    about: str
+    printed: tuple[tuple[str, str], ...]
+    compute: Callable[[], Iterable[float]]
+    why: str = ""
+
+    @property
+    def exact(self) -> tuple[float, ...]:
+        """One number for each that is printed."""
+        return _exact(self)
+
+    @property
+    def right(self) -> tuple[bool, ...]:
+        """Whether each printed number is the exact one, rounded."""
+        pairs = zip(self.exact, self.printed, strict=True)
+        return tuple(agrees(value, digits) for value, (_, digits) in pairs)
+
+
+@lru_cache(maxsize=32)
+def _exact(example: Example) -> tuple[float, ...]:
+    return tuple(map(float, example.compute()))
+
+
+def decimals(digits: str) -> int:
+    """How many digits stand behind the point."""
+    return len(digits.partition(".")[2])
+
+
+def rounded(value: float, digits: str, more: int = 0) -> str:
+    """The value with as many decimals as `digits`, or `more`, and a true minus."""
+    return f"{value:.{decimals(digits) + more}f}".replace("-", "−")
+
+
+def agrees(value: float, digits: str) -> bool:
+    """Whether the value, rounded to as many decimals as were printed, is what was printed."""
+    return Decimal(f"{value:.{decimals(digits)}f}") == Decimal(digits)
+
+
+def _lee() -> Iterable[float]:
+    net = lecture.six_neurons()
+    first, zeros = forward(net, lecture.X), forward(net, [[0], [0]])
+    carried = (first.a[k][1, 0] for k in range(3))
+    return [*np.concatenate(first.a[1:]).flat, *np.concatenate(zeros.a[1:]).flat, *carried]
+
+
+def _cs231n_neuron() -> Iterable[float]:
+    w, x = [Var(2), Var(-3), Var(-3)], [Var(-1), Var(-2)]
+    f = sigmoid(w[0] * x[0] + w[1] * x[1] + w[2])
+    return [f.value, *(derivatives(f)[v] for v in (*w, *x))]
+
+
+def _cs231n_gate() -> Iterable[float]:
+    x, y, z = Var(-2), Var(5), Var(-4)
+    f = (x + y) * z
+    return [f.value, *(derivatives(f)[v] for v in (x, y, z))]
+
+
+def _micrograd() -> Iterable[float]:
+    x1, w1, x2, w2, b = Var(2), Var(-3), Var(0), Var(1), Var(6.881373587019543)
+    o = tanh(x1 * w1 + x2 * w2 + b)
+    return [o.value, *(derivatives(o)[v] for v in (x1, w1, x2, w2))]
+
+
+def _explainer() -> Iterable[float]:
+    net = Network([Layer([[1]], [[0]], identity)])
+    data = [[2.1]], [[4]], mean_squared_error
+    walk = descend(lambda theta: gradient(net.at(theta), *data).theta, net.theta, plain(0.01))
+    before, after = islice(walk, 2)
+    costs = (loss(net.at(step.theta), *data) for step in (before, after))
+    return [next(costs), *before.gradient, *after.theta, next(costs)]
+
+
+def _nielsen() -> Iterable[float]:
+    (start, end), (late, _) = (_saturated(*at) for at in ((0.6, 0.9), (2, 2)))
+    return start, end, late
+
+
+def _saturated(w: float, b: float) -> tuple[float, float]:
+    net, x, target = Network([Layer([[w]], [[b]])]), [[1]], [[0]]
+    walk = descend(lambda theta: gradient(net.at(theta), x, target).theta, net.theta, plain(0.15))
+    start, *_, end = (forward(net.at(step.theta), x).y.item() for step in islice(walk, 301))
+    return start, end
+
+
+def _d2l() -> Iterable[float]:
+    (last,) = islice(descend(lambda theta: 2 * theta, 10.0, plain(0.2)), 10, 11)
+    return [last.theta.item()]
+
+
+def _outputs(digits: str, case: str) -> tuple[tuple[str, str], ...]:
+    names = (f"{name}{case}" for name in ("a_1", "a_2", "a_3", "a_4", "y_1", "y_2"))
+    return tuple(zip(names, digits.split(), strict=True))
+
+
+LEE = Example(
+    "Lee’s six neurons",
+    "Hung-yi Lee, Machine Learning, lectures “Deep Learning” and “Backpropagation”",
+    "the network of six neurons, first for x = (1, −1), then, with ′, for x = (0, 0)",
+    (
+        *_outputs("0.98 0.12 0.86 0.11 0.62 0.83", ""),
+        *_outputs("0.73 0.50 0.72 0.12 0.51 0.85", "′"),
+        ("∂z_2/∂w", "-1"),
+        ("∂z_4/∂w", "0.12"),
+        ("∂z_6/∂w", "0.11"),
+    ),
+    _lee,
+)
+NEURON = Example(
+    "CS231n, a neuron",
+    "Stanford CS231n, notes “Backpropagation, Intuitions”",
+    "f = σ(w_0 · x_0 + w_1 · x_1 + w_2)",
+    (
+        ("f", "0.73"),
+        *zip(("∂f/∂w_0", "∂f/∂w_1", "∂f/∂w_2"), ("-0.20", "-0.39", "0.20"), strict=True),
+        *zip(("∂f/∂x_0", "∂f/∂x_1"), ("0.39", "-0.59"), strict=True),
+    ),
+    _cs231n_neuron,
+)
+GATE = Example(
+    "CS231n, a gate",
+    NEURON.source,
+    "f = (x + y) · z at x = −2, y = 5, z = −4",
+    (("f", "-12"), ("∂f/∂x", "-4"), ("∂f/∂y", "-4"), ("∂f/∂z", "3")),
+    _cs231n_gate,
+)
+MICROGRAD = Example(
+    "micrograd",
+    "Andrej Karpathy, lecture “The spelled-out intro to neural networks and backpropagation”",
+    "o = tanh(x_1 · w_1 + x_2 · w_2 + b)",
+    (
+        ("o", "0.7071"),
+        ("∂o/∂x_1", "-1.5"),
+        ("∂o/∂w_1", "1.0"),
+        ("∂o/∂x_2", "0.5"),
+        ("∂o/∂w_2", "0.0"),
+    ),
+    _micrograd,
+)
+EXPLAINER = Example(
+    "Backprop Explainer",
+    "Donald Bertucci, Backprop Explainer (2021)",
+    "one neuron without σ, and C = (y − ŷ) · (y − ŷ), one step with η = 0.01",
+    (
+        ("C", "3.61"),
+        ("∂C/∂w", "-7.98"),
+        ("∂C/∂b", "-3.8"),
+        ("w(θ^1)", "1.0798"),
+        ("b(θ^1)", "0.038"),
+        ("C(θ^1)", "2.87"),
+    ),
+    _explainer,
+)
+NIELSEN = Example(
+    "Nielsen, saturation",
+    "Michael Nielsen, Neural Networks and Deep Learning, chapter 3",
+    "one neuron that learns to output 0, from two starts, the second with ′",
+    (("a(θ^0)", "0.82"), ("a(θ^{300})", "0.09"), ("a′(θ^0)", "0.98")),
+    _nielsen,
+)
+D2L = Example(
+    "Dive into Deep Learning",
+    "Zhang, Lipton, Li and Smola, Dive into Deep Learning, chapter “Gradient Descent”",
+    "ten steps down L(θ) = θ · θ from 10 with η = 0.2",
+    (("θ^{10}", "0.060466"),),
+    _d2l,
+)

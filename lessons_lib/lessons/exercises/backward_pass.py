@@ -1,0 +1,115 @@
+"""Lesson 04, exercises: ∂C/∂z of one neuron, by hand and by code."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
+from lessons_lib.functions import Array, identity, sigmoid
+from lessons_lib.mistakes.backward import AT_ONE_NEURON, SIGMA_FOR_SLOPE, SLOPE_OF_A, only_in_layer
+from lessons_lib.mistakes.mistake import Mistake
+from lessons_lib.mistakes.slips import TEN_TIMES, TENTH, WRONG_SIGN, slips
+from lessons_lib.network import Gradients, Layer, Network, Trace, forward
+
+
+def one_neuron(z: float, w: Any, dC_dz_next: Any) -> tuple[Network, Trace, Array]:
+    """A neuron with this z, its wires to the next neurons, and their ∂C/∂z, as a network.
+
+    w and dC_dz_next are (next neurons,): what the next neurons make of their z does not matter.
+    """
+    w = np.asarray(w, dtype=float)[:, None]
+    net = Network([Layer([[0.0]], [[z]]), Layer(w, np.zeros_like(w), identity)])
+    return net, forward(net, [[0.0]]), np.asarray(dC_dz_next, dtype=float)[:, None]
+
+
+def _of_first(gradients: Gradients) -> float:
+    return float(gradients.dC_dz[0][0, 0])
+
+
+def _dC_dz(z: float, w: Any, dC_dz_next: Any) -> float:
+    return float(sigmoid.d(z) * np.dot(w, dC_dz_next))
+
+
+def _slope(a: float) -> float:
+    return a * (1 - a)
+
+
+def _there(mistake: Mistake, prepare: Callable[..., Any] = one_neuron) -> Mistake:
+    return only_in_layer(mistake, far=1).on(prepare, _of_first)
+
+
+NEURON = [
+    *map(_there, AT_ONE_NEURON),
+    *slips(_dC_dz, WRONG_SIGN, TEN_TIMES, TENTH),
+]
+
+predictions = Predictions()
+
+predict_sign = Prediction(
+    call="check.predict_sign",
+    asks="Is ∂C/∂z positive or negative? Put 1 for positive and −1 for negative.",
+    truth=1,
+    why="On the upper path C goes up. On the lower one two minus signs make a plus: up again.",
+    noted_in=predictions,
+)
+
+predict_first = Prediction(
+    call="check.predict_first",
+    asks="Which neurons can answer at once, without asking another one? Put their numbers in "
+    "square brackets, the smaller one first.",
+    truth=np.array([5, 6]),
+    why="They are the output neurons. The cost itself tells them ∂C/∂y.",
+    noted_in=predictions,
+)
+
+dC_dz = Exercise(
+    call="check.dC_dz",
+    asks="Put ∂C/∂z of this neuron in the place of the blank.",
+    right=_dC_dz,
+    given=(2.0, np.array([-1.0, 3.0]), np.array([0.5, 0.2])),
+    mistakes=NEURON,
+    why="Along each path multiply, over the paths add, and once σ′(z).",
+    look="First the bracket: weight times ∂C/∂z of the next neuron, for both wires, added up. Then "
+    "multiply by σ′(2).",
+)
+
+slope = Exercise(
+    call="check.slope",
+    asks="Put σ′(z) in the place of the blank.",
+    right=_slope,
+    given=(0.9,),
+    mistakes=[
+        *(
+            _there(mistake, lambda a: one_neuron(np.log(a / (1 - a)), [1], [1]))
+            for mistake in (SLOPE_OF_A, SIGMA_FOR_SLOPE)
+        ),
+        Mistake("1 − a is taken alone", "It is a factor: σ′(z) = a·(1 − a).", lambda a: 1 - a),
+        *slips(_slope, WRONG_SIGN, TEN_TIMES, TENTH),
+    ],
+    why="Who has a need not know z: σ′(z) = a·(1 − a). A computer does it in this way too.",
+    look="σ′(z) = σ(z) · (1 − σ(z)), and a is σ(z).",
+)
+
+
+def _case(seed: int, count: int) -> tuple[float, Array, Array]:
+    rng = np.random.default_rng(seed)
+    return float(rng.normal()), rng.normal(size=count), rng.normal(size=count)
+
+
+UNSEEN = [_case(seed, count) for seed, count in enumerate((2, 3, 1, 5))]
+
+two_lines = Code(
+    Exercise(
+        call="check.two_lines",
+        asks="Replace both ... in the function, then run the cell again.",
+        right=_dC_dz,
+        given=UNSEEN[0],
+        mistakes=NEURON,
+        why="It does not matter how many neurons come next.",
+        look="The first line is the sum over the wires, (w * dC_dz_next).sum(). The second one "
+        "multiplies it by the amplifier, sigmoid.d(z).",
+        digits=6,
+    ),
+    UNSEEN,
+)

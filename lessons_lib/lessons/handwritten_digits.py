@@ -1,0 +1,145 @@
+"""Lesson 10: a network learns to read digits; what it gets wrong, and what is inside it."""
+
+from collections.abc import Callable
+
+from matplotlib.figure import Figure
+
+from lessons_lib.app import App, Choice, Control, Presets, Run, Slider, Steps, Table, Words
+from lessons_lib.draw.style import number
+from lessons_lib.draw.two_curves import TwoCurves
+from lessons_lib.lessons.digit_pictures import (
+    COLUMNS,
+    ROWS,
+    mistakes_scene,
+    pixels_scene,
+    weights_scene,
+)
+from lessons_lib.lessons.digit_training import EPOCHS, ETA, HIDDEN, Epoch, examples, training
+from lessons_lib.lessons.vanishing import ACTIVATIONS, DEEPEST, SCALES, depth_scene
+
+SIZE = (8.5, 4.2)
+ETAS = (0.01, 0.1, 1.0, 10.0)
+HIDDENS = (2, 8, 32, 128)
+WORTH_SEEING = {
+    "a 6, and it says 1": {"n": 153, "epoch": EPOCHS},
+    "a 3, and it says 5": {"n": 318, "epoch": EPOCHS},
+    "a 1, and it says 9": {"n": 85, "epoch": EPOCHS},
+    "a 6, and it says 6": {"n": 1, "epoch": EPOCHS},
+    "a 2, and it says 2": {"n": 9, "epoch": EPOCHS},
+}
+
+
+def train() -> App:
+    """Training, epoch by epoch. Keywords: the `epoch`, `eta`, the number of `hidden` neurons."""
+    controls: list[Control] = [
+        Run("epoch", "epoch", range(EPOCHS + 1)),
+        Choice("eta", "learning rate η", ETA, {number(eta): eta for eta in ETAS}),
+        Choice("hidden", "hidden neurons", HIDDEN, {str(n): n for n in HIDDENS}),
+    ]
+    return App("handwritten_digits.train()", _train_scene, controls, size=SIZE)
+
+
+def mistakes() -> App:
+    """A wall of held-out digits that are named wrong. Keywords: `epoch`, and at which to `look`."""
+    controls: list[Control] = [
+        Steps("epoch", "epoch", range(EPOCHS + 1)),
+        Slider("look", "look at picture", 1, low=1, high=ROWS * COLUMNS, step=1),
+    ]
+    return App("handwritten_digits.mistakes()", mistakes_scene, controls, size=SIZE)
+
+
+def weights() -> App:
+    """The weights of the 32 hidden neurons as pictures. Keywords: `epoch`, `neuron`."""
+    controls: list[Control] = [
+        Steps("epoch", "epoch", range(EPOCHS + 1)),
+        Slider("neuron", "neuron", 1, low=1, high=HIDDEN, step=1),
+    ]
+    return App("handwritten_digits.weights()", weights_scene, controls, size=SIZE)
+
+
+def pixels() -> App:
+    """∂C/∂x of held-out digit `n`, and what it says when each pixel moves against it by `eps`."""
+    controls: list[Control] = [
+        Slider("eps", "change ε", 0.0, low=-0.5, high=0.5, step=0.05),
+        Slider("n", "held-out digit", 153, low=1, high=examples().held_out_x.shape[1], step=1),
+        Presets("worth seeing", WORTH_SEEING),
+        Slider("epoch", "epoch", EPOCHS, low=0, high=EPOCHS, step=1),
+    ]
+    return App("handwritten_digits.pixels()", pixels_scene, controls, size=(SIZE[0], 3))
+
+
+def depth() -> App:
+    """∂C/∂z in each layer of a deep network. Keywords: `layers`, `activation`, `scale`."""
+    controls: list[Control] = [
+        Slider("layers", "hidden layers", 1, low=1, high=DEEPEST, step=1),
+        Choice("activation", "activation", "sigmoid", {name: name for name in ACTIVATIONS}),
+        Choice("scale", "first weights", "xavier", SCALES),
+    ]
+    return App("handwritten_digits.depth()", depth_scene, controls, size=SIZE)
+
+
+def _train_scene(fig: Figure) -> Callable[..., Words]:
+    left, right = fig.add_axes((0.09, 0.09, 0.4, 0.86)), fig.add_axes((0.59, 0.09, 0.4, 0.86))
+    losses = TwoCurves(left, EPOCHS, "L")
+    left.set(yscale="log", ylim=(0.02, 4))
+    left.set_yticks([0.03, 0.1, 0.3, 1, 3], ["0.03", "0.1", "0.3", "1", "3"])
+    left.minorticks_off()
+    right_answers = TwoCurves(right, EPOCHS, "%")
+    right.set(ylim=(0, 103))
+
+    def update(epoch: int, eta: float, hidden: int) -> Words:
+        epochs = training(eta, hidden).upto(epoch)
+        losses.show([e.training.loss for e in epochs], [e.held_out.loss for e in epochs])
+        right_answers.show(
+            [100 * e.training.right for e in epochs], [100 * e.held_out.right for e in epochs]
+        )
+        now = epochs[-1]
+        return Words(
+            status=_status(epoch, now),
+            formula=_judged(now),
+            alt=f"Two pictures over the epochs 0 to {epoch}, with a solid line for the digits it "
+            "trains on and a dashed line for those held out. Left the loss: "
+            f"{number(now.training.loss)} and {number(now.held_out.loss)}. Right the share of "
+            f"right answers: {percent(now.training.right)} and {percent(now.held_out.right)}.",
+            table=Table(
+                ("epoch", "L, training", "L, held out", "right, training", "right, held out"),
+                [
+                    (
+                        str(t),
+                        number(e.training.loss),
+                        number(e.held_out.loss),
+                        percent(e.training.right),
+                        percent(e.held_out.right),
+                    )
+                    for t, e in enumerate(epochs)
+                ],
+                lit=epoch,
+            ),
+        )
+
+    return update
+
+
+def percent(share: float) -> str:
+    """A share in percent, to one decimal place: 96.9 %."""
+    return f"{100 * share:.1f} %"
+
+
+def _status(epoch: int, now: Epoch) -> str:
+    held_out = f"{percent(now.held_out.right)} of the held-out digits"
+    if epoch == 0:
+        return f"Epoch 0: the weights are random. {held_out} are named right, as by guessing."
+    end = " This is the last epoch." if epoch == EPOCHS else ""
+    return f"Epoch {epoch} of {EPOCHS}: {held_out} are named right.{end}"
+
+
+def _judged(now: Epoch) -> tuple[str, ...]:
+    s = examples()
+    parts = (
+        ("● training", now.training, s.x.shape[1]),
+        ("□ held out", now.held_out, s.held_out_x.shape[1]),
+    )
+    return tuple(
+        f"{name}: L = {number(judged.loss)}, right {round(judged.right * count):,} of {count:,}"
+        for name, judged, count in parts
+    )

@@ -1,0 +1,170 @@
+"""Lesson 08: three mistakes in training, each beside the same training without it."""
+
+from collections.abc import Callable
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib.app import App, Choice, Control, Slider, Steps, Table, Words
+from lessons_lib.draw.curves import Curves
+from lessons_lib.draw.plane import Plane
+from lessons_lib.draw.style import BACKWARD, FORWARD, LARGE, number
+from lessons_lib.functions import Array
+from lessons_lib.lessons.runs import DATA, EQUAL, POINTS, UPDATES, Run, train
+from lessons_lib.network import Layer
+
+SIZE = (9.6, 3.5)
+STARTS = {
+    "all 0": "zeros",
+    "all ½": EQUAL,
+    "random, tiny (0.01)": "small",
+    "random, He": "he",
+    "random, Xavier": "xavier",
+}
+ORIGIN = np.zeros((2, 1))
+
+
+def no_bias() -> App:
+    """Biases that stay 0. Keywords: the update `t`, the `points`, `eta`."""
+    controls: list[Control] = [
+        Steps("t", "update t", range(UPDATES + 1)),
+        Choice("points", "points", "XOR", {name: name for name in DATA}),
+        Slider("eta", "learning rate η", 1.0, low=0.01, high=2, step=0.01),
+    ]
+    return App("mistakes.no_bias()", _no_bias_scene, controls, size=SIZE)
+
+
+def stale() -> App:
+    """Gradients that add up. Keywords: the update `t`, `eta`, and the `seed` of the start."""
+    controls: list[Control] = [
+        Steps("t", "update t", range(UPDATES + 1)),
+        Slider("eta", "learning rate η", 0.5, low=0.01, high=2, step=0.01),
+        Slider("seed", "random start", 6, low=0, high=9, step=1),
+    ]
+    return App("mistakes.stale()", _stale_scene, controls, size=SIZE)
+
+
+def start() -> App:
+    """A bad start. Keywords: the update `t`, the `start` (a value of STARTS), `points`, `eta`."""
+    controls: list[Control] = [
+        Steps("t", "update t", range(UPDATES + 1)),
+        Choice("start", "start", "zeros", STARTS),
+        Choice("points", "points", "XOR", {name: name for name in DATA}),
+        Slider("eta", "learning rate η", 1.0, low=0.01, high=2, step=0.01),
+    ]
+    return App("mistakes.start()", _start_scene, controls, size=SIZE)
+
+
+class Pair:
+    """The mistake on the left (✗), the same training without it in the middle (✓), L of both."""
+
+    def __init__(self, fig: Figure) -> None:
+        boxes = (0.04, 0.11, 0.29, 0.78), (0.375, 0.11, 0.29, 0.78), (0.735, 0.16, 0.24, 0.73)
+        left, middle, right = map(fig.add_axes, boxes)
+        for ax, sign, color in ((left, "✗", BACKWARD), (middle, "✓", FORWARD)):
+            ax.set_title(sign, fontsize=LARGE, color=color, pad=4)
+        self._planes = Plane(left), Plane(middle)
+        self._curves = Curves(right, 2, x="t", last=UPDATES, value="L", highest=1.1)
+
+    def show(self, wrong: Run, well: Run, t: int, *, neurons: bool = False) -> str:
+        """Draw both after t updates, on demand the neurons of layer 1; returns it in words."""
+        for plane, run in zip(self._planes, (wrong, well), strict=True):
+            first = run.network(t).layers[0]
+            plane.show(run.x, run.target, run.says(t), rows(first) if neurons else None)
+        ts = np.arange(UPDATES + 1)
+        self._curves.show([("✓", ts, well.losses), ("✗", ts, wrong.losses)], t)
+        return f"Update {t}. ✗ {_result(wrong, t)} ✓ {_result(well, t)}"
+
+
+def rows(layer: Layer) -> Array:
+    """What each neuron holds, a row for each: its weights, then its bias."""
+    return np.hstack([layer.w, layer.b])
+
+
+def different(layer: Layer) -> int:
+    """How many of the neurons differ from all before them by more than rounding."""
+    return len(np.unique(np.round(rows(layer), 9), axis=0))
+
+
+def _result(run: Run, t: int) -> str:
+    return f"L = {number(run.losses[t])}, {run.correct(t)} of {POINTS} points on their side."
+
+
+def _alt(points: str, said: str) -> str:
+    return (
+        f"The {points} points twice, with what the network says at every place: with the mistake "
+        f"on the left, without it in the middle. On the right L of both over the updates. {said}"
+    )
+
+
+def _no_bias_scene(fig: Figure) -> Callable[..., Words]:
+    pair = Pair(fig)
+
+    def update(t: int, points: str, eta: float) -> Words:
+        wrong, well = train(points, eta=eta, biases=False), train(points, eta=eta)
+        said = pair.show(wrong, well, t)
+        at_origin = [number(run.says(t)(ORIGIN).item()) for run in (wrong, well)]
+        return Words(
+            status=said,
+            formula=(
+                f"✗ at x = (0, 0): every z = 0, so y = σ(0) = {at_origin[0]}",
+                f"✓ at x = (0, 0): y = {at_origin[1]}",
+            )
+            if t
+            else (),
+            alt=_alt(points, said),
+        )
+
+    return update
+
+
+def _stale_scene(fig: Figure) -> Callable[..., Words]:
+    pair = Pair(fig)
+
+    def update(t: int, eta: float, seed: int) -> Words:
+        wrong = train("two moons", eta=eta, seed=seed, stale=True)
+        well = train("two moons", eta=eta, seed=seed)
+        said = pair.show(wrong, well, t)
+        added = np.sum([step.gradient for step in wrong.steps[: t + 1]], axis=0)
+        sums, last, fresh = (
+            number(np.linalg.norm(vector))
+            for vector in (added, wrong.steps[t].gradient, well.steps[t].gradient)
+        )
+        old = f"∇L(θ^0) + … + ∇L(θ^{{{t}}})" if t else "∇L(θ^0)"
+        return Words(
+            status=said,
+            formula=(
+                f"✗ θ^{{{t + 1}}} = θ^{{{t}}} − η · ({old}): {sums} long, the last alone {last}",
+                f"✓ θ^{{{t + 1}}} = θ^{{{t}}} − η · ∇L(θ^{{{t}}}): {fresh} long",
+            ),
+            alt=_alt("two moons", said),
+        )
+
+    return update
+
+
+def _start_scene(fig: Figure) -> Callable[..., Words]:
+    pair = Pair(fig)
+
+    def update(t: int, start: str, points: str, eta: float) -> Words:
+        wrong, well = train(points, eta=eta, start=start), train(points, eta=eta)
+        said = pair.show(wrong, well, t, neurons=True)
+        first, other = wrong.network(t).layers[0], well.network(t).layers[0]
+        lengths = ", ".join(f"|∇_{k}| = {number(s)}" for k, s in enumerate(wrong.sizes(t), start=1))
+        table = [
+            (str(i), *map(number, (*ours, *theirs)))
+            for i, (ours, theirs) in enumerate(zip(rows(first), rows(other), strict=True), start=1)
+        ]
+        return Words(
+            status=said,
+            formula=(
+                f"different neurons in layer 1: ✗ {different(first)}, ✓ {different(other)}",
+                f"✗ {lengths}",
+            )
+            if t
+            else (),
+            alt=_alt(points, f"Dashed lines are the neurons of layer 1. {said}"),
+            table=Table(("neuron of layer 1", "✗ w_1", "w_2", "b", "✓ w_1", "w_2", "b"), table),
+        )
+
+    return update

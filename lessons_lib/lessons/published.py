@@ -1,0 +1,70 @@
+"""The ledger: what others have printed, recomputed."""
+
+from collections.abc import Callable
+
+from matplotlib.figure import Figure
+
+from lessons_lib.app import Words
+from lessons_lib.draw.ledger import RIGHT, WRONG, Ledger
+from lessons_lib.lessons import examples
+from lessons_lib.lessons.examples import Example, rounded
+from lessons_lib.lessons.mazur import MAZUR
+from lessons_lib.lessons.sheet import minus, row, sheet
+from lessons_lib.lessons.tutorial import TUTORIAL
+
+LEDGER: dict[str, Example] = {
+    example.title: example
+    for example in (
+        examples.LEE,
+        examples.NEURON,
+        examples.GATE,
+        examples.MICROGRAD,
+        examples.EXPLAINER,
+        examples.NIELSEN,
+        examples.D2L,
+        MAZUR,
+        TUTORIAL,
+    )
+}
+SIZE = WIDTH, HEIGHT = (8.6, 4.3)
+_SHEET = 5.2
+_MOST = max(len(example.printed) for example in LEDGER.values())
+
+
+def scene(fig: Figure) -> Callable[..., Words]:
+    """The rows of one example."""
+    part = _SHEET / WIDTH
+    ledger = Ledger(fig.add_axes(((1 - part) / 2, 0.01, part, 0.98)), _SHEET, HEIGHT, _MOST)
+
+    def update(example: str) -> Words:
+        chosen = LEDGER[example]
+        exact = chosen.exact
+        rows = [row(*pair, value) for pair, value in zip(chosen.printed, exact, strict=True)]
+        ledger.show(rows)
+        return Words(
+            status=f"{chosen.source}. {_count(chosen.right)}",
+            formula=tuple(filter(None, (chosen.about, chosen.why))),
+            alt=_alt(chosen),
+            table=sheet(chosen.printed, exact),
+        )
+
+    return update
+
+
+def _count(right: tuple[bool, ...]) -> str:
+    if all(right):
+        return (
+            f"Printed: {len(right)}. All right." if len(right) > 1 else "Printed: 1. It is right."
+        )
+    return f"Printed: {len(right)}. Right: {sum(right)}."
+
+
+def _alt(example: Example) -> str:
+    said = {True: RIGHT, False: WRONG}
+    facts = "; ".join(
+        f"{symbol} printed {minus(digits)}, exact {rounded(value, digits)} {said[right]}"
+        for (symbol, digits), value, right in zip(
+            example.printed, example.exact, example.right, strict=True
+        )
+    )
+    return f"Printed and exact: {facts}."

@@ -1,0 +1,119 @@
+"""A small network trained on points in a plane, from the first update to the last, and kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+import numpy as np
+from numpy.linalg import norm
+
+from lessons_lib import data
+from lessons_lib.data import accuracy
+from lessons_lib.descent import Step, descend, minibatches, momentum, plain
+from lessons_lib.draw.style import number
+from lessons_lib.functions import Array, binary_cross_entropy, sigmoid, tanh
+from lessons_lib.network import SCALES, Gradients, Network, forward, gradient, loss
+
+POINTS, UPDATES = 100, 400
+DATA: dict[str, Callable[[int], tuple[Array, Array]]] = {
+    "XOR": data.xor,
+    "two moons": data.two_moons,
+    "spirals": data.spirals,
+}
+EQUAL = "equal"  # a start where every parameter is ½
+_LATELY = 50
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """θ⁰, θ¹, … of one training, each with its gradient, and L on all the points."""
+
+    start: Network
+    x: Array
+    target: Array
+    eta: float
+    steps: list[Step]
+    losses: Array
+
+    def network(self, t: int) -> Network:
+        """The network after t updates."""
+        return self.start.at(self.steps[t].theta)
+
+    def says(self, t: int) -> Callable[[Array], Array]:
+        """What the network after t updates makes of columns x: y (1, n)."""
+        return lambda x: forward(self.network(t), x).y
+
+    def correct(self, t: int) -> int:
+        """How many points the network after t updates puts on their side of y = ½."""
+        return round(accuracy(self.says(t)(self.x), self.target) * POINTS)
+
+    def full_gradient(self, t: int) -> Gradients:
+        """∇L after t updates, on all the points."""
+        return gradient(self.network(t), self.x, self.target, binary_cross_entropy)
+
+    def sizes(self, t: int) -> list[float]:
+        """How long the gradient of each layer is at θᵗ: the root of the sum of its squares.
+
+        What rounding leaves of a sum that is 0 counts as 0.
+        """
+        parts = self.start.at(self.steps[t].gradient).layers  # w holds ∂L/∂w, and b ∂L/∂b
+        return [round(float(np.hypot(norm(part.w), norm(part.b))), 15) for part in parts]
+
+    def verdict(self) -> str:
+        """What has become of this training, in one sentence that begins with its kind."""
+        eta = number(self.eta)
+        missed = POINTS - self.correct(len(self.steps) - 1)
+        first, last = self.losses[0], self.losses[-_LATELY:]
+        if not missed:
+            return f"Learnt: with η = {eta}, all {POINTS} points are on their side of the line."
+        if last[-1] > first:
+            return f"Too large: with η = {eta}, L is larger than at the start."
+        if np.diff(last).max() > 0.001:
+            return f"Restless: with η = {eta}, L jumps up and down to the end."
+        if last[-1] < 0.98 * last[0]:
+            return f"On its way: L is still falling, and {missed} points are on the wrong side."
+        return f"Stuck: L hardly falls any more, and {missed} points are on the wrong side."
+
+
+def first_network(neurons: int, start: str = "xavier", seed: int = 0) -> Network:
+    """2 inputs, two hidden layers of tanh neurons, one sigmoid output, before any training.
+
+    start is one of `network.SCALES`, or EQUAL.
+    """
+    scale = start if start in SCALES else "zeros"
+    net = Network.random((2, neurons, neurons, 1), seed, (tanh, tanh, sigmoid), scale)
+    return net.at(np.full_like(net.theta, 0.5)) if start == EQUAL else net
+
+
+@lru_cache(maxsize=16)
+def train(
+    points: str,
+    neurons: int = 8,
+    eta: float = 1.0,
+    start: str = "xavier",
+    seed: int = 0,
+    *,
+    updates: int = UPDATES,
+    batch: int = POINTS,
+    biases: bool = True,
+    stale: bool = False,
+) -> Run:
+    """Plain gradient descent on the cross-entropy, and the two mistakes that can be made with it.
+
+    Without `biases` every b stays 0. With `stale`, each update uses the sum of all gradients so
+    far: the last movement goes on undiminished, which is momentum with λ = 1.
+    """
+    x, target = DATA[points](POINTS)
+    net = first_network(neurons, start, seed)
+    batches = minibatches(x, target, batch)
+    learns = np.array([biases or ".w[" in name for name in net.names])
+
+    def slope(theta: Array) -> Array:
+        found = gradient(net.at(theta), *next(batches), binary_cross_entropy).theta
+        return np.where(learns, found, 0.0)
+
+    rule = momentum(eta, lam=1.0) if stale else plain(eta)
+    steps = list(islice(descend(slope, net.theta, rule), updates + 1))
+    thetas = np.array([step.theta for step in steps])
+    return Run(net, x, target, eta, steps, loss(net.at(thetas), x, target, binary_cross_entropy))

@@ -1,0 +1,103 @@
+"""Is everything here that the lessons need? The answer in plain words, and what to do if not."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from importlib.metadata import PackageNotFoundError, metadata, version
+
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+
+PROJECT = "backprop-by-hand"
+# JupyterLab may run the page from elsewhere, and without isal pictures are only a little slower.
+NOT_FOR_THE_KERNEL = {"jupyterlab", "isal"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: whether the lessons can do with it as it is, and a sentence on it."""
+
+    fine: bool
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{'✓' if self.fine else '✗'} {self.sentence}"
+
+
+@dataclass(frozen=True)
+class SelfCheck:
+    """What was found, as text and as a list on the page."""
+
+    findings: tuple[Finding, ...]
+
+    def __repr__(self) -> str:
+        return "\n".join([*map(str, self.findings), self.verdict])
+
+    def _repr_html_(self) -> str:
+        lines = "".join(f"<li>{escape(str(finding))}</li>" for finding in self.findings)
+        return (
+            f'<ul style="list-style: none; padding: 0">{lines}</ul>'
+            f"<p><strong>{escape(self.verdict)}</strong></p>"
+        )
+
+    @property
+    def verdict(self) -> str:
+        """All of it in one sentence."""
+        missing = sum(not finding.fine for finding in self.findings)
+        if missing:
+            return (
+                f"{'One thing is' if missing == 1 else f'{missing} things are'} missing. Do what "
+                "the ✗ says, then choose Kernel → Restart Kernel and Run All Cells."
+            )
+        return "Everything is here. Whether the pictures answer, your finger will tell: go on."
+
+
+def self_check() -> SelfCheck:
+    """Look at this Python and at the packages that the lessons are made of."""
+    try:
+        about = metadata(PROJECT)
+    except PackageNotFoundError:
+        return SelfCheck((_not_installed(),))
+    needed = [Requirement(text) for text in about.get_all("Requires-Dist", [])]
+    return SelfCheck((_python(about["Requires-Python"]), *_packages(needed)))
+
+
+def _not_installed() -> Finding:
+    return Finding(
+        False,
+        "The lessons themselves are not installed here. In the folder of this project type: "
+        f"{_pip()} -e .",
+    )
+
+
+def _python(accepted: str) -> Finding:
+    here = ".".join(map(str, sys.version_info[:3]))
+    if here in SpecifierSet(accepted):
+        return Finding(True, "Python is new enough.")
+    return Finding(
+        False, f"This is Python {here}, but the lessons need {accepted}: see python.org/downloads."
+    )
+
+
+def _packages(needed: Iterable[Requirement]) -> Iterator[Finding]:
+    for one in needed:
+        wanted = one.marker is None or one.marker.evaluate({"extra": ""})
+        if not wanted or one.name in NOT_FOR_THE_KERNEL:
+            continue
+        mend = f'In a terminal type: {_pip()} "{one.name}{one.specifier}"'
+        try:
+            found = version(one.name)
+        except PackageNotFoundError:
+            yield Finding(False, f"{one.name} is missing. {mend}")
+            continue
+        if found in one.specifier:
+            yield Finding(True, f"{one.name} is here.")
+        else:
+            yield Finding(
+                False, f"{one.name} is {found}, but the lessons need {one.specifier}. {mend}"
+            )
+
+
+def _pip() -> str:
+    return f'"{sys.executable}" -m pip install'

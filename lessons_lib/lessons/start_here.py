@@ -1,0 +1,169 @@
+"""Lesson 00: a map of the lessons, the six neurons in small, and whether everything is here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from matplotlib.figure import Figure
+
+from lessons_lib.app import App, Control, Slider, Steps, Table, Words
+from lessons_lib.draw.neurons import Neuron, Wires, bare_axes, label
+from lessons_lib.draw.style import FORWARD, INK, number
+from lessons_lib.lessons.lecture_network import (
+    HEIGHT,
+    NEURONS,
+    START,
+    WIDTH,
+    SixNeurons,
+    activation,
+    passes,
+)
+from lessons_lib.lessons.self_check import self_check
+
+__all__ = ["lessons", "miniature", "self_check"]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A station on the map: the name, the question, its formula in short, and what it says."""
+
+    name: str
+    question: str
+    sign: str
+    promise: str
+
+
+LESSONS = {
+    1: Lesson(
+        "Gradient descent",
+        "How does θ⁰ become θ¹ become θ²?",
+        "θ − η·∇L",
+        "You walk down a hill in the fog, step by step, and find out how long a step may be.",
+    ),
+    2: Lesson(
+        "The chain rule",
+        "What happens to z when x is nudged?",
+        "∂y/∂x · ∂z/∂y",
+        "You follow a nudge along one path and multiply, and along several paths and add.",
+    ),
+    3: Lesson(
+        "The forward pass",
+        "What is ∂z/∂w?",
+        "∂z/∂w = a",
+        "You find that the first half of every gradient is only a number the wire carries.",
+    ),
+    4: Lesson(
+        "The backward pass",
+        "Where does ∂C/∂z come from?",
+        "σ′(z)·Σ w·∂C/∂z",
+        "You turn the network around, and it hands the second half of every gradient back.",
+    ),
+    5: Lesson(
+        "Six neurons",
+        "Can I find the gradient of every parameter of a whole network, by hand?",
+        "z₁ … z₆",
+        "You walk the whole network, forward and backward, and fill in the numbers yourself.",
+    ),
+    6: Lesson(
+        "Forward × backward",
+        "Is it right, and why is it cheap?",
+        "a · ∂C/∂z",
+        "You check all 18 gradients another way, break the code on purpose, and count the price.",
+    ),
+    7: Lesson(
+        "Update after",
+        "What is backpropagation, and what is gradient descent?",
+        "∇C → θ",
+        "You meet the commonest bug of all, on a famous page, to its last digit.",
+    ),
+    8: Lesson(
+        "Training",
+        "How does a network learn?",
+        "θ⁰ → θ¹ → …",
+        "You train networks on points in the plane, and see three ways to fail.",
+    ),
+    9: Lesson(
+        "Optimizers",
+        "Can we walk better?",
+        "λ·v − η·∇L",
+        "You race six ways to walk down a hill, and free a neuron that is stuck.",
+    ),
+    10: Lesson(
+        "Handwritten digits",
+        "Does it work on something real?",
+        "8 × 8 → 0 … 9",
+        "You train on real handwriting, and follow a gradient back to single pixels.",
+    ),
+}
+
+
+def lessons() -> App:
+    """The way through the lessons. Keyword: the `lesson` we stand at, 1 to 10."""
+    controls: list[Control] = [Steps("lesson", "lesson", range(1, 11))]
+    return App("start_here.lessons()", _map_scene, controls, size=(WIDTH, 3.6))
+
+
+def miniature() -> App:
+    """The six neurons with two sliders. Keywords: the inputs `x1` and `x2`, each from −5 to 5."""
+    controls: list[Control] = [
+        Slider(x, f"input {x[1]}", START[x], low=-5, high=5, step=0.1) for x in ("x1", "x2")
+    ]
+    return App("start_here.miniature()", _miniature_scene, controls, size=(WIDTH, HEIGHT))
+
+
+def _map_scene(fig: Figure) -> Callable[..., Words]:
+    ax = fig.add_axes((0, 0, 1, 1))
+    bare_axes(ax, WIDTH, 3.6)
+    across = [0.85 + 1.7 * i for i in range(5)]
+    where = dict(
+        zip(LESSONS, [(x, 2.7) for x in across] + [(x, 0.95) for x in across[::-1]], strict=True)
+    )
+    stops = {at: Neuron(ax, point) for at, point in where.items()}
+    ways = {str(after): (where[before], where[after]) for before, after in pairwise(LESSONS)}
+    path = Wires(ax, ways)
+    signs = {at: label(ax, (x, y + (0.72 if at <= 5 else -0.72))) for at, (x, y) in where.items()}
+
+    def update(lesson: int) -> Words:
+        for at, stop in stops.items():
+            stop.show(str(at), above="", below="", reverse=False, lit=at <= lesson)
+            here = at == lesson
+            signs[at].set(
+                text=LESSONS[at].sign,
+                color=FORWARD if here else INK,
+                weight="bold" if here else "normal",
+            )
+        walked = [way for way in ways if int(way) <= lesson]
+        path.show(dict.fromkeys(ways, ""), lit=walked, reverse=False)
+        now = LESSONS[lesson]
+        return Words(
+            status=f"Lesson {lesson}, {now.name}. {now.question}",
+            formula=(now.promise,),
+            alt="The way through ten lessons, each with a formula: "
+            + ", ".join(f"{at}: {one.sign}" for at, one in LESSONS.items())
+            + f". We stand at lesson {lesson}.",
+            table=Table(
+                ("lesson", "name", "question"),
+                [(str(at), one.name, one.question) for at, one in LESSONS.items()],
+                lit=lesson - 1,
+            ),
+        )
+
+    return update
+
+
+def _miniature_scene(fig: Figure) -> Callable[..., Words]:
+    picture = SixNeurons(fig.add_axes((0, 0, 1, 1)), xs=(0.6, 2.6, 4.8, 7.0))
+
+    def update(x1: float, x2: float) -> Words:
+        numbers = passes(START | {"x1": x1, "x2": x2})
+        known = ["x1", "x2", *(key for n in NEURONS for key in (f"z{n}", activation(n)))]
+        picture.show(numbers, known, lit=known)
+        return Words(
+            status=f"x_1 = {number(x1)} and x_2 = {number(x2)} go in, "
+            f"y_1 = {number(numbers['y1'])} and y_2 = {number(numbers['y2'])} come out.",
+            alt="The network of six neurons: "
+            + ", ".join(f"{key} = {number(numbers[key])}" for key in known)
+            + ".",
+        )
+
+    return update

@@ -1,0 +1,164 @@
+"""A neuron that is very wrong: stuck with the squared error, freed by the cross-entropy."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from lessons_lib.app import App, Control, Presets, Slider, Steps, Table, Words
+from lessons_lib.descent import descend, plain
+from lessons_lib.draw.strands import Strands
+from lessons_lib.draw.style import BACKWARD, FORWARD, INK, PAPER, QUIET, Look, number
+from lessons_lib.functions import Array, Cost, binary_cross_entropy, half_squared_error, sigmoid
+from lessons_lib.network import Layer, Network, gradient
+
+STEPS = 300
+X, TARGET = [[1.0]], [[0.0]]
+SQUARED, ENTROPY = "squared error", "cross-entropy"
+COSTS: dict[str, Cost] = {SQUARED: half_squared_error, ENTROPY: binary_cross_entropy}
+LOOKS = {
+    SQUARED: Look(BACKWARD, "o", (0, (4, 1.5)), "●", 1.3),
+    ENTROPY: Look(FORWARD, "s", "-", "■", 0.8),
+}
+STARTS = {"a little wrong": (0.6, 0.9), "very wrong": (2.0, 2.0), "hopelessly wrong": (5.0, 5.0)}
+EDGE = 10.0
+
+
+@dataclass(frozen=True)
+class Neuron:
+    """The neuron at one step: z = w + b because x is 1, and all the derivatives, by its cost."""
+
+    w: float
+    b: float
+    dC_dz: float
+
+    @property
+    def z(self) -> float:
+        """What it adds up."""
+        return self.w + self.b
+
+    @property
+    def y(self) -> float:
+        """What it sends out: σ(z)."""
+        return float(sigmoid(self.z))
+
+
+def app(call: str) -> App:
+    """The interactive: two equal neurons, one cost each."""
+    presets = {
+        f"{kind}: w = {number(w)}, b = {number(b)}": {"w": w, "b": b}
+        for kind, (w, b) in STARTS.items()
+    }
+    controls: list[Control] = [
+        Steps("t", "step t", range(STEPS + 1)),
+        Presets("start", presets),
+        Slider("w", "start of w", 2.0, low=-5, high=5, step=0.1),
+        Slider("b", "start of b", 2.0, low=-5, high=5, step=0.1),
+        Slider("eta", "learning rate η", 0.15, low=0.01, high=1, step=0.01),
+    ]
+    return App(call, _scene, controls, size=(8.8, 4))
+
+
+@lru_cache(maxsize=64)
+def training(cost: str, w: float, b: float, eta: float) -> list[Neuron]:
+    """The neuron at θ⁰ … θ³⁰⁰ of plain gradient descent with this cost, one of COSTS."""
+    net = Network([Layer([[w]], [[b]], sigmoid)])
+
+    def slope(theta: Array) -> Array:
+        return gradient(net.at(theta), X, TARGET, COSTS[cost]).theta
+
+    steps = islice(descend(slope, net.theta, plain(eta)), STEPS + 1)
+    # x is 1, so the gradient (∂C/∂w, ∂C/∂b) is ∂C/∂z twice
+    return [Neuron(*map(float, (*step.theta, step.gradient[0]))) for step in steps]
+
+
+def _scene(fig: Figure) -> Callable[..., Words]:
+    left, right = fig.add_axes((0.06, 0.14, 0.4, 0.81)), fig.add_axes((0.56, 0.14, 0.42, 0.81))
+    z = np.linspace(-EDGE, EDGE, 201)
+    left.set(xlim=(-EDGE, EDGE), ylim=(-0.04, 1.04), xlabel="z")
+    left.plot(z, sigmoid(z), color=QUIET, lw=2)
+    left.text(-EDGE * 0.95, 0.97, "y = σ(z)", va="top")
+    places = {name: _Place(left, look) for name, look in LOOKS.items()}
+    right.set(xlim=(0, STEPS), ylim=(-0.04, 1.04), xlabel="t")
+    right.set_ylabel("y", rotation=0, labelpad=10)
+    right.axhline(0, color=QUIET, lw=1.2, ls=":")
+    right.text(STEPS, 0.02, "ŷ = 0", ha="right", va="bottom")
+    curves = Strands(right, list(LOOKS.values()))
+
+    def update(t: int, w: float, b: float, eta: float) -> Words:
+        walks = {name: training(name, w, b, eta) for name in COSTS}
+        for name, place in places.items():
+            place.show(walks[name][t])
+        curves.show([[neuron.y for neuron in walk[: t + 1]] for walk in walks.values()])
+        now = {name: walk[t] for name, walk in walks.items()}
+        return Words(
+            status=_status(t, now),
+            formula=_formula(now),
+            alt="The curve y = σ(z) with two neurons on it, and their y over the steps. "
+            + _where(t, now),
+            table=_table(now),
+        )
+
+    return update
+
+
+class _Place:
+    """A neuron on the curve, with the tangent that says how steep it is there."""
+
+    def __init__(self, ax: Axes, look: Look) -> None:
+        (self._tangent,) = ax.plot([], [], color=INK, lw=1.4, animated=True)
+        (self._marker,) = ax.plot(
+            [], [], look.marker, color=look.color, ms=11 * look.size, mec=PAPER, animated=True
+        )
+
+    def show(self, neuron: Neuron) -> None:
+        reach = np.array([-2, 2])
+        self._tangent.set_data(neuron.z + reach, neuron.y + sigmoid.d(neuron.z) * reach)
+        self._marker.set_data([neuron.z], [neuron.y])
+
+
+def _status(t: int, now: dict[str, Neuron]) -> str:
+    y = {name: number(neuron.y) for name, neuron in now.items()}
+    if t == 0:
+        return f"Two equal neurons. Both give y = {y[SQUARED]}, and should give 0."
+    return (
+        f"Step {t}. y is {y[SQUARED]} with the {LOOKS[SQUARED].glyph} {SQUARED} and "
+        f"{y[ENTROPY]} with the {LOOKS[ENTROPY].glyph} {ENTROPY}."
+    )
+
+
+def _formula(now: dict[str, Neuron]) -> tuple[str, str]:
+    squared, entropy = now[SQUARED], now[ENTROPY]
+    return (
+        f"{LOOKS[SQUARED].glyph} {SQUARED}: ∂C/∂z = σ′(z) · (y − ŷ) = "
+        f"{number(sigmoid.d(squared.z))} · ({number(squared.y)} − 0) = {number(squared.dC_dz)}",
+        f"{LOOKS[ENTROPY].glyph} {ENTROPY}: ∂C/∂z = y − ŷ = {number(entropy.y)} − 0 = "
+        f"{number(entropy.dC_dz)}",
+    )
+
+
+def _where(t: int, now: dict[str, Neuron]) -> str:
+    return (
+        f"After {t} of {STEPS} steps: "
+        + "; ".join(
+            f"{LOOKS[name].glyph} {name} at z = {number(neuron.z)}, y = {number(neuron.y)}, "
+            f"∂C/∂z = {number(neuron.dC_dz)}"
+            for name, neuron in now.items()
+        )
+        + "."
+    )
+
+
+def _table(now: dict[str, Neuron]) -> Table:
+    rows = [
+        (
+            f"{LOOKS[name].glyph} {name}",
+            *map(number, (n.w, n.b, n.z, n.y, sigmoid.d(n.z), n.dC_dz)),
+        )
+        for name, n in now.items()
+    ]
+    return Table(("cost", "w", "b", "z", "y", "σ′(z)", "∂C/∂z"), rows)

@@ -1,0 +1,65 @@
+"""When is θ updated: after all ∂C/∂z are known, or too early? Both orders as one function."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from lessons_lib.descent import descend, plain
+from lessons_lib.functions import Array, half_squared_error, quiet
+from lessons_lib.network import Gradients, Network, forward, loss
+
+AFTER, EARLY = "after", "too early"
+ORDERS = (AFTER, EARLY)
+
+
+@quiet
+def slopes(net: Network, x: Any, target: Any, eta: float, early: Any = 0) -> Gradients:
+    """What one backward pass finds where it goes back over weights that are `early` updated.
+
+    early = 0 is backpropagation. With early = 1 each layer is updated at once, and the layer before
+    it gets its ∂C/∂z through the *new* weights. An array (ways, 1, 1) does both at the same time.
+    """
+    trace = forward(net, x)
+    dC_da = half_squared_error.d(trace.y, target)
+    dC_dz: list[Array] = []
+    dC_dw: list[Array] = []
+    for layer, z, a, before in zip(
+        net.layers[::-1], trace.z[::-1], trace.a[:0:-1], trace.a[-2::-1], strict=True
+    ):
+        dC_dz.insert(0, layer.sigma.d(z, a) * dC_da)
+        dC_dw.insert(0, dC_dz[0] @ before.mT)
+        w = layer.w - early * eta * dC_dw[0] if np.any(early) else layer.w
+        dC_da = w.mT @ dC_dz[0]
+    dC_db = tuple(d.sum(axis=-1, keepdims=True) for d in dC_dz)
+    return Gradients(tuple(dC_dz), tuple(dC_dw), dC_db)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A network, what it shall learn, and which of its parameters may move (1) or not (0)."""
+
+    net: Network
+    x: Array
+    target: Array
+    free: Any = 1
+
+    def walk(self, eta: float, early: Any = 0) -> Iterator[Array]:
+        """θ⁰, θ¹, θ², …, endless unless it leaves the finite numbers; early as in `slopes`."""
+
+        def found(theta: Array) -> Array:
+            every = slopes(self.net.at(theta), self.x, self.target, eta, early)
+            moves: Array = every.theta * self.free
+            return moves
+
+        start = np.broadcast_to(self.net.theta, (*np.shape(early)[:-2], self.net.theta.size))
+        return (step.theta for step in descend(found, start, plain(eta)))
+
+    def losses(self, eta: float, steps: int, early: int) -> Array:
+        """L(θ⁰) … L(θ^steps); ∞ from where the walk has left the finite numbers."""
+        thetas = np.array(list(islice(self.walk(eta, early), steps + 1)))
+        found = np.full(steps + 1, np.inf)
+        found[: len(thetas)] = loss(self.net.at(thetas), self.x, self.target)
+        return np.where(np.isfinite(found), found, np.inf)

@@ -1,0 +1,39 @@
+"""The numbers with a decimal point in the prose of lesson 04, cell by cell."""
+
+import numpy as np
+
+from lessons_lib.draw.style import number
+from lessons_lib.functions import sigmoid
+from lessons_lib.lessons.backward_pass import GIVEN, one_neuron
+from lessons_lib.lessons.exercises import backward_pass as check
+from lessons_lib.lessons.lecture_network import (
+    START,
+    passes,
+)
+
+
+def facts():
+    n = passes(START)
+    one, muted = one_neuron(GIVEN), one_neuron(GIVEN | {"w4": 0})
+    given = [number(GIVEN[key]) for key in ("dC_dz1", "dC_dz2")]
+    paths = [GIVEN["w3"] * GIVEN["dC_dz1"], GIVEN["w4"] * GIVEN["dC_dz2"]]
+    far = one_neuron(GIVEN | {"w4": 0, "z": 5})
+    found = [one["dC_da"], one["s"], *(n["dC_dz"] for n in (one, muted, far)), far["s"]]
+    assert one["s"] == sigmoid.d(np.linspace(-6, 6, 121)).max() == 1 / 4
+    assert one["s"] ** 10 < 1e-6
+    (a,), (z, w, after) = check.slope.given, check.dC_dz.given
+    return {
+        "assemble-predict": given,
+        "assemble-explain": [*given, *map(number, paths), *map(number, found)],
+        "amplifier-explain": list(map(number, [*sigmoid.d(np.array([2, 6])), 2 * sigmoid.d(6)])),
+        "slope-exercise": [number(a)],
+        "slope-help": [number(a)],
+        "neuron-exercise": [number(value) for value in after],
+        "neuron-help": [
+            number(after[0]),
+            number(after[1]),
+            number(w @ after),
+            number(sigmoid.d(z)),
+        ],
+        "cases-explain": [number(n[key]) for key in ("s5", "dC_dy1", "dC_dz5")],
+    }

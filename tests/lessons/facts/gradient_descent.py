@@ -1,0 +1,79 @@
+"""The numbers with a decimal point in the prose of lesson 01, cell by cell."""
+
+import numpy as np
+
+from lessons_lib.draw.style import number
+from lessons_lib.lessons.exercises import gradient_descent as check
+from lessons_lib.lessons.gradient_descent import IN_THE_BOWL, ON_THE_CURVE
+from lessons_lib.lessons.landscape import BOWL, PARABOLA, TWO_VALLEYS, Walk
+from lessons_lib.network import Network
+
+
+def facts():
+    good = Walk.down(PARABOLA, (10,), 0.2)
+    slow = Walk.down(PARABOLA, (10,), ON_THE_CURVE["too small"])
+    right = Walk.down(TWO_VALLEYS, (10,), 0.1)
+    left, top, _ = sorted(np.roots([1 / 25, 0, -2, 2]))  # where the slope is 0
+    assert [
+        np.sign(Walk.down(TWO_VALLEYS, (at,), 0.1).steps[-1].theta - at) for at in (1, 1.1)
+    ] == [
+        -1,
+        1,
+    ]
+    jumped = Walk.down(TWO_VALLEYS, (10,), 0.5)
+    assert jumped.steps[-1].theta < 0 and jumped.verdict().startswith("Too large")
+    x0, x1, x2 = (step.theta.item() for step in good.steps[:3])
+    start = Walk.down(BOWL, (-4, 2), 0.1)
+    pairs = ON_THE_CURVE.values()
+    large, diverging = IN_THE_BOWL["too large"], IN_THE_BOWL["diverging"]
+    assert abs(Walk.down(PARABOLA, (10,), ON_THE_CURVE["diverging"]).steps[2].theta) > 12
+    parameters = Network.random((1000, *[1000] * 8), scale="zeros").theta.size
+    assert parameters == 8008000
+
+    _, eta, _ = check.ten_steps.given
+    slope, five, tenth = check.two_steps.given
+    first, _ = check.two_steps.right(slope, five, tenth)
+
+    return {
+        "curve-predict": ["0.2"],
+        "ten-steps-exercise": [number(eta)],
+        "ten-steps-help": [number(eta), number(1 - 2 * eta)],
+        "two-steps-exercise": [number(tenth)],
+        "two-steps-help": [number(tenth), number(first), number(slope(first))],
+        "turned-exercise": [number(check.turned.given[2])],
+        "turned-help": [number(check.turned.given[2])],
+        "curve-explain": [
+            "0.2",
+            number(x1 - x2),
+            number(x2),
+            number(good.steps[10].theta.item()),
+            number(good.losses[20]).partition("e")[0],
+        ],
+        "rate-predict": [number(x1 / x0), "0.5"],
+        "rate-explain": [
+            *(number(value) for eta in pairs for value in (eta, 1 - 2 * eta)),
+            number(slow.steps[20].theta.item()),
+            "0.5",
+        ],
+        "valleys-explain": [
+            "0.1",
+            number(right.steps[-1].theta.item()),
+            number(right.losses[-1]),
+            number(left**4 / 100 - left**2 + 2 * left + 40),
+            number(top),
+            "1.1",
+            "0.5",
+        ],
+        "bowl-explain": [
+            "−0.1",
+            *(number(value) for value in start.steps[1].theta - start.steps[0].theta),
+            *map(number, start.steps[1].theta),
+        ],
+        "bowl-rate-explain": [
+            *map(number, (large, 1 - 2 * large, 1 - 6 * large, diverging, 1 - 6 * diverging))
+        ],
+        "count-explain": [number(2 * parameters / 1000 / 3600)],
+        "code-predict": ["0.2", f"{good.steps[10].theta.item():.6f}"],
+        "code-explain": [number(x1 / x0)],
+        "summary": ["0.2"],
+    }

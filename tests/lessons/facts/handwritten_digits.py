@@ -1,0 +1,144 @@
+"""The numbers with a decimal point in the prose of lesson 10, cell by cell."""
+
+import numpy as np
+
+from lessons_lib.data import accuracy
+from lessons_lib.draw.style import number
+from lessons_lib.lessons.digit_pictures import moved_against
+from lessons_lib.lessons.digit_training import (
+    BATCH,
+    EPOCHS,
+    examples,
+    mistakes,
+    to_the_pixels,
+    training,
+)
+from lessons_lib.lessons.exercises import handwritten_digits as check
+from lessons_lib.lessons.handwritten_digits import WORTH_SEEING, percent
+from lessons_lib.lessons.vanishing import DEEPEST, sizes
+from lessons_lib.network import forward
+
+
+def facts():
+    s = examples()
+    epochs = training(1.0, 32).upto(EPOCHS)
+    last = epochs[-1]
+    net = last.net
+
+    # what the prose says in whole numbers
+    assert (s.x.shape[1], s.held_out_x.shape[1], net.theta.size) == (1438, 359, 2410)
+    assert -(-1438 // BATCH) * EPOCHS == 1350
+    assert epochs[10].held_out.right == last.held_out.right
+    assert training(1.0, 128).upto(EPOCHS)[-1].held_out.right == last.held_out.right
+
+    # the wall
+    said = forward(epochs[1].net, s.held_out_x).y.argmax(axis=0)
+    wrong = [mistakes(epoch.net) for epoch in (epochs[1], last)]
+    assert [len(columns) for columns in wrong] == [100, 11]
+    assert np.mean(said[wrong[0]] == 3) > 0.5
+    worst = wrong[1][0]
+    y = forward(net, s.held_out_x).y
+    assert WORTH_SEEING["a 6, and it says 1"]["n"] == worst + 1
+    assert (y[:, worst].argmax(), s.held_out_target[:, worst].argmax()) == (1, 6)
+    assert 1.99 > np.abs(y - s.held_out_target)[:, worst].sum() > 1.97  # at most 2
+
+    # the weights
+    hidden, output = net.layers
+    assert (output.w[:, 26].argmax(), output.w[:, 26].argmin()) == (2, 9)
+    assert output.w.max() == output.w[2, 26]
+    paper = np.flatnonzero(s.x.max(axis=1) == 0)
+    assert [(int(i) // 8 + 1, int(i) % 8 + 1) for i in paper] == [(1, 1), (5, 1), (5, 8)]
+    assert np.array_equal(hidden.w[:, paper], epochs[0].net.layers[0].w[:, paper])
+    moved = np.abs(hidden.w - epochs[0].net.layers[0].w).mean(axis=0).reshape(8, 8)
+    assert moved[:, 0].max() < 0.03 < 0.3 < moved[:, 2:6].min() + 0.02
+
+    # the pixels
+    slopes = to_the_pixels(net, s.held_out_x, s.held_out_target)
+
+    def right(x):
+        return percent(accuracy(forward(net, x).y, s.held_out_target))
+
+    def says(column, eps):
+        changed = moved_against(s.held_out_x, slopes, eps)[:, [column]]
+        return int(forward(net, changed).y.argmax())
+
+    assert [says(worst, eps) for eps in (0.1, 0.2)] == [1, 6]
+    assert right(moved_against(s.held_out_x, slopes, 0.2)) == "100.0 %"
+    sure = WORTH_SEEING["a 2, and it says 2"]["n"] - 1
+    assert [says(sure, eps) for eps in (-0.2, -0.3)] == [2, 1]
+    along = moved_against(s.held_out_x, slopes, -0.3)
+    chance = np.random.default_rng(0).choice([-0.3, 0.3], size=s.held_out_x.shape)
+
+    by_chance = np.clip(s.held_out_x + chance, 0, 1)
+    assert np.abs(by_chance - s.held_out_x).sum() > 2 * np.abs(along - s.held_out_x).sum()
+
+    # depth
+    sigmoids = {scale: sizes(DEEPEST, "sigmoid", scale)[0] for scale in ("xavier", "he", "small")}
+    relus = sizes(DEEPEST, "relu", "he")[0]
+
+    def factor(dC_dz):
+        return number((dC_dz[0] / dC_dz[-1]) ** (1 / DEEPEST))
+
+    assert 100_000 < sigmoids["xavier"][-1] / sigmoids["xavier"][0] < 130_000
+    at_the_front = sigmoids["xavier"][0]
+    xavier = {name: sizes(DEEPEST, name, "xavier")[0][0] for name in ("sigmoid", "tanh", "relu")}
+    assert max(xavier, key=xavier.get) == "tanh"
+    assert all(sizes(DEEPEST, name, "small")[0][0] < 1e-9 for name in xavier)
+
+    def share(epoch):
+        return percent(epoch.held_out.right).removesuffix(" %")
+
+    # the exercises
+    reached = next(t for t, epoch in enumerate(epochs) if epoch.held_out.right >= 0.9)
+    assert check.predict_epochs.truth == reached
+    assert check.predict_share.truth == 3 and sigmoids["xavier"][0] < sigmoids["xavier"][-1] / 1000
+    assert check.accuracy.given[1:] == (s.held_out_x.shape[1], s.x.shape[1])
+    outputs, digit = check.output.given
+    assert digit == 2
+    ink, w, dC_dz = check.pixel.given
+    sent, weight = check.left.given
+    assert weight == 2
+
+    return {
+        "train-explain": [
+            *(share(epochs[t]) for t in (1, 2, 5, 30)),
+            number(last.training.loss),
+            number(last.held_out.loss),
+            percent(last.training.right).removesuffix(" %"),
+            "0.01",
+            share(training(0.01, 32).upto(EPOCHS)[-1]),
+            share(training(1.0, 2).upto(EPOCHS)[-1]),
+        ],
+        "mistakes-explain": [
+            number(y[1, worst]),
+            number(y[6, worst]),
+            number(-np.log(y[6, worst])),
+            number(y[6, worst] - 1),
+        ],
+        "output-exercise": [*map(number, outputs)],
+        "output-help": [*map(number, outputs)],
+        "weights-explain": [number(output.w[2, 26])],
+        "pixels-explain": [
+            "0.2",
+            number(y[2, sure]),
+            "−0.2",
+            "−0.3",
+            right(along).removesuffix(" %"),
+            "0.3",
+            right(by_chance).removesuffix(" %"),
+        ],
+        "pixel-exercise": [*map(number, (*ink, w[1, 1], *dC_dz))],
+        "pixel-help": [*map(number, (w[1, 1], *dC_dz))],
+        "depth-step": ["0.01"],
+        "depth-explain": [
+            number(sigmoids["xavier"][-1]),
+            number(at_the_front).partition("e")[0],
+            f"{at_the_front:.8f}",
+            *(factor(dC_dz) for dC_dz in (*sigmoids.values(), relus)),
+            number(relus[0]),
+        ],
+        "left-exercise": [*map(number, sent)],
+        "left-help": [*map(number, sent * (1 - sent))],
+        "code-explain": [f"{last.held_out.right:.3f}", share(last)],
+        "summary": [share(last)],
+    }

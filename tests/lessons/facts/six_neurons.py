@@ -1,0 +1,54 @@
+"""The numbers with a decimal point in the prose of lesson 05, cell by cell."""
+
+from lessons_lib.draw.style import number
+from lessons_lib.functions import half_squared_error
+from lessons_lib.lecture import TARGET, X, six_neurons
+from lessons_lib.lessons.exercises import six_neurons as check
+from lessons_lib.lessons.lecture_network import (
+    NEURONS,
+    PARAMETERS,
+    START,
+    activation,
+    passes,
+)
+from lessons_lib.lessons.six_neurons import trajectory
+from lessons_lib.network import forward
+
+
+def facts():
+    n = passes(START)
+    sent = [f"{n[activation(k)]:.2f}" for k in NEURONS]
+    _, costs = trajectory(0.5)
+    largest = max(
+        (key for key in PARAMETERS if key.startswith("w")), key=lambda k: abs(n["dC_d" + k])
+    )
+    assert largest == "w_a3_z6"
+    walk, _ = trajectory(0.5)
+    moves = dict(zip(PARAMETERS, abs(walk[-1].theta - walk[0].theta), strict=True))
+    by_size = sorted(PARAMETERS, key=moves.__getitem__)
+    assert by_size[-2:] == ["w_a3_z6", "b6"]
+    assert set(by_size[:6]) == set(PARAMETERS[:6])
+    assert moves["w_a4_z5"] < 0.1
+    assert trajectory(10)[1][1] < costs[1] and trajectory(10)[1] == sorted(trajectory(10)[1])[::-1]
+    assert half_squared_error(forward(six_neurons(), X).y, TARGET) == n["C"]
+
+    turned = check.dC_dz.right(*check.dC_dz.given)
+    s1, dC_dz3, dC_dz4 = (float(f"{n[key]:.3g}") for key in ("s1", "dC_dz3", "dC_dz4"))
+
+    def three(*keys):
+        return [number(n[key]) for key in keys]
+
+    return {
+        "forward-explain": [*three("a1", "y1", "y2", "C"), *sent],
+        "backward-predict": three("y2", "y1"),
+        "backward-explain": three("s6", "y2", "dC_dz6", "dC_dz3", "dC_dz6", "dC_dz1"),
+        "by-hand-help": list(map(number, turned)),
+        "line-exercise": [
+            *three("a1", "s1", "dC_dz3", "dC_dz4"),
+            *(number(2 * dC_dz3 - dC_dz4), number(s1 * (2 * dC_dz3 - dC_dz4))),
+        ],
+        "parameters-help": [*three("a2", "a3"), number(turned[0]), number(turned[2])],
+        "gradient-explain": three("a3", "dC_dz6", "dC_dw_a3_z6"),
+        "train-predict": [*three("C"), "0.5"],
+        "train-explain": [number(costs[t]) for t in (0, 1, 100)],
+    }

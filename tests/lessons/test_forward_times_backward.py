@@ -1,0 +1,399 @@
+"""Lesson 06: the check, the broken lines and the price, against loops written by hand."""
+
+import re
+from itertools import combinations
+from math import exp, log10
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from hands import picture, press
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from lessons_lib import lecture
+from lessons_lib.lessons import caught, nudged, price
+from lessons_lib.lessons import forward_times_backward as lesson
+from lessons_lib.lessons.broken_lines import BROKEN, RIGHT, backpropagate
+from lessons_lib.lessons.lecture_network import NEURONS, PARAMETERS, WIRES
+from lessons_lib.network import Network, gradient
+
+NUMBER = r"−?[\d.]+(?:e[−+]?\d+)?"
+X, TARGET = (1.0, -1.0), (1.0, 0.0)
+APPS = {
+    lesson.check: {
+        "k": range(16),
+        "method": list(nudged.METHODS),
+        "parameter": list(PARAMETERS),
+    },
+    lesson.broken: {
+        "line": [caught.NONE, *BROKEN],
+        "numbers": [caught.OF_THE_LECTURE, caught.AT_RANDOM],
+    },
+    lesson.mystery: {
+        "case": list(caught.CASES),
+        "guess": [caught.NONE, *BROKEN],
+        "numbers": [caught.OF_THE_LECTURE, caught.AT_RANDOM],
+    },
+    lesson.price: {"neurons": range(1, price.MOST_NEURONS + 1)},
+}
+
+
+@pytest.fixture(scope="module")
+def say():
+    """say[name](**values) is what the interactive of that name says, without drawing the pixels."""
+    scenes = {
+        "check": nudged.scene,
+        "broken": caught.broken_scene,
+        "mystery": caught.mystery_scene,
+        "price": price.scene,
+    }
+    return {name: scene(Figure()) for name, scene in scenes.items()}
+
+
+def read(text):
+    return float(text.replace("−", "-"))
+
+
+def sigma(z):
+    return 1 / (1 + exp(-z))
+
+
+def layers(theta):
+    """(w, b) of the three layers, as plain lists."""
+    theta = list(map(float, theta))
+    return [([theta[i : i + 2], theta[i + 2 : i + 4]], theta[i + 4 : i + 6]) for i in (0, 6, 12)]
+
+
+def ahead(theta):
+    a, zs, sent = list(X), [], [list(X)]
+    for w, b in layers(theta):
+        z = [w[i][0] * a[0] + w[i][1] * a[1] + b[i] for i in (0, 1)]
+        a = [sigma(v) for v in z]
+        zs.append(z)
+        sent.append(a)
+    return zs, sent
+
+
+def cost(theta):
+    y = ahead(theta)[1][-1]
+    return sum((a - t) ** 2 for a, t in zip(y, TARGET, strict=True)) / 2
+
+
+def nudge(theta, h):
+    slopes = []
+    for i in range(18):
+        up, down = list(theta), list(theta)
+        up[i], down[i] = up[i] + h, down[i] - h
+        slopes.append((cost(up) - cost(down)) / (2 * h))
+    return slopes
+
+
+def by_hand(theta, mistake=None):
+    """Backpropagation neuron by neuron, in plain loops, with one of BROKEN in it."""
+    zs, sent = ahead(theta)
+    found, later = [], None
+    for k in (2, 1, 0):
+        dC_dz = []
+        for i in (0, 1):
+            z, a = zs[k][i], sent[k + 1][i]
+            at = a if mistake == "σ′(a) instead of σ′(z)" else z
+            slope = sigma(at) * (1 - sigma(at))
+            if k == 2:
+                dC_da = a - TARGET[i]
+                dC_da *= -1 if mistake == "wrong sign of ∂C/∂y" else 1
+                slope = 1 if mistake == "no σ′ at the output" else slope
+            else:
+                after = layers(theta)[k + 1][0]
+                dC_da = 0
+                for j in (0, 1):
+                    weight = after[j][i]
+                    if mistake == "w not turned around":
+                        weight = after[i][j]
+                    if mistake == "no weight on the way back":
+                        weight = 1
+                    dC_da += weight * later[j]
+                slope = 1 if mistake == "no σ′ at the hidden neurons" else slope
+            dC_dz.append(slope * dC_da)
+        own = mistake == "the neuron’s own output for ∂z/∂w"
+        carried = [[sent[k + 1][i]] * 2 if own else sent[k] for i in (0, 1)]
+        dC_dw = [dC_dz[i] * carried[i][j] for i in (0, 1) for j in (0, 1)]
+        found[:0] = dC_dw + dC_dz
+        later = dC_dz
+    return found
+
+
+def theta_of(numbers):
+    return caught.network_with(numbers).theta
+
+
+@pytest.mark.parametrize("numbers", [caught.OF_THE_LECTURE, caught.AT_RANDOM])
+@pytest.mark.parametrize("line", [None, *BROKEN])
+def test_each_broken_line_is_the_algorithm_it_says(line, numbers):
+    found = caught.verdict(line or caught.NONE, numbers).found
+    assert found == pytest.approx(by_hand(theta_of(numbers), line), rel=1e-11)
+
+
+@pytest.mark.parametrize("sizes", [(2, 2, 2, 2), (3, 4, 1), (2, 5, 3, 4)])
+def test_the_right_lines_are_backpropagation(sizes):
+    rng = np.random.default_rng(0)
+    net = Network.random(sizes, seed=3)
+    x, target = rng.normal(size=(sizes[0], 1)), rng.normal(size=(sizes[-1], 1))
+    expected = gradient(net, x, target).theta
+    assert backpropagate(RIGHT, net, x, target).theta == pytest.approx(expected, rel=1e-12)
+
+
+def test_a_w_that_is_not_turned_around_does_not_fit_layers_of_different_sizes():
+    net = Network.random((2, 3, 2))
+    with pytest.raises(ValueError, match="matmul"):
+        backpropagate(BROKEN["w not turned around"].mistake.of, net, lecture.X, lecture.TARGET)
+
+
+PATTERNS = {  # wrong gradients in layer 1, 2, 3, with the lecture's numbers
+    caught.NONE: (0, 0, 0),
+    "no σ′ at the output": (6, 6, 6),
+    "no σ′ at the hidden neurons": (6, 6, 0),
+    "σ′(a) instead of σ′(z)": (6, 6, 6),
+    "w not turned around": (6, 0, 0),
+    "no weight on the way back": (6, 6, 0),
+    "the neuron’s own output for ∂z/∂w": (4, 4, 4),
+    "wrong sign of ∂C/∂y": (6, 6, 6),
+}
+
+
+@pytest.mark.parametrize("numbers", [caught.OF_THE_LECTURE, caught.AT_RANDOM])
+@pytest.mark.parametrize("line", PATTERNS)
+def test_the_check_finds_which_are_wrong_and_by_how_much(say, line, numbers):
+    words = say["broken"](line=line, numbers=numbers)
+    expected = PATTERNS[line]
+    if line == "w not turned around" and numbers == caught.AT_RANDOM:
+        expected = (6, 6, 0)
+    right = nudge(theta_of(numbers), 1e-5)
+    found = by_hand(theta_of(numbers), line)
+    wrong = [abs(f - r) > 1e-6 * abs(r) for f, r in zip(found, right, strict=True)]
+    assert tuple(sum(wrong[i : i + 6]) for i in (0, 6, 12)) == expected
+    if sum(expected):
+        said = re.findall(r"layer \d: (\d) of 6", words.status)
+        assert words.status.startswith(f"{sum(expected)} of 18 ")
+        assert tuple(map(int, said)) == expected
+        worst = max(abs(f - r) for f, r in zip(found, right, strict=True))
+        says = re.search(rf": ({NUMBER}), but the check says ({NUMBER})\.", words.status)
+        is_now, should = map(read, says.groups())
+        assert abs(is_now - should) == pytest.approx(worst, abs=0.006 * (abs(is_now) + abs(should)))
+    else:
+        assert words.status == "All 18 gradients agree with the check."
+    for row, f, r, off in zip(words.table.rows, found, right, wrong, strict=True):
+        assert read(row[1]) == pytest.approx(f, rel=0.006)
+        assert read(row[2]) == pytest.approx(r, rel=0.006)
+        assert read(row[3]) == pytest.approx(f / r, rel=0.006)
+        assert row[4] == ("✗" if off else "✓")
+
+
+def test_biases_stay_right_where_the_forward_value_is_wrong_and_only_there():
+    for line in BROKEN:
+        wrong = caught.verdict(line, caught.OF_THE_LECTURE).wrong
+        off = {key[0] for key, is_wrong in zip(PARAMETERS, wrong, strict=True) if is_wrong}
+        assert off == ({"w"} if "own output" in line else {"w", "b"})
+
+
+def test_a_wrong_sign_is_minus_one_everywhere():
+    times = caught.verdict("wrong sign of ∂C/∂y", caught.OF_THE_LECTURE).times
+    assert times == pytest.approx(-np.ones(18), rel=1e-8)
+
+
+@pytest.mark.parametrize("line", PATTERNS)
+def test_the_picture_marks_what_is_wrong(line):
+    fig = Figure()
+    caught.broken_scene(fig)(line=line, numbers=caught.OF_THE_LECTURE)
+    judged = caught.verdict(line, caught.OF_THE_LECTURE)
+    off = {key for key, wrong in zip(PARAMETERS, judged.wrong, strict=True) if wrong}
+    on_wires = [t.get_text() for t in fig.findobj(Text) if t.get_bbox_patch() and t.get_text()]
+    assert on_wires.count("✓") == len(WIRES) - len(off & set(WIRES))
+    assert sum(text.startswith("×") for text in on_wires) == len(off & set(WIRES))
+    wires = next(c for c in fig.findobj(LineCollection) if c.get_visible())
+    thick = [width > 2 for width in np.broadcast_to(wires.get_linewidth(), len(WIRES))]
+    assert thick == [key in off for key in WIRES]
+    bold = [t.get_text() for t in fig.findobj(Text) if t.get_text().startswith("∂C/∂z")]
+    strong = [t for t in fig.findobj(Text) if t.get_text() in bold and t.get_weight() == "bold"]
+    assert len(strong) == sum(f"b{n}" in off for n in NEURONS)
+
+
+def test_no_two_broken_lines_give_the_same_gradients():
+    for numbers in (caught.OF_THE_LECTURE, caught.AT_RANDOM):
+        for one, other in combinations(BROKEN, 2):
+            a, b = (caught.verdict(line, numbers).found for line in (one, other))
+            assert abs(a - b).max() > 1e-4, (one, other)
+
+
+@pytest.mark.parametrize("case", caught.CASES)
+def test_the_detective_is_told_yes_for_the_broken_line_only(say, case):
+    words = say["mystery"](case=case, guess=caught.NONE, numbers=caught.OF_THE_LECTURE)
+    assert words.formula == ("Which line is broken?",)
+    assert not any(line in str(words) for line in BROKEN)
+    for guess in BROKEN:
+        for numbers in (caught.OF_THE_LECTURE, caught.AT_RANDOM):
+            words = say["mystery"](case=case, guess=guess, numbers=numbers)
+            first, *rest = words.formula
+            if guess == caught.CASES[case]:
+                assert first.startswith("Yes.") and BROKEN[guess].wrong in first
+                continue
+            wrong = caught.verdict(guess, numbers).wrong
+            counts = [int(n) for n in re.findall(r"layer \d: (\d)", first)]
+            assert first.startswith(f"No. That would make {sum(wrong)} of 18 wrong")
+            assert sum(counts) == sum(wrong)
+            would, is_now = (read(n) for n in re.findall(rf"(?:be|not) ({NUMBER})[,.]", rest[0]))
+            assert would != is_now
+
+
+@pytest.mark.parametrize("k", range(16))
+@pytest.mark.parametrize("method", nudged.METHODS)
+def test_the_check_says_to_how_many_digits_it_agrees(say, method, k):
+    words = say["check"](k=k, method=method, parameter="b1")
+    right, rows = by_hand(nudged.THETA), words.table.rows
+    assert [read(row[3]) for row in rows] == pytest.approx(right, abs=6e-11)
+    # all that the machine's rounding leaves open, on top of the bend of the curve
+    rounding = 0 if method == "complex" else 4e-16 / 10.0**-k
+    bend = 10.0**-k if method == "one-sided" else 10.0 ** (-2 * k)
+    checks = [read(row[4]) for row in rows]
+    assert checks == pytest.approx(right, abs=rounding + 0.1 * bend + 6e-11)
+    found = nudged.estimate(method, k)
+    relative = max(abs(f - r) / max(abs(f), abs(r)) for f, r in zip(found, right, strict=True))
+    said = re.search(r"to (\d+) digit", words.status)
+    if said:
+        assert -log10(relative) == pytest.approx(int(said[1]) + 0.5, abs=0.6)
+    else:
+        assert relative > 0.09 and "not even in the first digit" in words.status
+
+
+def test_to_both_sides_the_error_falls_like_h_squared_and_to_one_side_like_h():
+    errors = {m: [nudged.off(m, k).relative for k in range(16)] for m in nudged.METHODS}
+    for k in (1, 2):
+        assert errors["central"][k] / errors["central"][k + 1] == pytest.approx(100, rel=0.01)
+    for k in (1, 2, 3, 4):
+        assert errors["one-sided"][k] / errors["one-sided"][k + 1] == pytest.approx(10, rel=0.05)
+    best = {m: min(range(16), key=each.__getitem__) for m, each in errors.items()}
+    assert best["central"] in (4, 5, 6) and errors["central"][best["central"]] < 1e-8
+    assert best["one-sided"] in (6, 7) and errors["one-sided"][best["one-sided"]] > 1e-8
+    assert errors["central"][8] < errors["central"][10] < errors["central"][12]
+    assert errors["central"][15] > 0.1
+    assert max(errors["complex"][8:]) < 1e-13
+
+
+@pytest.mark.parametrize("k", range(11))
+def test_the_estimate_is_right_in_the_early_digits(k):
+    slopes = nudge(nudged.THETA, 10.0**-k)
+    assert nudged.estimate("central", k) == pytest.approx(slopes, abs=4e-16 / 10.0**-k)
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS)
+def test_the_formula_of_the_chosen_parameter(say, parameter):
+    right = by_hand(nudged.THETA)[PARAMETERS.index(parameter)]
+    for k in range(0, 14, 3):
+        words = say["check"](k=k, method="central", parameter=parameter)
+        product, _, quotient = words.formula
+        forward_value, backward_value = re.findall(
+            rf"(?<== )\(?({NUMBER})\)? · \(?({NUMBER})", product
+        )[0]
+        assert read(forward_value) * read(backward_value) == pytest.approx(right, rel=0.012)
+        assert read(product.rpartition("= ")[2]) == pytest.approx(right, abs=6e-11)
+        up, down = (read(n) for n in re.findall(rf"\(({NUMBER}) − ({NUMBER})\)", quotient)[0])
+        said = read(quotient.rpartition("= ")[2])
+        assert (up - down) / (2 * 10.0**-k) == pytest.approx(said, abs=1.2e-4)
+        row = words.table.rows[words.table.lit]
+        assert (row[1], row[2]) == (forward_value, backward_value)
+
+
+def test_the_curve_goes_as_far_as_the_learner_has_come_and_shows_no_later_check():
+    fig = Figure()
+    update = nudged.scene(fig)
+    for count, method in enumerate(nudged.METHODS, start=1):
+        for k in range(16):
+            update(k=k, method=method, parameter="b1")
+            lines = [line for line in fig.axes[1].lines if line.get_visible()]
+            curves = [line for line in lines if line.get_animated() and line.get_marker() == "None"]
+            (marker,) = (line for line in lines if line.get_marker() == "o")
+            assert len(curves) == count
+            assert {line.get_xdata()[-1] for line in curves} == {marker.get_xdata()[0]}
+            assert marker.get_xdata()[0] == pytest.approx(10.0**-k)
+            expected = max(nudged.off(method, k).relative, 1e-16)
+            assert marker.get_ydata()[0] == pytest.approx(expected)
+
+
+def test_all_rings_and_dots_lie_in_the_picture():
+    for method in nudged.METHODS:
+        for k in range(16):
+            assert abs(nudged.estimate(method, k)).max() < 0.15
+
+
+def multiplied(sizes):
+    """How often three nested loops multiply: forward, on the way back, and for ∂C/∂w."""
+    ahead = back = products = 0
+    for k in range(1, len(sizes)):
+        for _neuron in range(sizes[k]):
+            for _input in range(sizes[k - 1]):
+                ahead += 1
+                products += 1
+                back += k > 1
+    return ahead, back, products
+
+
+def test_the_price_is_counted(say):
+    for neurons in range(1, price.MOST_NEURONS + 1):
+        words = say["price"](neurons=neurons)
+        parameters = 3 * neurons + (neurons + 1) * neurons + 2 * (neurons + 1)
+        found = price.counted(neurons)
+        assert (found.nudging, found.forward, found.backward) == (2 * parameters, 1, 1)
+        ahead, back, products = multiplied((2, neurons, neurons, 2))
+        assert 1 < (back + products) / ahead < 2
+        status, *formula = (text.replace(",", "") for text in (words.status, *words.formula))
+        assert status.startswith(f"P = {parameters} parameters. Counted: {2 * parameters} passes")
+        agree = int(re.search(r"agree to (\d) digits", status)[1])
+        assert 5 <= agree <= 7 and 10.0 ** -(agree + 1) < found.error <= 10.0**-agree
+        assert formula[0].endswith(f"= {2 * parameters * ahead} multiplications")
+        total = ahead + back + products
+        assert formula[1].endswith(
+            f"{ahead} forward + ({back} + {products}) backward = {total} multiplications"
+        )
+    assert say["price"](neurons=20).status.startswith("P = 522 parameters")
+
+
+def test_the_network_of_two_has_the_lectures_form():
+    assert price.network_of(2).sizes == lecture.six_neurons().sizes
+
+
+@pytest.mark.parametrize("make", APPS, ids=lambda make: make.__name__)
+def test_every_control_from_end_to_end(make):
+    app = make()
+    start = repr(app), picture(app)
+    for name, values in APPS[make].items():
+        for value in values:
+            words = app.set(**{name: value}).words
+            assert app.values[name] == value
+            assert words.status and words.alt and "nan" not in repr(app).lower()
+        press(app, "Reset")
+        assert (repr(app), picture(app)) == start
+    rng = np.random.default_rng(0)
+    seen = {}
+    for _ in range(12):
+        state = {name: values[rng.integers(len(values))] for name, values in APPS[make].items()}
+        app.set(**state)
+        key = tuple(state.values())
+        assert seen.setdefault(key, picture(app)) == picture(app)
+    for key, image in list(seen.items())[:4]:  # the state alone decides what is shown
+        app.set(**dict(zip(APPS[make], key, strict=True)))
+        assert picture(app) == image
+    for name in APPS[make]:
+        with pytest.raises(ValueError, match=name):
+            app.set(**{name: "?"})
+
+
+def test_the_line_to_try_runs():
+    path = Path(__file__).parents[2] / "notebooks" / "06_forward_times_backward.ipynb"
+    cells = {cell.id: cell.source for cell in nbformat.read(path, as_version=4).cells}
+    lines = re.search(r"```python\n(.*?)```", cells["code-explain"], re.DOTALL)[1]
+    *before, last = lines.replace("2000", "20").strip().splitlines()
+    names = {}
+    exec(cells["code"] + "\n" + "\n".join(before), names)
+    assert eval(last, names) > 0

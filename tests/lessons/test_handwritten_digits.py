@@ -1,0 +1,471 @@
+"""Lesson 10: the training is held to loops written by hand, every gradient to a nudge."""
+
+import asyncio
+import math
+import re
+
+import numpy as np
+import pytest
+from hands import picture, press
+from matplotlib.collections import PolyCollection
+from matplotlib.image import AxesImage
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from lessons_lib.data import digits, split
+from lessons_lib.descent import minibatches
+from lessons_lib.draw.style import number
+from lessons_lib.lessons import digit_training, handwritten_digits
+from lessons_lib.lessons.digit_pictures import COLUMNS, ROWS, moved_against
+from lessons_lib.lessons.digit_training import (
+    EPOCHS,
+    Training,
+    examples,
+    mistakes,
+    to_the_pixels,
+    trained,
+    training,
+)
+from lessons_lib.lessons.handwritten_digits import ETAS, HIDDENS, WORTH_SEEING, percent
+from lessons_lib.lessons.vanishing import NEURONS, SEEN, sizes
+from lessons_lib.network import Network
+
+MADE = {
+    name: getattr(handwritten_digits, name)
+    for name in ("train", "mistakes", "weights", "pixels", "depth")
+}
+
+
+@pytest.fixture(scope="module")
+def made():
+    return {name: make() for name, make in MADE.items()}
+
+
+@pytest.fixture
+def app_of(made):
+    """The app of this name, at its beginning; making a new one for each test takes longer."""
+
+    def fresh(name):
+        press(made[name], "Reset")
+        return made[name]
+
+    return fresh
+
+
+@pytest.fixture(scope="module")
+def s():
+    return split(*digits())
+
+
+def shown(text):
+    """The number in a text, as Python reads it."""
+    return float(text.replace("−", "-"))
+
+
+def softmax(z):
+    e = np.exp(z - z.max(axis=0))
+    return e / e.sum(axis=0)
+
+
+def by_hand(net, x):
+    """The outputs of a network with one hidden layer of sigmoids, from its weights alone."""
+    (w1, b1), (w2, b2) = ((layer.w, layer.b) for layer in net.layers)
+    return softmax(w2 @ (1 / (1 + np.exp(-(w1 @ x + b1)))) + b2)
+
+
+# the training
+
+
+def test_two_epochs_are_those_of_loops_written_by_hand(s):
+    net = Network.random((64, 8, 10))
+    (w1, b1), (w2, b2) = ((layer.w.copy(), layer.b.copy()) for layer in net.layers)
+    batches = minibatches(s.x, s.target, 32)
+    for _ in range(2 * math.ceil(1438 / 32)):
+        x, target = next(batches)
+        a = 1 / (1 + np.exp(-(w1 @ x + b1)))
+        at_output = (softmax(w2 @ a + b2) - target) / x.shape[1]
+        at_hidden = a * (1 - a) * (w2.T @ at_output)
+        w2 -= 0.1 * at_output @ a.T
+        b2 -= 0.1 * at_output.sum(axis=1, keepdims=True)
+        w1 -= 0.1 * at_hidden @ x.T
+        b1 -= 0.1 * at_hidden.sum(axis=1, keepdims=True)
+    now = Training(0.1, 8).upto(2)[-1]
+    for layer, w, b in zip(now.net.layers, (w1, w2), (b1, b2), strict=True):
+        np.testing.assert_allclose(layer.w, w, rtol=1e-9, atol=1e-12)
+        np.testing.assert_allclose(layer.b, b, rtol=1e-9, atol=1e-12)
+    for judged, x, target in (
+        (now.training, s.x, s.target),
+        (now.held_out, s.held_out_x, s.held_out_target),
+    ):
+        y = by_hand(now.net, x)
+        assert judged.loss == pytest.approx(-np.log(y[target == 1]).mean())
+        assert judged.right == np.mean(y.argmax(axis=0) == target.argmax(axis=0))
+
+
+def test_an_epoch_is_computed_once(monkeypatch):
+    calls = []
+    real = digit_training.gradient
+    monkeypatch.setattr(digit_training, "gradient", lambda *args: calls.append(1) or real(*args))
+    one = Training(1.0, 2)
+    assert len(one.upto(0)) == 1 and len(calls) <= 1
+    first = one.upto(2)
+    count = len(calls)
+    assert count == 2 * 45 + 1
+    assert one.upto(1) == first[:2] and one.upto(2) == first
+    assert len(calls) == count
+    assert one.upto(3)[:3] == first
+
+
+def test_a_jump_leads_where_single_epochs_lead():
+    slowly, at_once = Training(1.0, 8), Training(1.0, 8)
+    for epoch in range(4):
+        slowly.upto(epoch)
+    for a, b in zip(slowly.upto(3), at_once.upto(3), strict=True):
+        assert a.net.theta.tolist() == b.net.theta.tolist()
+
+
+def test_other_trainings_are_kept():
+    assert training(0.1, 2) is training(0.1, 2)
+    assert training(0.1, 2) is not training(0.01, 2)
+    assert len(ETAS) * len(HIDDENS) <= training.cache_info().maxsize
+    assert trained(3) is training(1.0, 32).upto(3)[-1].net
+
+
+@pytest.mark.parametrize("hidden", (2, 128))
+def test_the_largest_learning_rate_keeps_the_numbers_finite(hidden):
+    for epoch in training(10.0, hidden).upto(4):
+        assert np.isfinite([epoch.training.loss, epoch.held_out.loss]).all()
+        assert np.isfinite(epoch.net.theta).all()
+
+
+def test_no_held_out_digit_is_trained_on(s):
+    seen = {column.tobytes() for column in np.ascontiguousarray(s.x.T)}
+    held_out = [column.tobytes() for column in np.ascontiguousarray(s.held_out_x.T)]
+    assert not seen & set(held_out)
+    x, _ = digits()
+    assert x.shape[1] == len(held_out) + s.x.shape[1]
+    assert np.array_equal(examples().held_out_x, s.held_out_x)
+
+
+# the pictures
+
+
+def test_training_by_button_by_slider_and_by_next_show_the_same(app_of):
+    app = app_of("train")
+
+    async def press_train():
+        press(app, "Train")
+        while app.values["epoch"] < 3:
+            await asyncio.sleep(0.01)
+        press(app, "Stop")
+        await asyncio.sleep(0.15)
+
+    asyncio.run(press_train())
+    seen = repr(app), picture(app)
+    press(app, "Reset")
+    assert (repr(app.set(epoch=3)), picture(app)) == seen
+    press(app, "Back")
+    assert app.values["epoch"] == 2
+    press(app, "Next")
+    assert (repr(app), picture(app)) == seen
+    app.set(eta=0.1)
+    assert picture(app) != seen[1]
+    app.set(eta=1)
+    assert (repr(app), picture(app)) == seen
+
+
+@pytest.mark.parametrize("epoch", (0, 1, EPOCHS))
+def test_what_is_said_of_an_epoch(epoch, app_of, s):
+    words = app_of("train").set(epoch=epoch).words
+    net = trained(epoch)
+    for line, x, target in zip(
+        words.formula, (s.x, s.held_out_x), (s.target, s.held_out_target), strict=True
+    ):
+        y = by_hand(net, x)
+        right = int(np.sum(y.argmax(axis=0) == target.argmax(axis=0)))
+        loss = -np.log(y[target == 1]).mean()
+        assert line.endswith(f": L = {number(loss)}, right {right:,} of {x.shape[1]:,}")
+    assert percent(right / 359) in words.status
+    assert ("last epoch" in words.status) == (epoch == EPOCHS)
+    assert words.table.rows[epoch][0] == str(epoch) and words.table.lit == epoch
+    assert len(words.table.rows) == epoch + 1  # what is not yet trained is not yet known
+
+
+def test_the_curves_end_at_this_epoch(app_of):
+    app = app_of("train").set(epoch=4)
+    lines = [artist.get_xydata() for artist in app._picture._moving]
+    assert sorted(map(len, lines)) == [1, 1, 1, 1, 5, 5, 5, 5]
+    assert {xy[-1, 0] for xy in lines} == {4}
+
+
+@pytest.mark.parametrize("epoch", (1, 5, EPOCHS))
+def test_the_wall_holds_the_mistakes_and_no_others(epoch, app_of, s):
+    y = by_hand(trained(epoch), s.held_out_x)
+    costs = {
+        i: -math.log(y[target, i])
+        for i, target in enumerate(s.held_out_target.argmax(axis=0))
+        if y[:, i].argmax() != target
+    }
+    assert mistakes(trained(epoch)).tolist() == sorted(costs, key=costs.get, reverse=True)
+    words = app_of("mistakes").set(epoch=epoch).words
+    assert f"{len(costs)} of 359" in words.status
+    assert ("worst are on the wall" in words.status) == (len(costs) > ROWS * COLUMNS)
+    assert len(words.table.rows) == min(len(costs), ROWS * COLUMNS)
+    for _, n, said, is_, y_said, y_is in words.table.rows:
+        i = int(n) - 1
+        assert (y[:, i].argmax(), s.held_out_target[:, i].argmax()) == (int(said), int(is_))
+        assert (y_said, y_is) == (number(y[int(said), i]), number(y[int(is_), i]))
+    assert words.formula[1].endswith(f"= {number(max(costs.values()))}")
+
+
+def images(app):
+    """The pictures in the picture: arrays of colours."""
+    return [a.get_array() for a in app._picture._moving if isinstance(a, AxesImage)]
+
+
+def test_a_tile_shows_the_pixels_of_its_digit(app_of, s):
+    app = app_of("mistakes").set(epoch=1, look=8)
+    n = int(app.words.table.rows[7][1]) - 1
+    wall, closer = images(app)
+    ink = 255 - closer[..., 0].astype(float)
+    expected = s.held_out_x[:, n].reshape(8, 8)
+    np.testing.assert_allclose(ink / ink.max(), expected / expected.max(), atol=0.01)
+    np.testing.assert_array_equal(wall[12:20, 10:18], closer)  # second row, second column
+    assert wall[8:12].max() == 0  # nothing is drawn between the rows
+
+
+def bars(app):
+    """The heights of the bars, the heights of their outlines, and where ŷ stands."""
+    moving = [a for a in app._picture._moving if a.get_visible()]
+    filled, outlines = (
+        [a.get_height() for a in moving if isinstance(a, Rectangle) and a.get_fill() == fill]
+        for fill in (True, False)
+    )
+    (target,) = [a.get_position()[0] for a in moving if getattr(a, "get_text", str)() == "ŷ"]
+    return filled, outlines, target
+
+
+def test_the_bars_are_the_outputs_of_the_picture_with_the_frame(app_of, s):
+    app = app_of("mistakes").set(epoch=1, look=8)
+    _, n, _, is_, *_ = app.words.table.rows[7]
+    y = by_hand(trained(1), s.held_out_x[:, [int(n) - 1]]).ravel()
+    filled, outlines, target = bars(app)
+    assert filled == pytest.approx(y) and outlines == [] and target == int(is_)
+    frames = [a for a in app._picture._moving if isinstance(a, PolyCollection)]
+    framed = [a.get_linewidth() for a in frames]
+    assert [list(widths).index(max(widths)) for widths in framed] == [7, 0]
+
+
+def test_the_outlines_are_the_outputs_before_the_change(app_of, s):
+    app = app_of("pixels").set(epoch=2, eps=0.5)
+    filled, outlines, target = bars(app)
+    assert outlines == pytest.approx(by_hand(trained(2), s.held_out_x[:, [152]]).ravel())
+    assert f"→ {number(filled[6])}" in app.words.formula[1] and target == 6
+
+
+def test_an_empty_place_on_the_wall_is_empty(app_of):
+    app = app_of("mistakes").set(epoch=EPOCHS, look=ROWS * COLUMNS)
+    count = len(mistakes(trained(EPOCHS)))
+    assert f"Picture {count}: " in app.words.status  # no more of them, so the last
+    assert images(app)[0][-8:].max() == 0
+    captions = [a.get_text() for a in app._picture._moving if hasattr(a, "get_text")]
+    assert sum("≠" in text for text in captions) == count
+
+
+def test_a_neuron_is_drawn_with_its_weights(app_of):
+    app = app_of("weights").set(epoch=2, neuron=11)
+    hidden, output = trained(2).layers
+    everyone, closer = images(app)
+    np.testing.assert_array_equal(everyone[10:18, 20:28], closer)
+    red, blue = (closer[..., i].astype(int) for i in (0, 2))
+    w = hidden.w[10].reshape(8, 8)
+    strong = abs(w) > 0.05
+    assert np.array_equal((blue > red)[strong], (w > 0)[strong])
+    onward = output.w[:, 10]
+    assert f"most for {onward.argmax()}, and most against {onward.argmin()}." in app.words.status
+    rows = [[shown(cell) for cell in row[1:]] for row in app.words.table.rows]
+    np.testing.assert_allclose(rows, w, rtol=6e-3)
+    (minus,) = [
+        line.get_xydata()
+        for line in app._picture._moving
+        if isinstance(line, Line2D) and line.get_marker() == "_" and len(line.get_xydata())
+    ]
+    marked = {(int(y), int(x)) for x, y in minus}
+    assert marked == {tuple(map(int, at)) for at in np.argwhere(w < -0.24)}
+
+
+def test_the_slope_of_each_pixel_is_that_of_a_nudge(s):
+    net = trained(2)
+    for n in (0, 152):
+        x, target = s.held_out_x[:, [n]], s.held_out_target[:, [n]]
+        slopes = to_the_pixels(net, x, target).ravel()
+        nudges = 1e-6 * np.eye(64)
+        up, down = (-np.log(by_hand(net, x + d)[target.ravel() == 1]) for d in (nudges, -nudges))
+        np.testing.assert_allclose(slopes, ((up - down) / 2e-6).ravel(), rtol=1e-5, atol=1e-8)
+
+
+def test_the_pixels_move_against_their_slopes():
+    x, slopes = np.array([[0.5], [0.5], [0.0], [1.0]]), np.array([[2.0], [-1.0], [1.0], [-4.0]])
+    assert moved_against(x, slopes, 0.4).ravel() == pytest.approx([0.3, 0.6, 0, 1])
+    assert moved_against(x, slopes, -0.4).ravel() == pytest.approx([0.7, 0.4, 0.1, 0.6])
+    assert moved_against(x, slopes, 0).tolist() == x.tolist()
+
+
+@pytest.mark.parametrize("eps", (-0.5, -0.1, 0.0, 0.05, 0.5))
+@pytest.mark.parametrize("n", (1, 153))
+def test_what_is_said_of_changed_pixels(n, eps, app_of, s):
+    words = app_of("pixels").set(n=n, eps=eps, epoch=2).words
+    net, x = trained(2), s.held_out_x[:, [n - 1]]
+    is_ = int(s.held_out_target[:, n - 1].argmax())
+    slopes = to_the_pixels(net, x, s.held_out_target[:, [n - 1]])
+    changed = np.clip(x - eps * slopes / abs(slopes).max(), 0, 1)
+    before, after = by_hand(net, x).ravel(), by_hand(net, changed).ravel()
+    assert words.formula[1] == f"y_{is_} = {number(before[is_])} → {number(after[is_])}"
+    assert f"is a {is_}, and the network says {before.argmax()}." in words.status
+    if eps:
+        assert ("surer" in words.status) == (after[is_] > before[is_]) == (eps > 0)
+        assert words.status.endswith(f"says {after.argmax()}.")
+
+
+@pytest.mark.parametrize(("name", "state"), WORTH_SEEING.items())
+def test_each_digit_worth_seeing_is_what_its_name_says(name, state, app_of):
+    is_, says = re.findall(r"\d", name)
+    status = app_of("pixels").set(**state).words.status
+    assert f"is a {is_}, and the network says {says}." in status
+
+
+# depth
+
+
+@pytest.mark.parametrize(
+    ("activation", "scale"), [("sigmoid", "xavier"), ("tanh", "small"), ("relu", "he")]
+)
+def test_the_gradient_of_each_layer_is_that_of_a_nudge(activation, scale, s):
+    f = {
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "tanh": np.tanh,
+        "relu": lambda z: np.where(z.real > 0, z, 0),
+    }[activation]
+    net = Network.random((64, NEURONS, NEURONS, 10), scale=scale)  # of it only the weights
+    a, target = s.x[:, :SEEN], s.target[:, :SEEN]
+    for k, (layer, size) in enumerate(zip(net.layers, sizes(2, activation, scale)[0], strict=True)):
+        z = layer.w @ a + layer.b
+        slopes = []
+        for neuron in range(len(z)):
+            end = z.astype(complex)
+            end[neuron] += 1e-100j
+            for later in net.layers[k + 1 :]:
+                end = later.w @ f(end) + later.b
+            costs = np.log(np.exp(end).sum(axis=0)) - (end * target).sum(axis=0)
+            slopes.append(costs.imag / 1e-100)
+        assert size == pytest.approx(np.abs(slopes).mean(), rel=1e-9)
+        a = f(z)
+
+
+@pytest.mark.parametrize("layers", (1, 4, 8))
+def test_what_is_said_of_depth(layers, app_of):
+    words = app_of("depth").set(layers=layers, activation="tanh", scale="small").words
+    dC_dz, dC_dw = sizes(layers, "tanh", "small")
+    first, last = number(dC_dz[0]), number(dC_dz[-1])
+    assert f"{layers + 1} layers, tanh: " in words.status
+    assert f"is {last} at the output and {first} in layer 1." in words.status
+    each = shown(re.search(r"lets (\S+) of it", words.status)[1])
+    assert each**layers == pytest.approx(dC_dz[0] / dC_dz[-1], rel=0.006 * layers)
+    quarters = shown(words.formula[1].rpartition("= ")[2])
+    assert quarters == pytest.approx(dC_dz[-1] * 0.25**layers, rel=6e-3)
+    assert [row[1:] for row in words.table.rows] == [
+        (number(z), number(w)) for z, w in zip(dC_dz, dC_dw, strict=True)
+    ]
+
+
+def test_the_lines_of_depth_are_its_numbers(app_of):
+    app = app_of("depth").set(layers=3)
+    dC_dz, _ = sizes(3, "sigmoid", "xavier")
+    lines = [a.get_xydata() for a in app._picture._moving if hasattr(a, "get_xydata")]
+    quarters, line = sorted(lines, key=lambda xy: -xy[0, 1])
+    assert line == pytest.approx(np.column_stack([[1, 2, 3, 4], dC_dz]))
+    assert quarters[:, 1] == pytest.approx(dC_dz[-1] / np.array([64, 16, 4, 1]))
+    texts = [a.get_text() for a in app._picture._moving if hasattr(a, "get_text")]
+    assert [text for text in texts if text] == [number(size, 2) for size in dC_dz]
+
+
+# every control
+
+
+def dials(app):
+    """(widget, values worth trying) of every slider and list."""
+
+    def parts(widget):
+        yield widget
+        for child in getattr(widget, "children", ()):
+            yield from parts(child)
+
+    for control in app._all:
+        for part in parts(control.widget):
+            if hasattr(part, "_options_full"):
+                yield part, [value for _, value in part._options_full]
+            elif hasattr(part, "readout"):
+                yield part, [part.min, (part.min + part.max) / 2 // part.step * part.step, part.max]
+
+
+def is_well(app):
+    """Whether all that is drawn is finite, all that is said a number, and nothing complained of."""
+    lines = [a for a in app._picture._moving if isinstance(a, Line2D)]
+    assert all(np.isfinite(np.asarray(line.get_xydata(), dtype=float)).all() for line in lines)
+    assert "nan" not in repr(app) and "∞" not in repr(app)
+    assert all('role="alert"' not in str(getattr(w, "value", "")) for w in app.widget.children)
+    return True
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_each_control_from_end_to_end(name, app_of):
+    app = app_of(name)
+    for dial, values in reversed(list(dials(app))):  # the epochs last: before, nothing takes long
+        for value in values:
+            dial.value = value
+            assert value in (*app.values.values(), "your own", *WORTH_SEEING)
+            assert is_well(app)
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_any_state_twice_is_the_same(name, app_of):
+    app, rng = app_of(name), np.random.default_rng(1)
+    seen = {}
+    for _ in range(4):
+        for dial, values in dials(app):
+            dial.value = values[rng.integers(len(values))]
+        assert is_well(app)
+        state = tuple(app.values.items())
+        seen[state] = repr(app), picture(app)
+    assert len(seen) > 2
+    for state, before in seen.items():
+        app.set(**dict(state))
+        assert (repr(app), picture(app)) == before
+
+
+@pytest.mark.parametrize("name", ["train", "mistakes", "weights"])
+def test_back_undoes_next_exactly(name, app_of):
+    app = app_of(name)
+    seen = [(repr(app), picture(app))]
+    for _ in range(3):
+        press(app, "Next")
+        seen.append((repr(app), picture(app)))
+    assert len(set(seen)) == 4
+    for before in reversed(seen[:-1]):
+        press(app, "Back")
+        assert (repr(app), picture(app)) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "message"),
+    [
+        ("train", {"epoch": 31}, "epoch must be one of 0, …, 30, not 31"),
+        ("train", {"hidden": 3}, "hidden must be one of 2, 8, 32, 128, not 3"),
+        ("mistakes", {"look": 25}, "look must be a whole number from 1 to 24, not 25"),
+        ("pixels", {"n": 360}, "n must be a whole number from 1 to 359, not 360"),
+        ("depth", {"layers": 9}, "layers must be a whole number from 1 to 8, not 9"),
+    ],
+)
+def test_a_bad_value_is_refused_in_words(name, values, message, app_of):
+    with pytest.raises(ValueError, match=message):
+        app_of(name).set(**values)

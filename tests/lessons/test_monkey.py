@@ -1,0 +1,125 @@
+"""A monkey moves every control of every interactive, from four threads at once, again and again.
+
+`make monkey` gives it 5,000 moves for each; MONKEY_MOVES says how many, MONKEY_SEED which.
+"""
+
+import gc
+import os
+import random
+import threading
+
+import interactives
+import ipywidgets as w
+import psutil
+import pytest
+
+from lessons_lib.app.picture import SHARPNESS
+
+MOVES = int(os.environ.get("MONKEY_MOVES", 24))
+SEED = int(os.environ.get("MONKEY_SEED", 0))
+HANDS = 4
+LONG = 600  # seconds: only a deadlock takes that long
+
+
+def inside(widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from inside(child)
+
+
+def controls(app):
+    return [part for part in inside(app.widget) if not isinstance(part, w.HTML | w.Box)]
+
+
+def from_the_page(widget, **data):
+    """What the page sends when a learner has moved this widget."""
+    widget._handle_msg({"content": {"data": data}, "buffers": []})
+
+
+def move(control, chance):
+    """Something that a learner can do to this control."""
+    match control:
+        case w.Button():
+            from_the_page(control, method="custom", content={"event": "click"})
+            return
+        case w.ToggleButton():
+            state = {"value": chance.random() < 0.5}
+        case w.Dropdown():
+            state = {"index": chance.randrange(len(control.options))}
+        case w.IntSlider() | w.FloatSlider():
+            at = chance.choice([0, 1, chance.random()])
+            steps = round((control.max - control.min) * at / control.step)
+            state = {"value": control.min + steps * control.step}
+        case w.IntText():
+            state = {"value": chance.choice([0, 1, -1, 7, 1000, -(10**12)])}
+        case w.FloatText(description="sharpness"):  # the page itself, when its size changes
+            state = {"value": chance.choice([0.5, 1.0, 1.25, SHARPNESS])}
+        case w.FloatText():
+            state = {"value": chance.choice([0, 0.1, -1, 2.5, 1e-9, 1e300, -1e6])}
+        case _:
+            raise TypeError(f"the monkey has never seen {control!r}")
+    from_the_page(control, method="update", state=state)
+
+
+def shown(app):
+    """All that the page shows; a slider of the page may say 0.05000000000000004 for 0.05."""
+    parts = [part for part in inside(app.widget) if not isinstance(part, w.ToggleButton)]
+    values = [getattr(part, "value", None) for part in parts]
+    return [round(value, 10) if isinstance(value, float) else value for value in values]
+
+
+def part(app, label):
+    (found,) = [part for part in controls(app) if part.description == label]
+    return found
+
+
+def let_loose(app, moves, seed):
+    """So many moves from each of the hands, all at the same time; what they raised."""
+    raised = []
+
+    def play(hand):
+        chance = random.Random(f"{seed} {hand}")
+        parts = controls(app)
+        for _ in range(moves // HANDS):
+            try:
+                move(chance.choice(parts), chance)
+            except Exception as mistake:
+                raised.append(mistake)
+
+    hands = [threading.Thread(target=play, args=[i], daemon=True) for i in range(HANDS)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join(LONG)
+        assert not hand.is_alive(), "stuck"
+    return raised
+
+
+@pytest.mark.parametrize("call", interactives.calls())
+def test_nothing_breaks_it(call, caplog):
+    app = interactives.made(call)
+    at_first = shown(app)
+    assert let_loose(app, MOVES, SEED) == []
+    assert caplog.records == []  # where ipywidgets writes what the callback of a button raised
+    from_the_page(part(app, "sharpness"), method="update", state={"value": SHARPNESS})
+    app.set(**app.values)
+    again = interactives.made(call).set(**app.values)  # no trace of how it came here
+    assert repr(again) == repr(app)
+    for now, then in zip(shown(again), shown(app), strict=True):
+        assert now == then
+    from_the_page(part(app, "Reset"), method="custom", content={"event": "click"})
+    assert shown(app) == at_first
+
+
+def population():
+    gc.collect()
+    return sum(isinstance(thing, w.Widget) for thing in gc.get_objects())
+
+
+def test_its_memory_stays_as_it_was():
+    app = interactives.made("six_neurons.walk()")
+    let_loose(app, 100, SEED)
+    widgets, before = population(), psutil.Process().memory_info().rss
+    let_loose(app, max(100, MOVES), SEED + 1)
+    assert population() == widgets
+    assert psutil.Process().memory_info().rss - before < 20e6

@@ -1,0 +1,632 @@
+"""Lesson 09: the six rules held to loops written by hand, the stuck neuron to Nielsen's numbers."""
+
+import json
+import re
+from functools import lru_cache
+from itertools import pairwise
+from math import exp, log, sqrt
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from hands import picture, press
+from matplotlib.contour import ContourSet
+from matplotlib.patches import FancyArrowPatch
+
+from lessons_lib.descent import RULES
+from lessons_lib.draw.style import number
+from lessons_lib.lessons import optimizers
+from lessons_lib.lessons.optimizers import AT_ITS_BEST, AT_ITS_WORST, RATES
+from lessons_lib.lessons.stuck_neuron import COSTS, ENTROPY, SQUARED, STARTS, training
+from lessons_lib.lessons.update_rules import PLACES, RUNNERS, SCHEDULES, STEPS, Race
+from lessons_lib.numeric import complex_step
+
+ROOT = Path(__file__).parents[2]
+PUBLISHED = json.loads(
+    (ROOT / "tests" / "floor1" / "published_examples.json").read_text(encoding="utf-8")
+)
+NIELSEN = next(e for e in PUBLISHED["examples"] if e["id"] == "nielsen-saturation")["cases"]
+MADE = {name: getattr(optimizers, name) for name in ("momentum", "own_rates", "race", "neuron")}
+TITLES = {name: runner.title for name, runner in RUNNERS.items()}
+
+
+@pytest.fixture(scope="module")
+def made():
+    return {name: make() for name, make in MADE.items()}
+
+
+@pytest.fixture
+def app_of(made):
+    """The app of this name, at its beginning; making a new one for each test takes longer."""
+
+    def fresh(name):
+        press(made[name], "Reset")
+        return made[name]
+
+    return fresh
+
+
+def is_finite(app):
+    """Whether all that is drawn has finite coordinates."""
+    moving = [artist for artist in app._picture._moving if artist.get_visible()]
+    lines = [artist.get_xydata() for artist in moving if hasattr(artist, "get_xydata")]
+    arrows = [a._posA_posB for a in moving if isinstance(a, FancyArrowPatch)]
+    names = [a.get_position() for a in moving if hasattr(a, "get_position")]
+    drawn = [np.asarray(xy, dtype=float) for xy in (*lines, *arrows, *names)]
+    return any(map(len, lines)) and all(np.isfinite(xy).all() for xy in drawn)
+
+
+def float_of(text):
+    """The number that is shown."""
+    return float(text.replace("−", "-").replace("∞", "inf"))
+
+
+def same(text, value, tolerance=6e-3):
+    """Whether a number is shown with its three digits; what has cancelled to nothing may differ."""
+    return float_of(text) == pytest.approx(value, rel=tolerance, abs=1e-9)
+
+
+# The landscapes and the rules once more: plain floats, one loop, the formulas of the papers.
+
+SLOPES = {
+    "round bowl": lambda a, b: (2 * a, 2 * b),
+    "ravine": lambda a, b: (0.1 * a, 5 * b),
+    # along the ravine u = (4·a + 3·b) / 5, across it w = (4·b − 3·a) / 5
+    "turned ravine": lambda a, b: (
+        0.1 * (4 * a + 3 * b) / 5 * 4 / 5 - 5 * (4 * b - 3 * a) / 5 * 3 / 5,
+        0.1 * (4 * a + 3 * b) / 5 * 3 / 5 + 5 * (4 * b - 3 * a) / 5 * 4 / 5,
+    ),
+    "saddle": lambda a, b: (a / 2, b**3 / 4 - b),
+    "plateau": lambda a, b: tuple(k * 8 / (4 + a * a + 3 * b * b) ** 2 for k in (a, 3 * b)),
+}
+HEIGHTS = {
+    "round bowl": lambda a, b: a**2 + b**2,
+    "ravine": lambda a, b: a**2 / 20 + 5 * b**2 / 2,
+    "turned ravine": lambda a, b: (4 * a + 3 * b) ** 2 / 500 + (4 * b - 3 * a) ** 2 / 10,
+    "saddle": lambda a, b: a**2 / 4 + b**4 / 16 - b**2 / 2 + 1,
+    "plateau": lambda a, b: (a**2 + 3 * b**2) / (4 + a**2 + 3 * b**2),
+}
+RATE = {
+    "constant": lambda t: 1,
+    "root": lambda t: 1 / sqrt(t + 1),
+    "steps": lambda t: 0.5 ** (t // 20),
+    "cosine": lambda t: 0.5 + 0.5 * np.cos(np.pi * t / 60),
+}
+
+
+@lru_cache
+def by_hand(name, place, eta, lam=0.9, schedule="constant"):
+    """θ⁰ … θ⁶⁰ of one rule, and its memory after each step, as pairs of floats."""
+    at, memory = [PLACES[place].start], [{}]
+    v, s, m = [0.0, 0.0], [0.0, 0.0], [0.0, 0.0]
+    for t in range(STEPS):
+        rate, new = eta * RATE[schedule](t), list(at[-1])
+        # Nesterov: what walks is behind θ by λ·v; the gradient is taken ahead of it, at θ.
+        behind = [x - lam * move for x, move in zip(at[-1], v, strict=True)]
+        for i, g in enumerate(SLOPES[place](*at[-1])):
+            match name:
+                case "plain":
+                    new[i] -= rate * g
+                case "momentum":
+                    v[i] = lam * v[i] - rate * g
+                    new[i] += v[i]
+                case "Nesterov":
+                    v[i] = lam * v[i] - rate * g
+                    new[i] = behind[i] + v[i] + lam * v[i]
+                case "Adagrad":
+                    s[i] += g * g
+                    new[i] -= rate * g / (sqrt(s[i]) + 1e-10)
+                case "RMSProp":
+                    s[i] = 0.9 * s[i] + 0.1 * g * g
+                    new[i] -= rate * g / (sqrt(s[i]) + 1e-8)
+                case "Adam":
+                    m[i] = 0.9 * m[i] + 0.1 * g
+                    s[i] = 0.999 * s[i] + 0.001 * g * g
+                    hats = m[i] / (1 - 0.9 ** (t + 1)), s[i] / (1 - 0.999 ** (t + 1))
+                    new[i] -= rate * hats[0] / (sqrt(hats[1]) + 1e-8)
+        at.append(tuple(new))
+        memory.append({"v": tuple(v), "s": tuple(s), "m": tuple(m)})
+    return at, memory
+
+
+def losses(name, place, eta, lam=0.9, schedule="constant"):
+    return [HEIGHTS[place](*theta) for theta in by_hand(name, place, eta, lam, schedule)[0]]
+
+
+def arrived(values):
+    """The step from which on all values are at most a hundredth of the first, or None."""
+    since = None
+    for t, value in reversed(list(enumerate(values))):
+        if value > values[0] / 100:
+            break
+        since = t
+    return since
+
+
+def test_all_rules_of_the_package_run():
+    assert len(RUNNERS) == len(RULES) == len({runner.look for runner in RUNNERS.values()})
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_each_gradient_belongs_to_its_loss_and_both_to_their_formulas(place):
+    landscape = PLACES[place].landscape
+    rng = np.random.default_rng(0)
+    for theta in rng.uniform(-4, 4, size=(20, 2)):
+        assert landscape.loss(theta) == pytest.approx(HEIGHTS[place](*theta), rel=1e-12)
+        assert landscape.gradient(theta) == pytest.approx(SLOPES[place](*theta), rel=1e-9)
+        slopes = complex_step(landscape.loss, theta)
+        assert landscape.gradient(theta) == pytest.approx(slopes, rel=1e-10, abs=1e-12)
+        names = {"θ_1": theta[0], "θ_2": theta[1]}
+        for text, value in zip(
+            (landscape.text, *landscape.slopes),
+            (landscape.loss(theta), *slopes),
+            strict=True,
+        ):
+            formula = text.replace("·", "*").replace("−", "-").replace("^", "**")
+            assert eval(formula, {}, names) == pytest.approx(value, rel=1e-9)
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("name", RUNNERS)
+def test_each_walk_is_that_of_the_papers(name, place, schedule):
+    race = Race(place, 0.13, 0.85, schedule)
+    expected, _ = by_hand(name, place, 0.13, 0.85, schedule)
+    found = [step.theta for step in race.walk(name).steps]
+    sure = 40 if name == "RMSProp" else STEPS  # where it never rests, the last digits soon decide
+    np.testing.assert_allclose(found[:sure], expected[:sure], rtol=1e-6, atol=1e-9)
+    assert race.walk(name).losses[:sure] == pytest.approx(
+        losses(name, place, 0.13, 0.85, schedule)[:sure], rel=1e-5, abs=1e-12
+    )
+
+
+def test_only_rules_without_rates_of_their_own_do_not_notice_that_the_ravine_was_turned():
+    for eta in (0.05, 0.1, 0.3):
+        for name in RUNNERS:
+            one, other = (Race(f"{turned}ravine", eta).walk(name) for turned in ("", "turned "))
+            alike = one.losses == pytest.approx(other.losses, rel=1e-6)
+            assert alike == (name in ("plain", "momentum", "Nesterov"))
+
+
+# what is shown
+
+
+def pairs(text):
+    return [tuple(map(str.strip, pair)) for pair in re.findall(r"\(([^(),]+),([^(),]+)\)", text)]
+
+
+@pytest.mark.parametrize("schedule", ["constant", "root"])
+@pytest.mark.parametrize("name", RUNNERS)
+def test_the_formulas_end_with_the_numbers_of_the_papers(name, schedule, app_of):
+    app = app_of("race").set(rule=name, schedule=schedule, eta=0.13, lam=0.85, beside="nobody")
+    at, memory = by_hand(name, "ravine", 0.13, 0.85, schedule)
+    for t in (1, 2, 23, 60):
+        gradient, *kept, moved = app.set(t=t).words.formula
+        g = SLOPES["ravine"](*at[t - 1])
+        assert all(map(same, pairs(gradient)[-1], g))
+        assert (f", η = {number(0.13 * RATE[schedule](t - 1))}" in gradient) == (
+            schedule != "constant"
+        )
+        assert moved.startswith(f"θ^{{{t}}} = θ^{{{t - 1}}} ")
+        assert all(map(same, pairs(moved)[-1], at[t]))
+        for line in kept:
+            letter = line[0]
+            if line.startswith("m̂"):
+                hats = [x / (1 - 0.9**t) for x in memory[t]["m"]]
+                squares = [x / (1 - 0.999**t) for x in memory[t]["s"]]
+                assert all(map(same, pairs(line)[-2], hats))
+                assert all(map(same, pairs(line)[-1], squares))
+            else:
+                assert all(map(same, pairs(line)[-1], memory[t][letter]))
+                first = pairs(line)[0]
+                assert all(map(same, first, memory[t - 1].get(letter, (0.0, 0.0))))
+        shown = {line[0] for line in kept if not line.startswith("m̂")}
+        assert (
+            shown
+            == {
+                "plain": set(),
+                "momentum": {"v"},
+                "Nesterov": {"v"},
+                "Adagrad": {"s"},
+                "RMSProp": {"s"},
+                "Adam": {"m", "s"},
+            }[name]
+        )
+
+
+def value_of(side, known=()):
+    """One side of a shown equation as numbers, calculated by NumPy: (2, 3) is an array."""
+    side = re.sub(r"\(([^(),]+),([^(),]+)\)", r"A([\1,\2])", side)
+    side = re.sub(r"√(A\(.*?\))", r"np.sqrt(\1)", side)
+    side = side.replace("·", "*").replace("−", "-")
+    return eval(side, {"A": np.array, "np": np} | dict(known))
+
+
+@pytest.mark.parametrize("name", RUNNERS)
+def test_the_formulas_are_true_as_they_stand(name, app_of):
+    """What is between two signs of equality gives, to the digits shown, what is after them."""
+    app = app_of("race").set(rule=name, eta=0.13, beside="nobody", landscape="turned ravine")
+    for t in (1, 9, 40):
+        known = {}
+        for line in app.set(t=t).words.formula[1:]:
+            _, *sides = line.split(" = ")
+            if line[0] == "θ":  # first comes the rule in letters
+                del sides[0]
+            equal = list(pairwise(sides))
+            if line.startswith("m̂"):  # two equations in one line
+                equal = zip(sides[1].split(", "), re.findall(r"\(.+?\)", sides[2]), strict=True)
+            for one, other in equal:
+                found, expected = value_of(one, known), value_of(other)
+                size = max(abs(value) for pair in pairs(line) for value in map(float_of, pair))
+                np.testing.assert_allclose(found, expected, rtol=0.02, atol=0.01 * size)
+            known[line[0]] = value_of(sides[-1])
+
+
+@pytest.mark.parametrize("name", RUNNERS)
+def test_before_the_first_step_the_rule_stands_in_letters(name, app_of):
+    app = app_of("race").set(rule=name)
+    _, *before = app.words.formula
+    _, *after = app.set(t=1).words.formula
+    for letters, numbers in zip(before, after, strict=True):
+        assert numbers.startswith(letters + " = ")
+    assert not pairs("".join(before))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_race(seed, app_of):
+    rng = np.random.default_rng(seed)
+    app = app_of("race")
+    for _ in range(8):
+        values = {
+            "t": int(rng.choice([0, 1, STEPS, rng.integers(STEPS + 1)])),
+            "rule": str(rng.choice(list(RUNNERS))),
+            "beside": str(rng.choice(["all", "nobody", *RUNNERS])),
+            "landscape": str(rng.choice(list(PLACES))),
+            "eta": float(rng.choice([0.01, 1, round(rng.uniform(0.01, 1), 2)])),
+            "lam": float(rng.choice([0, 0.99, round(rng.uniform(0, 0.99), 2)])),
+            "schedule": str(rng.choice(list(RATES.values()))),
+        }
+        words = app.set(**values).words
+        assert is_finite(app), values
+        names = {"all": set(RUNNERS), "nobody": set()}.get(values["beside"], {values["beside"]})
+        names |= {values["rule"]}
+        rows = {row[0]: row for row in words.table.rows}
+        assert set(rows) == {TITLES[name] for name in names}
+        assert words.table.rows[words.table.lit][0] == TITLES[values["rule"]]
+        race = values["landscape"], values["eta"], values["lam"], values["schedule"]
+        for name in names:
+            try:
+                expected = losses(name, *race)[: values["t"] + 1]
+            except OverflowError:
+                assert "outside the picture" in words.status or values["t"] < 20
+                continue
+            if max(expected) > 1e12:
+                continue  # chaos: the last digits decide where it is
+            _, *theta, loss, since = rows[TITLES[name]]
+            here = by_hand(name, *race)[0][values["t"]]
+            assert all(same(x, y, 2e-2) or abs(y) < 1e-3 for x, y in zip(theta, here, strict=True))
+            assert same(loss, expected[-1], 2e-2) or expected[-1] < 1e-5
+            assert since == ("–" if arrived(expected) is None else str(arrived(expected))), values
+            if values["t"]:
+                assert f"{loss} for {TITLES[name]}" in words.status
+
+
+def test_the_status_of_a_race(app_of):
+    app = app_of("race").set(rule="momentum", beside="plain")
+    assert app.words.status == "● plain and ■ momentum start at θ^0 = (−5, 1), where L = 3.75."
+    assert app.set(beside="nobody").words.status.startswith("■ momentum starts at")
+    assert app.set(beside="all").words.status.startswith("All start at")
+    app.set(beside="Nesterov", eta=0.3, t=60)
+    assert app.words.status == (
+        "Step 60. L is 0.0073 for ■ momentum (arrived at step 42), "
+        "1.59e14 for ▲ Nesterov (outside the picture)."
+    )
+
+
+def test_who_leaves_the_numbers_says_so_and_the_others_go_on(app_of):
+    app = app_of("race").set(landscape="saddle", eta=1, rule="Nesterov", t=STEPS)
+    assert app.words.formula == ("▲ Nesterov has left the numbers that a computer can hold.",)
+    assert "∞ for ▲ Nesterov (outside the picture)" in app.words.status
+    assert "arrived at step 13" in app.words.status and is_finite(app)
+    assert len(app.set(rule="plain").words.formula) == 2
+    momentum = app_of("momentum").set(landscape="saddle", eta=1, lam=0.99, t=STEPS)
+    assert is_finite(momentum) and not arrows(momentum)
+
+
+def seen_contours(app):
+    moving = app._picture._moving
+    return [a for a in moving if isinstance(a, ContourSet) and a.get_visible()]
+
+
+def test_one_landscape_is_seen(app_of):
+    app = app_of("race")
+    seen = set()
+    for place in PLACES:
+        app.set(landscape=place)
+        (contours,) = seen_contours(app)
+        seen.add(contours)
+    assert len(seen) == len(PLACES)
+
+
+def test_contours_and_crosses_are_at_the_right_heights(app_of):
+    app = app_of("race")
+    for place in PLACES:
+        app.set(landscape=place)
+        (lines,) = seen_contours(app)
+        for level, path in zip(lines.levels, lines.get_paths(), strict=True):
+            assert len(path.vertices)
+            heights = HEIGHTS[place](*path.vertices.T)
+            np.testing.assert_allclose(heights, level, rtol=0.03, atol=0.01)
+        (crosses,) = [
+            a for a in app._picture._moving if getattr(a, "get_marker", lambda: "")() == "+"
+        ]
+        for cross in crosses.get_xydata():
+            assert SLOPES[place](*cross) == pytest.approx((0, 0)) and HEIGHTS[place](*cross) == 0
+
+
+def arrows(app):
+    """The arrows that are seen, each as its start and its change."""
+    return [
+        np.array([a._posA_posB[0], np.diff(a._posA_posB, axis=0)[0]])
+        for a in app._picture._moving
+        if isinstance(a, FancyArrowPatch) and a.get_visible()
+    ]
+
+
+@pytest.mark.parametrize("rule", ["momentum", "Nesterov"])
+def test_the_arrows_add_up_to_the_step_that_comes_next(rule, app_of):
+    app = app_of("momentum").set(rule=rule)
+    at, memory = by_hand(rule, "ravine", 0.1)
+    for t in (3, 8, 25):
+        app.set(t=t)
+        goes_on, new, step = arrows(app)
+        assert goes_on[0] == pytest.approx(at[t]) and step[0] == pytest.approx(at[t])
+        assert new[0] == pytest.approx(goes_on.sum(axis=0))
+        assert goes_on[1] + new[1] == pytest.approx(step[1])
+        change = np.subtract(at[t + 1], at[t])
+        scale = np.hypot(*step[1]) / np.hypot(*change)
+        assert step[1] == pytest.approx(scale * change)
+        assert new[1] == pytest.approx(-scale * 0.1 * np.array(SLOPES["ravine"](*at[t])))
+        v = memory[t if rule == "momentum" else t + 1]["v"]
+        assert goes_on[1] == pytest.approx(scale * 0.9 * np.array(v))
+    assert len(arrows(app.set(t=0, lam=0))) == 2  # nothing goes on
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_each_control_from_end_to_end(name, app_of):
+    app = app_of(name)
+    app.set(t=app._all[0]._moments[-1])
+    for dial in app._all:
+        if isinstance(dial, optimizers.Slider):
+            slider, (keyword,) = dial.widget.children[0], dial.defaults
+            for value in (slider.min, slider.max):
+                slider.value = value
+                assert app.values[keyword] == value and is_finite(app)
+        elif hasattr(dial.widget, "options"):
+            for _, value in dial.widget._options_full:
+                dial.widget.value = value
+                assert value in (dial.widget.value, "your own") and is_finite(app)
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_back_undoes_next_exactly(name, app_of):
+    app = app_of(name).set(eta=0.3, t=9)
+    seen = [(repr(app), picture(app))]
+    for _ in range(3):
+        press(app, "Next")
+        seen.append((repr(app), picture(app)))
+    assert len(set(seen)) == 4
+    for before in reversed(seen[:-1]):
+        press(app, "Back")
+        assert (repr(app), picture(app)) == before
+
+
+def test_the_three_races_are_one(app_of):
+    race = app_of("race").set(rule="Adam", beside="plain", eta=0.3, t=17).words
+    assert app_of("own_rates").set(rule="Adam", t=17).words == race
+    race = app_of("race").set(rule="Nesterov", beside="plain", eta=0.2, lam=0.7, t=17).words
+    assert app_of("momentum").set(rule="Nesterov", eta=0.2, lam=0.7, t=17).words == race
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "message"),
+    [
+        ("race", {"eta": 0}, "eta must be a number from 0.01 to 1, not 0"),
+        ("race", {"lam": 1}, "lam must be a number from 0 to 0.99, not 1"),
+        ("race", {"rule": "SGD"}, "rule must be one of 'plain', 'momentum'"),
+        ("momentum", {"rule": "Adam"}, "rule must be one of 'momentum', 'Nesterov', not 'Adam'"),
+        ("own_rates", {"lam": 0.5}, "has no value 'lam'"),
+        ("neuron", {"w": 6}, "w must be a number from -?−?5 to 5, not 6"),
+        ("neuron", {"t": 301}, "t must be one of"),
+    ],
+)
+def test_a_bad_value_is_refused_in_words(name, values, message, app_of):
+    with pytest.raises(ValueError, match=message):
+        app_of(name).set(**values)
+
+
+# no rule wins everywhere
+
+
+def rank(preset):
+    """The rules of an example from the best to the worst: who arrived first, then who is lowest."""
+    setting = preset["landscape"], preset["eta"], preset["lam"]
+
+    def result(name):
+        try:
+            values = losses(name, *setting)
+        except OverflowError:
+            return np.inf, np.inf
+        since = arrived(values)
+        return np.inf if since is None else since, values[-1]
+
+    return sorted(RUNNERS, key=result)
+
+
+@pytest.mark.parametrize("name", RUNNERS)
+def test_at_its_best_a_rule_wins_and_at_its_worst_it_is_better_not_to_have_it(name, app_of):
+    assert rank(AT_ITS_BEST[name])[0] == name
+    worst = rank(AT_ITS_WORST[name])
+    if name == "plain":
+        assert worst[-1] == name
+    else:
+        assert worst.index("plain") < worst.index(name)
+    app = app_of("race")
+    (box,) = [control.widget for control in app._all if isinstance(control, optimizers.Presets)]
+    for how, preset in (("best", AT_ITS_BEST[name]), ("worst", AT_ITS_WORST[name])):
+        box.value = f"{TITLES[name]} at its {how}"
+        assert {key: app.values[key] for key in preset} == preset
+
+
+def prose(cell):
+    notebook = nbformat.read(ROOT / "notebooks" / "09_optimizers.ipynb", as_version=4)
+    return next(c.source for c in notebook.cells if c.id == cell)
+
+
+def rows(text):
+    """The rows of Markdown tables: first cell -> the other cells without stars, table by table."""
+    tables = [re.findall(r"^\| ?(\S.*?) \|(.*)\|$", part, re.M) for part in text.split("\n\n")]
+    return [
+        {first: [cell.strip(" *") for cell in rest.split("|")] for first, rest in table}
+        for table in tables
+        if table
+    ]
+
+
+@pytest.fixture(scope="module")
+def arrivals():
+    """(rule, landscape) -> when it arrives, for each of the hundred learning rates."""
+
+    def arrival(*race):
+        try:
+            return arrived(losses(*race))
+        except OverflowError:
+            return None
+
+    etas = [k / 100 for k in range(1, 101)]
+    return {
+        (name, place): [arrival(name, place, eta) for eta in etas]
+        for name in RUNNERS
+        for place in PLACES
+    }
+
+
+def test_the_tables_in_the_prose(arrivals):
+    fastest, robust = (
+        {first: rest for first, rest in table.items() if first in TITLES.values()}
+        for table in rows(prose("race-explain"))
+    )
+    assert list(fastest) == list(TITLES.values())
+    for name, title in TITLES.items():
+        best = [min(filter(None, arrivals[name, place]), default="–") for place in PLACES]
+        assert fastest[title] == [str(cell) for cell in best], title
+    assert list(robust) == [TITLES[name] for name in ("plain", "Nesterov", "Adam")]
+    for name in ("plain", "Nesterov", "Adam"):
+        count = [len(list(filter(None, arrivals[name, place]))) for place in PLACES]
+        assert robust[TITLES[name]] == [str(cell) for cell in count], name
+
+
+def test_the_winners_in_the_prose_are_the_winners(arrivals):
+    text = prose("race-explain")
+    for column, place in enumerate(PLACES):
+        cells = {
+            title: line.split("|")[column + 2].strip()
+            for title in TITLES.values()
+            for line in text.splitlines()
+            if line.startswith(f"| {title} ") and text.index(line) < text.index("No rule wins")
+        }
+        best = min(min(filter(None, arrivals[name, place]), default=99) for name in RUNNERS)
+        winners = {t for t, c in cells.items() if c.startswith("**")}
+        assert winners == {t for t, c in cells.items() if c.strip("*") == str(best)}
+        assert len(winners) == 1 and winners != {TITLES["Adam"]}
+
+
+# the neuron
+
+
+def sigma(z):
+    return 1 / (1 + exp(-z))
+
+
+def neuron_by_hand(cost, w, b, eta):
+    """w, b and ∂C/∂z at each step; ∂C/∂z by nudging z in the formula of the cost."""
+    formula = {
+        SQUARED: lambda z: 0.5 * (sigma(z) - 0) ** 2,
+        ENTROPY: lambda z: -log(sigma(-z)),  # 1 − σ(z) is σ(−z)
+    }[cost]
+    states = []
+    for _ in range(301):
+        z, h = w + b, 1e-4
+        slope = (formula(z + h) - formula(z - h)) / (2 * h)
+        states.append((w, b, slope))
+        w, b = w - eta * slope, b - eta * slope
+    return states
+
+
+@pytest.mark.parametrize("start", [*STARTS.values(), (-5.0, 3.0)])
+@pytest.mark.parametrize("cost", COSTS)
+def test_the_neuron_learns_as_by_hand(cost, start):
+    for eta in (0.15, 1.0):
+        found = [(n.w, n.b, n.dC_dz) for n in training(cost, *start, eta)]
+        expected = neuron_by_hand(cost, *start, eta)
+        np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("case", NIELSEN, ids=lambda case: str(case["w"]))
+def test_the_stuck_neuron_is_nielsens(case, app_of):
+    assert (case["w"], case["b"]) in STARTS.values()
+    app = app_of("neuron").set(w=case["w"], b=case["b"])
+    published = case["published"] | case.get("exact", {})
+    for t, key in ((0, "a at start"), (300, "a at end")):
+        (row, _) = app.set(t=t).words.table.rows
+        digits = len(str(published[key]).partition(".")[2])
+        y = training(SQUARED, case["w"], case["b"], 0.15)[t].y
+        assert row[4] == number(y) and round(y, digits) == published[key]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_neuron(seed, app_of):
+    rng = np.random.default_rng(seed)
+    app = app_of("neuron")
+    for _ in range(6):
+        w, b = (float(rng.choice([-5, 0, 5, round(rng.uniform(-5, 5), 1)])) for _ in "wb")
+        eta = float(rng.choice([0.01, 1, round(rng.uniform(0.01, 1), 2)]))
+        t = int(rng.choice([0, 1, 300, rng.integers(301)]))
+        words = app.set(t=t, w=w, b=b, eta=eta).words
+        assert is_finite(app)
+        for row, line, cost in zip(words.table.rows, words.formula, COSTS, strict=True):
+            w_t, b_t, slope = neuron_by_hand(cost, w, b, eta)[t]
+            z = w_t + b_t
+            expected = (w_t, b_t, z, sigma(z), sigma(z) * sigma(-z), slope)
+            close = (
+                same(x, y, 1e-2) or abs(y) < 2e-3 for x, y in zip(row[1:], expected, strict=True)
+            )
+            assert all(close)
+            assert line.endswith(f" = {row[-1]}") and row[4] in words.status
+            assert (
+                f"= {row[5]} · ({row[4]} − 0) =" if cost == SQUARED else f"= {row[4]} − 0 ="
+            ) in line
+
+
+def test_the_formulas_of_the_neuron(app_of):
+    assert app_of("neuron").words.formula == (
+        "● squared error: ∂C/∂z = σ′(z) · (y − ŷ) = 0.0177 · (0.982 − 0) = 0.0173",
+        "■ cross-entropy: ∂C/∂z = y − ŷ = 0.982 − 0 = 0.982",
+    )
+
+
+def test_the_amplifier_makes_the_squared_error_at_least_four_times_smaller():
+    for z in np.linspace(-5, 5, 9):
+        squared, entropy = (training(cost, float(z), 0.0, 0.1)[0].dC_dz for cost in COSTS)
+        assert 0 < 4 * squared <= entropy * (1 + 1e-12)
+
+
+@pytest.mark.parametrize("kind", STARTS)
+def test_the_starts_of_the_neuron(kind, app_of):
+    app = app_of("neuron")
+    (box,) = [control.widget for control in app._all if isinstance(control, optimizers.Presets)]
+    box.value = next(option for option in box.options if option.startswith(kind))
+    assert (app.values["w"], app.values["b"]) == STARTS[kind]
+    app.set(b=-1)
+    assert box.value == "your own"

@@ -1,0 +1,490 @@
+"""Lesson 07: rounds of training, the order of the update, and the published digits."""
+
+import json
+import math
+import re
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hands import picture, walk_and_back
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from lessons_lib import lecture
+from lessons_lib.draw.ledger import INHERITED, RIGHT, WRONG
+from lessons_lib.draw.style import number
+from lessons_lib.functions import identity, sigmoid, tanh
+from lessons_lib.lessons import cycle, mazur, published, tutorial, two_trainings, update_after
+from lessons_lib.lessons.examples import D2L, agrees
+from lessons_lib.lessons.mazur import MAZUR, PRINTED, SEQUENCES, STAGES
+from lessons_lib.lessons.published import LEDGER
+from lessons_lib.lessons.tutorial import CLAIMS, PAGE, TUTORIAL, verdict
+from lessons_lib.lessons.two_orders import AFTER, EARLY, ORDERS, Task, slopes
+from lessons_lib.network import Network, forward, gradient, loss
+from lessons_lib.numeric import complex_step
+
+FILE = Path(__file__).parents[1] / "floor1" / "published_examples.json"
+ON_FILE = {
+    example["id"]: example
+    for example in json.loads(FILE.read_text(encoding="utf-8"), parse_float=Decimal)["examples"]
+}
+APPS = {
+    name: getattr(update_after, name) for name in ("rounds", "too_early", "race", "ledger", "slips")
+}
+
+
+def numbers(values):
+    return np.array(values, dtype=float)
+
+
+# A round of training
+
+
+def by_nudging(theta):
+    net = lecture.six_neurons()
+    return complex_step(lambda t: loss(net.at(t), lecture.X, lecture.TARGET), theta)
+
+
+@pytest.mark.parametrize("eta", [0.5, 5, 10])
+def test_each_round_ends_against_the_gradient_that_nudging_finds(eta):
+    app, theta = update_after.rounds().set(eta=eta), lecture.six_neurons().theta
+    for t in range(cycle.UPDATES):
+        slope = by_nudging(theta)
+        app.set(step=9 * t + 9)
+        moved = theta - eta * slope
+        columns = list(zip(*app.words.table.rows, strict=True))
+        expected = ((theta, 5), (slope, 3), (moved, 5))
+        for column, (values, digits) in zip(columns[1:], expected, strict=True):
+            assert list(column) == [number(v, digits) for v in values]
+        theta = moved
+    app.set(step=22)
+    cost = loss(lecture.six_neurons().at(theta), lecture.X, lecture.TARGET)
+    assert app.words.formula[-1].endswith(f"= {number(cost)}")
+
+
+def test_theta_moves_in_the_updates_and_nowhere_else():
+    app, before = update_after.rounds(), None
+    for step in cycle.MOMENTS:
+        words = app.set(step=step).words
+        theta = [row[1] for row in words.table.rows]
+        update = step in (9, 18)
+        assert words.status.startswith("GRADIENT DESCENT") == update
+        assert words.status.startswith("BACKPROPAGATION") == (step > 0 and not update)
+        if before is not None:
+            assert (theta != before) == (step in (10, 19)), step
+        assert ("…" in {row[3] for row in words.table.rows}) == (not update)
+        before = theta
+    assert len(cycle.KINDS) == 22 and cycle.KINDS.count("update") == 2
+
+
+def test_what_belonged_to_the_old_theta_is_forgotten_after_the_update():
+    app = update_after.rounds()
+    assert "∂C/∂z_1" in app.set(step=8).words.alt
+    before, update = (texts(cycle.scene, step=step, eta=5.0) for step in (8, 9))
+    assert "z₁ 4   a₁ 0.982" in before and "C 0.417" in before
+    assert "z₁\na₁" in update and "C" in update
+    assert "∂C/∂" not in app.set(step=10).words.alt
+
+
+# The two orders
+
+
+def hand_written(net, x, target, eta, early):
+    """Number by number, example by example: Σ w · ∂C/∂z over old or over new weights."""
+    examples = range(x.shape[1])
+    a, z = [x.T.tolist()], []  # of each layer: a list for each example
+    for layer in net.layers:
+        rows = list(zip(layer.w, layer.b[:, 0], strict=True))
+        z.append([[sum(w * v) + b for w, b in rows] for v in map(np.array, a[-1])])
+        a.append([[float(layer.sigma(v)) for v in one] for one in z[-1]])
+    back = [[(a[-1][e][i] - t[e]) / len(examples) for i, t in enumerate(target)] for e in examples]
+    found = []
+    for k, layer in reversed(list(enumerate(net.layers))):
+        outputs, inputs = map(range, layer.w.shape)
+        dz = [
+            [float(layer.sigma.d(np.array(z[k][e][i]))) * back[e][i] for i in outputs]
+            for e in examples
+        ]
+        dw = [[sum(dz[e][i] * a[k][e][j] for e in examples) for j in inputs] for i in outputs]
+        db = [sum(dz[e][i] for e in examples) for i in outputs]
+        found = [*(v for row in dw for v in row), *db, *found]
+        used = [[layer.w[i, j] - early * eta * dw[i][j] for j in inputs] for i in outputs]
+        back = [[sum(used[i][j] * dz[e][i] for i in outputs) for j in inputs] for e in examples]
+    return found
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_slopes_in_both_orders(seed):
+    rng = np.random.default_rng(seed)
+    sizes = rng.integers(1, 5, size=rng.integers(2, 6))
+    sigmas = [(sigmoid, tanh, identity)[i % 3] for i in range(len(sizes) - 1)]
+    net = Network.random(sizes, seed, sigmas)
+    net = net.at(rng.normal(size=net.theta.size))
+    x, target = rng.normal(size=(sizes[0], 3)), rng.normal(size=(sizes[-1], 3))
+    eta = rng.uniform(0.1, 2)
+    found = [slopes(net, x, target, eta, early).theta for early in (0, 1)]
+    for early, theta in enumerate(found):
+        by_hand = hand_written(net, x, target, eta, early)
+        np.testing.assert_allclose(theta, by_hand, rtol=1e-10, atol=1e-14)
+    np.testing.assert_allclose(found[0], gradient(net, x, target).theta, rtol=1e-12, atol=1e-15)
+    two, ways = net.at(np.array([net.theta] * 2)), np.array([0, 1])[:, None, None]
+    both = slopes(two, x, target, eta, ways).theta
+    np.testing.assert_allclose(both, found, rtol=1e-12, atol=1e-15)
+    assert np.array_equal(found[0], found[1]) == (len(sizes) == 2)  # one layer has none before it
+
+
+def test_without_an_update_both_orders_are_the_same():
+    six = lecture.six_neurons()
+    early, after = (slopes(six, lecture.X, lecture.TARGET, 0, way).theta for way in (1, 0))
+    np.testing.assert_array_equal(early, after)
+
+
+def test_nudging_tells_the_orders_apart():
+    assert mazur.furthest_off(AFTER) < 1e-7
+    assert mazur.furthest_off(EARLY) == pytest.approx(1 - 0.000364722878 / 0.000438567734, rel=1e-6)
+
+
+# Mazur's page
+
+
+def flat(value):
+    if isinstance(value, dict):
+        return [v for part in value.values() for v in flat(part)]
+    return [v for part in value for v in flat(part)] if isinstance(value, list) else [value]
+
+
+def test_mazurs_network_is_the_page():
+    page = ON_FILE["mazur"]
+    for layer, w, b in zip(mazur.NET.layers, *page["network"].values(), strict=True):
+        np.testing.assert_array_equal(layer.w, numbers(w))
+        np.testing.assert_array_equal(layer.b[:, 0], numbers(b))
+    assert mazur.TASK.x[:, 0].tolist() == numbers(page["x"]).tolist()
+    assert mazur.TASK.target[:, 0].tolist() == numbers(page["target"]).tolist()
+    assert float(page["eta"]) == mazur.ETA
+
+
+def test_which_of_the_pages_digits_need_which_order():
+    """The facts are those of floor 1; each order is walked through to its end."""
+    app, wrong = update_after.too_early(), {}
+    for when in ORDERS:
+        rows = app.set(step=6, when=when).words.table.rows
+        assert [row[0] for row in rows] == list(PRINTED)
+        wrong[when] = {row[0] for row in rows if row[3] == WRONG}
+    later = {"y_1(θ^{10000})", "y_2(θ^{10000})"}
+    assert wrong[AFTER] == {"C(θ^1)", *later, "C(θ^{10000})"}
+    assert wrong[EARLY] == {"∂C/∂w_1", *(f"w_{i}(θ^1)" for i in range(1, 5)), "C(θ^{10000})"}
+    right_then_short = mazur.NET.at(mazur.long_walk()[0, 0])
+    assert agrees(loss(right_then_short, mazur.TASK.x, mazur.TASK.target), PRINTED["C(θ^{10000})"])
+
+
+def test_our_digits_are_those_of_floor_1():
+    exact = flat([entry["exact"] for entry in ON_FILE["mazur"]["disagrees"]])
+    assert mazur.computed(AFTER)[-4:] == pytest.approx(numbers(exact), rel=1e-6)
+
+
+@pytest.mark.parametrize("when", ORDERS)
+def test_the_orders_differ_in_two_moments_that_change_places(when):
+    assert sorted(SEQUENCES[when]) == sorted(STAGES)
+    swapped = [a for a, b in zip(*SEQUENCES.values(), strict=True) if a != b]
+    assert swapped == ["hidden", "update output"]
+    app = update_after.too_early().set(when=when)
+    for step in mazur.MOMENTS:
+        words = app.set(step=step).words
+        known = [row for row in words.table.rows if row[2] != "…"]
+        assert {row[0] for row in known} == {
+            name for stage in SEQUENCES[when][: step + 1] for name in STAGES[stage]
+        }
+        if step:
+            right = sum(row[3] == RIGHT for row in known)
+            assert words.status.endswith(f"so far {right} of {len(known)}.")
+
+
+def test_the_walk_back_shows_the_weights_it_uses():
+    app = update_after.too_early()
+    after = app.set(step=2).words.formula[1]
+    early = app.set(step=3, when=EARLY).words.formula[1]
+    for text, w5, w7 in ((after, 0.4, 0.5), (early, 0.358916480, 0.511301270)):
+        assert f"({number(w5)} · " in text and f" + {number(w7)} · " in text
+        slope = 0.593269992 * (1 - 0.593269992) * (w5 * 0.138498562 - w7 * 0.0380982365)
+        assert text.endswith(f"= {number(slope)}")
+
+
+# Two trainings
+
+
+def losses_by_hand(task, eta, steps, early):
+    net, found = task.net, []
+    for _ in range(steps + 1):
+        found.append(float(loss(net, task.x, task.target)))
+        slope = np.array(hand_written(net, task.x, task.target, eta, early))
+        net = net.at(net.theta - eta * slope * task.free)
+    return found
+
+
+@pytest.mark.parametrize("name", two_trainings.TASKS)
+@pytest.mark.parametrize("early", [0, 1])
+def test_losses(name, early):
+    task = two_trainings.TASKS[name]
+    found = task.losses(0.3, 10, early)
+    np.testing.assert_allclose(found, losses_by_hand(task, 0.3, 10, early), rtol=1e-9)
+
+
+def test_a_walk_that_leaves_the_numbers_has_an_infinite_loss():
+    task = Task(Network.random((1, 3, 1), 0, identity), np.array([[1.0]]), np.array([[1.0]]))
+    found = task.losses(50.0, 100, 1)
+    assert np.isinf(found[-1]) and np.isfinite(found[0]) and not np.isnan(found).any()
+
+
+@pytest.mark.parametrize(
+    ("network", "eta", "begins"),
+    [
+        ("Mazur’s 2-2-2", 2, "never further apart"),
+        ("the six neurons", 2, "never further apart"),
+        ("four layers, XOR", 0.3, "never further apart"),
+        ("four layers, XOR", 0.45, "the order decides"),
+        ("four layers, XOR", 2, "both leave the picture"),
+    ],
+)
+def test_what_is_said_of_the_two_trainings(network, eta, begins):
+    app = update_after.race().set(network=network, eta=eta)
+    assert begins in app.words.status
+    after, early = two_trainings.losses(network, eta)
+    for t in (0, 37, 100):
+        words = app.set(t=t).words
+        for name, values in (("after", after), ("too early", early)):
+            seen = number(values[t], 4) if values[t] < 12 else "out of the picture"
+            assert f"{name} {seen}" in words.formula[0]
+
+
+# The ledger
+
+
+def on_file():
+    """What the file says was printed, in its order, by the title in the ledger."""
+    lee, nielsen = ON_FILE["lee-six-neurons"], ON_FILE["nielsen-saturation"]
+    page, later = ON_FILE["mazur"], [d["published"] for d in ON_FILE["mazur"]["disagrees"]]
+    slide = [v for v in lee["forward_pass_slide"].values() if not isinstance(v, bool)]
+    starts = [case["published"] for case in nielsen["cases"]]
+    return {
+        "Lee’s six neurons": [*flat([case["published"] for case in lee["cases"]]), *slide],
+        "CS231n, a neuron": flat(ON_FILE["cs231n-neuron"]["published"]),
+        "CS231n, a gate": flat(ON_FILE["cs231n-gate"]["published"]),
+        "micrograd": flat(ON_FILE["micrograd-neuron"]["published"]),
+        "Backprop Explainer": flat(ON_FILE["backprop-explainer"]["published"]),
+        "Nielsen, saturation": [*flat(starts[0]), starts[1]["a at start"]],
+        "Dive into Deep Learning": flat(ON_FILE["d2l-gradient-descent"]["published"]),
+        "Mazur, step by step": flat([page["published"], later]),
+        "GeeksforGeeks, 2-2-1": flat(ON_FILE["widely-copied-web-tutorial"]["published"]),
+    }
+
+
+def test_the_ledger_holds_what_the_file_of_floor_1_holds():
+    ours = {
+        title: [Decimal(digits) for _, digits in example.printed]
+        for title, example in LEDGER.items()
+    }
+    assert ours == on_file()
+    assert len(ON_FILE) == len(LEDGER)
+
+
+def test_the_tutorials_network_is_the_page():
+    page = ON_FILE["widely-copied-web-tutorial"]["network"]
+    for layer, w, b in zip(tutorial.NET.layers, *page.values(), strict=True):
+        np.testing.assert_array_equal(layer.w, numbers(w))
+        np.testing.assert_array_equal(layer.b[:, 0], numbers(b))
+    weights = [v for layer in tutorial.NET.layers for v in layer.w.ravel()]
+    assert [tutorial.GIVEN[f"w_{i}"] for i in range(1, 7)] == weights
+    assert [tutorial.GIVEN["x_1"], tutorial.GIVEN["x_2"]] == tutorial.X[:, 0].tolist()
+    assert tutorial.GIVEN["ŷ"] == tutorial.TARGET.item()
+
+
+def test_what_the_file_calls_exact_is_exact_here():
+    page, exact = (
+        ON_FILE["widely-copied-web-tutorial"],
+        dict(zip(ON_FILE["widely-copied-web-tutorial"]["published"], TUTORIAL.exact, strict=True)),
+    )
+    for name, value in page["exact"].items():
+        assert agrees(exact[name], str(value)), name
+    for title, example in LEDGER.items():
+        if title not in (MAZUR.title, TUTORIAL.title):
+            assert all(example.right), title
+
+
+def test_a_verdict_is_computed_and_not_stored():
+    assert D2L.right == (True,)
+    assert replace(D2L, printed=(("θ^{10}", "0.060467"),)).right == (False,)
+    assert replace(D2L, compute=lambda: [0.0604671]).right == (False,)
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "right"),
+    [
+        (0.98201, "0.98", True),
+        (0.98201, "0.99", False),
+        (-0.2, "-0.20", True),
+        (0.2, "-0.20", False),
+        (-0.0, "0.0", True),
+        (-12.0, "-12", True),
+        (3.4, "3", True),
+    ],
+)
+def test_agrees(value, digits, right):
+    assert agrees(value, digits) == right
+
+
+def test_the_ledger_shows_printed_and_exact():
+    app = update_after.ledger()
+    for title, example in LEDGER.items():
+        words = app.set(example=title).words
+        assert example.source in words.status
+        rows = [[cell.replace("−", "-") for cell in row] for row in words.table.rows]
+        assert [(symbol.replace("-", "−"), digits) for symbol, digits, *_ in rows] == list(
+            example.printed
+        )
+        for (_, digits, ours, mark), value in zip(rows, example.exact, strict=True):
+            assert float(ours) == pytest.approx(value, abs=1e-3)
+            assert mark == (RIGHT if agrees(value, digits) else WRONG)
+
+
+# The slips
+
+
+def evaluated(formula):
+    """The value of a formula of the walk with the page's numbers, computed from its text."""
+    text = formula.format_map({key: f"({value!r})" for key, value in PAGE.items()})
+    return eval(text.replace("·", "*").replace("−", "-"), {"σ": lambda z: 1 / (1 + math.exp(-z))})
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.symbol)
+def test_each_number_follows_as_its_formula_says(claim):
+    assert float(claim.follows(PAGE)) == pytest.approx(evaluated(claim.formula), rel=1e-14)
+
+
+def test_a_number_is_made_from_numbers_that_came_before_it():
+    seen = set(tutorial.GIVEN)
+    for claim in CLAIMS:
+        assert set(re.findall(r"\{([^}]+)\}", claim.formula)) <= seen, claim.symbol
+        seen.add(claim.symbol)
+
+
+def test_three_are_right_four_follow_and_ten_are_slips():
+    marks = {c.symbol: verdict(c, v) for c, v in zip(CLAIMS, TUTORIAL.exact, strict=True)}
+    assert [symbol for symbol, mark in marks.items() if mark == RIGHT] == ["a_2", "y", "−∂C/∂z_1"]
+    assert [symbol for symbol, mark in marks.items() if mark == INHERITED] == [
+        "−∂C/∂z_3",
+        "w_6(θ^1)",
+        "w_1(θ^1)",
+        "a_2(θ^1)",
+    ]
+    assert list(marks.values()).count(WRONG) == 10
+    notes = {claim.symbol for claim in CLAIMS if claim.note}
+    assert notes <= {symbol for symbol, mark in marks.items() if mark == WRONG}
+
+
+def test_the_reasons_that_were_found():
+    at = PAGE
+    assert agrees(TUTORIAL.exact[0], "0.5523")
+    wrong_a = 0.59 * (1 - 0.59) * at["w_6"] * at["−∂C/∂z_3"]
+    assert f"{wrong_a:.5f}" == "-0.00819" and f"{10 * wrong_a:.4f}" == "-0.0819"
+    assert agrees(0.59 * at["−∂C/∂z_3"], "-0.022184")
+    assert agrees(-at["x_1"] * at["−∂C/∂z_1"], "0.000945")
+    w3 = at["w_3"] + at["x_1"] * at["−∂C/∂z_2"]
+    assert agrees(w3, "0.271335")
+    assert agrees(w3 + 0.7 * 0.0027, "0.273225")
+    assert agrees(w3 - 0.7 * 0.0027, "0.269445")
+    assert agrees(0.3 - 2 * 0.7 * 0.0819, "0.18534")
+
+
+def test_the_exact_numbers_by_nudging():
+    net, weights = tutorial.NET, np.array(["w" in name for name in tutorial.NET.names])
+    slope = complex_step(lambda t: loss(net.at(t), tutorial.X, tutorial.TARGET), net.theta)
+    moved = net.theta - slope * weights
+    exact = {c.symbol: v for c, v in zip(CLAIMS, TUTORIAL.exact, strict=True)}
+    w = dict(zip([f"w_{i}" for i in range(1, 7)], np.flatnonzero(weights), strict=True))
+    for name, i in w.items():
+        assert exact[f"{name}(θ^1)"] == pytest.approx(moved[i], rel=1e-12)
+    assert exact["−∂C/∂w_6"] == pytest.approx(-slope[w["w_6"]], rel=1e-12)
+    biases = slope[~weights]  # a bias is added to z, so the cost feels both alike
+    assert [exact[f"−∂C/∂z_{n}"] for n in "123"] == pytest.approx(-biases, rel=1e-12)
+    assert exact["y(θ^1)"] == pytest.approx(forward(net.at(moved), tutorial.X).y.item(), rel=1e-12)
+
+
+def test_what_is_said_of_each_printed_number():
+    app, kinds = update_after.slips(), {RIGHT: "Right.", INHERITED: "Not exact", WRONG: "A slip."}
+    for step, (claim, exact) in enumerate(zip(CLAIMS, TUTORIAL.exact, strict=True), start=1):
+        words = app.set(step=step).words
+        assert len([row for row in words.table.rows if row[2] != "…"]) == step
+        assert words.status.startswith(f"{claim.symbol} is printed as")
+        assert kinds[verdict(claim, exact)] in words.status
+
+
+# All of them
+
+
+def options(control):
+    if hasattr(control, "_moments"):
+        return list(control._moments)
+    if hasattr(control, "_options"):
+        return list(control._options.values())
+    low, high = control._low, control._high
+    return [low, (low + high) / 2 if not control._whole else (low + high) // 2, high]
+
+
+def texts(scene, **values):
+    fig = Figure()
+    scene(fig)(**values)
+    return [t.get_text() for t in fig.findobj(Text)]
+
+
+@pytest.mark.parametrize("name", APPS)
+def test_every_control_from_end_to_end_and_a_random_walk(name):
+    app = APPS[name]()
+    start = repr(app), picture(app)
+    choices = {key: options(control) for key, control in app._controls.items()}
+    for key, values in choices.items():
+        for value in values:
+            app.set(**{key: value})
+            assert app.values[key] == value
+            assert app.words.status and app.words.alt
+            assert "nan" not in repr(app)
+        app.set(**{key: app._defaults[key]})
+    assert (repr(app), picture(app)) == start
+    rng = np.random.default_rng(7)
+    for _ in range(10):
+        state = {key: values[rng.integers(len(values))] for key, values in choices.items()}
+        app.set(**state)
+        assert app.values == state
+        assert not re.search(r"\bnan\b|(?<!\d)-\d", repr(app))
+
+
+@pytest.mark.parametrize(("name", "moments"), [("too_early", 7), ("slips", 18), ("rounds", 23)])
+def test_back_undoes_next(name, moments):
+    walk_and_back(APPS[name](), range(moments), "step")
+
+
+STATES = {
+    cycle: [{"step": step, "eta": 5.0} for step in (0, 8, 9, 22)],
+    mazur: [{"step": 6, "when": when} for when in ORDERS],
+    tutorial: [{"step": step} for step in (0, 6, 17)],
+    published: [{"example": title} for title in LEDGER],
+    two_trainings: [{"network": name, "eta": 0.5, "t": 50} for name in two_trainings.TASKS],
+}
+
+
+@pytest.mark.parametrize("module", STATES, ids=lambda module: module.__name__)
+def test_no_words_in_the_picture(module):
+    for state in STATES[module]:
+        for text in texts(module.scene, **state):
+            assert not re.search(r"[A-Za-z]{3,}", text), text
+
+
+def test_bad_values_are_refused_with_a_way_out():
+    with pytest.raises(ValueError, match="too early"):
+        update_after.too_early().set(when="before")
+    with pytest.raises(ValueError, match=r"from 0\.05 to 2"):
+        update_after.race().set(eta=3)
+    with pytest.raises(ValueError, match="step"):
+        update_after.slips().set(step=18)
