@@ -1,0 +1,68 @@
+"""Where this project is published: the one place that every link of every page comes from.
+
+pyproject.toml says it, as `urls.Repository`. Until somebody sets it there it is not known, and no
+link is made up: `python docs/site_tools/addresses.py owner/name` sets it there and in the pages
+that are read on GitHub. The Actions of a copy on GitHub know their own repository.
+"""
+
+import os
+import re
+import sys
+import tomllib
+from pathlib import Path
+from urllib.parse import quote
+
+ROOT = Path(__file__).parents[2]
+UNKNOWN = "OWNER/NAME"
+BRANCH = "main"
+SAID_IN = ("pyproject.toml", "README.md", "docs/open.md")
+
+
+def _repository() -> str:
+    if here := os.environ.get("GITHUB_REPOSITORY"):
+        return f"https://github.com/{here}"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    known = project["urls"]["Repository"]
+    return "" if known.endswith(UNKNOWN) else known
+
+
+REPOSITORY = _repository()
+
+
+def in_this_browser(notebook: str) -> str:
+    """The JupyterLite page of a notebook, seen from the top of the site."""
+    return f"live/lab/index.html?path={quote(notebook, safe='')}"
+
+
+def on_binder(notebook: str) -> str:
+    """Binder's launch link of a notebook, as notebooks/NN_name.ipynb; "" if nobody knows it."""
+    path = quote(f"lab/tree/{notebook}", safe="")
+    return _on("https://mybinder.org/v2/gh", f"{BRANCH}?urlpath={path}")
+
+
+def in_colab(notebook: str) -> str:
+    """Colab's link of a notebook; "" if nobody knows it."""
+    return _on("https://colab.research.google.com/github", f"blob/{BRANCH}/{notebook}")
+
+
+def _on(service: str, rest: str) -> str:
+    name = REPOSITORY.removeprefix("https://github.com/")
+    return f"{service}/{name}/{rest}" if name else ""
+
+
+def say_everywhere(name: str) -> None:
+    """Write owner/name where it is still unknown. Raises ValueError for what is no such name."""
+    if not re.fullmatch(r"[\w-]+/[\w.-]+", name):
+        raise ValueError(
+            f"This must be the owner and the name on GitHub, owner/name, not {name!r}."
+        )
+    owner, _, rest = name.partition("/")
+    for file in SAID_IN:
+        text = (ROOT / file).read_text(encoding="utf-8")
+        text = text.replace("OWNER.github.io/NAME", f"{owner.lower()}.github.io/{rest}")
+        text = text.replace(UNKNOWN, name)
+        (ROOT / file).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    say_everywhere(*sys.argv[1:])

@@ -1,0 +1,94 @@
+"""Build the lessons as a JupyterLite site: JupyterLab and Python, both in the browser alone.
+
+Usage: python docs/site_tools/live.py SITE [--pyodide FOLDER | --without-pyodide]
+
+Nothing is installed, and nothing is sent anywhere: all files come from where the pages come from.
+Those of Pyodide are taken out of a FOLDER, or downloaded. Without Pyodide the pages open and no
+cell runs; that is for looking at the build.
+"""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pyodide
+import wheels
+
+ROOT = Path(__file__).parents[2]
+OVERRIDES = ROOT / "lessons_lib/jupyter/share/jupyter/lab/settings/overrides.json"
+PYTHON = "static/pyodide"
+CONFIG = {
+    "LiteBuildConfig": {
+        "apps": ["lab"],
+        "no_sourcemaps": True,
+        "no_unused_shared_packages": True,
+    }
+}
+PAGE = {
+    "jupyter-lite-schema-version": 0,
+    "jupyter-config-data": {
+        "appName": "Backpropagation by hand",
+        "litePluginSettings": {
+            "@jupyterlite/pyodide-kernel-extension:kernel": {
+                "pyodideUrl": f"./{PYTHON}/pyodide.js",
+                "disablePyPIFallback": True,
+                "loadPyodideOptions": {"packages": [wheels.LESSONS]},  # while one is still reading
+            }
+        },
+    },
+}
+
+
+def build(site: Path, source: Path | None, *, with_pyodide: bool) -> None:
+    """Build the site in a folder, which is replaced; `source` is where the files of Pyodide are."""
+    shutil.rmtree(site, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        _write(place / "jupyter_lite_config.json", CONFIG)
+        _write(place / "jupyter-lite.json", PAGE)
+        shutil.copy(OVERRIDES, place)
+        hidden = shutil.ignore_patterns(".*")
+        shutil.copytree(ROOT / "notebooks", place / "files/notebooks", ignore=hidden)
+        shutil.copy(ROOT / "README.md", place / "files")
+        command = [
+            sys.executable,
+            "-m",
+            "jupyterlite_core",
+            "build",
+            "--output-dir",
+            str(site.absolute()),
+        ]
+        done = subprocess.run(command, cwd=place, capture_output=True, text=True)
+        if done.returncode:
+            sys.exit(done.stdout + done.stderr)
+    python = site / PYTHON
+    if with_pyodide:
+        lock = pyodide.collect(python, source)
+        lock["packages"] |= wheels.collect(python)
+        _write(python / pyodide.LOCK, lock)
+    else:
+        python.mkdir()
+
+
+def _write(file: Path, content: dict[str, Any]) -> None:
+    file.write_text(json.dumps(content), encoding="utf-8")
+
+
+def main() -> None:
+    """Read the command line and build."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("site", type=Path)
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--pyodide", type=Path, metavar="FOLDER")
+    where.add_argument("--without-pyodide", action="store_true")
+    arguments = parser.parse_args()
+    build(arguments.site, arguments.pyodide, with_pyodide=not arguments.without_pyodide)
+
+
+if __name__ == "__main__":
+    main()
