@@ -2,14 +2,20 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/uv pip install --quiet --python .venv -c requirements.lock
+# What builds the website has an environment and a lock of its own: the lessons need none of it.
+SITE := .venv-site/bin/python
 # The public index alone, whatever this machine's settings say: its hashes must hold everywhere.
 COMPILE := $(BIN)/uv --no-config pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: lessons test notebooks benchmark records lock help
+.PHONY: lessons answers test monkey oldest notebooks site lite test-site binder address benchmark \
+	benchmark-browser class records lock help
 
 lessons: .venv/lessons ## open the lessons in JupyterLab
-	$(BIN)/jupyter lab notebooks/05_six_neurons.ipynb $(ARGS)
+	$(BIN)/jupyter lab notebooks/00_start_here.ipynb $(ARGS)
+
+answers: .venv/lessons ## list every exercise with its answer and the mistakes behind wrong ones
+	$(BIN)/python -m lessons_lib.lessons.answers
 
 test: .venv/test ## run every check; ARGS='-k word' goes to pytest
 	$(BIN)/ruff check
@@ -17,24 +23,57 @@ test: .venv/test ## run every check; ARGS='-k word' goes to pytest
 	$(BIN)/mypy
 	$(BIN)/pytest -p nbval.plugin --nbval --nbval-current-env -n auto --dist loadfile $(ARGS)
 
+monkey: .venv/test ## move every control of every interactive 5,000 times (half an hour)
+	MONKEY_MOVES=5000 $(BIN)/pytest tests/lessons/test_monkey.py -n auto $(ARGS)
+
+# Others' packages of that time warn of what they themselves do: here a warning is no error.
+oldest: .venv/uv ## run every check with the oldest packages that pyproject.toml allows
+	$(BIN)/uv venv --quiet --clear --python 3.11 .venv/oldest
+	$(BIN)/uv pip install --quiet --python .venv/oldest --resolution lowest-direct -e '.[test]'
+	.venv/oldest/bin/pytest -W default -n auto --dist loadfile $(ARGS)
+
 notebooks: .venv/test ## run every notebook and store its outputs
 	$(BIN)/python tests/tools/regenerate_notebooks.py
+
+site: .venv-site/done ## build the website to read, in build/site/; a warning is an error
+	$(SITE) -m sphinx -q -W --keep-going -c docs -d build/doctrees . build/site
+
+lite: .venv-site/done ## build the lessons for the browser alone, in build/site/live/; PYODIDE=folder
+	$(SITE) docs/site_tools/live.py build/site/live $(if $(PYODIDE),--pyodide $(PYODIDE))
+
+test-site: .venv-site/done ## check both, in another folder; PYODIDE=folder also runs a lesson
+	$(if $(PYODIDE),PYODIDE=$(abspath $(PYODIDE))) $(SITE) -m pytest tests/website $(ARGS)
+
+binder: .venv/uv ## check what Binder would build and run; needs git and Python 3.12
+	$(BIN)/uv tool run --from jupyter-repo2docker==2026.4.0 python tests/tools/check_binder.py
+
+address: .venv/uv ## say where this is published: make address REPOSITORY=owner/name
+	$(BIN)/python docs/site_tools/addresses.py $(REPOSITORY)
 
 benchmark: .venv/peers ## race a gradient step against PyTorch, JAX and micrograd (gigabytes)
 	$(BIN)/python tests/benchmarks/gradient_step.py
 	$(BIN)/python tests/benchmarks/price_of_a_gradient.py
+
+benchmark-browser: .venv/rivals ## race a moved slider against interact and ipympl, time the start
+	$(BIN)/python tests/benchmarks/slider.py --scale 1 2
+	$(BIN)/python tests/benchmarks/slider.py --lessons
+	$(BIN)/python tests/benchmarks/start.py
+
+class: .venv/class ## put a class of 20 on a real JupyterHub here; ARGS='--learners 3' for fewer
+	$(BIN)/python tests/benchmarks/a_class.py $(ARGS)
 
 records: .venv/peers ## record anew what PyTorch and JAX say, for tests without them
 	$(BIN)/python tests/tools/record_peers.py
 
 lock: .venv/uv ## renew every locked version
 	$(COMPILE) pyproject.toml --extra test --output-file requirements.lock
+	$(COMPILE) pyproject.toml --extra test --extra site --output-file requirements-site.lock
 	echo uv | $(COMPILE) - --output-file requirements-uv.lock
 	$(BIN)/uv pip compile --quiet --no-header --no-annotate --no-deps --python-version 3.12 \
 		-c requirements.lock pyproject.toml --output-file binder/requirements.txt
 
 help: ## list these tasks
-	@sed -n 's/^\([a-z]*\):.*## /\1:  /p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /\1:  /p' Makefile
 
 .venv/uv: requirements-uv.lock
 	@$(PYTHON) -c 'import sys; (3, 11) <= sys.version_info < (3, 15) or sys.exit("The lessons need Python 3.11 to 3.14, and $(PYTHON) is %d.%d. Name another one: make PYTHON=python3.12" % sys.version_info[:2])'
@@ -50,6 +89,19 @@ help: ## list these tasks
 	$(INSTALL) -e '.[test]'
 	@touch $@
 
+.venv-site/done: .venv/uv requirements-site.lock pyproject.toml
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-site
+	$(BIN)/uv pip install --quiet --python .venv-site -c requirements-site.lock -e '.[test,site]'
+	@touch $@
+
 .venv/peers: .venv/test
 	$(INSTALL) -e '.[test,peers]'
+	@touch $@
+
+.venv/rivals: .venv/test
+	$(INSTALL) -e '.[test,rivals]'
+	@touch $@
+
+.venv/class: .venv/test
+	$(INSTALL) -e '.[test,class]'
 	@touch $@

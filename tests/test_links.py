@@ -1,4 +1,4 @@
-"""Every relative link of the README and the lessons leads somewhere; lessons link each other."""
+"""Every relative link of the README, the docs and the lessons leads somewhere."""
 
 import re
 from itertools import pairwise
@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+DOCS = sorted((ROOT / "docs").glob("*.md"))
 LINK = re.compile(r"\]\((?!https?://)([^)#\s]*)(#[^)\s]*)?\)")
 
 
@@ -24,7 +25,7 @@ def anchors(path):
     return {"#" + re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize("page", [ROOT / "README.md", *LESSONS], ids=lambda path: path.name)
+@pytest.mark.parametrize("page", [ROOT / "README.md", *DOCS, *LESSONS], ids=lambda path: path.name)
 def test_every_link_leads_somewhere(page):
     links = LINK.findall(prose(page))
     assert links

@@ -1,11 +1,14 @@
 """What a stored notebook holds, for readers without a kernel and for nbval."""
 
 import ast
+import base64
+import io
 import re
 from pathlib import Path
 
 import nbformat
 import pytest
+from PIL import Image
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = [path for path in sorted(FOLDER.rglob("*.ipynb")) if path.parent.name[0] != "."]
@@ -56,6 +59,14 @@ def test_no_widget_is_stored(notebook, outputs):
     assert "widgets" not in notebook.metadata
     views = [i for i, output in outputs for mime in output.get("data", {}) if "widget" in mime]
     assert views == []
+
+
+def test_pictures_are_small(outputs):
+    for i, output in outputs:
+        if png := output.get("data", {}).get("image/png"):
+            with Image.open(io.BytesIO(base64.b64decode(png))) as image:
+                assert image.mode == "P", i
+                assert len(png) < image.width * image.height / 10, i
 
 
 def test_no_memory_address_is_stored(outputs):

@@ -28,6 +28,7 @@ TEST = ranges(PROJECT["optional-dependencies"]["test"])
 SUPPORTED = SpecifierSet(PROJECT["requires-python"])
 PYTHONS = [python for python in (f"3.{minor}" for minor in range(30)) if python in SUPPORTED]
 SYSTEMS = {"linux": "posix", "darwin": "posix", "win32": "nt"}
+CONDA_NAMES = re.compile(r"^python-(?=isal)|(?<=^matplotlib)-base")
 ONLINE_PYTHON = text("binder/runtime.txt").strip().removeprefix("python-")
 
 
@@ -65,7 +66,7 @@ def test_lock_fits_the_ranges(python, system):
         assert versions[name] in accepted, name
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-uv.lock"])
+@pytest.mark.parametrize("lock", sorted(path.name for path in ROOT.glob("*.lock")))
 def test_lock_is_exact_and_hashed_and_names_no_address(lock):
     for entry, hashes in entries(lock):
         assert re.match(r"[\w.-]+==[\w.]+( ;|$)", entry.rstrip()), entry
@@ -78,7 +79,7 @@ def test_conda_has_the_same_ranges():
     assert pip == {"pip": ["-e ."]}
     assert {f"python={ONLINE_PYTHON}", "pip"} <= set(conda)
     packages = set(conda) - {f"python={ONLINE_PYTHON}", "pip"}
-    written = ranges(line.replace("matplotlib-base", "matplotlib") for line in packages)
+    written = ranges(CONDA_NAMES.sub("", line) for line in packages)
     assert written == RUN_TIME | {"nbval": TEST["nbval"]}
 
 
@@ -87,6 +88,22 @@ def test_binder_has_the_locked_versions():
     versions = locked(ONLINE_PYTHON)
     pins = [f"{name}=={versions[name]}" for name in sorted(RUN_TIME)]
     assert text("binder/requirements.txt").splitlines() == pins
+
+
+def test_binder_installs_the_lessons_on_top_and_nothing_else():
+    """What Binder makes of it, `make binder` asks Binder's own tool."""
+    folder = {path.name for path in (ROOT / "binder").iterdir()}
+    assert folder == {"postBuild", "requirements.txt", "runtime.txt"}
+    assert text("binder/postBuild").splitlines()[-1] == "pip install --no-deps -e ."
+    assert text("binder/postBuild").startswith("#!/bin/bash\nset -e\n")
+
+
+def test_links_to_this_project_name_one_place():
+    """Either nobody has said yet where it is published, or every page says the same."""
+    known = PROJECT["urls"]["Repository"].removeprefix("https://github.com/")
+    for page in ("README.md", "docs/open.md"):
+        binder = re.findall(r"mybinder\.org/v2/gh/([^/]+/[^/]+)/", text(page))
+        assert set(binder) == {known}, page
 
 
 def test_actions_run_the_oldest_and_newest_python_and_the_commands_of_the_readme():
@@ -99,9 +116,9 @@ def test_actions_run_the_oldest_and_newest_python_and_the_commands_of_the_readme
 
 
 def test_top_level_holds_only_what_belongs_there():
-    own = {"notebooks", "lessons_lib", "environment.yml", "README.md", "tests", "binder"}
+    own = {"notebooks", "lessons_lib", "environment.yml", "README.md", "tests", "binder", "docs"}
     usual = {"LICENSE", "LICENSE-CC-BY-4.0", "Makefile", "pyproject.toml"}
-    usual |= {"requirements.lock", "requirements-uv.lock"}
+    usual |= {"requirements.lock", "requirements-site.lock", "requirements-uv.lock"}
     found = {name.partition("/")[0] for name in tracked()}
     assert {name for name in found if not name.startswith(".")} - own - usual == set()
 

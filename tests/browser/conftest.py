@@ -1,5 +1,6 @@
 """A browser of this machine and a JupyterLab of our own, for the tests that press real buttons."""
 
+import json
 import os
 import random
 import re
@@ -11,6 +12,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import psutil
 import pytest
@@ -20,7 +22,7 @@ from playwright.sync_api import Error, expect, sync_playwright
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
         browser = launched(playwright.chromium)
@@ -49,7 +51,8 @@ class Lab:
     """A running JupyterLab: where it is, its token, and what it logs."""
 
     def __init__(self, folder):
-        shutil.copytree(NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
+        self.notebooks = folder / "notebooks"
+        shutil.copytree(NOTEBOOKS, self.notebooks, ignore=shutil.ignore_patterns(".*"))
         self.token = secrets.token_hex()
         self._log = folder / "log.txt"
         own = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
@@ -62,6 +65,7 @@ class Lab:
         # hands it to another program in between.
         port = random.randrange(10_000, 30_000)
         command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
+        command += ["--LabApp.expose_app_in_browser=True"]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 [*command, f"--ServerApp.root_dir={folder}"],
@@ -89,6 +93,16 @@ class Lab:
                 return found[0]
         return None
 
+    def end_kernels(self):
+        """End every kernel, as a server does when nobody has looked for long."""
+        own = {"Authorization": f"token {self.token}"}
+        kernels = f"{self.address()}api/kernels"
+        with urlopen(Request(kernels, headers=own)) as answer:
+            running = json.load(answer)
+        for kernel in running:
+            end = Request(f"{kernels}/{kernel['id']}", headers=own, method="DELETE")
+            urlopen(end).close()
+
     def kill(self):
         """End it and its kernels, which are in sessions of their own."""
         try:
@@ -103,7 +117,7 @@ class Lab:
         psutil.wait_procs(family)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def lab(tmp_path_factory):
     lab = Lab(tmp_path_factory.mktemp("lab"))
     try:
@@ -114,14 +128,18 @@ def lab(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def open_lesson(lab, browser):
-    """open_lesson(notebook) opens it in JupyterLab, with the outputs that are stored in it."""
-    expect.set_options(timeout=PATIENCE)
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.set_default_timeout(PATIENCE)
+    """open_lesson(notebook) opens it in JupyterLab, with the outputs that are stored in it.
 
-    def opened(notebook):
+    mode "lab" has all of JupyterLab around it, "doc" the notebook alone, as a phone needs it.
+    """
+    expect.set_options(timeout=PATIENCE)
+
+    def opened(notebook, mode="lab"):
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.set_default_timeout(PATIENCE)
         lesson = Lesson(page, lab.log)
-        lesson.open(f"{lab.address()}lab/tree/notebooks/{notebook}?token={lab.token}")
+        own = f"lab/workspaces/{Path(notebook).stem}" if mode == "lab" else mode
+        lesson.open(f"{lab.address()}{own}/tree/notebooks/{notebook}?token={lab.token}")
         return lesson
 
     return opened

@@ -14,12 +14,17 @@ FAILED_OUTPUT = ", ".join(
     f'.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.{kind}"]'
     for kind in ("stderr", "error")
 )
+HERE = re.compile(r"(https?://127\.0\.0\.1:|data:|blob:)")
 LOGGED_TROUBLE = re.compile(r"Traceback|ERROR|^\[[EC] |restarting kernel")
 KERNEL_TROUBLE = re.compile(rb'"msg_type": ?"error"|"name": ?"stderr"')
 # A fresh kernel has not imported ipywidgets yet when JupyterLab asks it for its widgets: it says
 # so on stderr, in no cell. Once the cells have run, the same words mean a control that is dead.
 NO_WIDGETS_YET = re.compile(rb'"No such comm(: [0-9a-f-]+| target registered: [a-z.]+)\\n"')
 
+KERNEL_IS_THERE = """() => {  // the page itself says "idle" for a moment before it has a kernel
+    const session = window.jupyterapp?.shell.currentWidget?.sessionContext;
+    return session?.isReady && session.session?.kernel?.status === 'idle';
+}"""
 SHOWN = """app => {
     const picture = app.querySelector('.lesson-picture img');
     const status = app.querySelector('.lesson-status').textContent;
@@ -27,15 +32,25 @@ SHOWN = """app => {
     return [picture.src, picture.alt, status, formula];
 }"""
 
+# Every picture in view has just as many pixels as its place on the screen has.
+SHARP = """() => [...document.querySelectorAll('.lesson-picture img')].every(picture => {
+    const width = picture.getAttribute('width');
+    const place = picture.getBoundingClientRect().width * devicePixelRatio;
+    const needed = Math.min(2 * width, Math.max(width / 2, place));
+    return place === 0 || Math.abs(picture.naturalWidth - needed) < 1;
+})"""
+
 
 class Lesson:
     """A notebook in JupyterLab, and all that goes wrong while it is open."""
 
     def __init__(self, page, log):
-        self._page, self._log, self._log_lines_told = page, log, 0
+        self.page, self._log = page, log
+        self._log_lines_told = len(self._logged())
         self._went_wrong = []
-        self._has_run = False
+        self.has_run = False
         page.on("console", self._hear_console)
+        page.on("request", self._see_request)
         page.on("pageerror", lambda error: self._went_wrong.append(f"page: {error}"))
         page.on("websocket", lambda socket: socket.on("framereceived", self._hear_kernel))
         self.still_pictures = page.locator('.jp-OutputArea [data-mime-type="image/png"] img')
@@ -45,34 +60,79 @@ class Lesson:
 
     def open(self, address):
         """Open it in JupyterLab, and wait until its kernel is there."""
-        self._page.goto(address, timeout=STARTING)
+        self.has_run = False
+        self.page.goto(address, timeout=STARTING)
+        self.page.wait_for_function(KERNEL_IS_THERE, timeout=STARTING)
         expect(self._kernel).to_have_attribute("data-status", "idle", timeout=STARTING)
+
+    def choose_from_menu(self, *path):
+        """Choose an entry, from the menu bar down."""
+        for name in path:
+            self.page.get_by_role("menuitem", name=name, exact=True).click()
+
+    def change_theme(self, theme):
+        """Choose a theme of JupyterLab; a notebook in mode "doc" has no menu for it."""
+        self.page.evaluate(
+            "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+        )
+
+    def close(self):
+        """Leave the page; what it has heard until then stays heard."""
+        self.page.close()
 
     def run_all_cells(self, interactives):
         """Run All Cells, and wait until so many interactives are there."""
-        self._page.get_by_role("menuitem", name="Run", exact=True).click()
-        self._page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        self.choose_from_menu("Run", "Run All Cells")
         expect(self.interactives).to_have_count(interactives, timeout=STARTING)
-        self._has_run = True
+        self.page.wait_for_function(SHARP)  # else a picture might change under a test's hands
+        self.has_run = True
+
+    def restart_and_run_all_cells(self):
+        """Restart the kernel, run all cells, and wait until it has done so."""
+        self.has_run = False
+        self.choose_from_menu("Kernel", "Restart Kernel and Run All Cells…")
+        self.page.get_by_role("button", name="Confirm Kernel Restart").click()
+        prompts = self.page.locator(".jp-CodeCell .jp-InputPrompt")
+        expect(prompts.last).to_have_text("[*]:")
+        expect(prompts.last).to_have_text(re.compile(r"\[\d+\]:"), timeout=STARTING)
+        self.page.wait_for_function(SHARP)
+        self.has_run = True
+
+    def nth(self, number):
+        """The interactive that comes after so many others."""
+        return Interactive(self.interactives.nth(number))
+
+    def save(self):
+        """Save the notebook, and wait until it is saved."""
+        self.page.get_by_role("menuitem", name="File", exact=True).click()
+        with self.page.expect_response(lambda answer: answer.request.method == "PUT"):
+            self.page.get_by_role("menuitem", name=re.compile("^Save Notebook(?! As)")).click()
 
     def interactive(self, code):
         """The interactive below the cell that holds this code and nothing else."""
         alone = re.compile(f"^{re.escape(code)}$")
-        editor = self._page.locator(".cm-content").filter(has_text=alone)
-        cell = self._page.locator(".jp-CodeCell").filter(has=editor)
+        editor = self.page.locator(".cm-content").filter(has_text=alone)
+        cell = self.page.locator(".jp-CodeCell").filter(has=editor)
         return Interactive(cell.locator(".lesson-app"))
 
     def went_wrong(self):
         """What went wrong since this was last asked: in the page, a cell, the kernel, the Lab."""
         expect(self._kernel).to_have_attribute("data-status", "idle")
-        logged = [line for line in self._log().splitlines() if LOGGED_TROUBLE.search(line)]
+        logged = self._logged()
         found = [
             *self._went_wrong,
-            *self._page.locator(FAILED_OUTPUT).all_text_contents(),
+            *self.page.locator(FAILED_OUTPUT).all_text_contents(),
             *logged[self._log_lines_told :],
         ]
         self._went_wrong, self._log_lines_told = [], len(logged)
         return found
+
+    def _logged(self):
+        return [line for line in self._log().splitlines() if LOGGED_TROUBLE.search(line)]
+
+    def _see_request(self, request):
+        if not HERE.match(request.url):
+            self._went_wrong.append(f"fetched: {request.url}")
 
     def _hear_console(self, message):
         if message.type == "error":
@@ -80,7 +140,7 @@ class Lesson:
 
     def _hear_kernel(self, frame):
         frame = frame if isinstance(frame, bytes) else frame.encode()
-        harmless = not self._has_run and NO_WIDGETS_YET.search(frame)
+        harmless = not self.has_run and NO_WIDGETS_YET.search(frame)
         if KERNEL_TROUBLE.search(frame) and not harmless:
             self._went_wrong.append(f"kernel: {frame.decode(errors='replace')}")
 
@@ -103,7 +163,8 @@ class Interactive:
         self.picture = app.locator(".lesson-picture img")
         self.status = app.locator(".lesson-status").first
         self.formula = app.locator(".lesson-formula > div")
-        self.error = app.get_by_role("alert")
+        self.error = app.locator(".lesson-error")
+        self.toggle = app.get_by_role("button", name="The numbers", exact=True)
         self.rows = app.locator(".lesson-numbers tbody tr")
 
     def shown(self):
@@ -117,6 +178,17 @@ class Interactive:
         yield
         self.app.page.wait_for_function(
             "([app, src]) => app.querySelector('.lesson-picture img').src !== src",
+            arg=[self.app.element_handle(), before],
+        )
+
+    @contextmanager
+    def new_state(self):
+        """Wait, at the end of the block, until the picture or what is said of it is another."""
+        said = f"app => JSON.stringify(({SHOWN})(app))"
+        before = self.app.evaluate(said)
+        yield
+        self.app.page.wait_for_function(
+            f"([app, before]) => ({said})(app) !== before",
             arg=[self.app.element_handle(), before],
         )
 
@@ -137,7 +209,7 @@ class Interactive:
         self.app.get_by_role("combobox", name=name, exact=True).select_option(option)
 
     def open_the_numbers(self):
-        self.app.get_by_text("The numbers", exact=True).click()
+        self.toggle.click()
         expect(self.rows.first).to_be_visible()
 
     def row(self, parameter):

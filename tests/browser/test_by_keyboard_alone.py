@@ -1,0 +1,87 @@
+"""Lesson 5 from the first cell to the last without a mouse, and after a restart of its kernel."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+NOTEBOOK = "05_six_neurons.ipynb"
+INTERACTIVES = 5
+
+FOCUSED = """() => {
+    const at = document.activeElement;
+    const kind = at.getAttribute('role') ?? at.type ?? at.tagName;
+    return [[...document.querySelectorAll('.lesson-app')].indexOf(at.closest('.lesson-app')),
+            kind, at.textContent];
+}"""
+# What each control is given; the picture, or what is said of it, is another one then.
+KEYS = {
+    "slider": ["ArrowLeft"],
+    "number": ["ControlOrMeta+a", "3", "Enter"],
+    "select-one": ["ArrowDown"],
+    "Back": ["Enter"],
+    "Next": ["Space"],
+    "Reset": ["Enter"],
+}
+TOGGLE = "The numbers"
+
+
+@pytest.fixture
+def lesson(open_lesson):
+    lesson = open_lesson(NOTEBOOK, "doc")
+    yield lesson
+    assert lesson.went_wrong() == []
+    lesson.close()
+
+
+def test_a_whole_lesson_by_the_keyboard(lesson):
+    keys, cells = lesson.page.keyboard, lesson.page.locator(".jp-Cell").count()
+    for _ in range(cells - 1):
+        keys.press("Shift+Enter")
+    expect(lesson.interactives).to_have_count(INTERACTIVES)
+    lesson.has_run = True
+    for _ in range(cells):
+        keys.press("ArrowUp")
+
+    used = []
+    for _ in range(100):
+        keys.press("Tab")
+        at, kind, text = lesson.page.evaluate(FOCUSED)
+        if at < 0 and used and used[-1][0] == INTERACTIVES - 1:
+            break  # behind the last one
+        if at < 0:
+            continue  # a link in the prose
+        control = text if text in (*KEYS, TOGGLE) else kind
+        app = lesson.nth(at)
+        if control == TOGGLE:
+            keys.press("Space")
+            expect(app.rows.first).to_be_visible()
+        elif control == "Back" and app.box(re.compile("moment|step t")).input_value() == "0":
+            keys.press("Enter")
+            expect(app.app.get_by_text("This is the first step.")).to_be_visible()
+        else:
+            with app.new_state():
+                for key in KEYS[control]:
+                    keys.press(key)
+        used.append((at, control))
+
+    walk = ["Back", "Next", "slider", "number", "Reset"]
+    for at in range(INTERACTIVES):
+        change = ["select-one"] if at < INTERACTIVES - 1 else []
+        expected = [*walk, *change, "slider", "number", TOGGLE]
+        assert [control for where, control in used if where == at] == expected
+
+
+def test_going_on_after_the_kernel_was_restarted(lesson):
+    lesson.run_all_cells(INTERACTIVES)
+    walk = lesson.nth(0)
+    with walk.new_picture():
+        walk.press("Next")
+    before = walk.shown()
+    lesson.restart_and_run_all_cells()
+    expect(walk.formula).to_have_count(0)
+    with walk.new_picture():
+        walk.press("Next")
+    expect(walk.status).to_have_text(before.status)
+    expect(lesson.interactives).to_have_count(INTERACTIVES)
+    assert walk.shown() == before

@@ -1,0 +1,240 @@
+"""Every interactive of every lesson: by keyboard and by ear, in the dark, enlarged, in print."""
+
+import re
+
+import interactives
+import nbformat
+import pytest
+from lesson import Interactive
+from playwright.sync_api import expect
+
+ALL = "all_interactives.ipynb"
+CALLS = interactives.calls()
+BUTTON, SLIDER, BOX, LIST = "button", "slider", "spinbutton", "combobox"
+CONTROLS = re.compile(rf"^ *- (?:'?)({BUTTON}|{SLIDER}|{BOX}|{LIST}|img)(?: \"(.*?)\")?", re.M)
+TEXT, FOCUS = 4.5, 3  # the least contrast (W3C, WCAG 2.2: 1.4.3 and 2.4.13)
+
+# What has the focus: role, name, which interactive, thickness and contrast of the ring around it.
+FOCUSED = """() => {
+    const at = document.activeElement, look = getComputedStyle(at);
+    const roles = {BUTTON: 'button', SELECT: 'combobox', INPUT: 'spinbutton'};
+    const label = at.labels && at.labels.length ? at.labels[0].textContent : at.textContent;
+    return {
+        role: at.getAttribute('role') ?? roles[at.tagName] ?? at.tagName,
+        name: (at.getAttribute('aria-label') ?? label).replace(/\\s+/g, ' '),
+        app: [...document.querySelectorAll('.lesson-app')].indexOf(at.closest('.lesson-app')),
+        ring: look.outlineStyle === 'solid' ? parseFloat(look.outlineWidth) : 0,
+        contrast: contrast(look.outlineColor, ground(at.parentElement)),
+    };
+}"""
+COLOURS = """
+    const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+    function over(colours) {  // later ones lie over earlier ones
+        canvas.clearRect(0, 0, 1, 1);
+        for (const colour of colours) {
+            canvas.fillStyle = colour;
+            canvas.fillRect(0, 0, 1, 1);
+        }
+        return [...canvas.getImageData(0, 0, 1, 1).data];
+    }
+    function ground(element) {
+        const colours = [];
+        for (let at = element; at; at = at.parentElement)
+            colours.unshift(getComputedStyle(at).backgroundColor);
+        return ['white', ...colours];
+    }
+    function luminance(colours) {
+        const [r, g, b] = over(colours).map(c => c / 255).map(
+            c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    }
+    function contrast(colour, ground) {
+        const [dark, light] = [luminance([...ground, colour]), luminance(ground)].sort();
+        return (light + 0.05) / (dark + 0.05);
+    }
+"""
+FAINT = """least => {
+    const faint = [];
+    const seen = element => element.checkVisibility({visibilityProperty: true});
+    const look = (element, text) => {
+        const found = contrast(getComputedStyle(element).color, ground(element));
+        if (found < least) faint.push(`${text}: ${found.toFixed(2)}`);
+    };
+    let looked = 0;
+    for (const app of document.querySelectorAll('.lesson-app')) {
+        const texts = document.createTreeWalker(app, NodeFilter.SHOW_TEXT);
+        for (let text; (text = texts.nextNode());) {
+            const element = text.parentElement;
+            if (!text.data.trim() || element.tagName === 'STYLE' || !seen(element)) continue;
+            look(element, text.data);
+            looked += 1;
+        }
+        for (const field of app.querySelectorAll('input, select')) look(field, field.value);
+    }
+    return [looked, faint];
+}"""
+CUT_OFF = """() => [...document.querySelectorAll('.lesson-app')].flatMap(app => {
+    const right = app.getBoundingClientRect().right + 1;
+    const parts = '.lesson-says *, button, select, input, .noUi-target, .lesson-picture';
+    const out = [...app.querySelectorAll(parts)].filter(
+        part => part.getBoundingClientRect().right > right).map(part => part.outerHTML);
+    return app.getBoundingClientRect().right > innerWidth ? ['the whole', ...out] : out;
+})"""
+AT_ITS_END = """control => control.tagName === 'SELECT'
+    ? control.selectedIndex === control.length - 1
+    : control.getAttribute('aria-valuenow') === control.getAttribute('aria-valuemax')
+"""
+# Marks each region that speaks, and counts how often its words change while it stays.
+LISTEN = """app => {
+    app.heard = [];
+    for (const region of app.querySelectorAll('[role=status]')) {
+        const hear = () => region.isConnected && app.heard.push(region.textContent);
+        new MutationObserver(hear).observe(region, {childList: true, subtree: true});
+    }
+}"""
+
+
+@pytest.fixture(scope="module")
+def opened(lab, open_lesson):
+    """All interactives in one notebook, run, as a page of its own."""
+    lessons = ", ".join(dict.fromkeys(map(interactives.module, CALLS)))
+    cells = [f"from lessons_lib.lessons import {lessons}", *CALLS]
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    nbformat.write(notebook, lab.notebooks / ALL)
+    opened = open_lesson(ALL, "doc")
+    opened.run_all_cells(len(CALLS))
+    opened.page.evaluate(f"() => {{ {COLOURS}; Object.assign(window, {{contrast, ground}}) }}")
+    return opened
+
+
+@pytest.fixture(autouse=True)
+def nothing_goes_wrong(opened):
+    yield
+    assert opened.went_wrong() == []
+
+
+@pytest.fixture(scope="module")
+def apps(opened):
+    """The interactives, by their calls."""
+    found = dict(zip(CALLS, map(Interactive, opened.interactives.all()), strict=True))
+    for app in found.values():
+        expect(app.picture).to_be_attached()
+    return found
+
+
+@pytest.fixture
+def window(opened):
+    """window(width, height) changes the size of the page until the test is over."""
+    usual = opened.page.viewport_size
+
+    def resized(width, height):
+        opened.page.set_viewport_size({"width": width, "height": height})
+
+    yield resized
+    opened.page.set_viewport_size(usual)
+
+
+def test_every_control_and_picture_has_a_name_in_words(apps):
+    for call, app in apps.items():
+        found = CONTROLS.findall(app.app.aria_snapshot())
+        assert {BUTTON, "img"} < {role for role, _ in found}, call
+        nameless = [role for role, name in found if not re.search(r"\w", name)]
+        assert nameless == [], call
+
+
+def test_every_picture_says_its_numbers(apps):
+    silent = [call for call, app in apps.items() if not re.search(r"\d", app.shown().alt)]
+    assert silent == []
+
+
+def test_tab_goes_through_all_controls_in_the_order_they_are_read(opened, apps):
+    """One long walk: every control once, with a ring around it, and out again at the end."""
+    page = opened.page
+    expected = []
+    for at, app in enumerate(apps.values()):
+        found = CONTROLS.findall(app.app.aria_snapshot())
+        expected += [(at, role, name) for role, name in found if role != "img"]
+    first = opened.interactives.locator("button, .noUi-handle, select, input").first
+    for _ in range(20):  # JupyterLab may take the focus to itself while it is busy
+        first.focus()
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+        if page.evaluate(FOCUSED)["app"] >= 0:
+            break
+        page.wait_for_timeout(250)
+    went = []
+    while (focused := page.evaluate(FOCUSED))["app"] >= 0 and len(went) <= len(expected):
+        went.append((focused["app"], focused["role"], focused["name"]))
+        assert focused["ring"] >= 2, went[-1]
+        assert focused["contrast"] >= FOCUS, went[-1]
+        page.keyboard.press("Tab")
+    assert went == expected
+
+
+def test_what_is_said_is_announced(opened, apps):
+    """A screen reader reads out what changes in a region that was there before."""
+    for call, app in apps.items():
+        app.app.evaluate(LISTEN)
+        before = app.shown().status
+        control = app.app.locator("select, .noUi-handle").first
+        control.focus()
+        opened.page.keyboard.press("Home" if control.evaluate(AT_ITS_END) else "End")
+        expect(app.status).not_to_have_text(before)
+        (heard,) = {text.strip() for text in app.app.evaluate("app => app.heard")[-1:]}
+        assert heard.startswith(app.shown().status.strip()), call
+        sentence = opened.page.locator(".lesson-status")
+        expect(app.app.get_by_role("status").filter(has=sentence)).to_have_count(1)
+
+
+def test_the_numbers_open_and_close_by_the_keyboard(opened, apps):
+    with_numbers = [app for app in apps.values() if app.toggle.count()]
+    assert len(with_numbers) > 1
+    for app in with_numbers:
+        app.toggle.focus()
+        expect(app.rows.first).to_be_hidden()
+        opened.page.keyboard.press("Space")
+        expect(app.toggle).to_have_attribute("aria-expanded", "true")
+        expect(app.rows.first).to_be_visible()
+    last = with_numbers[-1]
+    opened.page.keyboard.press("Enter")
+    expect(last.toggle).to_have_attribute("aria-expanded", "false")
+    expect(last.rows.first).to_be_hidden()
+    opened.page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (640, 400)], ids=["phone", "200 %"])
+def test_nothing_is_cut_off(opened, apps, window, width, height):
+    window(width, height)
+    expect(opened.interactives.first).to_be_visible()
+    assert opened.page.evaluate(CUT_OFF) == []
+
+
+def test_on_paper_are_the_picture_and_its_words_but_no_controls(opened, apps):
+    opened.page.emulate_media(media="print")
+    for app in apps.values():
+        expect(app.picture).to_be_visible()
+        expect(app.status).to_be_visible()
+        expect(app.app.get_by_role(BUTTON)).to_have_count(0)
+        expect(app.app.get_by_role(SLIDER)).to_have_count(0)
+        expect(app.app).to_have_css("break-inside", "avoid")
+    opened.page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_every_text_stands_out_from_its_ground(opened, apps, theme):
+    complaining = list(apps.values())[-1]
+    box = complaining.app.get_by_role(BOX).first
+    box.fill("12345")
+    box.press("Enter")
+    expect(complaining.error).to_be_visible()
+    if theme != "JupyterLab Light":
+        opened.change_theme(theme)
+        dark = opened.page.locator("body[data-jp-theme-light=false]")
+        expect(dark).to_have_count(1)
+        expect(complaining.picture).to_have_css("filter", "invert(0.93) hue-rotate(180deg)")
+    looked, faint = opened.page.evaluate(FAINT, TEXT)
+    assert looked > 10 * len(apps)
+    assert faint == []

@@ -1,0 +1,85 @@
+"""The website and the lessons for the browser alone, built once; `make test-site` has the tools."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+if not find_spec("sphinx"):  # `make test` is without the tools of the website
+    collect_ignore_glob = ["test_*.py"]
+
+ROOT = Path(__file__).parents[2]
+PYODIDE = os.environ.get("PYODIDE")  # a folder with its files, as they come from anywhere
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The folder of the whole site; with Pyodide in it, if somebody said where it is."""
+    folder = tmp_path_factory.mktemp("site")
+    html, work = folder / "html", folder / "work"
+    run("-m", "sphinx", "-q", "-W", "--keep-going", "-c", "docs", "-d", work, ".", html)
+    source = ["--pyodide", PYODIDE] if PYODIDE else ["--without-pyodide"]
+    run("docs/site_tools/live.py", html / "live", *source)
+    return html
+
+
+def run(*command):
+    """Run it with this Python at the top of the project; what it says is said when it fails."""
+    done = subprocess.run(
+        [sys.executable, *map(str, command)], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """A static host: no more is needed."""
+
+    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+    }
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """Where the site is served on this machine."""
+    handler = functools.partial(Handler, directory=site)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture
+def open_page(address):
+    """open_page(path, **look) opens it in Chromium; `page.elsewhere` is whom else it asked."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    if not found:
+        pytest.skip("no Chromium or Chrome on this machine")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found)
+
+        def opened(path, **look):
+            context = browser.new_context(**look)
+            page, page_asks = context.new_page(), []
+            context.on("request", lambda request: page_asks.append(request.url))
+            page.elsewhere = lambda: [
+                url for url in page_asks if not url.startswith((address, "data:", "blob:"))
+            ]
+            page.goto(address + path, wait_until="load")
+            return page
+
+        yield opened
+        browser.close()

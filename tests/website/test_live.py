@@ -1,0 +1,88 @@
+"""The lessons for the browser alone: always the build; with Pyodide, also a lesson that runs."""
+
+import ast
+import json
+import sys
+import zipfile
+
+import pytest
+
+from website.conftest import PYODIDE, ROOT
+
+LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("[!.]*.ipynb"))
+PYTHON = "live/static/pyodide"
+with_pyodide = pytest.mark.skipif(not PYODIDE, reason="PYODIDE names no folder with its files")
+
+
+def read(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_all_lessons_are_in_it(site):
+    listed = read(site / "live/api/contents/notebooks/all.json")["content"]
+    assert sorted(file["name"] for file in listed) == LESSONS
+    for name in LESSONS:
+        assert (site / "live/files/notebooks" / name).is_file()
+
+
+def test_it_asks_nobody_else_for_python_or_packages(site):
+    settings = read(site / "live/jupyter-lite.json")["jupyter-config-data"]["litePluginSettings"]
+    kernel = settings["@jupyterlite/pyodide-kernel-extension:kernel"]
+    assert kernel["disablePyPIFallback"] is True
+    assert kernel["pyodideUrl"] == "./static/pyodide/pyodide.js"
+    assert all(url.startswith("./") for url in kernel["pipliteUrls"])
+
+
+def test_the_package_imports_only_what_is_there():
+    """Of the modules, those that a browser's Python lacks or cannot use, and packages not named."""
+    named = {"IPython", "ipywidgets", "lessons_lib", "matplotlib", "numpy", "packaging"}
+    there = named | sys.stdlib_module_names
+    unusable = {"multiprocessing", "socket", "subprocess", "urllib"}
+    optional = {"isal"}  # app/png.py does without
+    for path in (ROOT / "lessons_lib").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            modules = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            modules += [node.module] if isinstance(node, ast.ImportFrom) else []
+            roots = {module.partition(".")[0] for module in modules}
+            assert roots <= (there | optional) - unusable, path.name
+
+
+@with_pyodide
+def test_the_lock_names_files_that_are_there_and_whatever_they_need(site):
+    lock = read(site / PYTHON / "pyodide-lock.json")["packages"]
+    for name, package in lock.items():
+        assert (site / PYTHON / package["file_name"]).is_file(), name
+        needed = {other.lower().replace("_", "-") for other in package["depends"]}
+        assert needed <= lock.keys(), name
+    with zipfile.ZipFile(site / PYTHON / lock["lessons-lib"]["file_name"]) as wheel:
+        inside = {name for name in wheel.namelist() if name.startswith("lessons_lib/")}
+    ours = [path for path in (ROOT / "lessons_lib").rglob("*.py")]
+    assert {path.relative_to(ROOT).as_posix() for path in ours} <= inside
+
+
+@with_pyodide
+@pytest.mark.parametrize("name", ["05_six_neurons"])
+def test_a_lesson_runs_and_its_sliders_move_the_picture(open_page, name):
+    page = open_page(f"live/lab/index.html?path=notebooks/{name}.ipynb")
+    page.set_default_timeout(240_000)
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+    page.locator(".jp-KernelName", has_text="Pyodide").wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    stored = read(ROOT / f"notebooks/{name}.ipynb")["cells"]
+    outputs = [output for cell in stored for output in cell.get("outputs", [])]
+    apps = page.locator(".lesson-app")
+    apps.nth(sum("image/png" in o.get("data", {}) for o in outputs) - 1).wait_for()
+    for app in apps.all():
+        picture = app.locator(".lesson-picture img")
+        before = picture.get_attribute("src")
+        slider = app.get_by_role("slider").first
+        at, last = (slider.get_attribute(f"aria-value{which}") for which in ("now", "max"))
+        slider.press("ArrowLeft" if float(at) == float(last) else "ArrowRight")
+        page.wait_for_function(
+            "([app, src]) => app.querySelector('.lesson-picture img').src !== src",
+            arg=[app.element_handle(), before],
+        )
+        assert app.locator(".lesson-error").count() == 0
+    assert page.locator('[data-mime-type$=".error"], [data-mime-type$=".stderr"]').count() == 0
+    assert page.elsewhere() == []
