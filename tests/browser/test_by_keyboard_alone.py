@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from lesson import STARTING
 from playwright.sync_api import expect
 
 NOTEBOOK = "05_six_neurons.ipynb"
@@ -14,6 +15,7 @@ FOCUSED = """() => {
     return [[...document.querySelectorAll('.lesson-app')].indexOf(at.closest('.lesson-app')),
             kind, at.textContent];
 }"""
+CHOSEN = """cell => window.jupyterapp.shell.currentWidget.content.activeCellIndex === cell"""
 # What each control is given; the picture, or what is said of it, is another one then.
 KEYS = {
     "slider": ["ArrowLeft"],
@@ -36,9 +38,10 @@ def lesson(open_lesson):
 
 def test_a_whole_lesson_by_the_keyboard(lesson):
     keys, cells = lesson.page.keyboard, lesson.page.locator(".jp-Cell").count()
-    for _ in range(cells - 1):
+    for cell in range(1, cells):
         keys.press("Shift+Enter")
-    expect(lesson.interactives).to_have_count(INTERACTIVES)
+        lesson.page.wait_for_function(CHOSEN, arg=cell)
+    expect(lesson.interactives).to_have_count(INTERACTIVES, timeout=STARTING)
     lesson.has_run = True
     for _ in range(cells):
         keys.press("ArrowUp")
