@@ -8,14 +8,14 @@ SITE := .venv-site/bin/python
 COMPILE := $(BIN)/uv --no-config pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: lessons answers test monkey oldest notebooks site lite test-site binder address benchmark \
+.PHONY: lessons answers test monkey oldest notebooks translations site lite test-site binder address benchmark \
 	benchmark-browser class records lock help
 
 lessons: .venv/lessons ## open the lessons in JupyterLab
 	$(BIN)/jupyter lab notebooks/00_start_here.ipynb $(ARGS)
 
-answers: .venv/lessons ## list every exercise with its answer and the mistakes behind wrong ones
-	$(BIN)/python -m lessons_lib.lessons.answers
+answers: .venv/lessons ## list every exercise with its answer and the mistakes behind wrong ones; ARGS=zh
+	$(BIN)/python -m lessons_lib.lessons.answers $(ARGS)
 
 test: .venv/test ## run every check; ARGS='-k word' goes to pytest
 	$(BIN)/ruff check
@@ -34,6 +34,9 @@ oldest: .venv/uv ## run every check with the oldest packages that pyproject.toml
 
 notebooks: .venv/test ## run every notebook and store its outputs
 	$(BIN)/python tests/tools/regenerate_notebooks.py
+
+translations: .venv/test ## bring the other languages up to the English text; lists what is missing
+	$(BIN)/python tests/tools/translate.py
 
 site: .venv-site/done ## build the website to read, in build/site/; a warning is an error
 	$(SITE) -m sphinx -q -W --keep-going -c docs -d build/doctrees . build/site

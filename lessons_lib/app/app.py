@@ -13,6 +13,7 @@ from lessons_lib.app.controls import Control
 from lessons_lib.app.picture import SHARPNESS, Picture, Scene
 from lessons_lib.app.style import PAGE
 from lessons_lib.app.words import Words, markup, plain
+from lessons_lib.language import say
 
 
 class App:
@@ -41,7 +42,7 @@ class App:
         self._showing: int | None = None  # the thread that moves the controls, if one does
         self._picture = Picture(scene, size)
 
-        reset = w.Button(description="Reset")
+        reset = w.Button(description=say("Reset"))
         reset.on_click(lambda _: self._moved(**self._home))
         self._status, self._image, self._numbers = w.HTML(), w.HTML(), w.HTML()
         self._error = w.HTML()
@@ -52,7 +53,7 @@ class App:
         parts.append(self._error)
         self._catch_up()
         if self._words.table:
-            parts += [w.ToggleButton(description="The numbers"), self._numbers]
+            parts += [w.ToggleButton(description=say("The numbers")), self._numbers]
         self.widget = w.VBox([*parts, self._needed, w.HTML(PAGE)])
         self.widget.add_class("lesson-app")
         for part, name in (
@@ -94,7 +95,12 @@ class App:
         unknown = values.keys() - self._controls.keys()
         if unknown:
             raise ValueError(
-                f"{self._call} has no value {min(unknown)!r}; it has {', '.join(self._defaults)}."
+                say(
+                    "{call} has no value {name!r}; it has {names}.",
+                    call=self._call,
+                    name=min(unknown),
+                    names=", ".join(self._defaults),
+                )
             )
         return {name: self._controls[name].check(name, value) for name, value in values.items()}
 
@@ -118,7 +124,8 @@ class App:
                 self._show_controls(wanted)
             except Exception as error:
                 failed = error
-                self._complain(f"{type(error).__name__}: {error} This is our mistake, not yours.")
+                mistake = f"{type(error).__name__}: {error}"
+                self._complain(say("{mistake} This is our mistake, not yours.", mistake=mistake))
             finally:
                 with self._merging:
                     if self._wanted is wanted:
@@ -167,10 +174,8 @@ class App:
         self._catch_up()
 
     def _complain(self, text: str) -> None:
-        self._error.value = (
-            f'<div class="lesson-error">{escape(text)} '
-            "The picture shows the last state that worked.</div>"
-        )
+        unchanged = say("The picture shows the last state that worked.")
+        self._error.value = f'<div class="lesson-error">{escape(text)} {unchanged}</div>'
 
     def _say(self, text: str) -> None:
         self._error.value = _said(text)

@@ -1,8 +1,8 @@
 """The controls of an interactive: each owns one or more keywords and shows them as widgets.
 
 A control has `defaults` (keyword -> value), `check(name, value)` that returns the value in its
-own type or raises ValueError, `show(values)` that moves the widgets, and `listen(change, say,
-complain)`: it calls change(**values) when the learner moves it (or `show` does), say(text) when
+own type or raises ValueError, `show(values)` that moves the widgets, and `listen(change, note,
+complain)`: it calls change(**values) when the learner moves it (or `show` does), note(text) when
 there is nothing to change, complain(text) when it cannot be what the learner typed.
 """
 
@@ -14,9 +14,10 @@ import ipywidgets as w
 import numpy as np
 
 from lessons_lib.draw.style import number as shown
+from lessons_lib.language import Later, say
 
 Change = Callable[..., None]
-Say = Callable[[str], None]
+Note = Callable[[str], None]
 Complain = Callable[[str], None]
 
 
@@ -35,7 +36,7 @@ class Dial:
 
     def name(self, label: str) -> None:
         """Change the label that both views carry."""
-        self._slider.description = self._box.description = label
+        self._slider.description = self._box.description = say(label)
 
     def show(self, value: float) -> None:
         """Move both views to the value.
@@ -71,7 +72,7 @@ class Slider:
     def show(self, values: Mapping[str, Any]) -> None:
         self._dial.show(values[self._name])
 
-    def listen(self, change: Change, say: Say, complain: Complain) -> None:
+    def listen(self, change: Change, note: Note, complain: Complain) -> None:
         self._dial.on_move(lambda value: change(**{self._name: value}))
 
 
@@ -82,9 +83,9 @@ class Choice:
         self.defaults: dict[str, Any] = {name: value}
         self._name, self._options = name, options
         self.widget = w.Dropdown(
-            options=list(options.items()),
+            options=[(say(text), option) for text, option in options.items()],
             value=value,
-            description=label,
+            description=say(label),
             style={"description_width": "initial"},
             layout={"width": "max-content"},
         )
@@ -95,7 +96,7 @@ class Choice:
     def show(self, values: Mapping[str, Any]) -> None:
         self.widget.value = values[self._name]
 
-    def listen(self, change: Change, say: Say, complain: Complain) -> None:
+    def listen(self, change: Change, note: Note, complain: Complain) -> None:
         self.widget.observe(lambda event: change(**{self._name: event["new"]}), "value")
 
 
@@ -109,7 +110,8 @@ class Steps:
         self.defaults: dict[str, Any] = {name: moments[0]}
         self._name, self._label, self._moments = name, label, moments
         self._at = 0
-        self._back, self._next = w.Button(description="Back"), w.Button(description="Next")
+        self._back = w.Button(description=say("Back"))
+        self._next = w.Button(description=say("Next"))
         self._next.button_style = "primary"
         self._first = moments.start if isinstance(moments, range) else 0
         self._dial = Dial(label, self._first, self._first + len(moments) - 1, 1)
@@ -122,7 +124,7 @@ class Steps:
         self._at = self._moments.index(values[self._name])
         self._dial.show(self._first + self._at)
 
-    def listen(self, change: Change, say: Say, complain: Complain) -> None:
+    def listen(self, change: Change, note: Note, complain: Complain) -> None:
         last = len(self._moments) - 1
 
         def go(to: int) -> None:
@@ -140,11 +142,11 @@ class Steps:
             if 0 <= self._at + by <= last:
                 go(self._at + by)
             else:
-                say(at_the_end)
+                note(at_the_end)
 
         self._dial.on_move(jump)
-        self._back.on_click(lambda _: step(-1, "This is the first step. Next leads on."))
-        self._next.on_click(lambda _: step(+1, "This is the last step. Back leads back."))
+        self._back.on_click(lambda _: step(-1, say("This is the first step. Next leads on.")))
+        self._next.on_click(lambda _: step(+1, say("This is the last step. Back leads back.")))
 
 
 class Run:
@@ -162,7 +164,8 @@ class Run:
         self._name, self._moments, self._rest = name, moments, rest
         self._at = 0
         self._task: asyncio.Task[None] | None = None  # whoever replaces it, ends it
-        self._train, self._stop = w.Button(description="Train"), w.Button(description="Stop")
+        self._train = w.Button(description=say("Train"))
+        self._stop = w.Button(description=say("Stop"))
         self._train.button_style = "primary"
         self.widget = w.HBox([self._train, self._stop, *self._steps.widget.children])
 
@@ -175,8 +178,8 @@ class Run:
         if self._at < before:
             self._task = None
 
-    def listen(self, change: Change, say: Say, complain: Complain) -> None:
-        self._steps.listen(change, say, complain)
+    def listen(self, change: Change, note: Note, complain: Complain) -> None:
+        self._steps.listen(change, note, complain)
 
         def step() -> None:
             change(**{self._name: self._moments[self._at + 1]})
@@ -191,7 +194,8 @@ class Run:
                     step()
                     await asyncio.sleep(self._rest)
             except Exception as mistake:
-                complain(f"Training has stopped. {type(mistake).__name__}: {mistake}")
+                what = f"{type(mistake).__name__}: {mistake}"
+                complain(say("Training has stopped. {mistake}", mistake=what))
                 raise  # for the kernel's log
             finally:
                 if self._task is me:
@@ -199,9 +203,9 @@ class Run:
 
         def train(_: Any) -> None:
             if is_last():
-                say("This is the last step. Go back to train again.")
+                note(say("This is the last step. Go back to train again."))
             elif self._task:
-                say("It is training already. Stop ends it.")
+                note(say("It is training already. Stop ends it."))
             else:
                 try:
                     self._task = asyncio.get_running_loop().create_task(go_on())
@@ -209,7 +213,10 @@ class Run:
                     step()
 
         def stop(_: Any) -> None:
-            say("Training has stopped. Train goes on." if self._task else "Nothing is running.")
+            if self._task:
+                note(say("Training has stopped. Train goes on."))
+            else:
+                note(say("Nothing is running."))
             self._task = None
 
         self._train.on_click(train)
@@ -253,8 +260,8 @@ class Numbers:
         self._dial.name(self._labels[chosen])
         self._dial.show(values[chosen])
 
-    def listen(self, change: Change, say: Say, complain: Complain) -> None:
-        self._choice.listen(change, say, complain)
+    def listen(self, change: Change, note: Note, complain: Complain) -> None:
+        self._choice.listen(change, note, complain)
         self._dial.on_move(lambda value: change(**{self._choice.widget.value: value}))
 
 
@@ -268,25 +275,27 @@ class Presets:
         self.defaults: dict[str, Any] = {}
         self._presets = presets
         self.widget = w.Dropdown(
-            options=[_OWN, *presets],
-            description=label,
+            options=[(say(name), name) for name in (_OWN, *presets)],
+            description=say(label),
             style={"description_width": "initial"},
             layout={"width": "max-content"},
         )
 
     def check(self, name: str, value: Any) -> Any:
-        raise ValueError(f"presets have no value of their own, so not {name!r} either.")
+        raise ValueError(
+            say("Presets have no value of their own, so not {name!r} either.", name=name)
+        )
 
     def show(self, values: Mapping[str, Any]) -> None:
         same = (name for name, preset in self._presets.items() if preset.items() <= values.items())
         self.widget.value = next(same, _OWN)
 
-    def listen(self, change: Change, say: Say, complain: Complain) -> None:
+    def listen(self, change: Change, note: Note, complain: Complain) -> None:
         # "your own" changes nothing, and so the list goes back to what the state is called
         self.widget.observe(lambda event: change(**self._presets.get(event["new"], {})), "value")
 
 
-_OWN = "your own"
+_OWN = Later("your own")
 
 Control = Slider | Choice | Steps | Run | Numbers | Presets
 
@@ -298,9 +307,13 @@ def within(name: str, value: Any, low: float, high: float, *, whole: bool) -> fl
     except (TypeError, ValueError, OverflowError):
         number = np.nan
     if not low <= number <= high or (whole and not number.is_integer()):
-        kind = "whole number" if whole else "number"
         came = shown(number) if np.isfinite(number) else repr(value)
-        raise ValueError(f"{name} must be a {kind} from {shown(low)} to {shown(high)}, not {came}.")
+        limits = {"name": name, "low": shown(low), "high": shown(high), "came": came}
+        if whole:
+            raise ValueError(
+                say("{name} must be a whole number from {low} to {high}, not {came}.", **limits)
+            )
+        raise ValueError(say("{name} must be a number from {low} to {high}, not {came}.", **limits))
     return int(number) if whole else round(number, 10)
 
 
@@ -312,4 +325,11 @@ def one_of(name: str, value: Any, options: Sequence[Any]) -> Any:
         listed = ", ".join(map(repr, options))
         if len(options) >= 30:
             listed = f"{options[0]!r}, …, {options[-1]!r}"
-        raise ValueError(f"{name} must be one of {listed}, not {value!r}.") from None
+        raise ValueError(
+            say(
+                "{name} must be one of {listed}, not {value!r}.",
+                name=name,
+                listed=listed,
+                value=value,
+            )
+        ) from None

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from lessons_lib.language import say
+
 
 @dataclass(frozen=True)
 class Table:
@@ -32,7 +34,7 @@ class Table:
 class Words:
     """What `update` returns: a sentence, lines of formula, the picture in words, its numbers.
 
-    All of it is text in the notation of `markup`.
+    All of it is text in the notation of `markup`, and may be a `Later`.
     """
 
     status: str
@@ -46,7 +48,7 @@ _SCRIPT = re.compile(r"([_^])(?:\{([^{}]*)\}|(\w))")  # z_1, w_{a1→z3}, e^{−
 
 def markup(text: str) -> str:
     """HTML of a formula: z_1 and w_{a1→z3} get subscripts, e^{−z} a superscript."""
-    html, found = escape(text), 1
+    html, found = escape(say(text)), 1
     while found:  # one pass for each level of braces, from the inside out
         html, found = _SCRIPT.subn(_tagged, html)
     return html
@@ -54,7 +56,7 @@ def markup(text: str) -> str:
 
 def plain(text: str) -> str:
     """The same formula as plain text: z_1 becomes z1, w_{a1→z3} w(a1→z3), θ^{12} θ^12."""
-    text = re.sub(r"_(\w)", r"\1", re.sub(r"_\{([^{}]*)\}", r"(\1)", text))
+    text = re.sub(r"_(\w)", r"\1", re.sub(r"_\{([^{}]*)\}", r"(\1)", say(text)))
     return re.sub(r"\^\{(\w+)\}", r"^\1", re.sub(r"\^\{([^{}]*\W[^{}]*)\}", r"^(\1)", text))
 
 

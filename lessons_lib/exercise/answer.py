@@ -8,6 +8,7 @@ import numpy as np
 
 from lessons_lib.draw.style import number
 from lessons_lib.functions import Array
+from lessons_lib.language import say
 
 DEEPEST = 6  # brackets around a number
 
@@ -32,9 +33,21 @@ def read(answer: Any, like: Any) -> list[Array]:
     if isinstance(answer, np.ndarray):
         answer = list(answer)
     if not isinstance(answer, list | tuple):
-        raise Unreadable(f"This must be a list of {len(like)}, but it is {shown(answer)}.")
+        raise Unreadable(
+            say(
+                "This must be a list of {n}, but it is {answer}.",
+                n=len(like),
+                answer=shown(answer),
+            )
+        )
     if len(answer) != len(like):
-        raise Unreadable(f"This must be a list of {len(like)}, but it has {len(answer)} entries.")
+        raise Unreadable(
+            say(
+                "This must be a list of {n}, but it has {came} entries.",
+                n=len(like),
+                came=len(answer),
+            )
+        )
     return [array for part, one in zip(answer, like, strict=True) for array in read(part, one)]
 
 
@@ -49,7 +62,7 @@ def shown(value: Any) -> str:
         return str(value.__name__)
     text = reprlib.repr(value)
     if "<" in text and not isinstance(value, str | bytes):  # <… at 0x7f…>, another in each run
-        return f"of type {type(value).__name__}"
+        return say("of type {name}", name=type(value).__name__)
     return text
 
 
@@ -63,16 +76,19 @@ def _numbers(answer: Any) -> Array:
         found = np.array(_filled(answer, np.nan), dtype=float)
     except Exception:  # what an object of unknown kind may raise
         raise Unreadable(
-            f"This must be real numbers, in rows of equal length, but it is {shown(answer)}."
+            say(
+                "This must be real numbers, in rows of equal length, but it is {answer}.",
+                answer=shown(answer),
+            )
         ) from None
     if not np.isfinite(numbers).all():
-        raise Unreadable(f"Not every number is finite: {shown(answer)}.")
+        raise Unreadable(say("Not every number is finite: {answer}.", answer=shown(answer)))
     return found
 
 
 def _leaves(answer: Any, depth: int = 0) -> Iterator[Any]:
     if depth > DEEPEST:
-        raise Unreadable("There are too many brackets around the numbers.")
+        raise Unreadable(say("There are too many brackets around the numbers."))
     if isinstance(answer, np.ndarray) and answer.dtype.kind not in "iuf":
         answer = answer.tolist()
     if isinstance(answer, list | tuple):
@@ -92,15 +108,21 @@ def _check(leaf: Any) -> None:
     if leaf is ...:
         return
     if leaf is None:
-        raise Unreadable("There is no number here, only None.")
+        raise Unreadable(say("There is no number here, only None."))
     if isinstance(leaf, str | bytes):
         raise Unreadable(
-            f"{shown(leaf)} is a text. Write the number without quotes, and with a point, "
-            "as in 0.25."
+            say(
+                "{leaf} is a text. Write the number without quotes, and with a point, as in 0.25.",
+                leaf=shown(leaf),
+            )
         )
     if isinstance(leaf, bool | np.bool_):
-        raise Unreadable(f"This must be a number, but it is {leaf}.")
+        raise Unreadable(say("This must be a number, but it is {leaf}.", leaf=leaf))
     if isinstance(leaf, set | dict):
-        raise Unreadable(f"Write the numbers in square brackets, not as {shown(leaf)}.")
+        raise Unreadable(
+            say("Write the numbers in square brackets, not as {leaf}.", leaf=shown(leaf))
+        )
     if callable(leaf):
-        raise Unreadable(f"{shown(leaf)} is not a number. Call it, and hand over what it returns.")
+        raise Unreadable(
+            say("{leaf} is not a number. Call it, and hand over what it returns.", leaf=shown(leaf))
+        )

@@ -12,6 +12,7 @@ import numpy as np
 from lessons_lib.exercise.answer import Unreadable, shown
 from lessons_lib.exercise.exercise import Exercise
 from lessons_lib.exercise.feedback import Feedback
+from lessons_lib.language import say
 from lessons_lib.network import Network
 
 
@@ -30,35 +31,41 @@ class Code:
     def __call__(self, function: Any = ...) -> Feedback:
         """What there is to say about the function. It gets copies, and may change them."""
         if function is ...:
-            return Feedback("→", self.exercise.asks)
+            return Feedback("→", say(self.exercise.asks))
         if not callable(function):
             return Feedback(
                 "✗",
-                f"This needs your function itself, without brackets behind its name, not "
-                f"{shown(function)}.",
+                say(
+                    "This needs your function itself, without brackets behind its name, "
+                    "not {came}.",
+                    came=shown(function),
+                ),
             )
         for given in self.unseen:
             feedback = self._tried(function, given)
             if feedback.mark != "✓":
                 unfinished = ... in _constants(function)
-                return Feedback("→", self.exercise.asks) if unfinished else feedback
-        return Feedback(
-            "✓", f"Right in all {len(self.unseen)} tests it had not seen. {self.exercise.why}"
-        )
+                return Feedback("→", say(self.exercise.asks)) if unfinished else feedback
+        n, why = len(self.unseen), self.exercise.why
+        return Feedback("✓", say("Right in all {n} tests it had not seen. {why}", n=n, why=why))
 
     def _tried(self, function: Callable[..., Any], given: tuple[Any, ...]) -> Feedback:
         where = _described(given)
         try:
             result = function(*copy.deepcopy(given))
         except (Exception, SystemExit) as error:  # an endless loop can be interrupted
-            return Feedback("✗", f"{where}: {_stopped(error, function)}")
+            stopped = _stopped(error, function)
+            return Feedback("✗", say("{where}: {what}", where=where, what=stopped))
         if result is None:
-            return Feedback("→", f"Your function returns nothing yet. {self.exercise.asks}")
+            asks = self.exercise.asks
+            return Feedback("→", say("Your function returns nothing yet. {asks}", asks=asks))
         try:
             feedback = self.exercise.judge(result, given)
         except Unreadable as help:
-            return Feedback("✗", f"{where}, what your function returns: {help}")
-        return Feedback(feedback.mark, f"{where}: {feedback.text}")
+            text = say("{where}, what your function returns: {help}", where=where, help=help)
+            return Feedback("✗", text)
+        text = say("{where}: {what}", where=where, what=feedback.text)
+        return Feedback(feedback.mark, text)
 
     def __repr__(self) -> str:
         return repr(self.exercise)
@@ -70,13 +77,14 @@ def _constants(function: Any) -> Sequence[Any]:
 
 def _described(given: tuple[Any, ...]) -> str:
     if isinstance(given[0], Network):
-        return f"On a network with {' → '.join(map(str, given[0].sizes))} neurons"
-    return f"With {', '.join(map(_briefly, given))}"
+        sizes = " → ".join(map(str, given[0].sizes))
+        return say("On a network with {sizes} neurons", sizes=sizes)
+    return say("With {given}", given=", ".join(map(_briefly, given)))
 
 
 def _briefly(value: Any) -> str:
     table = isinstance(value, np.ndarray) and value.ndim > 1
-    return f"an array of the shape {value.shape}" if table else shown(value)
+    return say("an array of the shape {shape}", shape=value.shape) if table else shown(value)
 
 
 def _stopped(error: BaseException, function: Callable[..., Any]) -> str:
@@ -88,6 +96,11 @@ def _stopped(error: BaseException, function: Callable[..., Any]) -> str:
         if frame.f_globals is theirs
     ]
     if not lines:
-        return f"your function could not be called. {said}"
+        return say("your function could not be called. {said}", said=said)
     file, line = lines[-1]
-    return f"your function stopped in line {line}, {linecache.getline(file, line).strip()}\n{said}"
+    return say(
+        "your function stopped in line {line}, {code}\n{said}",
+        line=line,
+        code=linecache.getline(file, line).strip(),
+        said=said,
+    )

@@ -10,6 +10,7 @@ from lessons_lib.exercise.answer import Unreadable, is_blank, read, shown
 from lessons_lib.exercise.compare import agrees, flat, same, same_shapes, sides
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.functions import Array, quiet
+from lessons_lib.language import say
 from lessons_lib.mistakes.coincidences import why_the_same
 from lessons_lib.mistakes.mistake import Mistake
 
@@ -56,14 +57,16 @@ class Exercise:
     ) -> Feedback:
         """The same where it is known what is right, and what comes out of each mistake."""
         if is_blank(answer):
-            return Feedback("→", self.asks)
+            return Feedback("→", say(self.asks))
         target, numbers = read(right, right), read(answer, right)
         if not same(numbers, target, self.digits):
-            return Feedback("✗", f"Not yet. {self._found(answer, numbers, target, list(wrong))}")
+            found = self._found(answer, numbers, target, list(wrong))
+            return Feedback("✗", say("Not yet. {found}", found=found))
         blank = np.isnan(flat(numbers))
         if blank.any():
-            return Feedback("→", f"Right so far. Next: {self._name(int(blank.argmax()))}.")
-        return Feedback("✓", f"Right. {self.why}")
+            name = self._name(int(blank.argmax()))
+            return Feedback("→", say("Right so far. Next: {name}.", name=name))
+        return Feedback("✓", say("Right. {why}", why=self.why))
 
     def wrong(self, given: tuple[Any, ...]) -> Iterator[tuple[Mistake, list[Array]]]:
         """The mistakes that can be made here and change the result, each with what comes out."""
@@ -79,7 +82,7 @@ class Exercise:
                 yield mistake, numbers
 
     def __repr__(self) -> str:
-        return f"{self.call}(...)\n{self.asks}"
+        return f"{self.call}(...)\n{say(self.asks)}"
 
     def _found(
         self,
@@ -90,14 +93,14 @@ class Exercise:
     ) -> str:
         named = [mistake for mistake, value in wrong if same(numbers, value, NAMING_DIGITS)]
         if named:
-            return _said("This", named)
+            return _said(named)
         if not same_shapes(numbers, target):
             return _shapes(answer, numbers, target)
         mine, goal = flat(numbers), flat(target)
-        first, where = 0, "This"
+        first, where = 0, ""
         if self.names:
             first = int(agrees(mine, goal, self.digits).argmin())
-            where = f"{self._name(first)} is the first that is off. It"
+            where = say("The first that is off is {name}. ", name=self._name(first))
             named = [
                 mistake
                 for mistake, value in wrong
@@ -106,34 +109,60 @@ class Exercise:
                 and not agrees(flat(value), goal, NAMING_DIGITS)[first]
             ]
             if named:
-                return _said(where, named)
-        close = "It is close, so perhaps a number was rounded on the way: keep three digits. "
-        near = close if abs(mine[first] - goal[first]) < 0.05 * abs(goal[first]) else ""
-        return f"{where} is not among the mistakes I know. {near}{self.look}"
+                return where + _said(named)
+        near = ""
+        if abs(mine[first] - goal[first]) < 0.05 * abs(goal[first]):
+            near = say(
+                "It is close, so perhaps a number was rounded on the way: keep three digits. "
+            )
+        unknown = say("This is not among the mistakes I know. ")
+        return f"{where}{unknown}{near}{say(self.look)}"
 
     def _name(self, index: int) -> str:
-        return self.names[index] if index < len(self.names) else f"number {index + 1}"
+        if index < len(self.names):
+            return say(self.names[index])
+        return say("number {n}", n=index + 1)
 
 
-def _said(what: str, named: Sequence[Mistake]) -> str:
+def _said(named: Sequence[Mistake]) -> str:
     whens = [mistake.when for mistake in named]
     named = [mistake for mistake in named if mistake.part_of not in whens]
-    looks = " ".join(dict.fromkeys(mistake.look for mistake in named))
+    looks = " ".join(dict.fromkeys(say(mistake.look) for mistake in named))
     if not any(whens):
         return looks
-    when = "; and also when ".join(mistake.when for mistake in named)
+    when = say("; and also when ").join(say(mistake.when) for mistake in named)
     why = f"{why_the_same(named)} " if len(named) > 1 else ""
-    return f"{what} is what comes out when {when}. {why}{looks}"
+    return say("This is what comes out when {when}. ", when=when) + why + looks
 
 
 def _shapes(answer: Any, numbers: list[Array], target: list[Array]) -> str:
     if isinstance(answer, tuple) and target[0].size == 1:
-        return f"{shown(answer)} are {len(answer)} numbers. Write a decimal point, as in 0.25."
+        return say(
+            "{answer} are {n} numbers. Write a decimal point, as in 0.25.",
+            answer=shown(answer),
+            n=len(answer),
+        )
     pairs = zip(numbers, target, strict=True)
     i, a, t = next((i, a, t) for i, (a, t) in enumerate(pairs, start=1) if sides(a) != sides(t))
-    which = f"array {i} of {len(target)}" if len(target) > 1 else "the answer"
+    which = say("the answer")
+    if len(target) > 1:
+        which = say("array {i} of {n}", i=i, n=len(target))
     if t.size == 1:
-        return f"This must be one number, but {which} has the shape {a.shape}."
+        return say(
+            "This must be one number, but {which} has the shape {shape}.",
+            which=which,
+            shape=a.shape,
+        )
     if t.ndim == 1:
-        return f"These must be {t.size} numbers, but {which} has the shape {a.shape}."
-    return f"The shape must be {t.shape}, but {which} has {a.shape}."
+        return say(
+            "These must be {n} numbers, but {which} has the shape {shape}.",
+            n=t.size,
+            which=which,
+            shape=a.shape,
+        )
+    return say(
+        "The shape must be {wanted}, but {which} has {shape}.",
+        wanted=t.shape,
+        which=which,
+        shape=a.shape,
+    )

@@ -9,6 +9,7 @@ from lessons_lib.exercise.answer import Unreadable, read, values
 from lessons_lib.exercise.compare import same, same_shapes
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.functions import Array
+from lessons_lib.language import say
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -34,12 +35,12 @@ class Prediction:
         self.noted_in.noted.pop(self, None)
         complete = not any(np.isnan(array).any() for array in numbers)
         if not complete or not same_shapes(numbers, read(self.truth, self.truth)):
-            return Feedback("→", self.asks)
+            return Feedback("→", say(self.asks))
         self.noted_in.noted[self] = numbers
-        return Feedback("→", f"Noted: {values(numbers)}. Now go on and look.")
+        return Feedback("→", say("Noted: {numbers}. Now go on and look.", numbers=values(numbers)))
 
     def __repr__(self) -> str:
-        return f"{self.call}(...)\n{self.asks}"
+        return f"{self.call}(...)\n{say(self.asks)}"
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,21 @@ class Predictions:
     def __call__(self) -> Feedback:
         """All predictions so far, each with the truth."""
         if not self.noted:
-            return Feedback("→", "You noted no prediction in this lesson.")
+            return Feedback("→", say("You noted no prediction in this lesson."))
         lines = []
         for prediction, numbers in self.noted.items():
             truth = read(prediction.truth, prediction.truth)
             mark = "✓" if same(numbers, truth, digits=3) else "✗"
             lines.append(
-                f"{mark} {prediction.asks} You said {values(numbers)}, and it is {values(truth)}. "
-                f"{prediction.why}"
+                say(
+                    "{mark} {asks} You said {numbers}, and it is {truth}. {why}",
+                    mark=mark,
+                    asks=prediction.asks,
+                    numbers=values(numbers),
+                    truth=values(truth),
+                    why=prediction.why,
+                )
             )
         right = sum(line.startswith("✓") for line in lines)
-        return Feedback("→", "\n".join([f"{right} of {len(lines)} came true.", *lines]))
+        came_true = say("{right} of {n} came true.", right=right, n=len(lines))
+        return Feedback("→", "\n".join([came_true, *lines]))

@@ -14,6 +14,7 @@ from lessons_lib import lecture
 from lessons_lib.draw.neurons import NUMBERS_AT, Neuron, Point, Wires, bare_axes, columns, label
 from lessons_lib.draw.style import BACKWARD, FORWARD, INK, LARGE, QUIET_INK, number, subscript
 from lessons_lib.functions import half_squared_error
+from lessons_lib.language import Later
 from lessons_lib.network import backward, forward
 
 LAYERS = (("x1", "x2"), ("1", "2"), ("3", "4"), ("5", "6"))
@@ -68,7 +69,9 @@ def title(keyword: str) -> str:
     if keyword in WIRES:
         source, neuron = WIRES[keyword]
         return f"w {activation(source)}→z{neuron}"
-    return keyword.replace("target", "target ")
+    if keyword.startswith("target"):
+        return Later("target {n}", n=keyword.removeprefix("target"))
+    return keyword
 
 
 def passes(values: Mapping[str, float]) -> dict[str, float]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lessons_lib.draw.style import bracketed, number
+from lessons_lib.language import Later
 from lessons_lib.lessons.lecture_network import (
     BIASES,
     INTO,
@@ -42,8 +43,10 @@ class Moment:
 
 
 START_MOMENT = Moment(
-    "The lecture’s network: two inputs, six sigmoid neurons, a weight on every wire. "
-    "Press Next to send x through it.",
+    Later(
+        "The lecture’s network: two inputs, six sigmoid neurons, a weight on every wire. "
+        "Press Next to send x through it."
+    ),
     lit=frozenset({"x1", "x2"}),
 )
 
@@ -53,8 +56,11 @@ def adds_up(n: str) -> Moment:
     inputs = [(weight(source, n), activation(source)) for source in INTO[n]]
     terms = " + ".join(f"{{{w}}} · {{{a}}}" for w, a in inputs)
     return Moment(
-        f"Neuron {n} adds up what its two wires bring, and its bias. On the way past we note what "
-        f"each wire carries: that is ∂z_{n}/∂w.",
+        Later(
+            "Neuron {n} adds up what its two wires bring, and its bias. On the way past we "
+            "note what each wire carries: that is ∂z_{n}/∂w.",
+            n=n,
+        ),
         result=f"z{n}",
         formula=f"{terms} + {{b{n}}}",
         lit=frozenset({f"z{n}", f"b{n}", *(keyword for pair in inputs for keyword in pair)}),
@@ -64,9 +70,10 @@ def adds_up(n: str) -> Moment:
 def squashes(n: str) -> Moment:
     """How neuron n gets its a, or an output neuron its y."""
     sent = activation(n)
-    where = "This is an output of the network." if n in OUTPUT else "It goes on to both wires."
+    onward = Later("It goes on to both wires.")
+    where = Later("This is an output of the network.") if n in OUTPUT else onward
     return Moment(
-        f"The sigmoid turns z_{n} into a number between 0 and 1. {where}",
+        Later("The sigmoid turns z_{n} into a number between 0 and 1. {where}", n=n, where=where),
         result=sent,
         formula="1 / (1 + e^{{−{z" + n + "}}})",
         lit=frozenset({sent}),
@@ -74,8 +81,10 @@ def squashes(n: str) -> Moment:
 
 
 COST = Moment(
-    "The cost compares the outputs with the target ŷ. Now we know how wrong the network is, and "
-    "the forward pass is over.",
+    Later(
+        "The cost compares the outputs with the target ŷ. Now we know how wrong the "
+        "network is, and the forward pass is over."
+    ),
     result="C",
     formula="½ · ({y1} − {target1})² + ½ · ({y2} − {target2})²",
     lit=frozenset({"C"}),
@@ -85,8 +94,10 @@ COST = Moment(
 def cost_grows_with(y: str) -> Moment:
     """∂C/∂y of one output, y1 or y2."""
     return Moment(
-        "The network is turned around. What goes in now is how fast the cost grows with "
-        f"{SYMBOLS[y]}.",
+        Later(
+            "The network is turned around. What goes in now is how fast the cost grows with {y}.",
+            y=SYMBOLS[y],
+        ),
         result=f"dC_d{y}",
         formula=f"{{{y}}} − {{target{y[1]}}}",
         lit=frozenset({f"dC_d{y}"}),
@@ -97,7 +108,11 @@ def output_neuron(n: str) -> Moment:
     """∂C/∂z of an output neuron: one path to the cost."""
     dC_dy = f"dC_d{OUTPUT[n]}"
     return Moment(
-        f"An output neuron: its amplifier multiplies {SYMBOLS[dC_dy]} by σ′(z_{n}).",
+        Later(
+            "An output neuron: its amplifier multiplies {dC_dy} by σ′(z_{n}).",
+            dC_dy=SYMBOLS[dC_dy],
+            n=n,
+        ),
         result=f"dC_dz{n}",
         formula=f"{{s{n}}} · {{{dC_dy}}}",
         lit=frozenset({f"dC_dz{n}", dC_dy}),
@@ -109,15 +124,20 @@ def hidden_neuron(n: str) -> Moment:
     weights = [weight(n, k) for k in OUT_OF[n]]
     terms = " + ".join(f"{{{w}}} · {{dC_dz{k}}}" for w, k in zip(weights, OUT_OF[n], strict=True))
     return Moment(
-        "Backwards over the same two weights: what comes from neurons "
-        f"{' and '.join(OUT_OF[n])} is added up, then the amplifier multiplies by σ′(z_{n}).",
+        Later(
+            "Backwards over the same two weights: what comes from neurons {one} and {other} is "
+            "added up, then the amplifier multiplies by σ′(z_{n}).",
+            one=OUT_OF[n][0],
+            other=OUT_OF[n][1],
+            n=n,
+        ),
         result=f"dC_dz{n}",
         formula=f"{{s{n}}} · ({terms})",
         lit=frozenset({f"dC_dz{n}", *weights}),
     )
 
 
-_OTHERS = "Choose any other weight or bias below."
+_OTHERS = Later("Choose any other weight or bias below.")
 
 
 def gradient_of(keyword: str) -> Moment:
@@ -125,8 +145,11 @@ def gradient_of(keyword: str) -> Moment:
     if keyword in WIRES:
         source, n = WIRES[keyword]
         return Moment(
-            "Forward value × backward value = gradient: what the wire carries, times ∂C/∂z of the "
-            f"neuron it leads to. {_OTHERS}",
+            Later(
+                "Forward value × backward value = gradient: what the wire carries, times ∂C/∂z of "
+                "the neuron it leads to. {others}",
+                others=_OTHERS,
+            ),
             result=f"dC_d{keyword}",
             formula=f"{{{activation(source)}}} · {{dC_dz{n}}}",
             lit=frozenset({keyword, activation(source), f"dC_dz{n}"}),
@@ -134,13 +157,22 @@ def gradient_of(keyword: str) -> Moment:
     if keyword in BIASES:
         n = BIASES[keyword]
         return Moment(
-            "A bias is the weight on a wire that always carries 1, so its gradient is ∂C/∂z "
-            f"itself. {_OTHERS}",
+            Later(
+                "A bias is the weight on a wire that always carries 1, so its gradient is ∂C/∂z "
+                "itself. {others}",
+                others=_OTHERS,
+            ),
             result=f"dC_d{keyword}",
             formula=f"1 · {{dC_dz{n}}}",
             lit=frozenset({f"dC_dz{n}"}),
         )
-    return Moment(f"{title(keyword)} is data, not a parameter: training leaves it alone. {_OTHERS}")
+    return Moment(
+        Later(
+            "{title} is data, not a parameter: training leaves it alone. {others}",
+            title=title(keyword),
+            others=_OTHERS,
+        )
+    )
 
 
 FORWARD = {moment.result: moment for n in NEURONS for moment in (adds_up(n), squashes(n))} | {

@@ -9,6 +9,8 @@ from importlib.metadata import PackageNotFoundError, metadata, version
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
+from lessons_lib.language import say
+
 PROJECT = "backprop-by-hand"
 # JupyterLab may run the page from elsewhere, and without isal pictures are only a little slower.
 NOT_FOR_THE_KERNEL = {"jupyterlab", "isal"}
@@ -46,11 +48,10 @@ class SelfCheck:
         """All of it in one sentence."""
         missing = sum(not finding.fine for finding in self.findings)
         if missing:
-            return (
-                f"{'One thing is' if missing == 1 else f'{missing} things are'} missing. Do what "
-                "the ✗ says, then choose Kernel → Restart Kernel and Run All Cells."
-            )
-        return "Everything is here. Whether the pictures answer, your finger will tell: go on."
+            one, more = say("One thing is missing."), say("{n} things are missing.", n=missing)
+            mend = say("Do what the ✗ says, then choose Kernel → Restart Kernel and Run All Cells.")
+            return f"{one if missing == 1 else more} {mend}"
+        return say("Everything is here. Whether the pictures answer, your finger will tell: go on.")
 
 
 def self_check() -> SelfCheck:
@@ -66,17 +67,25 @@ def self_check() -> SelfCheck:
 def _not_installed() -> Finding:
     return Finding(
         False,
-        "The lessons themselves are not installed here. In the folder of this project type: "
-        f"{_pip()} -e .",
+        say(
+            "The lessons themselves are not installed here. In the folder of this project "
+            "type: {pip} -e .",
+            pip=_pip(),
+        ),
     )
 
 
 def _python(accepted: str) -> Finding:
     here = ".".join(map(str, sys.version_info[:3]))
     if here in SpecifierSet(accepted):
-        return Finding(True, "Python is new enough.")
+        return Finding(True, say("Python is new enough."))
     return Finding(
-        False, f"This is Python {here}, but the lessons need {accepted}: see python.org/downloads."
+        False,
+        say(
+            "This is Python {here}, but the lessons need {accepted}: see python.org/downloads.",
+            here=here,
+            accepted=accepted,
+        ),
     )
 
 
@@ -85,17 +94,29 @@ def _packages(needed: Iterable[Requirement]) -> Iterator[Finding]:
         wanted = one.marker is None or one.marker.evaluate({"extra": ""})
         if not wanted or one.name in NOT_FOR_THE_KERNEL:
             continue
-        mend = f'In a terminal type: {_pip()} "{one.name}{one.specifier}"'
+        mend = say(
+            'In a terminal type: {pip} "{name}{specifier}"',
+            pip=_pip(),
+            name=one.name,
+            specifier=one.specifier,
+        )
         try:
             found = version(one.name)
         except PackageNotFoundError:
-            yield Finding(False, f"{one.name} is missing. {mend}")
+            yield Finding(False, say("{name} is missing. {mend}", name=one.name, mend=mend))
             continue
         if found in one.specifier:
-            yield Finding(True, f"{one.name} is here.")
+            yield Finding(True, say("{name} is here.", name=one.name))
         else:
             yield Finding(
-                False, f"{one.name} is {found}, but the lessons need {one.specifier}. {mend}"
+                False,
+                say(
+                    "{name} is {found}, but the lessons need {specifier}. {mend}",
+                    name=one.name,
+                    found=found,
+                    specifier=one.specifier,
+                    mend=mend,
+                ),
             )
 
 

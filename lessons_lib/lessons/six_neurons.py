@@ -13,6 +13,7 @@ from lessons_lib.descent import Step, descend, plain
 from lessons_lib.draw.parameters import Parameters
 from lessons_lib.draw.strands import Strands
 from lessons_lib.draw.style import WALK, number
+from lessons_lib.language import Later, say
 from lessons_lib.lessons import moments
 from lessons_lib.lessons.lecture_network import (
     BIASES,
@@ -42,8 +43,8 @@ def walk() -> App:
         key: (title(key), START[key]) for key in (*PARAMETERS, "x1", "x2", "target1", "target2")
     }
     controls: list[Control] = [
-        Steps("moment", "moment", moments.MOMENTS),
-        Numbers("number", "change", numbers, low=-10, high=10, step=0.1),
+        Steps("moment", say("moment"), moments.MOMENTS),
+        Numbers("number", say("change"), numbers, low=-10, high=10, step=0.1),
     ]
     return App("six_neurons.walk()", walk_scene, controls, size=(WIDTH, HEIGHT))
 
@@ -51,8 +52,8 @@ def walk() -> App:
 def train() -> App:
     """Gradient descent on the six neurons: `t` is the step, 0 to 100, `eta` the learning rate η."""
     controls: list[Control] = [
-        Steps("t", "step t", range(STEPS + 1)),
-        Slider("eta", "learning rate η", 0.5, low=0.1, high=10, step=0.1),
+        Steps("t", say("step t"), range(STEPS + 1)),
+        Slider("eta", say("learning rate η"), 0.5, low=0.1, high=10, step=0.1),
     ]
     return App("six_neurons.train()", train_scene, controls, size=(WIDTH, HEIGHT))
 
@@ -79,8 +80,9 @@ def walk_scene(fig: Figure) -> Callable[..., Words]:
 
 def _alt(numbers: Mapping[str, float], known: Iterable[str], reverse: bool) -> str:
     facts = ", ".join(f"{SYMBOLS[key]} = {number(numbers[key])}" for key in known)
-    turned = ", turned around" if reverse else ""
-    return f"The network of six neurons{turned}. Known so far: {facts}."
+    if reverse:
+        return say("The network of six neurons, turned around. Known so far: {facts}.", facts=facts)
+    return say("The network of six neurons. Known so far: {facts}.", facts=facts)
 
 
 def _table(numbers: Mapping[str, float], known: list[str], chosen: str) -> Table:
@@ -94,7 +96,13 @@ def _table(numbers: Mapping[str, float], known: list[str], chosen: str) -> Table
         back = shown(f"dC_dz{neuron}")
         gradient = number(numbers[f"dC_d{key}"]) if "…" not in (ahead, back) else "…"
         rows.append((SYMBOLS[key], number(numbers[key]), ahead, back, gradient))
-    header = ("parameter", "value", "forward value ∂z/∂w", "backward value ∂C/∂z", "gradient")
+    header = (
+        say("parameter"),
+        say("value"),
+        say("forward value ∂z/∂w"),
+        say("backward value ∂C/∂z"),
+        say("gradient"),
+    )
     return Table(header, rows, lit=PARAMETERS.index(chosen) if chosen in PARAMETERS else None)
 
 
@@ -130,15 +138,30 @@ def train_scene(fig: Figure) -> Callable[..., Words]:
         return Words(
             status=_trained(t, eta, costs),
             formula=(
-                f"θ^{{{n}}} = θ^{{{n - 1}}} − η · ∇C(θ^{{{n - 1}}}), with η = {number(eta)}",
-                f"C(θ^{{{t}}}) = {number(costs[t])}, with y_1 = {number(y1)} (target 1) "
-                f"and y_2 = {number(y2)} (target 0)",
+                say(
+                    "θ^{{{n}}} = θ^{{{before}}} − η · ∇C(θ^{{{before}}}), with η = {eta}",
+                    n=n,
+                    before=n - 1,
+                    eta=number(eta),
+                ),
+                say(
+                    "C(θ^{{{t}}}) = {cost}, with y_1 = {y1} (target 1) and y_2 = {y2} (target 0)",
+                    t=t,
+                    cost=number(costs[t]),
+                    y1=number(y1),
+                    y2=number(y2),
+                ),
             ),
-            alt=f"The cost over the steps: it starts at {number(costs[0])} and is "
-            f"{number(costs[t])} at step {t} of {STEPS}. Beside it all 18 parameters, "
-            "each with its start and where it is now.",
+            alt=say(
+                "The cost over the steps: it starts at {first} and is {now} at step {t} of "
+                "{steps}. Beside it all 18 parameters, each with its start and where it is now.",
+                first=number(costs[0]),
+                now=number(costs[t]),
+                t=t,
+                steps=STEPS,
+            ),
             table=Table(
-                ("parameter", "θ⁰", "now", "gradient now"),
+                (say("parameter"), "θ⁰", say("now"), say("gradient now")),
                 [
                     (SYMBOLS[key], number(a), number(b), number(g))
                     for key, a, b, g in zip(
@@ -153,10 +176,13 @@ def train_scene(fig: Figure) -> Callable[..., Words]:
 
 def _trained(t: int, eta: float, costs: list[float]) -> str:
     if t == 0:
-        return "θ⁰: the lecture's numbers. Press Next to take one step against the gradient."
+        return say("θ⁰: the lecture's numbers. Press Next to take one step against the gradient.")
     change = costs[t] - costs[t - 1]
-    how = "fell" if change < 0 else "grew"
-    return (
-        f"Step {t}: all 18 parameters moved at once, each against its own gradient. "
-        f"The cost {how} by {number(abs(change))}."
+    cost = Later("The cost fell by {change}.", change=number(abs(change)))
+    if change >= 0:
+        cost = Later("The cost grew by {change}.", change=number(change))
+    return say(
+        "Step {t}: all 18 parameters moved at once, each against its own gradient. {cost}",
+        t=t,
+        cost=cost,
     )

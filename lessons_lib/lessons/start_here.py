@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from lessons_lib.app import App, Control, Slider, Steps, Table, Words
 from lessons_lib.draw.neurons import Neuron, Wires, bare_axes, label
 from lessons_lib.draw.style import FORWARD, INK, number
+from lessons_lib.language import Later, say
 from lessons_lib.lessons.lecture_network import (
     HEIGHT,
     NEURONS,
@@ -35,78 +36,86 @@ class Lesson:
 
 LESSONS = {
     1: Lesson(
-        "Gradient descent",
-        "How does θ⁰ become θ¹ become θ²?",
+        Later("Gradient descent"),
+        Later("How does θ⁰ become θ¹ become θ²?"),
         "θ − η·∇L",
-        "You walk down a hill in the fog, step by step, and find out how long a step may be.",
+        Later(
+            "You walk down a hill in the fog, step by step, and find out how long a step may be."
+        ),
     ),
     2: Lesson(
-        "The chain rule",
-        "What happens to z when x is nudged?",
+        Later("The chain rule"),
+        Later("What happens to z when x is nudged?"),
         "∂y/∂x · ∂z/∂y",
-        "You follow a nudge along one path and multiply, and along several paths and add.",
+        Later("You follow a nudge along one path and multiply, and along several paths and add."),
     ),
     3: Lesson(
-        "The forward pass",
-        "What is ∂z/∂w?",
+        Later("The forward pass"),
+        Later("What is ∂z/∂w?"),
         "∂z/∂w = a",
-        "You find that the first half of every gradient is only a number the wire carries.",
+        Later("You find that the first half of every gradient is only a number the wire carries."),
     ),
     4: Lesson(
-        "The backward pass",
-        "Where does ∂C/∂z come from?",
+        Later("The backward pass"),
+        Later("Where does ∂C/∂z come from?"),
         "σ′(z)·Σ w·∂C/∂z",
-        "You turn the network around, and it hands the second half of every gradient back.",
+        Later("You turn the network around, and it hands the second half of every gradient back."),
     ),
     5: Lesson(
-        "Six neurons",
-        "Can I find the gradient of every parameter of a whole network, by hand?",
+        Later("Six neurons"),
+        Later("Can I find the gradient of every parameter of a whole network, by hand?"),
         "z₁ … z₆",
-        "You walk the whole network, forward and backward, and fill in the numbers yourself.",
+        Later(
+            "You walk the whole network, forward and backward, and fill in the numbers yourself."
+        ),
     ),
     6: Lesson(
-        "Forward × backward",
-        "Is it right, and why is it cheap?",
+        Later("Forward × backward"),
+        Later("Is it right, and why is it cheap?"),
         "a · ∂C/∂z",
-        "You check all 18 gradients another way, break the code on purpose, and count the price.",
+        Later(
+            "You check all 18 gradients another way, break the code on purpose, and count the "
+            "price."
+        ),
     ),
     7: Lesson(
-        "Update after",
-        "What is backpropagation, and what is gradient descent?",
+        Later("Update after"),
+        Later("What is backpropagation, and what is gradient descent?"),
         "∇C → θ",
-        "You meet the commonest bug of all, on a famous page, to its last digit.",
+        Later("You meet the commonest bug of all, on a famous page, to its last digit."),
     ),
     8: Lesson(
-        "Training",
-        "How does a network learn?",
+        Later("Training"),
+        Later("How does a network learn?"),
         "θ⁰ → θ¹ → …",
-        "You train networks on points in the plane, and see three ways to fail.",
+        Later("You train networks on points in the plane, and see three ways to fail."),
     ),
     9: Lesson(
-        "Optimizers",
-        "Can we walk better?",
+        Later("Optimizers"),
+        Later("Can we walk better?"),
         "λ·v − η·∇L",
-        "You race six ways to walk down a hill, and free a neuron that is stuck.",
+        Later("You race six ways to walk down a hill, and free a neuron that is stuck."),
     ),
     10: Lesson(
-        "Handwritten digits",
-        "Does it work on something real?",
+        Later("Handwritten digits"),
+        Later("Does it work on something real?"),
         "8 × 8 → 0 … 9",
-        "You train on real handwriting, and follow a gradient back to single pixels.",
+        Later("You train on real handwriting, and follow a gradient back to single pixels."),
     ),
 }
 
 
 def lessons() -> App:
     """The way through the lessons. Keyword: the `lesson` we stand at, 1 to 10."""
-    controls: list[Control] = [Steps("lesson", "lesson", range(1, 11))]
+    controls: list[Control] = [Steps("lesson", say("lesson"), range(1, 11))]
     return App("start_here.lessons()", _map_scene, controls, size=(WIDTH, 3.6))
 
 
 def miniature() -> App:
     """The six neurons with two sliders. Keywords: the inputs `x1` and `x2`, each from −5 to 5."""
     controls: list[Control] = [
-        Slider(x, f"input {x[1]}", START[x], low=-5, high=5, step=0.1) for x in ("x1", "x2")
+        Slider(x, say("input {n}", n=x[1]), START[x], low=-5, high=5, step=0.1)
+        for x in ("x1", "x2")
     ]
     return App("start_here.miniature()", _miniature_scene, controls, size=(WIDTH, HEIGHT))
 
@@ -136,13 +145,21 @@ def _map_scene(fig: Figure) -> Callable[..., Words]:
         path.show(dict.fromkeys(ways, ""), lit=walked, reverse=False)
         now = LESSONS[lesson]
         return Words(
-            status=f"Lesson {lesson}, {now.name}. {now.question}",
+            status=say(
+                "Lesson {lesson}, {name}. {question}",
+                lesson=lesson,
+                name=now.name,
+                question=now.question,
+            ),
             formula=(now.promise,),
-            alt="The way through ten lessons, each with a formula: "
-            + ", ".join(f"{at}: {one.sign}" for at, one in LESSONS.items())
-            + f". We stand at lesson {lesson}.",
+            alt=say(
+                "The way through ten lessons, each with a formula: {signs}. "
+                "We stand at lesson {lesson}.",
+                signs=", ".join(f"{at}: {one.sign}" for at, one in LESSONS.items()),
+                lesson=lesson,
+            ),
             table=Table(
-                ("lesson", "name", "question"),
+                (say("lesson"), say("name"), say("question")),
                 [(str(at), one.name, one.question) for at, one in LESSONS.items()],
                 lit=lesson - 1,
             ),
@@ -159,11 +176,17 @@ def _miniature_scene(fig: Figure) -> Callable[..., Words]:
         known = ["x1", "x2", *(key for n in NEURONS for key in (f"z{n}", activation(n)))]
         picture.show(numbers, known, lit=known)
         return Words(
-            status=f"x_1 = {number(x1)} and x_2 = {number(x2)} go in, "
-            f"y_1 = {number(numbers['y1'])} and y_2 = {number(numbers['y2'])} come out.",
-            alt="The network of six neurons: "
-            + ", ".join(f"{key} = {number(numbers[key])}" for key in known)
-            + ".",
+            status=say(
+                "x_1 = {x1} and x_2 = {x2} go in, y_1 = {y1} and y_2 = {y2} come out.",
+                x1=number(x1),
+                x2=number(x2),
+                y1=number(numbers["y1"]),
+                y2=number(numbers["y2"]),
+            ),
+            alt=say(
+                "The network of six neurons: {numbers}.",
+                numbers=", ".join(f"{key} = {number(numbers[key])}" for key in known),
+            ),
         )
 
     return update

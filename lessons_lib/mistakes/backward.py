@@ -7,6 +7,7 @@ from typing import Any, cast
 import numpy as np
 
 from lessons_lib.functions import Array
+from lessons_lib.language import Later
 from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.network import Gradients, Network, Trace
 
@@ -47,24 +48,27 @@ class Backward:
 _no_slope = Backward(slope=lambda net, trace, k: 1.0)
 
 TARGET_MINUS_Y = Mistake(
-    "∂C/∂y has the wrong sign",
-    "The cost grows with y where y is above its target: ∂C/∂y is y − ŷ, not ŷ − y.",
+    Later("∂C/∂y has the wrong sign"),
+    Later("The cost grows with y where y is above its target: ∂C/∂y is y − ŷ, not ŷ − y."),
     Backward(begin=lambda dC_dy: -dC_dy),
 )
 NO_SLOPE_AT_OUTPUT = Mistake(
-    "σ′ is missing at the output",
-    "An output neuron is an amplifier too: multiply ∂C/∂y by its σ′(z). (You found something: "
-    "y − ŷ alone is ∂C/∂z for another cost, the cross-entropy. Here the cost is ½·(y − ŷ)².)",
+    Later("σ′ is missing at the output"),
+    Later(
+        "An output neuron is an amplifier too: multiply ∂C/∂y by its σ′(z). (You found "
+        "something: y − ŷ alone is ∂C/∂z for another cost, the cross-entropy. Here the "
+        "cost is ½·(y − ŷ)².)"
+    ),
     replace(_no_slope, only=0),
 )
 NO_SLOPE = Mistake(
-    "σ′ is missing everywhere",
-    "Each neuron on the way back is an amplifier: it multiplies by its σ′(z).",
+    Later("σ′ is missing everywhere"),
+    Later("Each neuron on the way back is an amplifier: it multiplies by its σ′(z)."),
     _no_slope,
 )
 NO_SLOPE_AT_HIDDEN = Mistake(
-    "σ′ is missing at the hidden neurons",
-    "The neurons in the middle are amplifiers too: each multiplies by its σ′(z).",
+    Later("σ′ is missing at the hidden neurons"),
+    Later("The neurons in the middle are amplifiers too: each multiplies by its σ′(z)."),
     Backward(
         slope=lambda net, trace, k: (
             1.0 if k < len(net.layers) - 1 else net.layers[k].sigma.d(trace.z[k])
@@ -72,56 +76,60 @@ NO_SLOPE_AT_HIDDEN = Mistake(
     ),
 )
 SLOPE_OF_A = Mistake(
-    "σ′ is taken at a, not at z",
-    "It is σ′(z). With a in hand, write a·(1 − a): that is already σ′(z), and σ′(a) is not.",
+    Later("σ′ is taken at a, not at z"),
+    Later("It is σ′(z). With a in hand, write a·(1 − a): that is already σ′(z), and σ′(a) is not."),
     Backward(slope=lambda net, trace, k: net.layers[k].sigma.d(trace.a[k + 1])),
 )
 SIGMA_FOR_SLOPE = Mistake(
-    "σ(z) stands where σ′(z) belongs",
-    "Back through a neuron goes the slope of σ: σ′(z) = a·(1 − a), and never more than ¼.",
+    Later("σ(z) stands where σ′(z) belongs"),
+    Later("Back through a neuron goes the slope of σ: σ′(z) = a·(1 − a), and never more than ¼."),
     Backward(slope=lambda net, trace, k: trace.a[k + 1]),
 )
 SLOPE_OF_LAYER_BEFORE = Mistake(
-    "σ′ comes from the layer before",
-    "∂C/∂z of a neuron takes the σ′ of the same neuron, at its own z.",
+    Later("σ′ comes from the layer before"),
+    Later("∂C/∂z of a neuron takes the σ′ of the same neuron, at its own z."),
     Backward(slope=lambda net, trace, k: net.layers[k].sigma.d(trace.z[max(k - 1, 0)])),
 )
 SLOPE_OF_LAYER_BEHIND = Mistake(
-    "σ′ comes from the layer behind",
-    "∂C/∂z of a neuron takes the σ′ of the same neuron, at its own z.",
+    Later("σ′ comes from the layer behind"),
+    Later("∂C/∂z of a neuron takes the σ′ of the same neuron, at its own z."),
     Backward(
         slope=lambda net, trace, k: net.layers[k].sigma.d(trace.z[min(k + 1, len(trace.z) - 1)])
     ),
 )
 NOT_TRANSPOSED = Mistake(
-    "w is not transposed on the way back",
-    "Go back over the wires that leave the neuron. They are a column of w, so it is wᵀ·∂C/∂z.",
+    Later("w is not transposed on the way back"),
+    Later(
+        "Go back over the wires that leave the neuron. They are a column of w, so it is wᵀ·∂C/∂z."
+    ),
     Backward(back=lambda w, dC_dz, a: w @ dC_dz),
 )
 FIRST_PATH_ONLY = Mistake(
-    "only the path through the first neuron behind is counted",
-    "The neuron reaches C through every neuron of the next layer. Over the paths we add.",
+    Later("only the path through the first neuron behind is counted"),
+    Later("The neuron reaches C through every neuron of the next layer. Over the paths we add."),
     Backward(back=lambda w, dC_dz, a: w[:1].T @ dC_dz[:1]),
 )
 LAST_PATH_ONLY = Mistake(
-    "only the path through the last neuron behind is counted",
-    "The neuron reaches C through every neuron of the next layer. Over the paths we add.",
+    Later("only the path through the last neuron behind is counted"),
+    Later("The neuron reaches C through every neuron of the next layer. Over the paths we add."),
     Backward(back=lambda w, dC_dz, a: w[-1:].T @ dC_dz[-1:]),
 )
 MEAN_OF_PATHS = Mistake(
-    "the mean over the paths is taken, not their sum",
-    "Over the paths we add, and do not divide.",
+    Later("the mean over the paths is taken, not their sum"),
+    Later("Over the paths we add, and do not divide."),
     Backward(back=lambda w, dC_dz, a: w.T @ dC_dz / len(w)),
 )
 WEIGHT_FORGOTTEN = Mistake(
-    "the weights are forgotten on the way back",
-    "Back over a wire, multiply by its weight: ∂z′/∂a = w.",
+    Later("the weights are forgotten on the way back"),
+    Later("Back over a wire, multiply by its weight: ∂z′/∂a = w."),
     Backward(back=lambda w, dC_dz, a: np.ones_like(w).T @ dC_dz),
 )
 ROUNDED_TOO_EARLY = Mistake(
-    "every a is rounded to two digits on the way",
-    "Near 0 and 1 that hurts: 1 − a loses nearly all it has. Keep three digits or more until the "
-    "end.",
+    Later("every a is rounded to two digits on the way"),
+    Later(
+        "Near 0 and 1 that hurts: 1 − a loses nearly all it has. Keep three digits or more "
+        "until the end."
+    ),
     Backward(
         begin=lambda dC_dy: dC_dy.round(2),
         slope=lambda net, trace, k: net.layers[k].sigma.d(
@@ -131,33 +139,39 @@ ROUNDED_TOO_EARLY = Mistake(
     ),
 )
 OWN_OUTPUT = Mistake(
-    "∂C/∂z is multiplied by the neuron’s own output",
-    "∂z/∂w is what the wire brings: the a at its beginning, not the one at its end.",
+    Later("∂C/∂z is multiplied by the neuron’s own output"),
+    Later("∂z/∂w is what the wire brings: the a at its beginning, not the one at its end."),
     Backward(outer=lambda dC_dz, carried, sent: (dC_dz * sent) @ np.ones_like(carried).T),
 )
 LAYER_OUTPUT = Mistake(
-    "∂C/∂z is multiplied by what its own layer sends on",
-    "∂z/∂w is what the wire brings: the a that comes into the layer, not the one that leaves it.",
+    Later("∂C/∂z is multiplied by what its own layer sends on"),
+    Later(
+        "∂z/∂w is what the wire brings: the a that comes into the layer, not the one that "
+        "leaves it."
+    ),
     Backward(carried=lambda trace, k: trace.a[k + 1]),
 )
 Z_CARRIED = Mistake(
-    "z is taken for what the wire carries",
-    "A neuron sends on a = σ(z), so the wire carries a.",
+    Later("z is taken for what the wire carries"),
+    Later("A neuron sends on a = σ(z), so the wire carries a."),
     Backward(carried=lambda trace, k: trace.z[k - 1] if k else trace.a[0]),
 )
 OUTER_SWAPPED = Mistake(
-    "the two factors of the outer product are swapped",
-    "∂C/∂w has the shape of w: a row for each neuron, a column for each input. That is ∂C/∂z·aᵀ.",
+    Later("the two factors of the outer product are swapped"),
+    Later(
+        "∂C/∂w has the shape of w: a row for each neuron, a column for each input. That is "
+        "∂C/∂z·aᵀ."
+    ),
     Backward(outer=lambda dC_dz, carried, sent: carried @ dC_dz.T),
 )
 SUM_OF_EXAMPLES = Mistake(
-    "the sum over the examples is taken, not the mean",
-    "The cost is the mean over the examples: divide by how many there are.",
+    Later("the sum over the examples is taken, not the mean"),
+    Later("The cost is the mean over the examples: divide by how many there are."),
     Backward(begin=lambda dC_dy: dC_dy * dC_dy.shape[-1]),
 )
 MEAN_OF_EXAMPLES = Mistake(
-    "it is divided by the number of examples once too often",
-    "Add the examples up. If there is a mean, ∂C/∂y has its 1/n already.",
+    Later("it is divided by the number of examples once too often"),
+    Later("Add the examples up. If there is a mean, ∂C/∂y has its 1/n already."),
     Backward(begin=lambda dC_dy: dC_dy / dC_dy.shape[-1]),
 )
 
@@ -165,8 +179,11 @@ MEAN_OF_EXAMPLES = Mistake(
 def updated_too_early(eta: float) -> Mistake:
     """The weights of a layer have moved by η already when its ∂C/∂z goes back over them."""
     return Mistake(
-        "the weights are updated before ∂C/∂z has gone back over them",
-        "First all gradients, then all updates: the way back needs the weights of the way forward.",
+        Later("the weights are updated before ∂C/∂z has gone back over them"),
+        Later(
+            "First all gradients, then all updates: the way back needs the weights of the way "
+            "forward."
+        ),
         Backward(back=lambda w, dC_dz, a: (w - eta * dC_dz @ a.T).T @ dC_dz),
     )
 
@@ -179,7 +196,9 @@ def only_in_layer(mistake: Mistake, far: int) -> Mistake:
 def once(mistake: Mistake, far: int, where: str) -> Mistake:
     """A slip of the pen: made in one layer alone, and said so."""
     there = only_in_layer(mistake, far)
-    return replace(there, when=f"{mistake.when}, {where}", part_of=mistake.when)
+    return replace(
+        there, when=Later("{when}, {where}", when=mistake.when, where=where), part_of=mistake.when
+    )
 
 
 # what can go wrong at one neuron, whatever network it is in, and at one among layers

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from lessons_lib.language import Later, say
 from lessons_lib.mistakes import backward, slips
 from lessons_lib.mistakes.mistake import Mistake
 
@@ -9,22 +10,22 @@ _REASONS = (
     (
         backward.NO_SLOPE_AT_OUTPUT,
         backward.NO_SLOPE,
-        "Between an output neuron and the cost there is only this one σ′.",
+        Later("Between an output neuron and the cost there is only this one σ′."),
     ),
     (
         backward.MEAN_OF_PATHS,
         slips.HALF,
-        "There are two paths, and the mean of two numbers is half their sum.",
+        Later("There are two paths, and the mean of two numbers is half their sum."),
     ),
     (
         backward.SUM_OF_EXAMPLES,
         slips.TWICE,
-        "There are two examples, and the sum of two numbers is twice their mean.",
+        Later("There are two examples, and the sum of two numbers is twice their mean."),
     ),
     (
         backward.MEAN_OF_EXAMPLES,
         slips.HALF,
-        "There are two examples, and the mean of two numbers is half their sum.",
+        Later("There are two examples, and the mean of two numbers is half their sum."),
     ),
 )
 
@@ -32,5 +33,5 @@ _REASONS = (
 def why_the_same(mistakes: Sequence[Mistake]) -> str:
     """Why these mistakes, two or more, give the same number."""
     found = {mistake.when for mistake in mistakes}
-    reasons = [why for one, other, why in _REASONS if {one.when, other.when} <= found]
-    return " ".join(reasons) or "That is so for these numbers; for others they would differ."
+    reasons = [say(why) for one, other, why in _REASONS if {one.when, other.when} <= found]
+    return " ".join(reasons) or say("That is so for these numbers; for others they would differ.")

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.functions import Array
+from lessons_lib.language import Later
 from lessons_lib.mistakes.mistake import Mistake
 
 
@@ -32,48 +33,56 @@ class Nudging:
 
 
 TWO_FORGOTTEN = Mistake(
-    "it is divided by h, not by 2h",
-    "From w − h to w + h it is 2h.",
+    Later("it is divided by h, not by 2h"),
+    Later("From w − h to w + h it is 2h."),
     Nudging(divide=lambda rise, h: rise / h),
 )
 UPWARDS_ONLY = Mistake(
-    "w is nudged to one side only, upwards",
-    "Nudge to both sides: the difference of C(w + h) and C(w − h). Then the bends nearly cancel.",
+    Later("w is nudged to one side only, upwards"),
+    Later(
+        "Nudge to both sides: the difference of C(w + h) and C(w − h). Then the bends "
+        "nearly cancel."
+    ),
     Nudging(ends=(0, 1), divide=lambda rise, h: rise / h),
 )
 DOWNWARDS_ONLY = Mistake(
-    "w is nudged to one side only, downwards",
-    "Nudge to both sides: the difference of C(w + h) and C(w − h). Then the bends nearly cancel.",
+    Later("w is nudged to one side only, downwards"),
+    Later(
+        "Nudge to both sides: the difference of C(w + h) and C(w − h). Then the bends "
+        "nearly cancel."
+    ),
     Nudging(ends=(-1, 0), divide=lambda rise, h: rise / h),
 )
 HALF_THE_WAY = Mistake(
-    "w is nudged to one side only, and it is divided by 2h",
-    "Begin at C(w − h), not at C(w): then the way is 2h.",
+    Later("w is nudged to one side only, and it is divided by 2h"),
+    Later("Begin at C(w − h), not at C(w): then the way is 2h."),
     Nudging(ends=(0, 1)),
 )
 WRONG_WAY_ROUND = Mistake(
-    "the difference is the wrong way round",
-    "First the cost at w + h, then minus the cost at w − h.",
+    Later("the difference is the wrong way round"),
+    Later("First the cost at w + h, then minus the cost at w − h."),
     Nudging(ends=(1, -1)),
 )
 H_FORGOTTEN = Mistake(
-    "it is divided by 2, and h is forgotten",
-    "A slope is a rise divided by the way: the way is 2h.",
+    Later("it is divided by 2, and h is forgotten"),
+    Later("A slope is a rise divided by the way: the way is 2h."),
     Nudging(divide=lambda rise, h: rise / 2),
 )
 NOT_DIVIDED = Mistake(
-    "it is not divided by anything",
-    "This is how far the cost rises. A slope is the rise divided by the way, 2h.",
+    Later("it is not divided by anything"),
+    Later("This is how far the cost rises. A slope is the rise divided by the way, 2h."),
     Nudging(divide=lambda rise, h: rise),
 )
 BRACKETS_FORGOTTEN = Mistake(
-    "it is divided by 2, and then multiplied by h",
-    "A calculator and Python go from left to right: write / (2 * h), with brackets.",
+    Later("it is divided by 2, and then multiplied by h"),
+    Later("A calculator and Python go from left to right: write / (2 * h), with brackets."),
     Nudging(divide=lambda rise, h: rise / 2 * h),
 )
 ALL_AT_ONCE = Mistake(
-    "all parameters are nudged at the same time",
-    "Nudge one parameter and leave the others where they are: only then it is its own slope.",
+    Later("all parameters are nudged at the same time"),
+    Later(
+        "Nudge one parameter and leave the others where they are: only then it is its own slope."
+    ),
     Nudging(move=lambda i, count: np.ones(count)),
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import Any, cast
 
+from lessons_lib.language import Later
 from lessons_lib.mistakes.mistake import Mistake
 
 Edges = Mapping[str, Sequence[tuple[str, float]]]  # out of each node: where to, and the number
@@ -29,48 +30,50 @@ class ChainRule:
 
 
 ADDED_ALONG = Mistake(
-    "the numbers along a path are added",
-    "Along a path we multiply: the second edge makes a nudge that many times as large again.",
+    Later("the numbers along a path are added"),
+    Later(
+        "Along a path we multiply: the second edge makes a nudge that many times as large again."
+    ),
     ChainRule(along=sum),
 )
 MULTIPLIED_OVER = Mistake(
-    "the paths are multiplied",
-    "Over paths we add: each path brings its own part of the nudge to the end.",
+    Later("the paths are multiplied"),
+    Later("Over paths we add: each path brings its own part of the nudge to the end."),
     ChainRule(over=prod),
 )
 SUM_AND_PRODUCT_SWAPPED = Mistake(
-    "sum and product are swapped",
-    "It is the other way round: along a path we multiply, over paths we add.",
+    Later("sum and product are swapped"),
+    Later("It is the other way round: along a path we multiply, over paths we add."),
     ChainRule(along=sum, over=prod),
 )
 MEAN_OF_PATHS = Mistake(
-    "the mean over the paths is taken, not their sum",
-    "Over the paths we add, and do not divide.",
+    Later("the mean over the paths is taken, not their sum"),
+    Later("Over the paths we add, and do not divide."),
     ChainRule(over=lambda products: sum(products) / len(products)),
 )
 FIRST_PATH_ONLY = Mistake(
-    "only the first path is counted",
-    "A nudge goes over every path at the same time. Over the paths we add.",
+    Later("only the first path is counted"),
+    Later("A nudge goes over every path at the same time. Over the paths we add."),
     ChainRule(over=lambda products: products[0]),
 )
 LAST_PATH_ONLY = Mistake(
-    "only the last path is counted",
-    "A nudge goes over every path at the same time. Over the paths we add.",
+    Later("only the last path is counted"),
+    Later("A nudge goes over every path at the same time. Over the paths we add."),
     ChainRule(over=lambda products: products[-1]),
 )
 SUBTRACTED = Mistake(
-    "the other paths are subtracted from the first one",
-    "Over the paths we add. A product that is negative brings its minus along.",
+    Later("the other paths are subtracted from the first one"),
+    Later("Over the paths we add. A product that is negative brings its minus along."),
     ChainRule(over=lambda products: 2 * products[0] - sum(products)),
 )
 FIRST_EDGE_ONLY = Mistake(
-    "only the first edge of each path is counted",
-    "Go on along the path to its end, and multiply.",
+    Later("only the first edge of each path is counted"),
+    Later("Go on along the path to its end, and multiply."),
     ChainRule(along=lambda path: path[0]),
 )
 LAST_EDGE_ONLY = Mistake(
-    "only the last edge of each path is counted",
-    "The path begins further in front: multiply by the numbers on its other edges too.",
+    Later("only the last edge of each path is counted"),
+    Later("The path begins further in front: multiply by the numbers on its other edges too."),
     ChainRule(along=lambda path: path[-1]),
 )
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from lessons_lib.descent import Rule
 from lessons_lib.functions import Array
+from lessons_lib.language import Later
 from lessons_lib.mistakes.mistake import Mistake
 
 
@@ -47,53 +48,53 @@ class Momentum:
 
 
 LAST_FORGOTTEN = Mistake(
-    "the last movement is forgotten",
-    "This is plain gradient descent. With momentum λ · v goes on.",
+    Later("the last movement is forgotten"),
+    Later("This is plain gradient descent. With momentum λ · v goes on."),
     movements(Momentum(v=lambda v, g, eta, lam: -eta * g)),
 )
 LAMBDA_FORGOTTEN = Mistake(
-    "λ is forgotten",
-    "Of the last movement only a share goes on: λ · v.",
+    Later("λ is forgotten"),
+    Later("Of the last movement only a share goes on: λ · v."),
     movements(Momentum(v=lambda v, g, eta, lam: v - eta * g)),
 )
 LAMBDA_AT_GRADIENT = Mistake(
-    "λ stands at the gradient, and not at v",
-    "λ says how much of the last movement goes on: λ · v. The gradient has its η.",
+    Later("λ stands at the gradient, and not at v"),
+    Later("λ says how much of the last movement goes on: λ · v. The gradient has its η."),
     movements(Momentum(v=lambda v, g, eta, lam: v - lam * eta * g)),
 )
 LAMBDA_AT_BOTH = Mistake(
-    "λ is multiplied with the gradient too",
-    "λ belongs to v alone: λ · v − η · g.",
+    Later("λ is multiplied with the gradient too"),
+    Later("λ belongs to v alone: λ · v − η · g."),
     movements(Momentum(v=lambda v, g, eta, lam: lam * (v - eta * g))),
 )
 REST_AT_GRADIENT = Mistake(
-    "the gradient is multiplied with 1 − λ",
-    "RMSProp and Adam do so with their memory. Here the gradient has only its η.",
+    Later("the gradient is multiplied with 1 − λ"),
+    Later("RMSProp and Adam do so with their memory. Here the gradient has only its η."),
     movements(Momentum(v=lambda v, g, eta, lam: lam * v - (1 - lam) * eta * g)),
 )
 V_TAKEN_BACK = Mistake(
-    "the last movement is subtracted",
-    "It goes on in its own direction: + λ · v.",
+    Later("the last movement is subtracted"),
+    Later("It goes on in its own direction: + λ · v."),
     movements(Momentum(v=lambda v, g, eta, lam: -lam * v - eta * g)),
 )
 MOMENTUM_UPHILL = Mistake(
-    "the gradient is added",
-    "The gradient points uphill. To go down, subtract it: λ · v − η · g.",
+    Later("the gradient is added"),
+    Later("The gradient points uphill. To go down, subtract it: λ · v − η · g."),
     movements(Momentum(v=lambda v, g, eta, lam: lam * v + eta * g)),
 )
 MOMENTUM_WITHOUT_RATE = Mistake(
-    "the learning rate is forgotten",
-    "The gradient adds −η · g.",
+    Later("the learning rate is forgotten"),
+    Later("The gradient adds −η · g."),
     movements(Momentum(v=lambda v, g, eta, lam: lam * v - g)),
 )
 RATE_AT_V = Mistake(
-    "η is multiplied with the last movement too",
-    "v has its η already: λ · v − η · g.",
+    Later("η is multiplied with the last movement too"),
+    Later("v has its η already: λ · v − η · g."),
     movements(Momentum(v=lambda v, g, eta, lam: eta * (lam * v - g))),
 )
 RATE_TWICE = Mistake(
-    "η is used twice",
-    "v has its η already, so θ moves by v itself.",
+    Later("η is used twice"),
+    Later("v has its η already, so θ moves by v itself."),
     movements(Momentum(move=lambda v, eta: eta * v)),
 )
 
@@ -129,43 +130,43 @@ class Adagrad:
 
 
 ROOT_FORGOTTEN = Mistake(
-    "the root is forgotten",
-    "Divide by √s, not by s.",
+    Later("the root is forgotten"),
+    Later("Divide by √s, not by s."),
     movements(Adagrad(move=lambda g, s, eta, t: -eta * g / s)),
 )
 LATEST_ONLY = Mistake(
-    "only the latest gradient is in s",
-    "s keeps all squares so far: s ← s + g · g.",
+    Later("only the latest gradient is in s"),
+    Later("s keeps all squares so far: s ← s + g · g."),
     movements(Adagrad(s=lambda s, g: g * g)),
 )
 SIZES_ADDED = Mistake(
-    "the gradients themselves are added up, without squares and root",
-    "First the squares, then their sum, then the root.",
+    Later("the gradients themselves are added up, without squares and root"),
+    Later("First the squares, then their sum, then the root."),
     movements(Adagrad(s=lambda s, g: s + abs(g), move=lambda g, s, eta, t: -eta * g / s)),
 )
 SQUARES_FORGOTTEN = Mistake(
-    "s holds the gradients and not their squares",
+    Later("s holds the gradients and not their squares"),
     "s ← s + g · g.",
     movements(Adagrad(s=lambda s, g: s + abs(g))),
 )
 MEAN_OF_SQUARES = Mistake(
-    "the mean of the squares is taken, not their sum",
-    "s only adds up, and is not divided by the number of steps.",
+    Later("the mean of the squares is taken, not their sum"),
+    Later("s only adds up, and is not divided by the number of steps."),
     movements(Adagrad(move=lambda g, s, eta, t: -eta * g / np.sqrt(s / t))),
 )
 GRADIENT_FORGOTTEN = Mistake(
-    "only the new learning rate η / √s is computed",
-    "It is multiplied with the gradient, as any learning rate.",
+    Later("only the new learning rate η / √s is computed"),
+    Later("It is multiplied with the gradient, as any learning rate."),
     movements(Adagrad(move=lambda g, s, eta, t: -eta / np.sqrt(s))),
 )
 ADAGRAD_UPHILL = Mistake(
-    "θ moves with the gradient",
-    "The gradient points uphill. To go down, subtract it.",
+    Later("θ moves with the gradient"),
+    Later("The gradient points uphill. To go down, subtract it."),
     movements(Adagrad(move=lambda g, s, eta, t: eta * g / np.sqrt(s))),
 )
 ADAGRAD_WITHOUT_RATE = Mistake(
-    "the learning rate is forgotten",
-    "The movement is −η / √s · g.",
+    Later("the learning rate is forgotten"),
+    Later("The movement is −η / √s · g."),
     movements(Adagrad(move=lambda g, s, eta, t: -g / np.sqrt(s))),
 )
 
@@ -223,58 +224,58 @@ def _s_over_m(m_hat: Array, s_hat: Array, g: Array, eta: float) -> Array:
 
 
 NO_CORRECTION = Mistake(
-    "the bias correction is forgotten",
-    "m and s began at 0: divide them by 1 − β₁ᵗ and 1 − β₂ᵗ.",
+    Later("the bias correction is forgotten"),
+    Later("m and s began at 0: divide them by 1 − β₁ᵗ and 1 − β₂ᵗ."),
     movements(Adam(m_hat=_as_it_is, s_hat=_as_it_is)),
 )
 NO_CORRECTION_OF_M = Mistake(
-    "the bias correction of m is forgotten",
-    "m began at 0, too: divide it by 1 − β₁ᵗ.",
+    Later("the bias correction of m is forgotten"),
+    Later("m began at 0, too: divide it by 1 − β₁ᵗ."),
     movements(Adam(m_hat=_as_it_is)),
 )
 NO_CORRECTION_OF_S = Mistake(
-    "the bias correction of s is forgotten",
-    "s began at 0, too: divide it by 1 − β₂ᵗ.",
+    Later("the bias correction of s is forgotten"),
+    Later("s began at 0, too: divide it by 1 − β₂ᵗ."),
     movements(Adam(s_hat=_as_it_is)),
 )
 POWER_FORGOTTEN = Mistake(
-    "the bias correction is that of step 1 at every step",
-    "Here t is a power: 1 − β₁ᵗ and 1 − β₂ᵗ.",
+    Later("the bias correction is that of step 1 at every step"),
+    Later("Here t is a power: 1 − β₁ᵗ and 1 − β₂ᵗ."),
     movements(Adam(m_hat=_by_the_first, s_hat=_by_the_first)),
 )
 BETAS_SWAPPED = Mistake(
-    "β₁ and β₂ are swapped",
-    "β₁ belongs to m, and β₂ to s.",
+    Later("β₁ and β₂ are swapped"),
+    Later("β₁ belongs to m, and β₂ to s."),
     _swapped,
 )
 MEMORIES_SWAPPED = Mistake(
-    "m̂ and ŝ are swapped",
-    "m says where to, and s says how far: m̂ stands above, and the root of ŝ below.",
+    Later("m̂ and ŝ are swapped"),
+    Later("m says where to, and s says how far: m̂ stands above, and the root of ŝ below."),
     movements(Adam(move=_s_over_m)),
 )
 G_FOR_M = Mistake(
-    "the gradient itself stands where m̂ belongs",
-    "This is RMSProp with a bias correction. In Adam m̂ says where to.",
+    Later("the gradient itself stands where m̂ belongs"),
+    Later("This is RMSProp with a bias correction. In Adam m̂ says where to."),
     movements(Adam(move=lambda m_hat, s_hat, g, eta: -eta * g / np.sqrt(s_hat))),
 )
 ADAM_WITHOUT_ROOT = Mistake(
-    "the root is forgotten",
-    "Divide by the root of ŝ.",
+    Later("the root is forgotten"),
+    Later("Divide by the root of ŝ."),
     movements(Adam(move=lambda m_hat, s_hat, g, eta: -eta * m_hat / s_hat)),
 )
 REST_FORGOTTEN = Mistake(
-    "1 − β is forgotten in both memories",
-    "m ← β₁ · m + (1 − β₁) · g, and s in the same way.",
+    Later("1 − β is forgotten in both memories"),
+    Later("m ← β₁ · m + (1 − β₁) · g, and s in the same way."),
     movements(Adam(m=lambda m, g, beta: beta * m + g, s=lambda s, g, beta: beta * s + g * g)),
 )
 ADAM_UPHILL = Mistake(
-    "θ moves with the gradient",
-    "The gradient points uphill. To go down, subtract it.",
+    Later("θ moves with the gradient"),
+    Later("The gradient points uphill. To go down, subtract it."),
     movements(Adam(move=lambda m_hat, s_hat, g, eta: eta * m_hat / np.sqrt(s_hat))),
 )
 ADAM_WITHOUT_RATE = Mistake(
-    "the learning rate is forgotten",
-    "The movement is −η · m̂ / √ŝ.",
+    Later("the learning rate is forgotten"),
+    Later("The movement is −η · m̂ / √ŝ."),
     movements(Adam(move=lambda m_hat, s_hat, g, eta: -m_hat / np.sqrt(s_hat))),
 )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from lessons_lib.language import Later
 from lessons_lib.mistakes.mistake import Mistake
 
 
@@ -18,50 +19,56 @@ def _times(factor: float) -> Callable[[Any], Any]:
 
 
 WRONG_SIGN = Mistake(
-    "the sign is wrong",
-    "The size is right. Count the minus signs, and look whether a difference is the wrong way "
-    "round.",
+    Later("the sign is wrong"),
+    Later(
+        "The size is right. Count the minus signs, and look whether a difference is the "
+        "wrong way round."
+    ),
     _times(-1),
 )
 TWICE = Mistake(
-    "there is a 2 too many",
-    "The cost carries a ½, and the 2 of the square cancels it: the derivative of ½·(y − ŷ)² is "
-    "y − ŷ.",
+    Later("there is a 2 too many"),
+    Later(
+        "The cost carries a ½, and the 2 of the square cancels it: the derivative of ½·(y "
+        "− ŷ)² is y − ŷ."
+    ),
     _times(2),
 )
 HALF = Mistake(
-    "there is a ½ too many",
-    "The ½ of the cost is gone after differentiating: the derivative of ½·(y − ŷ)² is y − ŷ.",
+    Later("there is a ½ too many"),
+    Later(
+        "The ½ of the cost is gone after differentiating: the derivative of ½·(y − ŷ)² is y − ŷ."
+    ),
     _times(0.5),
 )
 PERCENT = Mistake(
-    "it is written in percent",
-    "Write a fraction of 1: 25 % is 0.25.",
+    Later("it is written in percent"),
+    Later("Write a fraction of 1: 25 % is 0.25."),
     _times(100),
 )
 FRACTION = Mistake(
-    "it is written as a fraction of 1",
-    "Write it in percent: 0.25 is 25 %.",
+    Later("it is written as a fraction of 1"),
+    Later("Write it in percent: 0.25 is 25 %."),
     _times(0.01),
 )
 TEN_TIMES = Mistake(
-    "the decimal point is one place too far right",
-    "Count the zeros behind the point.",
+    Later("the decimal point is one place too far right"),
+    Later("Count the zeros behind the point."),
     _times(10),
 )
 TENTH = Mistake(
-    "the decimal point is one place too far left",
-    "Count the zeros behind the point.",
+    Later("the decimal point is one place too far left"),
+    Later("Count the zeros behind the point."),
     _times(0.1),
 )
 IN_DEGREES = Mistake(
-    "the angle is in degrees",
-    "Write it in radians: 180° is π.",
+    Later("the angle is in degrees"),
+    Later("Write it in radians: 180° is π."),
     _times(180 / np.pi),
 )
 IN_RADIANS = Mistake(
-    "the angle is in radians",
-    "Write it in degrees: π is 180°.",
+    Later("the angle is in radians"),
+    Later("Write it in degrees: π is 180°."),
     _times(np.pi / 180),
 )
 
@@ -78,7 +85,7 @@ def slips_in_one(right: Callable[..., Any], count: int) -> list[Mistake]:
     """Wrong sign or misplaced decimal point in a single one of the `count` numbers of `right`."""
     return [
         Mistake(
-            f"{slip.when}, in this number alone",
+            Later("{when}, in this number alone", when=slip.when),
             slip.look,
             lambda *given, slip=slip, i=i: _with(right(*given), i, slip),
             part_of=slip.when,
@@ -97,7 +104,7 @@ def _with(numbers: Any, i: int, slip: Mistake) -> Any:
 def degrees_read_as_radians(right: Callable[..., Any]) -> Mistake:
     """The given angles are radians, and the calculator takes them for degrees."""
     return Mistake(
-        "the calculator is set to degrees",
-        "The derivative of sin is cos only in radians. Set it to RAD.",
+        Later("the calculator is set to degrees"),
+        Later("The derivative of sin is cos only in radians. Set it to RAD."),
         lambda *given: right(*map(np.radians, given)),
     )

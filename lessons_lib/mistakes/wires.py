@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from lessons_lib.functions import Array
+from lessons_lib.language import Later
 from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.network import Network, Trace
 
@@ -23,19 +24,21 @@ def _each(
 carried = _each(lambda net, trace, wire: trace.a[wire[0]][wire[2], 0])
 
 WEIGHT_READ = Mistake(
-    "the weight on the wire is read",
-    "The weight is ∂z/∂a: it answers what happens when we nudge what the wire carries. Nudge the "
-    "weight, and z moves by a times as much.",
+    Later("the weight on the wire is read"),
+    Later(
+        "The weight is ∂z/∂a: it answers what happens when we nudge what the wire carries. "
+        "Nudge the weight, and z moves by a times as much."
+    ),
     _each(lambda net, trace, wire: net.layers[wire[0]].w[wire[1:]]),
 )
 Z_READ = Mistake(
-    "the z at the beginning of the wire is read",
-    "A neuron sends a = σ(z) over its wires, not z.",
+    Later("the z at the beginning of the wire is read"),
+    Later("A neuron sends a = σ(z) over its wires, not z."),
     _each(lambda net, trace, wire: (trace.z[wire[0] - 1] if wire[0] else trace.a[0])[wire[2], 0]),
 )
 END_READ = Mistake(
-    "the a at the end of the wire is read",
-    "The wire carries what the neuron at its beginning sends.",
+    Later("the a at the end of the wire is read"),
+    Later("The wire carries what the neuron at its beginning sends."),
     _each(lambda net, trace, wire: trace.a[wire[0] + 1][wire[1], 0]),
 )
 

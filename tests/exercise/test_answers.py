@@ -70,7 +70,7 @@ def test_a_blank_among_numbers():
     assert TWO([3, ...]) == Feedback("→", "Right so far. Next: the second.")
     assert TWO([..., -0.2]) == Feedback("→", "Right so far. Next: the first.")
     assert "it is doubled" in TWO([6, ...]).text
-    assert "the second is the first that is off" in TWO([..., 9]).text
+    assert "The first that is off is the second." in TWO([..., 9]).text
 
 
 @pytest.mark.parametrize(
@@ -140,8 +140,10 @@ def test_an_empty_list_is_explained():
 
 
 def test_the_first_number_that_is_off_is_told():
-    assert "the second is the first that is off. It is not among" in TWO([3, 7]).text
-    assert "the first is the first that is off. It is what comes out when it is" in TWO([6, 1]).text
+    assert "The first that is off is the second. This is not among" in TWO([3, 7]).text
+    assert (
+        "The first that is off is the first. This is what comes out when it is" in TWO([6, 1]).text
+    )
 
 
 def test_nearly_right_is_told():
@@ -163,7 +165,7 @@ def three(*mistakes):
 
 def test_one_number_is_named_only_by_what_went_right_before_it():
     off = Mistake("it is off", "Look.", lambda: np.array([1.0, 9.0, 5.0]))
-    assert "b is the first that is off. It is what comes out when it is off" in (
+    assert "The first that is off is b. This is what comes out when it is off" in (
         three(off)([1, 9, 3]).text
     )
     elsewhere = Mistake("it is off", "Look.", lambda: np.array([7.0, 9.0, 5.0]))

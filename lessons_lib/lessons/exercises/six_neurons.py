@@ -8,6 +8,7 @@ import numpy as np
 from lessons_lib import lecture, network
 from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, half_squared_error
+from lessons_lib.language import Later
 from lessons_lib.lessons.exercises.unseen import SIZES, backward_case
 from lessons_lib.mistakes.backward import (
     AT_A_NEURON,
@@ -27,9 +28,9 @@ LECTURE = (NET, TRACE, half_squared_error.d(TRACE.y, lecture.TARGET))
 TURNED = (NET, TRACE, half_squared_error.d(TRACE.y, 1 - lecture.TARGET))  # the target (0, 1)
 UNSEEN = [backward_case(sizes, seed) for seed, sizes in enumerate(SIZES)]
 ONCE = [
-    *(once(mistake, 1, "at neurons 3 and 4") for mistake in AT_A_NEURON),
+    *(once(mistake, 1, Later("at neurons 3 and 4")) for mistake in AT_A_NEURON),
     *(
-        once(mistake, 2, "at neurons 1 and 2")
+        once(mistake, 2, Later("at neurons 1 and 2"))
         for mistake in AT_A_NEURON
         if mistake is not SLOPE_OF_LAYER_BEFORE  # there is none before them
     ),
@@ -69,77 +70,93 @@ predictions = Predictions()
 
 predict_signs = Prediction(
     call="check.predict_signs",
-    asks="The signs of ∂C/∂z₅ and ∂C/∂z₆: 1 for positive and −1 for negative, as in [1, 1].",
+    asks=Later("The signs of ∂C/∂z₅ and ∂C/∂z₆: 1 for positive and −1 for negative, as in [1, 1]."),
     truth=np.sign(_from_6_to_1(network.backward(*LECTURE))[[1, 0]]),
-    why="y₁ is too small, so the cost falls when z₅ grows. y₂ is too large: it grows with z₆.",
+    why=Later(
+        "y₁ is too small, so the cost falls when z₅ grows. y₂ is too large: it grows with z₆."
+    ),
     noted_in=predictions,
 )
 
 predict_steepest = Prediction(
     call="check.predict_steepest",
-    asks="The weight whose gradient is furthest from 0: to which neuron, 1 to 6, does it lead?",
+    asks=Later(
+        "The weight whose gradient is furthest from 0: to which neuron, 1 to 6, does it lead?"
+    ),
     truth=_steepest_neuron(network.backward(*LECTURE)),
-    why="∂C/∂z₆ is the largest of all, and a₃ brings a large number.",
+    why=Later("∂C/∂z₆ is the largest of all, and a₃ brings a large number."),
     noted_in=predictions,
 )
 
 dC_dz = Exercise(
     call="check.dC_dz",
-    asks="With the target (0, 1): put ∂C/∂z₆, ∂C/∂z₅, ∂C/∂z₄, ∂C/∂z₃, ∂C/∂z₂, ∂C/∂z₁ in the place "
-    "of the six blanks, one after the other. Three digits of each are enough.",
+    asks=Later(
+        "With the target (0, 1): put ∂C/∂z₆, ∂C/∂z₅, ∂C/∂z₄, ∂C/∂z₃, ∂C/∂z₂, ∂C/∂z₁ in the "
+        "place of the six blanks, one after the other. Three digits of each are enough."
+    ),
     right=_right(_from_6_to_1),
     given=TURNED,
     mistakes=[
         *_mistakes(_from_6_to_1, *OF_Z, *ONCE),
         *slips_in_one(_right(_from_6_to_1), 6),
     ],
-    why="You walked all the way back. Each σ′(z) was the one of the first example: the target "
-    "changes only what comes in at the end.",
-    look="At an output neuron it is σ′(z)·(y − ŷ). At any other it is σ′(z) times the sum over "
-    "the two wires that leave it, weight times ∂C/∂z of the neuron behind.",
+    why=Later(
+        "You walked all the way back. Each σ′(z) was the one of the first example: the "
+        "target changes only what comes in at the end."
+    ),
+    look=Later(
+        "At an output neuron it is σ′(z)·(y − ŷ). At any other it is σ′(z) times the sum "
+        "over the two wires that leave it, weight times ∂C/∂z of the neuron behind."
+    ),
     names=[f"∂C/∂z{n}" for n in "₆₅₄₃₂₁"],
 )
 
 gradient = Exercise(
     call="check.gradient",
-    asks="With the target (0, 1): put the gradients of w a2→z4, of w a3→z6 and of b4 in the place "
-    "of the blanks.",
+    asks=Later(
+        "With the target (0, 1): put the gradients of w a2→z4, of w a3→z6 and of b4 in the "
+        "place of the blanks."
+    ),
     right=_right(_three_parameters),
     given=TURNED,
     mistakes=[
         *_mistakes(_three_parameters, *OF_Z, *OF_W),
         *slips_in_one(_right(_three_parameters), 3),
     ],
-    why="Forward value × backward value. The wire of a bias carries 1.",
-    look="Take ∂C/∂z of the neuron the wire leads to, times the a it comes from.",
-    names=[f"the gradient of {name}" for name in ("w a2→z4", "w a3→z6", "b4")],
+    why=Later("Forward value × backward value. The wire of a bias carries 1."),
+    look=Later("Take ∂C/∂z of the neuron the wire leads to, times the a it comes from."),
+    names=[Later("the gradient of {name}", name=name) for name in ("w a2→z4", "w a3→z6", "b4")],
 )
 
 line = Exercise(
     call="check.line",
-    asks="Put the number of the line with the mistake, 1 to 4, in the place of the blank.",
+    asks=Later("Put the number of the line with the mistake, 1 to 4, in the place of the blank."),
     right=lambda: 3,
     given=(),
     mistakes=[
-        Mistake("", "Line 1 is right: you saw both numbers on the way back.", lambda: 1),
-        Mistake("", "Line 2 is right: a₁·(1 − a₁) is σ′(z₁).", lambda: 2),
-        Mistake("", "Line 4 does with line 3 what it should. Look before it.", lambda: 4),
+        Mistake("", Later("Line 1 is right: you saw both numbers on the way back."), lambda: 1),
+        Mistake("", Later("Line 2 is right: a₁·(1 − a₁) is σ′(z₁)."), lambda: 2),
+        Mistake("", Later("Line 4 does with line 3 what it should. Look before it."), lambda: 4),
     ],
-    why="The weights 2 and −1 are those into neuron 3, a row of w. The wires that leave neuron "
-    "1 have the weights 2 and −2, a column of w. In matrices: wᵀ was forgotten.",
-    look="Write 1, 2, 3 or 4.",
+    why=Later(
+        "The weights 2 and −1 are those into neuron 3, a row of w. The wires that leave "
+        "neuron 1 have the weights 2 and −2, a column of w. In matrices: wᵀ was forgotten."
+    ),
+    look=Later("Write 1, 2, 3 or 4."),
 )
 
 two_lines = Code(
     Exercise(
         call="check.two_lines",
-        asks="Replace both ... in the function, then run the cell again.",
+        asks=Later("Replace both ... in the function, then run the cell again."),
         right=_right(_all_dC_dz),
         given=UNSEEN[0],
         mistakes=_mistakes(_all_dC_dz, *OF_Z),
-        why="Two lines, and they fit a network of any size.",
-        look="The first line is σ′(z) · ∂C/∂a, with layer.sigma.d(z). The second one is Σ w · "
-        "∂C/∂z over the wires that leave a neuron, with layer.w.T and @.",
+        why=Later("Two lines, and they fit a network of any size."),
+        look=Later(
+            "The first line is σ′(z) · ∂C/∂a, with layer.sigma.d(z). The second one is Σ w · "
+            "∂C/∂z over the wires that leave a neuron, with layer.w.T and @."
+        ),
         digits=6,
     ),
     UNSEEN,
@@ -149,14 +166,18 @@ two_lines = Code(
 backward = Code(
     Exercise(
         call="check.backward",
-        asks="Write the body of the function, and let it return two lists, dC_dw and dC_db, each "
-        "with one array for each layer, the first layer first.",
+        asks=Later(
+            "Write the body of the function, and let it return two lists, dC_dw and dC_db, "
+            "each with one array for each layer, the first layer first."
+        ),
         right=_right(_w_and_b),
         given=UNSEEN[0],
         mistakes=_mistakes(_w_and_b, *OF_Z, *OF_W_IN_MATRICES),
-        why="This is backpropagation, and you wrote it.",
-        look="First find every ∂C/∂z, from the last layer to the first. Then ∂C/∂w is ∂C/∂z @ a.T "
-        "with the a that comes into the layer, and ∂C/∂b is ∂C/∂z.",
+        why=Later("This is backpropagation, and you wrote it."),
+        look=Later(
+            "First find every ∂C/∂z, from the last layer to the first. Then ∂C/∂w is ∂C/∂z @ "
+            "a.T with the a that comes into the layer, and ∂C/∂b is ∂C/∂z."
+        ),
         digits=6,
     ),
     UNSEEN,
