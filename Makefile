@@ -35,7 +35,7 @@ oldest: .venv/uv ## run every check with the oldest packages that pyproject.toml
 notebooks: .venv/test ## run every notebook and store its outputs
 	$(BIN)/python tests/tools/regenerate_notebooks.py
 
-translations: .venv/test ## bring the other languages up to the English text; lists what is missing
+translations: .venv/test ## bring the catalogues up to the English texts; lists what is missing
 	$(BIN)/python tests/tools/translate.py
 
 site: .venv-site/done ## build the website to read, in build/site/; a warning is an error

@@ -4,6 +4,8 @@ import importlib
 import json
 from pathlib import Path
 
+import ipywidgets as w
+
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
 
@@ -31,3 +33,33 @@ def made(call):
     """What this call makes: an App of its own."""
     lesson = importlib.import_module(f"lessons_lib.lessons.{module(call)}")
     return eval(call, {module(call): lesson})
+
+
+def inside(widget):
+    """The widget and all widgets in it."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from inside(child)
+
+
+def labels(app):
+    """What stands on and beside its controls, and the options of its lists."""
+    for part in inside(app.widget):
+        if getattr(part, "description", "") and not isinstance(part, w.FloatText | w.IntText):
+            yield part.description
+        yield from getattr(part, "_options_labels", ())
+
+
+def all_words(app):
+    """What it says at every option of every list, and at many places of every slider."""
+    yield app.words
+    for part in list(inside(app.widget)):
+        if isinstance(part, w.Dropdown):
+            for index in range(len(part.options)):
+                part.index = index
+                yield app.words
+        elif isinstance(part, w.IntSlider | w.FloatSlider):
+            steps = round((part.max - part.min) / part.step)
+            for step in range(0, steps + 1, max(1, steps // 25)):
+                part.value = part.min + step * part.step
+                yield app.words

@@ -138,7 +138,8 @@ def open_lesson(lab, browser):
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.set_default_timeout(PATIENCE)
         lesson = Lesson(page, lab.log)
-        own = f"lab/workspaces/{Path(notebook).stem}" if mode == "lab" else mode
+        name = Path(notebook).with_suffix("").as_posix().replace("/", "-")
+        own = f"lab/workspaces/{name}" if mode == "lab" else mode
         lesson.open(f"{lab.address()}{own}/tree/notebooks/{notebook}?token={lab.token}")
         return lesson
 

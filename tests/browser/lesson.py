@@ -164,7 +164,7 @@ class Interactive:
         self.status = app.locator(".lesson-status").first
         self.formula = app.locator(".lesson-formula > div")
         self.error = app.locator(".lesson-error")
-        self.toggle = app.get_by_role("button", name="The numbers", exact=True)
+        self.toggle = app.locator(".widget-toggle-button")
         self.rows = app.locator(".lesson-numbers tbody tr")
 
     def shown(self):

@@ -7,7 +7,11 @@ from conftest import NOTEBOOKS
 from lesson import Interactive
 from playwright.sync_api import expect
 
-LESSONS = sorted(path.name for path in NOTEBOOKS.glob("[!.]*.ipynb"))
+LESSONS = sorted(
+    path.relative_to(NOTEBOOKS).as_posix()
+    for path in NOTEBOOKS.rglob("[!.]*.ipynb")
+    if path.parent.name[0] != "."
+)
 
 
 def interactives_of(notebook):

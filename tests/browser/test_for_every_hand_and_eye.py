@@ -8,7 +8,6 @@ import pytest
 from lesson import Interactive
 from playwright.sync_api import expect
 
-ALL = "all_interactives.ipynb"
 CALLS = interactives.calls()
 BUTTON, SLIDER, BOX, LIST = "button", "slider", "spinbutton", "combobox"
 CONTROLS = re.compile(rf"^ *- (?:'?)({BUTTON}|{SLIDER}|{BOX}|{LIST}|img)(?: \"(.*?)\")?", re.M)
@@ -94,20 +93,23 @@ LISTEN = """app => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def opened(lab, open_lesson):
-    """All interactives in one notebook, run, as a page of its own."""
+@pytest.fixture(scope="module", params=languages())
+def opened(lab, open_lesson, request):
+    """All interactives in one notebook, run, as a page of its own, in one language."""
     lessons = ", ".join(dict.fromkeys(map(interactives.module, CALLS)))
-    cells = [f"from lessons_lib.lessons import {lessons}", *CALLS]
+    choose = f"from lessons_lib.language import speak\nspeak({request.param!r})"
+    cells = [choose, f"from lessons_lib.lessons import {lessons}", *CALLS]
+    file = f"all_interactives_{request.param}.ipynb"
     notebook = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
     )
-    nbformat.write(notebook, lab.notebooks / ALL)
-    opened = open_lesson(ALL, "doc")
+    nbformat.write(notebook, lab.notebooks / file)
+    opened = open_lesson(file, "doc")
     opened.run_all_cells(len(CALLS))
     opened.page.evaluate(f"() => {{ {COLOURS}; Object.assign(window, {{contrast, ground}}) }}")
-    return opened
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ import interactives
 import ipywidgets as w
 import psutil
 import pytest
+from interactives import inside
 
 from lessons_lib.app.picture import SHARPNESS
 
@@ -19,12 +20,6 @@ MOVES = int(os.environ.get("MONKEY_MOVES", 24))
 SEED = int(os.environ.get("MONKEY_SEED", 0))
 HANDS = 4
 LONG = 600  # seconds: only a deadlock takes that long
-
-
-def inside(widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from inside(child)
 
 
 def controls(app):

@@ -7,14 +7,14 @@ import argparse
 import base64
 import io
 import sys
-from pathlib import Path
 
 import nbformat
+import weave
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from PIL import Image
+from weave import NOTEBOOKS
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"  # without a kernel, an error message
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -44,8 +44,12 @@ def in_few_bytes(png):
 
 
 def run(path):
-    """The text of the notebook at `path`, executed from top to bottom."""
-    notebook = nbformat.read(path, as_version=4)
+    """The text of the notebook at `path`, executed from top to bottom.
+
+    In another language than English it is woven first.
+    """
+    prose = path.with_suffix(".md")
+    notebook = weave.woven(prose) if prose.exists() else nbformat.read(path, as_version=4)
     client = NotebookClient(
         notebook,
         kernel_name="python3",
@@ -76,9 +80,11 @@ def main():
     parser.add_argument("--check", action="store_true", help="write nothing, fail on a change")
     check = parser.parse_args().check
     changed = False
-    for path in sorted(NOTEBOOKS.rglob("[!.]*.ipynb")):
+    languages = sorted({path.parent for path in NOTEBOOKS.glob("*/[0-9]*.md")})
+    english = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
+    for path in [folder / lesson.name for folder in (NOTEBOOKS, *languages) for lesson in english]:
         text = run(path)
-        same = text.encode() == path.read_bytes()
+        same = path.exists() and text.encode() == path.read_bytes()
         print(path.relative_to(NOTEBOOKS.parent), "unchanged" if same else "changed")
         if not same and not check:
             path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,24 +1,23 @@
-"""Bring every other language up to the English source: its catalogue, and its notebooks.
+"""Bring every catalogue up to the English texts that the package says: `make translations`.
 
-    python tests/tools/translate.py        updates languages/<language>.po and .mo and weaves
-                                           notebooks/<language>/*.ipynb out of *.md
-
-What is still to be translated is listed, and is empty in the catalogue. A language is a folder
-in notebooks/ and a file in lessons_lib/languages/, both of the same name.
+lessons_lib/languages/<language>.po gets what is new, empty, and loses what is said no more; .mo is
+written out of it. What is still to be translated is listed.
 """
 
 import ast
 import io
 import sys
+from datetime import UTC, datetime
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from weave import NOTEBOOKS, write_woven
 
 from lessons_lib.language import CATALOGUES
 
 PACKAGE = CATALOGUES.parent
+NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # the same text gives the same bytes
 
 
 def english():
@@ -44,13 +43,19 @@ def translated(language):
 
 def brought_up(catalogue):
     """The same catalogue with every English text and no other; guesses are left empty."""
-    fresh = Catalog(locale=catalogue.locale, charset="utf-8", fuzzy=False)
-    fresh.mime_headers = [
-        (name, value)
-        for name, value in catalogue.mime_headers
-        if name.lower() in ("language", "mime-version", "content-type", "plural-forms")
-    ]
-    fresh.header_comment = catalogue.header_comment
+    fresh = Catalog(
+        locale=catalogue.locale,
+        project="Backpropagation by hand",
+        version="1",
+        msgid_bugs_address=" ",
+        creation_date=NO_DATE,
+        revision_date=NO_DATE,
+        last_translator=" ",
+        language_team=" ",
+        header_comment=f"# {Locale.parse(catalogue.locale).english_name}.",
+        charset="utf-8",
+        fuzzy=False,
+    )
     for text, modules in english().items():
         known = catalogue.get(text)
         locations = [(module, None) for module in dict.fromkeys(modules)]
@@ -82,8 +87,6 @@ def main():
             if message.id and not message.string:
                 empty += 1
                 print(f"{path.name}, {message.locations[0][0]}: {message.id}")
-        for text in sorted((NOTEBOOKS / path.stem).glob("[0-9]*.md")):
-            write_woven(text)
     sys.exit(f"{empty} texts are not translated." if empty else 0)
 
 

@@ -75,17 +75,6 @@ def woven(path):
     return notebook
 
 
-def write_woven(path):
-    """Write the notebook beside its translation, unless it is there with the same cells."""
-    notebook, target = woven(path), path.with_suffix(".ipynb")
-    sources = [(cell.id, cell.source) for cell in notebook.cells]
-    if target.exists():
-        stored = nbformat.read(target, as_version=4)
-        if [(cell.id, cell.source) for cell in stored.cells] == sources:
-            return
-    target.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
-
-
 def to_translate(name):
     """The English prose of a notebook in the form of a translation."""
     return "\n".join(

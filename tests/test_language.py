@@ -1,0 +1,89 @@
+"""What is said is said in the language that was chosen, and in no other."""
+
+import interactives
+import pytest
+import translate
+from babel.messages.catalog import Catalog
+
+from lessons_lib.app import App, Slider, Words
+from lessons_lib.exercise import Exercise
+from lessons_lib.language import Later, languages, say, speak
+from lessons_lib.mistakes.mistake import Mistake
+
+TEXTS = {
+    "The cost is {cost}.": "Le coût est de {cost}.",
+    "two": "deux",
+    "It {verb}, says {who}.": "{who} dit : {verb}.",
+    "w_{a1→z3}": "w_{a1→z3} !",
+    "Slope": "Pente",
+    "Not yet. {found}": "Pas encore. {found}",
+    "This is what comes out when {when}. ": "C'est ce qu'on obtient quand {when}. ",
+    "the sign is wrong": "le signe est faux",
+    "Look.": "Regarde.",
+}
+
+
+@pytest.fixture
+def french(tmp_path):
+    catalogue = Catalog(locale="fr")
+    for text, translation in TEXTS.items():
+        catalogue.add(text, translation)
+    (tmp_path / "fr.mo").write_bytes(translate.mo(catalogue))
+    yield lambda: speak("fr", tmp_path)
+    speak("en")
+
+
+def test_the_languages_there_are(tmp_path):
+    assert languages() == ["en", "zh"]
+    assert languages(tmp_path) == ["en"]
+
+
+def test_a_language_there_is_not():
+    with pytest.raises(ValueError, match=r"no language 'xx' here\. There are 'en', 'zh'\."):
+        speak("xx")
+    assert say("two") == "two"
+
+
+def test_it_is_said_in_the_language_that_is_spoken(french):
+    assert say("The cost is {cost}.", cost=2) == "The cost is 2."
+    french()
+    assert say("The cost is {cost}.", cost=2) == "Le coût est de 2."
+    assert say("Nobody has translated {this}.", this="it") == "Nobody has translated it."
+    assert say("") == ""
+    speak("en")
+    assert say("two") == "two"
+
+
+def test_without_values_braces_are_braces(french):
+    assert say("w_{a1→z3}") == "w_{a1→z3}"
+    french()
+    assert say("w_{a1→z3}") == "w_{a1→z3} !"
+
+
+def test_later_is_english_until_it_is_said(french):
+    for spoken_when_made in (lambda: None, french):
+        speak("en")
+        spoken_when_made()
+        two = Later("two")
+        sentence = Later("It {verb}, says {who}.", verb="rains", who=two)
+        assert (two, sentence) == ("two", "It rains, says two.")
+        french()
+        assert say(two) == "deux"
+        assert say("The cost is {cost}.", cost=two) == f"Le coût est de {two}." != say(two)
+        assert say(sentence) == "deux dit : rains."
+
+
+def test_words_controls_and_what_an_exercise_says(french):
+    def scene(fig):
+        words = Words(status=Later("The cost is {cost}.", cost=Later("two")), alt=Later("two"))
+        return lambda x: words
+
+    right, sign = (lambda: 2.0), Mistake(Later("the sign is wrong"), Later("Look."), lambda: -2.0)
+    exercise = Exercise("it", Later("two"), right, (), [sign], why="", look="")
+    french()
+    app = App("f()", scene, [Slider("x", Later("Slope"), 0, 0, 1, 1)])
+    assert repr(app).splitlines()[1:] == ["Le coût est de deux.", "deux"]
+    assert "Pente" in interactives.labels(app)
+    said = exercise(-2).text
+    assert said == "Pas encore. C'est ce qu'on obtient quand le signe est faux. Regarde."
+    assert exercise().text == "deux"
