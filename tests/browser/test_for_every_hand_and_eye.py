@@ -8,6 +8,8 @@ import pytest
 from lesson import Interactive
 from playwright.sync_api import expect
 
+from lessons_lib.language import languages
+
 CALLS = interactives.calls()
 BUTTON, SLIDER, BOX, LIST = "button", "slider", "spinbutton", "combobox"
 CONTROLS = re.compile(rf"^ *- (?:'?)({BUTTON}|{SLIDER}|{BOX}|{LIST}|img)(?: \"(.*?)\")?", re.M)
