@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lessons_lib.functions import Array
+from lessons_lib.language import say
 
 _DIGITS = Path(__file__).with_name("digits.npz")  # source and licence: digits.md
 
@@ -72,12 +73,19 @@ def one_hot(labels: Any, classes: int) -> Array:
     """
     labels = np.asarray(labels)
     if labels.ndim != 1 or len(labels) == 0:
-        raise ValueError(f"labels must be a row of at least one, but have shape {labels.shape}.")
+        raise ValueError(
+            say("labels must be a row of at least one, but have shape {shape}.", shape=labels.shape)
+        )
     wrong = labels[~np.isin(labels, np.arange(classes))]
     if len(wrong):
         raise ValueError(
-            f"labels of {classes} classes are whole numbers from 0 to {classes - 1}, "
-            f"but there is {wrong[0]}."
+            say(
+                "labels of {classes} classes are whole numbers from 0 to {last}, but "
+                "there is {wrong}.",
+                classes=classes,
+                last=classes - 1,
+                wrong=wrong[0],
+            )
         )
     return np.where(np.arange(classes)[:, None] == labels, 1.0, 0.0)
 
@@ -99,15 +107,24 @@ def split(x: Any, target: Any, held_out: float = 0.2, seed: int = 0) -> Split:
     x, target = np.asarray(x), np.asarray(target)
     if x.ndim != 2 or target.ndim != 2 or x.shape[1] != target.shape[1]:
         raise ValueError(
-            "x and target must have a column for each example, the same number, "
-            f"but their shapes are {x.shape} and {target.shape}."
+            say(
+                "x and target must have a column for each example, the same number, but "
+                "their shapes are {x} and {target}.",
+                x=x.shape,
+                target=target.shape,
+            )
         )
     n = x.shape[1]
     apart = round(n * held_out) if np.isfinite(held_out) else 0
     if not 0 < apart < n:
         raise ValueError(
-            f"held_out must be a share between 0 and 1 that leaves examples on both sides, "
-            f"but {held_out} of {n} is {apart}."
+            say(
+                "held_out must be a share between 0 and 1 that leaves examples on both "
+                "sides, but {held_out} of {n} is {apart}.",
+                held_out=held_out,
+                n=n,
+                apart=apart,
+            )
         )
     order = np.random.default_rng(seed).permutation(n)
     rest, out = order[apart:], order[:apart]
@@ -122,8 +139,12 @@ def accuracy(y: Any, target: Any) -> float:
     y, target = np.asarray(y), np.asarray(target)
     if y.ndim != 2 or y.shape != target.shape or y.size == 0:
         raise ValueError(
-            "y and target must have the same shape, (outputs, examples), "
-            f"but they have {y.shape} and {target.shape}."
+            say(
+                "y and target must have the same shape, (outputs, examples), but they "
+                "have {y} and {target}.",
+                y=y.shape,
+                target=target.shape,
+            )
         )
     if len(y) == 1:
         return float(np.mean((y > 0.5) == (target > 0.5)))
@@ -132,7 +153,9 @@ def accuracy(y: Any, target: Any) -> float:
 
 def _rng(n: int, seed: int, noise: float) -> np.random.Generator:
     if int(n) != n or n < 1:
-        raise ValueError(f"n, the number of examples, must be a whole number from 1 up, not {n}.")
+        raise ValueError(
+            say("n, the number of examples, must be a whole number from 1 up, not {n}.", n=n)
+        )
     if not (np.isfinite(noise) and noise >= 0):
-        raise ValueError(f"noise must be a finite number from 0 up, not {noise}.")
+        raise ValueError(say("noise must be a finite number from 0 up, not {noise}.", noise=noise))
     return np.random.default_rng(seed)

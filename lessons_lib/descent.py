@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lessons_lib.functions import Array, quiet
+from lessons_lib.language import say
 
 Rule = Callable[..., tuple[Any, ...]]
 Schedule = Callable[[int], float]
@@ -26,12 +27,19 @@ class Step(NamedTuple):
     @property
     def diverged(self) -> str:
         """Where this step has left the finite numbers, in words; "" where it has not."""
-        for name, values in (("θ", self.theta), ("the gradient", self.gradient)):
+        for name, values in (("θ", self.theta), (say("the gradient"), self.gradient)):
             lost = np.argwhere(~np.isfinite(values))
             if len(lost):
                 index = tuple(int(i) for i in lost[0])
-                where = f" (entry {', '.join(map(str, index))})" if index else ""
-                return f"At t = {self.t}, {name} is no longer finite: {values[index]}{where}."
+                entry = ", ".join(map(str, index))
+                where = say(" (entry {entry})", entry=entry) if index else ""
+                return say(
+                    "At t = {t}, {name} is no longer finite: {value}{where}.",
+                    t=self.t,
+                    name=name,
+                    value=values[index],
+                    where=where,
+                )
         return ""
 
 
@@ -46,15 +54,21 @@ def descend(gradient: Callable[[Array], Any], theta: Any, rule: Rule) -> Iterato
     """
     theta = np.array(theta, dtype=float)
     if not np.isfinite(theta).all():
-        raise ValueError(f"theta must start with finite numbers, but it is {theta}.")
+        raise ValueError(
+            say("theta must start with finite numbers, but it is {theta}.", theta=theta)
+        )
     gradient, rule, add = quiet(gradient), quiet(rule), quiet(np.add)
     memory: tuple[Any, ...] = ()
     for t in count():
         g = np.asarray(gradient(theta))
         if g.shape != theta.shape:
             raise ValueError(
-                f"the gradient must have one entry for each of theta, shape {theta.shape}, "
-                f"but gradient(theta) has shape {g.shape}."
+                say(
+                    "the gradient must have one entry for each of theta, shape {shape}, but "
+                    "gradient(theta) has shape {came}.",
+                    shape=theta.shape,
+                    came=g.shape,
+                )
             )
         yield Step(t, theta, g)
         if not (np.isfinite(theta).all() and np.isfinite(g).all()):
@@ -62,8 +76,11 @@ def descend(gradient: Callable[[Array], Any], theta: Any, rule: Rule) -> Iterato
         moved = rule(g, *memory)
         if not isinstance(moved, tuple):
             raise ValueError(
-                "a rule must return a tuple, the change of theta followed by its memory, as in "
-                f"(-eta * g,), but it returned {moved!r}."
+                say(
+                    "a rule must return a tuple, the change of theta followed by its memory, "
+                    "as in (-eta * g,), but it returned {moved!r}.",
+                    moved=moved,
+                )
             )
         change, *kept = moved
         memory = tuple(kept)
@@ -198,8 +215,12 @@ def minibatches(
     x, target = np.asarray(x), np.asarray(target)
     if x.ndim != 2 or target.ndim != 2 or x.shape[1] != target.shape[1] or x.shape[1] == 0:
         raise ValueError(
-            "x and target must have a column for each example, the same number and at least one, "
-            f"but their shapes are {x.shape} and {target.shape}."
+            say(
+                "x and target must have a column for each example, the same number and "
+                "at least one, but their shapes are {x} and {target}.",
+                x=x.shape,
+                target=target.shape,
+            )
         )
     _check_count("size", size)
     return _minibatches(x, target, size, np.random.default_rng(seed))
@@ -218,16 +239,23 @@ def _minibatches(
 def _check_rate(eta: Any) -> None:
     if callable(eta) or not (np.isfinite(eta) and eta >= 0):
         raise ValueError(
-            f"eta, the learning rate, must be a finite number from 0 up, not {eta}. "
-            "For a rate that changes, write scheduled(rule, eta)."
+            say(
+                "eta, the learning rate, must be a finite number from 0 up, not {eta}. "
+                "For a rate that changes, write scheduled(rule, eta).",
+                eta=eta,
+            )
         )
 
 
 def _check_share(name: str, value: float) -> None:
     if not 0 <= value <= 1:
-        raise ValueError(f"{name} must be a number from 0 to 1, not {value}.")
+        raise ValueError(
+            say("{name} must be a number from 0 to 1, not {value}.", name=name, value=value)
+        )
 
 
 def _check_count(name: str, value: int) -> None:
     if int(value) != value or value < 1:
-        raise ValueError(f"{name} must be a whole number from 1 up, not {value}.")
+        raise ValueError(
+            say("{name} must be a whole number from 1 up, not {value}.", name=name, value=value)
+        )

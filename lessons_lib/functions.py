@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from lessons_lib.language import say
+
 Array = np.ndarray[Any, np.dtype[Any]]
 
 # A network that diverged has inf and NaN for results: they are to be looked at, not warned about.
@@ -77,8 +79,12 @@ def _softplus(z: Any) -> Any:
 def _softmax(z: Any) -> Any:
     if np.ndim(z) < 2:
         raise ValueError(
-            "softmax compares the outputs of one example, so z must have the shape (outputs, "
-            f"examples), but it has {np.shape(z)}. Write one column, as in [[1], [2], [3]]."
+            say(
+                "softmax compares the outputs of one example, so z must have the shape "
+                "(outputs, examples), but it has {shape}. Write one column, as in [[1], "
+                "[2], [3]].",
+                shape=np.shape(z),
+            )
         )
     e = np.exp(z - np.real(z).max(axis=-2, keepdims=True))
     e /= e.sum(axis=-2, keepdims=True)
@@ -140,13 +146,22 @@ class Cost:
         y, target = np.asarray(y), np.asarray(target, dtype=float)
         if target.ndim != 2 or y.shape[-2:] != target.shape:
             raise ValueError(
-                f"{self.name}: the target must have the shape of y, (outputs, examples) = "
-                f"{y.shape[-2:]}, but it has {target.shape}. One column is one example."
+                say(
+                    "{name}: the target must have the shape of y, (outputs, examples) = "
+                    "{wanted}, but it has {shape}. One column is one example.",
+                    name=self.name,
+                    wanted=y.shape[-2:],
+                    shape=target.shape,
+                )
             )
         if target.size == 0:
             raise ValueError(
-                f"{self.name}: there is no example to take the mean of, the target has the shape "
-                f"{target.shape}. Give at least one column."
+                say(
+                    "{name}: there is no example to take the mean of, the target has the "
+                    "shape {shape}. Give at least one column.",
+                    name=self.name,
+                    shape=target.shape,
+                )
             )
         self.check(y, target)
         return y, target
@@ -158,15 +173,18 @@ class Cost:
 def _numbers(y: Array, target: Array) -> None:
     if not np.isfinite(target).all():
         wrong = target[~np.isfinite(target)][0]
-        raise ValueError(f"a target must be a finite number, not {wrong}.")
+        raise ValueError(say("a target must be a finite number, not {wrong}.", wrong=wrong))
 
 
 def _target_from_0_to_1(y: Array, target: Array) -> None:
     if not (target.min() >= 0 and target.max() <= 1):
         wrong = target[~((target >= 0) & (target <= 1))][0]
         raise ValueError(
-            f"a cross-entropy compares probabilities: a target must be from 0 to 1, not {wrong:g}. "
-            "Write 1 for yes and 0 for no."
+            say(
+                "a cross-entropy compares probabilities: a target must be from 0 to 1, "
+                "not {wrong:g}. Write 1 for yes and 0 for no.",
+                wrong=wrong,
+            )
         )
 
 
@@ -175,9 +193,13 @@ def _target_sums_to_1(y: Array, target: Array) -> None:
     if not (target.min() >= 0 and off.max() <= 1e-9):
         _target_from_0_to_1(y, target)
         raise ValueError(
-            "each column of the target holds the probabilities of all classes, so it must sum to "
-            f"1, but column {off.argmax()} sums to {target[:, off.argmax()].sum():g}. "
-            "data.one_hot(labels, classes) makes such a target."
+            say(
+                "each column of the target holds the probabilities of all classes, so it "
+                "must sum to 1, but column {column} sums to {total:g}. "
+                "data.one_hot(labels, classes) makes such a target.",
+                column=off.argmax(),
+                total=target[:, off.argmax()].sum(),
+            )
         )
 
 
@@ -185,8 +207,11 @@ def _y_from_0_to_1(y: Array) -> None:
     outside = (np.real(y) < 0) | (np.real(y) > 1)
     if outside.any():
         raise ValueError(
-            "a cross-entropy compares probabilities: y must be from 0 to 1, but it holds "
-            f"{np.real(y)[outside][0]:g}. Let the last layer be sigmoid or softmax."
+            say(
+                "a cross-entropy compares probabilities: y must be from 0 to 1, but it "
+                "holds {wrong:g}. Let the last layer be sigmoid or softmax.",
+                wrong=np.real(y)[outside][0],
+            )
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lessons_lib.functions import Function, quiet
+from lessons_lib.language import say
 
 exp = Function("exp", f=np.exp, d_f=lambda z, a: a)
 log = Function("log", f=np.log, d_f=lambda z, a: 1 / z)
@@ -39,8 +40,12 @@ class Var:
             real = np.asarray(number).dtype.kind in "biuf"
             if not (real and np.ndim(number) == 0 and np.isfinite(number)):
                 raise ValueError(
-                    "a Var and its derivatives must be finite real numbers, but "
-                    f"{self.name or 'this one'} gives {number!r}."
+                    say(
+                        "a Var and its derivatives must be finite real numbers, but {name} "
+                        "gives {number!r}.",
+                        name=self.name or say("this one"),
+                        number=number,
+                    )
                 )
         object.__setattr__(self, "value", float(self.value))
         object.__setattr__(self, "edges", tuple((v, float(d)) for v, d in self.edges))
@@ -132,8 +137,15 @@ def paths(s: Var, z: Var) -> list[Path]:
         number[v] = 1 if v is s else sum(number[before] for before, _ in v.edges)
     if number[z] > MOST_PATHS:
         raise ValueError(
-            f"there are {number[z]} paths from {s.name or 's'} to {z.name or 'z'}, and more than "
-            f"{MOST_PATHS} are too many to list. derivatives(z) needs only one walk backward."
+            say(
+                "there are {n} paths from {s} to {z}, and more than "
+                "{most} are too many to list. derivatives(z) needs only one walk "
+                "backward.",
+                n=number[z],
+                s=s.name or "s",
+                z=z.name or "z",
+                most=MOST_PATHS,
+            )
         )
     to: dict[Var, list[Path]] = {}
     for v in graph(z):
@@ -164,5 +176,5 @@ def _made(name: str, a: Any, b: Any) -> Var:
 def _number(v: Any) -> np.float64:
     value = v.value if isinstance(v, Var) else v
     if not isinstance(value, int | float | np.number):
-        raise ValueError(f"a Var can be combined with a Var or a number, not with {v!r}.")
+        raise ValueError(say("a Var can be combined with a Var or a number, not with {v!r}.", v=v))
     return np.float64(value)

@@ -18,6 +18,7 @@ from lessons_lib.functions import (
     quiet,
     sigmoid,
 )
+from lessons_lib.language import say
 
 # Linux gives the memory of freed arrays back to the system, and to ask for it again costs far more
 # than the arithmetic in it. It keeps what is smaller than the largest block it has seen freed: this
@@ -49,18 +50,28 @@ class Layer:
         w, b = _numbers("w", self.w), _numbers("b", self.b)
         if w.ndim < 2:
             raise ValueError(
-                f"w must have the shape (neurons, inputs), but it has {w.shape}. "
-                "Write one row for each neuron, as in [[1, -2], [-1, 1]]."
+                say(
+                    "w must have the shape (neurons, inputs), but it has {shape}. Write one "
+                    "row for each neuron, as in [[1, -2], [-1, 1]].",
+                    shape=w.shape,
+                )
             )
         if b.shape != (*w.shape[:-1], 1):
             raise ValueError(
-                f"b must have the shape (neurons, 1) = {(*w.shape[:-1], 1)}, one row for each row "
-                f"of w, but it has {b.shape}. Write it as in [[1], [0]]."
+                say(
+                    "b must have the shape (neurons, 1) = {wanted}, one row for each row of "
+                    "w, but it has {shape}. Write it as in [[1], [0]].",
+                    wanted=(*w.shape[:-1], 1),
+                    shape=b.shape,
+                )
             )
         if not isinstance(self.sigma, Function):
             raise ValueError(
-                f"sigma must be one of lessons_lib.functions ({', '.join(map(str, ACTIVATIONS))}), "
-                f"not {self.sigma!r}."
+                say(
+                    "sigma must be one of lessons_lib.functions ({names}), not {sigma!r}.",
+                    names=", ".join(map(str, ACTIVATIONS)),
+                    sigma=self.sigma,
+                )
             )
         object.__setattr__(self, "w", w)
         object.__setattr__(self, "b", b)
@@ -82,12 +93,18 @@ class Network:
     def __post_init__(self) -> None:
         layers = tuple(self.layers)
         if not layers:
-            raise ValueError("a network needs at least one Layer, but there is none.")
+            raise ValueError(say("a network needs at least one Layer, but there is none."))
         for k, (before, after) in enumerate(pairwise(layers), start=1):
             if after.w.shape[-1] != before.w.shape[-2]:
                 raise ValueError(
-                    f"layer {k} has {before.w.shape[-2]} neurons, so layer {k + 1} must have "
-                    f"{before.w.shape[-2]} inputs (columns of w), but it has {after.w.shape[-1]}."
+                    say(
+                        "layer {k} has {n} neurons, so layer {next} must have {n} inputs "
+                        "(columns of w), but it has {came}.",
+                        k=k,
+                        n=before.w.shape[-2],
+                        next=k + 1,
+                        came=after.w.shape[-1],
+                    )
                 )
         object.__setattr__(self, "layers", layers)
 
@@ -126,8 +143,12 @@ class Network:
         count = sum(layer.w.shape[-2] * (layer.w.shape[-1] + 1) for layer in self.layers)
         if theta.shape[-1:] != (count,):
             raise ValueError(
-                f"theta must hold this network's {count} parameters in its last axis, "
-                f"but its shape is {theta.shape}."
+                say(
+                    "theta must hold this network's {count} parameters in its last axis, but "
+                    "its shape is {shape}.",
+                    count=count,
+                    shape=theta.shape,
+                )
             )
         layers, start, leading = [], 0, theta.shape[:-1]
         for layer in self.layers:
@@ -154,16 +175,30 @@ class Network:
         """
         if np.ndim(sizes) != 1 or len(sizes) < 2 or any(int(n) != n or n < 1 for n in sizes):
             raise ValueError(
-                "sizes must be at least two whole numbers from 1 up, as in (2, 3, 1): inputs, "
-                f"neurons of each layer; but it is {sizes!r}."
+                say(
+                    "sizes must be at least two whole numbers from 1 up, as in (2, 3, 1): "
+                    "inputs, neurons of each layer; but it is {sizes!r}.",
+                    sizes=sizes,
+                )
             )
         if scale not in SCALES:
-            raise ValueError(f"scale must be one of {', '.join(SCALES)}, not {scale!r}.")
+            raise ValueError(
+                say(
+                    "scale must be one of {names}, not {scale!r}.",
+                    names=", ".join(SCALES),
+                    scale=scale,
+                )
+            )
         each = [sigma] * (len(sizes) - 1) if isinstance(sigma, Function) else list(sigma)
         if len(each) != len(sizes) - 1:
             raise ValueError(
-                f"sizes {tuple(sizes)} make {len(sizes) - 1} layers, but sigma names {len(each)} "
-                "activations. Give one, or one for each layer."
+                say(
+                    "sizes {sizes} make {layers} layers, but sigma names {n} activations. "
+                    "Give one, or one for each layer.",
+                    sizes=tuple(sizes),
+                    layers=len(sizes) - 1,
+                    n=len(each),
+                )
             )
         rng = np.random.default_rng(seed)
         return cls(
@@ -212,8 +247,13 @@ def forward(net: Network, x: Any) -> Trace:
     inputs = net.layers[0].w.shape[-1]
     if x.ndim != 2 or len(x) != inputs:
         raise ValueError(
-            f"x must have the shape (inputs, examples) = ({inputs}, n), but it has "
-            f"{x.shape}. One column is one example: write [[1], [-1]] for the example (1, −1)."
+            say(
+                "x must have the shape (inputs, examples) = ({inputs}, n), but it has "
+                "{shape}. One column is one example: write [[1], [-1]] for the example "
+                "(1, −1).",
+                inputs=inputs,
+                shape=x.shape,
+            )
         )
     z: list[Array] = []
     a: list[Array] = [x]
@@ -232,8 +272,14 @@ def backward(net: Network, trace: Trace, dC_dy: Any) -> Gradients:
     dC_da = np.asarray(dC_dy)
     if len(trace.z) != len(net.layers) or dC_da.shape != trace.y.shape:
         raise ValueError(
-            f"dC_dy must have the shape of y, {trace.y.shape}, but it has {dC_da.shape}; and the "
-            f"trace must come from this network of {len(net.layers)} layers: it has {len(trace.z)}."
+            say(
+                "dC_dy must have the shape of y, {wanted}, but it has {shape}; and the "
+                "trace must come from this network of {layers} layers: it has {n}.",
+                wanted=trace.y.shape,
+                shape=dC_da.shape,
+                layers=len(net.layers),
+                n=len(trace.z),
+            )
         )
     dC_dz: list[Array] = []
     for layer, z, a in zip(net.layers[::-1], trace.z[::-1], trace.a[::-1], strict=False):
@@ -280,12 +326,26 @@ def _numbers(name: str, value: Any) -> Array:
         array = np.asarray(array, dtype=complex if array.dtype.kind == "c" else float)
     except (TypeError, ValueError):
         raise ValueError(
-            f"{name} must be a table of numbers with rows of equal length, but it is {value!r}."
+            say(
+                "{name} must be a table of numbers with rows of equal length, but it is {value!r}.",
+                name=name,
+                value=value,
+            )
         ) from None
     if array.size == 0:
-        raise ValueError(f"{name} is empty: its shape is {array.shape}. Give at least one number.")
+        raise ValueError(
+            say(
+                "{name} is empty: its shape is {shape}. Give at least one number.",
+                name=name,
+                shape=array.shape,
+            )
+        )
     if not np.isfinite(array).all():
         raise ValueError(
-            f"{name} must hold finite numbers, but it holds {array[~np.isfinite(array)][0]}."
+            say(
+                "{name} must hold finite numbers, but it holds {wrong}.",
+                name=name,
+                wrong=array[~np.isfinite(array)][0],
+            )
         )
     return array

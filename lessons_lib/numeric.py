@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lessons_lib.functions import Array
+from lessons_lib.language import say
 
 
 def central_difference(loss: Callable[[Array], Any], theta: Any, h: float = 1e-5) -> Array:
@@ -34,8 +35,11 @@ def complex_step(loss: Callable[[Array], Any], theta: Any, h: float = 1e-20) -> 
     values = [_one(loss(theta + e)) for e in _nudges(theta, 1j * h)]
     if not np.iscomplexobj(values):
         raise ValueError(
-            "the complex step needs a loss that hands complex numbers on, but loss(theta) is real "
-            "for a complex theta. Use central_difference, or let loss drop no imaginary part."
+            say(
+                "the complex step needs a loss that hands complex numbers on, but "
+                "loss(theta) is real for a complex theta. Use central_difference, or let "
+                "loss drop no imaginary part."
+            )
         )
     return np.imag(values) / h
 
@@ -54,9 +58,13 @@ class Comparison(NamedTuple):
     relative: float
 
     def __str__(self) -> str:
-        return (
-            f"Furthest off is {self.name}: {self.gradient:.10g} against {self.reference:.10g}, "
-            f"a relative error of {self.relative:.1e}."
+        return say(
+            "Furthest off is {name}: {gradient:.10g} against {reference:.10g}, a "
+            "relative error of {relative:.1e}.",
+            name=self.name,
+            gradient=self.gradient,
+            reference=self.reference,
+            relative=self.relative,
         )
 
 
@@ -70,8 +78,13 @@ def compare(gradient: Any, reference: Any, names: Sequence[str] = ()) -> Compari
     names = names or [f"entry {i}" for i in range(len(gradient))]
     if not len(gradient) == len(reference) == len(names) > 0:
         raise ValueError(
-            "two gradients of the same parameters have the same length, and so have their names, "
-            f"but there are {len(gradient)}, {len(reference)} and {len(names)}."
+            say(
+                "two gradients of the same parameters have the same length, and so have "
+                "their names, but there are {n}, {others} and {names}.",
+                n=len(gradient),
+                others=len(reference),
+                names=len(names),
+            )
         )
     difference = abs(gradient - reference)
     size = np.maximum(abs(gradient), abs(reference))
@@ -119,20 +132,34 @@ def _nudges(theta: Array, h: complex) -> Iterator[Array]:
 
 def _one(value: Any) -> Any:
     if np.size(value) != 1:
-        raise ValueError(f"loss(theta) must be one number, but its shape is {np.shape(value)}.")
+        raise ValueError(
+            say("loss(theta) must be one number, but its shape is {shape}.", shape=np.shape(value))
+        )
     return np.reshape(value, ())[()]
 
 
 def _check_step(h: float) -> None:
     if not (np.isfinite(h) and h > 0):
-        raise ValueError(f"h, the size of the nudge, must be a finite number above 0, not {h}.")
+        raise ValueError(
+            say("h, the size of the nudge, must be a finite number above 0, not {h}.", h=h)
+        )
 
 
 def _vector(theta: Any) -> Array:
     vector: Array = np.asarray(theta, dtype=float)
-    if vector.ndim != 1 or not np.isfinite(vector).all():
+    if vector.ndim != 1:
         raise ValueError(
-            "this needs a vector of finite numbers, such as network.theta, but it came with "
-            + (f"the shape {vector.shape}." if vector.ndim != 1 else "NaN or inf in it.")
+            say(
+                "this needs a vector of finite numbers, such as network.theta, but it came "
+                "with the shape {shape}.",
+                shape=vector.shape,
+            )
+        )
+    if not np.isfinite(vector).all():
+        raise ValueError(
+            say(
+                "this needs a vector of finite numbers, such as network.theta, but it came "
+                "with NaN or inf in it."
+            )
         )
     return vector

@@ -111,6 +111,7 @@ def opened(lab, open_lesson, request):
     opened.run_all_cells(len(CALLS))
     opened.page.evaluate(f"() => {{ {COLOURS}; Object.assign(window, {{contrast, ground}}) }}")
     yield opened
+    opened.change_theme("JupyterLab Light")  # the Lab remembers it
     opened.close()
 
 
