@@ -61,6 +61,8 @@ def say(text: str, **values: Any) -> str:
 
     Where there are no values, braces stand for themselves. A value may be a `Later`.
     """
-    source, values = (text._text, text._values) if isinstance(text, Later) else (text, values)
+    source = text
+    if isinstance(text, Later):
+        source, values = text._text, text._values | values
     said = "" if source == "" else _spoken.gettext(source)  # gettext keeps its header under ""
     return said.format(**values) if values else said

@@ -2,6 +2,7 @@
 
 from lessons_lib.app import App, Choice, Control, Numbers, Slider, Steps
 from lessons_lib.draw.style import subscript
+from lessons_lib.language import say
 from lessons_lib.lessons import four_paths, guesses
 from lessons_lib.lessons import one_path as case_1
 from lessons_lib.lessons import two_paths as case_2
@@ -13,7 +14,7 @@ def one_path() -> App:
     Keywords: `dx`, the nudge, from −1 to 1, and `x`, from 0 to 1.5.
     """
     controls: list[Control] = [
-        Slider("dx", "nudge Δx", 1, low=-1, high=1, step=0.01),
+        Slider("dx", say("nudge Δx"), 1, low=-1, high=1, step=0.01),
         Slider("x", "x", 1, low=0, high=1.5, step=0.1),
     ]
     return App("chain_rule.one_path()", case_1.scene, controls, size=case_1.SIZE)
@@ -26,8 +27,13 @@ def two_paths() -> App:
     or y is muted, because x or y is held; and `s`, from 0 to 4.
     """
     controls: list[Control] = [
-        Slider("ds", "nudge Δs", 1, low=-1, high=1, step=0.01),
-        Choice("mute", "mute", "none", {"no path": "none", "s → x → z": "x", "s → y → z": "y"}),
+        Slider("ds", say("nudge Δs"), 1, low=-1, high=1, step=0.01),
+        Choice(
+            "mute",
+            say("mute"),
+            "none",
+            {say("no path"): "none", "s → x → z": "x", "s → y → z": "y"},
+        ),
         Slider("s", "s", 2, low=0, high=4, step=0.1),
     ]
     return App("chain_rule.two_paths()", case_2.scene, controls, size=case_2.SIZE)
@@ -44,8 +50,8 @@ def all_paths() -> App:
         for key, ends in four_paths.EDGES.items()
     }
     controls: list[Control] = [
-        Steps("moment", "moment", four_paths.MOMENTS),
-        Numbers("edge", "change", numbers, low=-9, high=9, step=1),
+        Steps("moment", say("moment"), four_paths.MOMENTS),
+        Numbers("edge", say("change"), numbers, low=-9, high=9, step=1),
     ]
     return App("chain_rule.all_paths()", four_paths.scene, controls, size=four_paths.SIZE)
 
@@ -58,6 +64,6 @@ def fill_in() -> App:
     """
     numbers = {key: (subscript(f"∂z/∂{x}"), 0) for key, x in guesses.INPUTS.items()}
     controls: list[Control] = [
-        Numbers("answer", "your answer", numbers, low=-20, high=20, step=1),
+        Numbers("answer", say("your answer"), numbers, low=-20, high=20, step=1),
     ]
     return App("chain_rule.fill_in()", guesses.scene, controls, size=guesses.SIZE)

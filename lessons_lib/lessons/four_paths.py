@@ -12,6 +12,7 @@ from lessons_lib.draw.neurons import bare_axes
 from lessons_lib.draw.style import bracketed, number, subscript
 from lessons_lib.draw.sums import Sum
 from lessons_lib.graph import Path, Var, derivatives, paths
+from lessons_lib.language import Later, say
 
 SIZE = WIDTH, HEIGHT = 8.5, 4.2
 NODES = ("s", "x1", "x2", "y1", "y2", "z")
@@ -75,18 +76,27 @@ def out_of(name: str) -> dict[str, str]:
 
 
 SENTENCES = {
-    "start": "The number on an edge says how fast its end moves when its beginning moves. "
-    "Press Next to follow the paths from s to z.",
-    **{path: f"Path {path[-1]} of 4. Along a path we multiply." for path in PATHS},
-    "sum": "Over the paths we add. The four products together are dz/ds.",
-    "dz_dy2": "Now from the back, with less work. From y_2 one edge leads to z, and its number is "
-    "∂z/∂y_2.",
-    "dz_dy1": "The same for y_1.",
-    "dz_dx2": "From x_2 two edges lead on, and what lies behind them is known: two products and "
-    "one sum.",
-    "dz_dx1": "The same for x_1. Both numbers behind it are used again; nothing is computed twice.",
-    "dz_ds": "The same for s, and this is dz/ds: the sum over all four paths, with each edge used "
-    "only once.",
+    "start": Later(
+        "The number on an edge says how fast its end moves when its beginning "
+        "moves. Press Next to follow the paths from s to z."
+    ),
+    **{path: Later("Path {path} of 4. Along a path we multiply.", path=path[-1]) for path in PATHS},
+    "sum": Later("Over the paths we add. The four products together are dz/ds."),
+    "dz_dy2": Later(
+        "Now from the back, with less work. From y_2 one edge leads to z, and "
+        "its number is ∂z/∂y_2."
+    ),
+    "dz_dy1": Later("The same for y_1."),
+    "dz_dx2": Later(
+        "From x_2 two edges lead on, and what lies behind them is known: two products and one sum."
+    ),
+    "dz_dx1": Later(
+        "The same for x_1. Both numbers behind it are used again; nothing is computed twice."
+    ),
+    "dz_ds": Later(
+        "The same for s, and this is dz/ds: the sum over all four paths, with "
+        "each edge used only once."
+    ),
 }
 
 
@@ -191,12 +201,15 @@ def _alt(graph: FourPaths, found: int, back: list[str], *, reverse: bool) -> str
         f"{' → '.join(names(path))} = {number(path.product)}" for path in graph.paths[:found]
     )
     known = ", ".join(f"{derivative(n)} = {number(graph.dz[n])}" for n in back)
-    return (
-        f"A graph from s over x1, x2 and y1, y2 to z{', run backward' if reverse else ''}. "
-        f"On its edges: {edges}."
-        + (f" Paths: {ways}." if ways else "")
-        + (f" Known from the back: {known.replace('_', '')}." if known else "")
-    )
+    graph_in_words = say("A graph from s over x1, x2 and y1, y2 to z.")
+    if reverse:
+        graph_in_words = say("A graph from s over x1, x2 and y1, y2 to z, run backward.")
+    said = [graph_in_words, say("On its edges: {edges}.", edges=edges)]
+    if ways:
+        said.append(say("Paths: {ways}.", ways=ways))
+    if known:
+        said.append(say("Known from the back: {known}.", known=known.replace("_", "")))
+    return " ".join(said)
 
 
 def _table(graph: FourPaths, found: int, added: bool) -> Table:
@@ -209,4 +222,5 @@ def _table(graph: FourPaths, found: int, added: bool) -> Table:
         for i, path in enumerate(graph.paths)
     ]
     rows.append(("Σ", "", "", "", number(graph.dz["s"]) if added else "…"))
-    return Table(("path", "first", "second", "third", "product"), rows, lit=len(rows) - 1)
+    header = (say("path"), say("first"), say("second"), say("third"), say("product"))
+    return Table(header, rows, lit=len(rows) - 1)

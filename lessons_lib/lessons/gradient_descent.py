@@ -1,6 +1,6 @@
 """Lesson 01: θ⁰ → θ¹ → θ² → … on a curve and in a bowl, and the price of a gradient by nudging."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -26,11 +26,12 @@ from lessons_lib.draw.style import (
 )
 from lessons_lib.draw.trail import Trail
 from lessons_lib.functions import Array
-from lessons_lib.lessons.landscape import BOWL, PARABOLA, STEPS, TWO_VALLEYS, Walk
+from lessons_lib.language import Later, say
+from lessons_lib.lessons.landscape import BOWL, PARABOLA, STEPS, TWO_VALLEYS, Landscape, Walk
 
 SIZE = (8.5, 4.2)
-CURVES = {"one valley": PARABOLA, "two valleys": TWO_VALLEYS}
-KINDS = ("too small", "good", "too large", "diverging")
+CURVES: dict[str, Landscape] = {Later("one valley"): PARABOLA, Later("two valleys"): TWO_VALLEYS}
+KINDS = (Later("too small"), Later("good"), Later("too large"), Later("diverging"))
 ON_THE_CURVE = dict(zip(KINDS, (0.02, 0.2, 0.95, 1.05), strict=True))
 IN_THE_BOWL = dict(zip(KINDS, (0.02, 0.15, 0.32, 0.36), strict=True))
 
@@ -38,11 +39,11 @@ IN_THE_BOWL = dict(zip(KINDS, (0.02, 0.15, 0.32, 0.36), strict=True))
 def curve() -> App:
     """A curve L(θ) to walk down. Keywords: the step `t`, `eta`, the `start` θ⁰, the `valleys`."""
     controls: list[Control] = [
-        Steps("t", "step t", range(STEPS + 1)),
-        Slider("eta", "learning rate η", 0.2, low=0.01, high=1.2, step=0.01),
-        Slider("start", "start θ⁰", 10.0, low=-10, high=10, step=0.1),
-        Choice("valleys", "curve", "one valley", {name: name for name in CURVES}),
-        Presets("examples of η", _presets(ON_THE_CURVE, start=10.0, valleys="one valley")),
+        Steps("t", say("step t"), range(STEPS + 1)),
+        Slider("eta", say("learning rate η"), 0.2, low=0.01, high=1.2, step=0.01),
+        Slider("start", say("start θ⁰"), 10.0, low=-10, high=10, step=0.1),
+        Choice("valleys", say("curve"), "one valley", {name: name for name in CURVES}),
+        Presets(say("examples of η"), _presets(ON_THE_CURVE, start=10.0, valleys="one valley")),
     ]
     return App("gradient_descent.curve()", _curve_scene, controls, size=SIZE)
 
@@ -50,11 +51,11 @@ def curve() -> App:
 def bowl() -> App:
     """A bowl L(θ₁, θ₂) seen from above. Keywords: the step `t`, `eta`, and `start1`, `start2`."""
     controls: list[Control] = [
-        Steps("t", "step t", range(STEPS + 1)),
-        Slider("eta", "learning rate η", 0.1, low=0.01, high=0.4, step=0.01),
-        Slider("start1", "start θ₁", -4.0, low=-4, high=4, step=0.1),
-        Slider("start2", "start θ₂", 2.0, low=-2, high=2, step=0.1),
-        Presets("examples of η", _presets(IN_THE_BOWL, start1=-4.0, start2=2.0)),
+        Steps("t", say("step t"), range(STEPS + 1)),
+        Slider("eta", say("learning rate η"), 0.1, low=0.01, high=0.4, step=0.01),
+        Slider("start1", say("start θ₁"), -4.0, low=-4, high=4, step=0.1),
+        Slider("start2", say("start θ₂"), 2.0, low=-2, high=2, step=0.1),
+        Presets(say("examples of η"), _presets(IN_THE_BOWL, start1=-4.0, start2=2.0)),
     ]
     return App("gradient_descent.bowl()", _bowl_scene, controls, size=SIZE)
 
@@ -62,25 +63,25 @@ def bowl() -> App:
 def count() -> App:
     """How many partial derivatives a network has. Keywords: `inputs`, `layers`, `neurons`."""
     networks = {
-        "the lecture’s six neurons": (2, 3, 2),
-        "small pictures, 8 × 8": (64, 3, 30),
-        "larger pictures, 28 × 28": (784, 3, 100),
-        "a thousand neurons in each of 8 layers": (1000, 8, 1000),
+        say("the lecture’s six neurons"): (2, 3, 2),
+        say("small pictures, 8 × 8"): (64, 3, 30),
+        say("larger pictures, 28 × 28"): (784, 3, 100),
+        say("a thousand neurons in each of 8 layers"): (1000, 8, 1000),
     }
     presets = {
         name: dict(zip(("inputs", "layers", "neurons"), shape, strict=True))
         for name, shape in networks.items()
     }
     controls: list[Control] = [
-        Presets("network", presets),
-        Slider("inputs", "inputs", 2, low=1, high=1000, step=1),
-        Slider("layers", "layers", 3, low=1, high=10, step=1),
-        Slider("neurons", "neurons in each layer", 2, low=1, high=1000, step=1),
+        Presets(say("network"), presets),
+        Slider("inputs", say("inputs"), 2, low=1, high=1000, step=1),
+        Slider("layers", say("layers"), 3, low=1, high=10, step=1),
+        Slider("neurons", say("neurons in each layer"), 2, low=1, high=1000, step=1),
     ]
     return App("gradient_descent.count()", _count_scene, controls, size=SIZE)
 
 
-def _presets(etas: dict[str, float], **where: Any) -> dict[str, dict[str, Any]]:
+def _presets(etas: Mapping[Any, float], **where: Any) -> dict[str, dict[str, Any]]:
     return {f"{kind}: η = {eta}": {"t": STEPS, "eta": eta, **where} for kind, eta in etas.items()}
 
 
@@ -133,9 +134,12 @@ def _curve_scene(fig: Figure) -> Callable[..., Words]:
         return Words(
             status=_status(walk, t, _slope_at_the_start(g), _moved(walk, t)),
             formula=_next_on_the_curve(walk, t),
-            alt=f"The curve L(θ) = {landscape.text} with the walk on it, and L over the steps. "
-            + _where(walk, t),
-            table=_table(walk, t, ("θ",), ("slope L′(θ)",)),
+            alt=say(
+                "The curve L(θ) = {loss} with the walk on it, and L over the steps. {where}",
+                loss=landscape.text,
+                where=_where(walk, t),
+            ),
+            table=_table(walk, t, ("θ",), (say("slope L′(θ)"),)),
         )
 
     return update
@@ -174,8 +178,12 @@ def _bowl_scene(fig: Figure) -> Callable[..., Words]:
         return Words(
             status=_status(walk, t, _gradient_at_the_start(g), _moved_both(walk, t)),
             formula=_next_in_the_bowl(walk, t),
-            alt=f"The bowl L(θ) = {BOWL.text.replace('_', '')} from above, with the walk in it, "
-            "and L over the steps. " + _where(walk, t),
+            alt=say(
+                "The bowl L(θ) = {loss} from above, with the walk in it, and L over the "
+                "steps. {where}",
+                loss=BOWL.text.replace("_", ""),
+                where=_where(walk, t),
+            ),
             table=_table(walk, t, ("θ_1", "θ_2"), ("∂L/∂θ_1", "∂L/∂θ_2")),
         )
 
@@ -191,38 +199,57 @@ def _status(walk: Walk, t: int, at_the_start: str, moved: str) -> str:
 
 def _slope_at_the_start(g: float) -> str:
     if g == 0:
-        return "θ^0, the start. The slope is 0 here: nothing pulls to either side."
-    uphill, downhill = ("right", "left") if g > 0 else ("left", "right")
-    return (
-        f"θ^0, the start. The slope is {number(g)}: uphill is to the {uphill}, "
-        f"so the next step goes to the {downhill}."
+        return say("θ^0, the start. The slope is 0 here: nothing pulls to either side.")
+    if g > 0:
+        return say(
+            "θ^0, the start. The slope is {g}: uphill is to the right, so the next step goes to "
+            "the left.",
+            g=number(g),
+        )
+    return say(
+        "θ^0, the start. The slope is {g}: uphill is to the left, so the next step goes to the "
+        "right.",
+        g=number(g),
     )
 
 
 def _moved(walk: Walk, t: int) -> str:
     by = (walk.steps[t].theta - walk.steps[t - 1].theta).item()
-    way = "to the right" if by > 0 else "to the left"
-    where = f"moved {way} by {number(abs(by))}" if by else "did not move"
-    return f"Step {t}: θ {where}. {_change_of_loss(walk, t)}"
+    now, size = _change_of_loss(walk, t), number(abs(by))
+    if by > 0:
+        return say("Step {t}: θ moved to the right by {size}. {now}", t=t, size=size, now=now)
+    if by < 0:
+        return say("Step {t}: θ moved to the left by {size}. {now}", t=t, size=size, now=now)
+    return say("Step {t}: θ did not move. {now}", t=t, now=now)
 
 
 def _gradient_at_the_start(g: Array) -> str:
-    return (
-        f"θ^0, the start. The gradient {_vector(g)} points uphill, so the next step goes the "
-        "opposite way."
+    return say(
+        "θ^0, the start. The gradient {vector} points uphill, so the next step "
+        "goes the opposite way.",
+        vector=_vector(g),
     )
 
 
 def _moved_both(walk: Walk, t: int) -> str:
     by = walk.steps[t].theta - walk.steps[t - 1].theta
     one, two = (f"{'+' if change > 0 else ''}{number(change)}" for change in by)
-    return f"Step {t}: θ_1 changed by {one} and θ_2 by {two}. {_change_of_loss(walk, t)}"
+    return say(
+        "Step {t}: θ_1 changed by {one} and θ_2 by {two}. {now}",
+        t=t,
+        one=one,
+        two=two,
+        now=_change_of_loss(walk, t),
+    )
 
 
 def _change_of_loss(walk: Walk, t: int) -> str:
     before, now = walk.losses[t - 1], walk.losses[t]
-    how = "fell to" if now < before else "grew to" if now > before else "is still"
-    return f"L {how} {number(now)}."
+    if now < before:
+        return say("L fell to {now}.", now=number(now))
+    if now > before:
+        return say("L grew to {now}.", now=number(now))
+    return say("L is still {now}.", now=number(now))
 
 
 def _next_on_the_curve(walk: Walk, t: int) -> tuple[str, ...]:
@@ -254,8 +281,15 @@ def _where(walk: Walk, t: int) -> str:
     theta = walk.steps[t].theta
     here = _vector(theta) if len(theta) > 1 else number(theta[0])
     return (
-        f"After {t} of {STEPS} steps with η = {number(walk.eta)}: θ = {here}, "
-        f"L = {number(walk.losses[t])}. {walk.outside(t)}"
+        say(
+            "After {t} of {steps} steps with η = {eta}: θ = {here}, L = {loss}. {outside}",
+            t=t,
+            steps=STEPS,
+            eta=number(walk.eta),
+            here=here,
+            loss=number(walk.losses[t]),
+            outside=walk.outside(t),
+        )
     ).rstrip()
 
 
@@ -283,19 +317,35 @@ def _count_scene(fig: Figure) -> Callable[..., Words]:
         network.show(sizes)
         bars.show([2 * parameters, 2])
         return Words(
-            status=f"θ holds {_many(parameters, 'parameter')}, so the gradient is a list of "
-            f"{_many(parameters, 'partial derivative')}. By nudging that is "
-            f"{_many(2 * parameters, 'pass', 'passes')} for one single step. At a thousandth of a "
-            f"second each: {duration(2 * parameters / 1000)}.",
+            status=say(
+                "θ holds {parameters}, so the gradient is a list of {partials}. By nudging that "
+                "is {passes} for one single step. At a thousandth of a second each: "
+                "{duration}.",
+                parameters=_many(parameters, Later("{n} parameter"), Later("{n} parameters")),
+                partials=_many(
+                    parameters, Later("{n} partial derivative"), Later("{n} partial derivatives")
+                ),
+                passes=_many(2 * parameters, Later("{n} pass"), Later("{n} passes")),
+                duration=duration(2 * parameters / 1000),
+            ),
             formula=(
                 f"P = {_weights(sizes)} + {layers} · {neurons:,} "
-                f"= {_many(weights, 'weight')} + {_many(biases, 'bias', 'biases')} "
+                f"= {_many(weights, Later('{n} weight'), Later('{n} weights'))} "
+                f"+ {_many(biases, Later('{n} bias'), Later('{n} biases'))} "
                 f"= {parameters:,}",
-                f"2 · P = {2 * parameters:,} passes by nudging; 1 + 1 = 2 by backpropagation",
+                say(
+                    "2 · P = {passes:,} passes by nudging; 1 + 1 = 2 by backpropagation",
+                    passes=2 * parameters,
+                ),
             ),
-            alt=f"A network of {_many(inputs, 'input')} and {_many(layers, 'layer')} of "
-            f"{_many(neurons, 'neuron')}. Two bars: {2 * parameters:,} passes by nudging, "
-            "2 by backpropagation.",
+            alt=say(
+                "A network of {inputs} and {layers} of {neurons}. Two bars: {passes:,} passes "
+                "by nudging, 2 by backpropagation.",
+                inputs=_many(inputs, Later("{n} input"), Later("{n} inputs")),
+                layers=_many(layers, Later("{n} layer"), Later("{n} layers")),
+                neurons=_many(neurons, Later("{n} neuron"), Later("{n} neurons")),
+                passes=2 * parameters,
+            ),
         )
 
     return update
@@ -310,13 +360,16 @@ def _weights(sizes: Sequence[int]) -> str:
     return f"{first} + {repeated}" if more else first
 
 
-def _many(count: int, one: str, more: str = "") -> str:
-    return f"{count:,} {one if count == 1 else more or one + 's'}"
+def _many(n: int, one: str, more: str) -> str:
+    return say(one if n == 1 else more, n=f"{n:,}")
 
 
 def duration(seconds: float) -> str:
     """A time in the unit that suits it: 0.036 seconds, 4.45 hours."""
-    for unit, size in (("hour", 3600), ("minute", 60)):
+    for size, one, more in (
+        (3600, Later("{n} hour"), Later("{n} hours")),
+        (60, Later("{n} minute"), Later("{n} minutes")),
+    ):
         if seconds >= size:
-            return f"{number(seconds / size)} {unit}{'' if seconds == size else 's'}"
-    return f"{number(seconds)} second{'' if seconds == 1 else 's'}"
+            return say(one if seconds == size else more, n=number(seconds / size))
+    return say(Later("{n} second") if seconds == 1 else Later("{n} seconds"), n=number(seconds))

@@ -10,6 +10,7 @@ from lessons_lib.draw.graph import Graph
 from lessons_lib.draw.neurons import bare_axes
 from lessons_lib.draw.style import bracketed, number, subscript
 from lessons_lib.graph import Path, Var, paths
+from lessons_lib.language import Later, say
 
 SIZE = WIDTH, HEIGHT = 8.5, 4.2
 VALUES = {"x1": -2.0, "x2": 5.0, "x3": -4.0}  # the numbers of Stanford's CS231n notes
@@ -57,29 +58,46 @@ class Exercise:
         name = INPUTS[keyword]
         x = symbol(name)
         if guess == 0:
-            return f"What is ∂z/∂{x}? Set your answer with the slider or type it into the box."
+            return say(
+                "What is ∂z/∂{x}? Set your answer with the slider or type it into the box.", x=x
+            )
         if self.known(keyword, guess):
-            edges = "one edge: its number is y" if name == "x3" else "two edges: we multiply them"
-            return f"✓ {number(guess)} is right. One path leads from {x} to z, with {edges}."
+            if name == "x3":
+                return say(
+                    "✓ {guess} is right. One path leads from {x} to z, with one edge: its "
+                    "number is y.",
+                    guess=number(guess),
+                    x=x,
+                )
+            return say(
+                "✓ {guess} is right. One path leads from {x} to z, with two edges: we multiply "
+                "them.",
+                guess=number(guess),
+                x=x,
+            )
         mistakes = self._mistakes(name)
         if guess in mistakes:
-            return f"Not yet: {number(guess)} {mistakes[guess]}"
-        return f"Not yet. Move {x} by 1 in your head. How far does z move?"
+            mistake = say(mistakes[guess], x=x)
+            return say("Not yet: {guess} {mistake}", guess=number(guess), mistake=mistake)
+        return say("Not yet. Move {x} by 1 in your head. How far does z move?", x=x)
 
     def _mistakes(self, name: str) -> dict[float, str]:
-        x, path = symbol(name), self.paths[name]
-        itself = f"itself. We ask how fast z moves when {x} moves."
-        usual = {
-            -path.product: f"has the right size. Look at the sign: when {x} grows, does z grow?",
-            self.values[name]: f"is {x} {itself}",
-            self.values["z"]: f"is z {itself}",
+        path = self.paths[name]
+        usual: dict[float, str] = {
+            -path.product: Later(
+                "has the right size. Look at the sign: when {x} grows, does z grow?"
+            ),
+            self.values[name]: Later("is {x} itself. We ask how fast z moves when {x} moves."),
+            self.values["z"]: Later("is z itself. We ask how fast z moves when {x} moves."),
         }
         if name == "x3":
-            return usual | {1: f"would be right if {x} were added. It is multiplied by y."}
+            return usual | {1: Later("would be right if {x} were added. It is multiplied by y.")}
         return usual | {
-            path.factors[0]: f"is only the first edge, ∂y/∂{x}. Go on to z, and multiply.",
-            sum(path.factors): "is the sum of the two edges. Along a path we multiply.",
-            self.values["y"]: f"is y, the number on x_3 → z. That edge is not on the path of {x}.",
+            path.factors[0]: Later("is only the first edge, ∂y/∂{x}. Go on to z, and multiply."),
+            sum(path.factors): Later("is the sum of the two edges. Along a path we multiply."),
+            self.values["y"]: Later(
+                "is y, the number on x_3 → z. That edge is not on the path of {x}."
+            ),
         }
 
 
@@ -111,13 +129,17 @@ def scene(fig: Figure) -> Callable[..., Words]:
         )
         status = exercise.answer(answer, answers[answer])
         if len(right) == len(answers):
-            status = "✓ All three are right. z falls when x_1 or x_2 grows, and rises with x_3."
+            status = say(
+                "✓ All three are right. z falls when x_1 or x_2 grows, and rises with x_3."
+            )
         return Words(
             status=status,
             formula=exercise.lines(answer) if answer in right else (),
-            alt="The graph x1 → y, x2 → y, y → z, x3 → z. "
-            + ", ".join(f"{name} = {number(v)}" for name, v in exercise.values.items())
-            + f". Answers: {'; '.join(marks.values())}.",
+            alt=say(
+                "The graph x1 → y, x2 → y, y → z, x3 → z. {values}. Answers: {answers}.",
+                values=", ".join(f"{name} = {number(v)}" for name, v in exercise.values.items()),
+                answers="; ".join(marks.values()),
+            ),
         )
 
     return update

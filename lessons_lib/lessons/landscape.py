@@ -12,6 +12,7 @@ import numpy as np
 from lessons_lib.descent import Rule, Step, descend, plain
 from lessons_lib.draw.style import number
 from lessons_lib.functions import Array, quiet
+from lessons_lib.language import say
 
 STEPS = 20
 _ENOUGH = 0.02  # a gradient this small, next to the largest one on the way, counts as arrived
@@ -142,8 +143,17 @@ class Walk:
         axis = int(np.argmax(np.abs(beyond) > 1))  # the first that is
         if abs(beyond[axis]) <= 1:
             return ""
-        side = (("on the left", "on the right"), ("at the bottom", "at the top"))[axis]
-        return f"It has left the picture {side[int(beyond[axis] > 0)]}."
+        sides = (
+            (
+                say("It has left the picture on the left."),
+                say("It has left the picture on the right."),
+            ),
+            (
+                say("It has left the picture at the bottom."),
+                say("It has left the picture at the top."),
+            ),
+        )
+        return sides[axis][int(beyond[axis] > 0)]
 
     def verdict(self) -> str:
         """What this η made of the whole walk, in one or two sentences that begin with its kind."""
@@ -152,21 +162,45 @@ class Walk:
         first, *_, before, end = self.losses
         eta = number(self.eta)
         if size[0] == 0:
-            return "The gradient is 0 at the start, so nothing moves, whatever η is."
+            return say("The gradient is 0 at the start, so nothing moves, whatever η is.")
         if self.steps[-1].diverged:
-            return (
-                f"Diverging: with η = {eta} the numbers became too large for a "
-                f"computer at step {self.last}, and the walk ends."
+            return say(
+                "Diverging: with η = {eta} the numbers became too large for a computer "
+                "at step {last}, and the walk ends.",
+                eta=eta,
+                last=self.last,
             )
         if np.all(np.diff(self.losses[-4:]) > 0):
-            return f"Diverging: with η = {eta} the steps get longer and longer, and L only grows."
+            return say(
+                "Diverging: with η = {eta} the steps get longer and longer, and L only grows.",
+                eta=eta,
+            )
         turned = (gradients[1:] * gradients[:-1]).sum(axis=1) < 0
-        jumps = f"with η = {eta} it jumps from one side of the valley to the other"
         if size[-1] <= _ENOUGH * size.max():
             if turned.mean() > 0.5:
-                return f"Large: {jumps}. But the jumps shrink, and the gradient is nearly 0."
-            return f"Good: with η = {eta} the gradient has become nearly 0. We are in a valley."
+                return say(
+                    "Large: with η = {eta} it jumps from one side of the valley to the other. "
+                    "But the jumps shrink, and the gradient is nearly 0.",
+                    eta=eta,
+                )
+            return say(
+                "Good: with η = {eta} the gradient has become nearly 0. We are in a valley.",
+                eta=eta,
+            )
         if not turned[-_LATELY:].any():
-            return f"Too small: with η = {eta} we are still on our way after {self.last} steps."
-        falls = "still gets lower, but slowly" if end < min(first, before) else "never rests"
-        return f"Too large: {jumps}. It {falls}."
+            return say(
+                "Too small: with η = {eta} we are still on our way after {last} steps.",
+                eta=eta,
+                last=self.last,
+            )
+        if end < min(first, before):
+            return say(
+                "Too large: with η = {eta} it jumps from one side of the valley to the other. "
+                "It still gets lower, but slowly.",
+                eta=eta,
+            )
+        return say(
+            "Too large: with η = {eta} it jumps from one side of the valley to the other. "
+            "It never rests.",
+            eta=eta,
+        )

@@ -14,6 +14,7 @@ from lessons_lib.draw.neurons import RADIUS, Point, bare_axes, label
 from lessons_lib.draw.secant import Secant
 from lessons_lib.draw.style import FORWARD, number
 from lessons_lib.graph import Var, derivatives
+from lessons_lib.language import say
 
 SIZE = WIDTH, HEIGHT = 8.5, 4.5
 
@@ -50,8 +51,10 @@ def ratio(a: float, b: float) -> str:
 def moves(letter: str, by: float) -> str:
     """What a nudge does to a letter, in words."""
     if by == 0:
-        return f"{letter} stays"
-    return f"{letter} {'grows' if by > 0 else 'shrinks'} by {number(abs(by))}"
+        return say("{letter} stays", letter=letter)
+    if by > 0:
+        return say("{letter} grows by {by}", letter=letter, by=number(by))
+    return say("{letter} shrinks by {by}", letter=letter, by=number(-by))
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
@@ -93,11 +96,24 @@ def scene(fig: Figure) -> Callable[..., Words]:
                 f"dz/dx = dy/dx · dz/dy = {_product(number(dy_dx), number(dz_dy))} "
                 f"= {number(dz_dx)}",
             ),
-            alt=f"The graph x → y → z. x = {number(x)}, y = {number(y)}, z = {number(z)}. "
-            f"Δx = {number(dx)}, Δy = {number(dy)}, Δz = {number(dz)}. "
-            f"Δy/Δx = {ratio(dy, dx)}, Δz/Δy = {ratio(dz, dy)}, Δz/Δx = {ratio(dz, dx)}. "
-            f"dy/dx = {number(dy_dx)}, dz/dy = {number(dz_dy)}, dz/dx = {number(dz_dx)}. "
-            "Below it the two curves, each with the secant and the tangent.",
+            alt=say(
+                "The graph x → y → z. x = {x}, y = {y}, z = {z}. Δx = {dx}, Δy = {dy}, "
+                "Δz = {dz}. Δy/Δx = {first}, Δz/Δy = {second}, Δz/Δx = {whole}. dy/dx = "
+                "{dy_dx}, dz/dy = {dz_dy}, dz/dx = {dz_dx}. Below it the two curves, "
+                "each with the secant and the tangent.",
+                x=number(x),
+                y=number(y),
+                z=number(z),
+                dx=number(dx),
+                dy=number(dy),
+                dz=number(dz),
+                first=ratio(dy, dx),
+                second=ratio(dz, dy),
+                whole=ratio(dz, dx),
+                dy_dx=number(dy_dx),
+                dz_dy=number(dz_dy),
+                dz_dx=number(dz_dx),
+            ),
             table=_ratios(x, dx),
         )
 
@@ -125,14 +141,17 @@ def _product(a: str, b: str) -> str:
 
 def _said(dx: float, dy: float, dz: float) -> str:
     if dx == 0:
-        return (
-            "Without a nudge nothing moves, and 0/0 is no number. The derivatives are what the "
-            "ratios come to when Δx shrinks."
+        return say(
+            "Without a nudge nothing moves, and 0/0 is no number. The derivatives "
+            "are what the ratios come to when Δx shrinks."
         )
-    first = f"{moves('x', dx)}, so {moves('y', dy)}, so {moves('z', dz)}."
+    first = say("{x}, so {y}, so {z}.", x=moves("x", dx), y=moves("y", dy), z=moves("z", dz))
     if dy == 0:
-        return f"{first} Δz/Δy is 0/0: with this nudge it says nothing. Take a smaller one."
-    return f"{first} That is {ratio(dz, dx)} times the nudge."
+        return say(
+            "{first} Δz/Δy is 0/0: with this nudge it says nothing. Take a smaller one.",
+            first=first,
+        )
+    return say("{first} That is {ratio} times the nudge.", first=first, ratio=ratio(dz, dx))
 
 
 def _ratios(x: float, dx: float) -> Table:

@@ -12,6 +12,7 @@ from lessons_lib.draw.neurons import bare_axes
 from lessons_lib.draw.style import QUIET_INK, SMALL, bracketed, number
 from lessons_lib.draw.sums import Sum
 from lessons_lib.graph import Var, derivatives
+from lessons_lib.language import say
 from lessons_lib.lessons.one_path import moves, ratio
 
 SIZE = WIDTH, HEIGHT = 8.5, 4.2
@@ -100,14 +101,17 @@ def scene(fig: Figure) -> Callable[..., Words]:
                 _sum_formula(open_paths, slopes, total),
                 f"Δz/Δs = {bracketed(by['z'])} / {bracketed(ds)} = {measured}",
             ),
-            alt="The graph s → x → z and s → y → z. "
-            + ", ".join(f"{k} = {number(v)}" for k, v in values.items())
-            + ". "
-            + ", ".join(f"Δ{k} = {number(v)}" for k, v in by.items())
-            + f". Path through x: {number(products['x'])}. Path through y: "
-            f"{number(products['y'])}. "
-            + (f"The path through {mute} is muted. " if mute in THROUGH else "")
-            + f"Sum: {number(total)}. Δz/Δs: {measured}.",
+            alt=say(
+                "The graph s → x → z and s → y → z. {values}. {changes}. Path through x: {x}. "
+                "Path through y: {y}. {muted}Sum: {total}. Δz/Δs: {measured}.",
+                values=", ".join(f"{k} = {number(v)}" for k, v in values.items()),
+                changes=", ".join(f"Δ{k} = {number(v)}" for k, v in by.items()),
+                x=number(products["x"]),
+                y=number(products["y"]),
+                muted=say("The path through {mute} is muted. ", mute=mute) if shut else "",
+                total=number(total),
+                measured=measured,
+            ),
             table=_table(slopes, products, open_paths, total, measured),
         )
 
@@ -124,15 +128,22 @@ def _sum_formula(through: list[str], slopes: Mapping[str, float], total: float) 
 
 def _said(by: Mapping[str, float], mute: str, products: Mapping[str, float]) -> str:
     if mute in THROUGH:
-        return (
-            f"{mute} is held, so the path through {mute} is muted. The sum now lacks exactly "
-            f"its product, {number(products[mute])}."
+        return say(
+            "{mute} is held, so the path through {mute} is muted. The sum now lacks "
+            "exactly its product, {products}.",
+            mute=mute,
+            products=number(products[mute]),
         )
     if by["s"] == 0:
-        return "Without a nudge nothing moves, and 0/0 is no number. The sum is there all the same."
-    return (
-        f"{moves('s', by['s'])}: {moves('x', by['x'])}, {moves('y', by['y'])}, and both move z. "
-        f"Together: {moves('z', by['z'])}."
+        return say(
+            "Without a nudge nothing moves, and 0/0 is no number. The sum is there all the same."
+        )
+    return say(
+        "{s}: {x}, {y}, and both move z. Together: {z}.",
+        s=moves("s", by["s"]),
+        x=moves("x", by["x"]),
+        y=moves("y", by["y"]),
+        z=moves("z", by["z"]),
     )
 
 
@@ -145,7 +156,7 @@ def _table(
 ) -> Table:
     rows = [
         (
-            f"s → {k} → z" + ("" if k in through else " (muted)"),
+            f"s → {k} → z" if k in through else say("s → {k} → z (muted)", k=k),
             number(slopes[f"s{k}"]),
             number(slopes[f"{k}z"]),
             number(products[k]),
@@ -153,4 +164,5 @@ def _table(
         for k in THROUGH
     ]
     rows += [("Σ", "", "", number(total)), ("Δz/Δs", "", "", measured)]
-    return Table(("path", "first edge", "second edge", "product"), rows, lit=2)
+    header = (say("path"), say("first edge"), say("second edge"), say("product"))
+    return Table(header, rows, lit=2)

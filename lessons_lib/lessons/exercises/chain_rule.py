@@ -8,6 +8,7 @@ import numpy as np
 
 from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array
+from lessons_lib.language import Later
 from lessons_lib.lessons import one_path, two_paths
 from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.mistakes.paths import ALONG, PATHS, ChainRule, Edges, from_the_back
@@ -28,17 +29,19 @@ predictions = Predictions()
 
 predict_product = Prediction(
     call="check.predict_product",
-    asks="How many times as much as x does z move?",
+    asks=Later("How many times as much as x does z move?"),
     truth=one_path.slopes(1)[2],
-    why="y moves 2 times as much as x, and z 6 times as much as that: along a path we multiply.",
+    why=Later(
+        "y moves 2 times as much as x, and z 6 times as much as that: along a path we multiply."
+    ),
     noted_in=predictions,
 )
 
 predict_sum = Prediction(
     call="check.predict_sum",
-    asks="How fast does z move with s? Put the number in the place of the blank.",
+    asks=Later("How fast does z move with s? Put the number in the place of the blank."),
     truth=_AT_2["sx"] * _AT_2["xz"] + _AT_2["sy"] * _AT_2["yz"],
-    why="The paths bring 12 and −5, and over paths we add.",
+    why=Later("The paths bring 12 and −5, and over paths we add."),
     noted_in=predictions,
 )
 
@@ -54,36 +57,46 @@ def _ratio_path(x: float, dx: float) -> tuple[list[list[float]]]:
 
 ratio = Exercise(
     call="check.ratio",
-    asks="Put Δz/Δx in the place of the blank. Three digits are enough.",
+    asks=Later("Put Δz/Δx in the place of the blank. Three digits are enough."),
     right=_ratio,
     given=(1.0, 0.5),
     mistakes=[
         Mistake(
-            "the derivative is read, and not the ratio",
-            "The derivative is what the ratio comes to when Δx shrinks. This Δx has not shrunk.",
+            Later("the derivative is read, and not the ratio"),
+            Later(
+                "The derivative is what the ratio comes to when Δx shrinks. This Δx has not shrunk."
+            ),
             lambda x, dx: one_path.slopes(x)[2],
         ),
         Mistake(
-            "Δz is read, and not Δz/Δx",
-            "Divide Δz by the nudge Δx.",
+            Later("Δz is read, and not Δz/Δx"),
+            Later("Divide Δz by the nudge Δx."),
             lambda x, dx: one_path.nudged(x, dx)[1],
         ),
         Mistake(
-            "the fraction stands on its head",
-            "Δz is above the line, and Δx below it.",
+            Later("the fraction stands on its head"),
+            Later("Δz is above the line, and Δx below it."),
             lambda x, dx: 1 / _ratio(x, dx),
         ),
         Mistake(
-            "the nudge goes the other way",
-            "Set nudge Δx to 0.5, without a minus.",
+            Later("the nudge goes the other way"),
+            Later("Set nudge Δx to 0.5, without a minus."),
             lambda x, dx: _ratio(x, -dx),
         ),
-        Mistake("the nudge is still 1", "Set nudge Δx to 0.5.", lambda x, dx: _ratio(x, 1.0)),
+        Mistake(
+            Later("the nudge is still 1"),
+            Later("Set nudge Δx to 0.5."),
+            lambda x, dx: _ratio(x, 1.0),
+        ),
         *(mistake.on(_ratio_path) for mistake in ALONG),
         *slips(_ratio, WRONG_SIGN, TEN_TIMES, TENTH),
     ],
-    why="It is the product of the two ratios on the edges, and still far from the derivative, 12.",
-    look="Set nudge Δx to 0.5, and x to 1. The first formula above the picture begins with Δz/Δx.",
+    why=Later(
+        "It is the product of the two ratios on the edges, and still far from the derivative, 12."
+    ),
+    look=Later(
+        "Set nudge Δx to 0.5, and x to 1. The first formula above the picture begins with Δz/Δx."
+    ),
 )
 
 
@@ -99,41 +112,43 @@ _DEGREES = degrees_read_as_radians(np.cos)
 
 sine = Exercise(
     call="check.sine",
-    asks="Put dz/dx in the place of the blank.",
+    asks=Later("Put dz/dx in the place of the blank."),
     right=_sine,
     given=(3.0,),
     mistakes=[
         *(mistake.on(_sine_paths) for mistake in ALONG),
         replace(_DEGREES, of=lambda x: 2 * x * _DEGREES.of(x * x)),
         Mistake(
-            "dz/dy is taken at x, not at y",
-            "z is computed from y, so its derivative is cos(y), with y = x · x.",
+            Later("dz/dy is taken at x, not at y"),
+            Later("z is computed from y, so its derivative is cos(y), with y = x · x."),
             lambda x: 2 * x * np.cos(x),
         ),
         Mistake(
-            "dy/dx is taken at y, not at x",
-            "y is computed from x, so its derivative is 2 · x.",
+            Later("dy/dx is taken at y, not at x"),
+            Later("y is computed from x, so its derivative is 2 · x."),
             lambda x: 2 * x * x * np.cos(x * x),
         ),
         Mistake(
-            "one derivative is put into the other one",
-            "cos(2 · x) is not on any edge. Multiply the two numbers on the edges.",
+            Later("one derivative is put into the other one"),
+            Later("cos(2 · x) is not on any edge. Multiply the two numbers on the edges."),
             lambda x: np.cos(2 * x),
         ),
         Mistake(
-            "sin is not differentiated",
-            "The derivative of sin(y) is cos(y).",
+            Later("sin is not differentiated"),
+            Later("The derivative of sin(y) is cos(y)."),
             lambda x: 2 * x * np.sin(x * x),
         ),
         Mistake(
-            "the 2 of 2 · x is forgotten",
-            "The derivative of x · x is 2 · x.",
+            Later("the 2 of 2 · x is forgotten"),
+            Later("The derivative of x · x is 2 · x."),
             lambda x: x * np.cos(x * x),
         ),
         *slips(_sine, WRONG_SIGN, TEN_TIMES, TENTH),
     ],
-    why="Each derivative at the beginning of its own edge: 2 · x at x, cos at y.",
-    look="First y = x · x. Then dy/dx = 2 · x and dz/dy = cos(y), in radians. Multiply them.",
+    why=Later("Each derivative at the beginning of its own edge: 2 · x at x, cos at y."),
+    look=Later(
+        "First y = x · x. Then dy/dx = 2 · x and dz/dy = cos(y), in radians. Multiply them."
+    ),
 )
 
 
@@ -151,38 +166,40 @@ def _without(path: int) -> Callable[[float], Any]:
 
 three_paths = Exercise(
     call="check.three_paths",
-    asks="Put dz/ds in the place of the blank.",
+    asks=Later("Put dz/ds in the place of the blank."),
     right=lambda s: chain_rule(*_three_paths(s)),
     given=(2.0,),
     mistakes=[
         *(mistake.on(_three_paths) for mistake in PATHS),
         *(
             Mistake(
-                f"the path {route} is left out",
-                "s is used three times, so there are three paths. Over all of them we add.",
+                Later("the path {route} is left out", route=route),
+                Later("s is used three times, so there are three paths. Over all of them we add."),
                 _without(path),
             )
-            for path, route in enumerate(("s → x → z", "s → y → z", "straight from s to z"))
+            for path, route in enumerate(("s → x → z", "s → y → z", Later("straight from s to z")))
         ),
         Mistake(
-            "∂z/∂x and ∂z/∂y are mixed up",
-            "In z = x · y each edge carries the other factor: ∂z/∂x = y, and ∂z/∂y = x.",
+            Later("∂z/∂x and ∂z/∂y are mixed up"),
+            Later("In z = x · y each edge carries the other factor: ∂z/∂x = y, and ∂z/∂y = x."),
             lambda s: 3 * (3 * s) + 2 * s * (s * s) - 4,
         ),
         Mistake(
-            "the straight path brings −4 · s",
-            "An edge carries a derivative, and the derivative of −4 · s is −4.",
+            Later("the straight path brings −4 · s"),
+            Later("An edge carries a derivative, and the derivative of −4 · s is −4."),
             lambda s: chain_rule(*_three_paths(s)) + 4 - 4 * s,
         ),
         Mistake(
-            "this is z itself",
-            "We ask how fast z moves when s moves.",
+            Later("this is z itself"),
+            Later("We ask how fast z moves when s moves."),
             lambda s: 3 * s * s * s - 4 * s,
         ),
         *slips(lambda s: chain_rule(*_three_paths(s)), WRONG_SIGN),
     ],
-    why="Three paths, three products, one sum. The straight path has one edge only.",
-    look="Find the number on each edge: dx/ds, dy/ds, ∂z/∂x, ∂z/∂y, and −4 on the straight one.",
+    why=Later("Three paths, three products, one sum. The straight path has one edge only."),
+    look=Later(
+        "Find the number on each edge: dx/ds, dy/ds, ∂z/∂x, ∂z/∂y, and −4 on the straight one."
+    ),
 )
 
 GRAPH: Edges = {
@@ -213,22 +230,23 @@ def _turned(edges: Edges) -> Edges:
 
 back = Exercise(
     call="check.back",
-    asks="Put ∂z/∂x₂, ∂z/∂x₁ and dz/ds in the place of the blanks.",
+    asks=Later("Put ∂z/∂x₂, ∂z/∂x₁ and dz/ds in the place of the blanks."),
     right=_back(chain_rule.back),
     given=(GRAPH,),
     mistakes=[
         *(replace(mistake, of=_back(mistake.of)) for mistake in map(from_the_back, PATHS)),
         Mistake(
-            "the numbers of x₁ → y₂ and x₂ → y₁ are swapped",
-            "Take the two edges that leave the node: from x₂ they lead to y₁ and to y₂.",
+            Later("the numbers of x₁ → y₂ and x₂ → y₁ are swapped"),
+            Later("Take the two edges that leave the node: from x₂ they lead to y₁ and to y₂."),
             lambda edges: _back(chain_rule.back)(_turned(edges)),
         ),
         *slips(_back(chain_rule.back), WRONG_SIGN),
         *slips_in_one(_back(chain_rule.back), 3),
     ],
-    why="Each edge was used once, and the four paths did not have to be listed.",
-    look="For each edge that leaves the node: its number times the derivative at its end. Then "
-    "add.",
+    why=Later("Each edge was used once, and the four paths did not have to be listed."),
+    look=Later(
+        "For each edge that leaves the node: its number times the derivative at its end. Then add."
+    ),
     names=("∂z/∂x₂", "∂z/∂x₁", "dz/ds"),
 )
 
@@ -241,24 +259,24 @@ UNSEEN_PATHS: list[list[list[float]]] = [
 two_lines = Code(
     Exercise(
         call="check.two_lines",
-        asks="Replace both ... in the function, then run the cell again.",
+        asks=Later("Replace both ... in the function, then run the cell again."),
         right=chain_rule,
         given=(UNSEEN_PATHS[0],),
         mistakes=[
             *PATHS,
             Mistake(
-                "1 is added to the numbers along each path",
-                "product starts at 1, to be multiplied: along a path we multiply.",
+                Later("1 is added to the numbers along each path"),
+                Later("product starts at 1, to be multiplied: along a path we multiply."),
                 ChainRule(along=lambda path: 1 + sum(path)),
             ),
             Mistake(
-                "0 is multiplied by every path",
-                "total starts at 0, and what is multiplied by 0 stays 0. Over paths we add.",
+                Later("0 is multiplied by every path"),
+                Later("total starts at 0, and what is multiplied by 0 stays 0. Over paths we add."),
                 lambda paths: 0.0,
             ),
         ],
-        why="Any number of paths, of any length: that is the whole chain rule.",
-        look="Along a path: product * number. Over the paths: total + product.",
+        why=Later("Any number of paths, of any length: that is the whole chain rule."),
+        look=Later("Along a path: product * number. Over the paths: total + product."),
         digits=6,
     ),
     [(paths,) for paths in UNSEEN_PATHS],
@@ -288,14 +306,18 @@ UNSEEN_GRAPHS: Sequence[tuple[Edges, str]] = (
 whole = Code(
     Exercise(
         call="check.whole",
-        asks="Write the body of the function, and let it return ∂z/∂node.",
+        asks=Later("Write the body of the function, and let it return ∂z/∂node."),
         right=_dz(chain_rule.back),
         given=UNSEEN_GRAPHS[0],
         mistakes=[replace(mistake, of=_dz(mistake.of)) for mistake in map(from_the_back, PATHS)],
-        why="It fits any graph. Note each result, so that no node is asked twice, and you have the "
-        "walk from the back.",
-        look="At z the answer is 1. At any other node, add up over its edges: the number on the "
-        "edge times the derivative at its end.",
+        why=Later(
+            "It fits any graph. Note each result, so that no node is asked twice, "
+            "and you have the walk from the back."
+        ),
+        look=Later(
+            "At z the answer is 1. At any other node, add up over its edges: the "
+            "number on the edge times the derivative at its end."
+        ),
         digits=6,
     ),
     UNSEEN_GRAPHS,

@@ -9,6 +9,7 @@ import numpy as np
 
 from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array
+from lessons_lib.language import Later
 from lessons_lib.mistakes.descent import (
     COUNTING,
     DESCENT,
@@ -54,18 +55,24 @@ predictions = Predictions()
 
 predict_walk = Prediction(
     call="check.predict_walk",
-    asks="Where is θ¹, and where is θ²? Put both numbers in square brackets.",
+    asks=Later("Where is θ¹, and where is θ²? Put both numbers in square brackets."),
     truth=np.array([walk(curve, 10.0, 0.2, steps) for steps in (1, 2)]),
-    why="The first step is 0.2 · 20 long. At 6 the slope is only 12, so the second one is shorter.",
+    why=Later(
+        "The first step is 0.2 · 20 long. At 6 the slope is only 12, so the second one is shorter."
+    ),
     noted_in=predictions,
 )
 
 predict_way = Prediction(
     call="check.predict_way",
-    asks="Where does the first step go? Put 1 for more along θ₁, 2 for more along θ₂, and 0 for "
-    "straight to the cross.",
+    asks=Later(
+        "Where does the first step go? Put 1 for more along θ₁, 2 for more along "
+        "θ₂, and 0 for straight to the cross."
+    ),
     truth=2,
-    why="The partial derivatives are −8 and 12, and each parameter moves by η times its own.",
+    why=Later(
+        "The partial derivatives are −8 and 12, and each parameter moves by η times its own."
+    ),
     noted_in=predictions,
 )
 
@@ -76,7 +83,7 @@ def _ten_steps(theta: float, eta: float, steps: int) -> Any:
 
 ten_steps = Exercise(
     call="check.ten_steps",
-    asks="Put θ¹⁰ in the place of the blank. Three digits are enough.",
+    asks=Later("Put θ¹⁰ in the place of the blank. Three digits are enough."),
     right=_ten_steps,
     given=(-8.0, 0.04, 10),
     mistakes=[
@@ -85,35 +92,37 @@ ten_steps = Exercise(
             for mistake in (UPHILL, FIRST_GRADIENT, *COUNTING)
         ),
         Mistake(
-            "the loss is read, and not θ",
-            "θ is on the axis at the bottom, and L(θ) on the one at the side.",
+            Later("the loss is read, and not θ"),
+            Later("θ is on the axis at the bottom, and L(θ) on the one at the side."),
             lambda *given: _ten_steps(*given) * _ten_steps(*given),
         ),
         Mistake(
-            "the slope is read, and not θ",
-            "L′(θ¹⁰) = 2 · θ¹⁰ tells where the next step goes. We ask where we are.",
+            Later("the slope is read, and not θ"),
+            Later("L′(θ¹⁰) = 2 · θ¹⁰ tells where the next step goes. We ask where we are."),
             lambda *given: curve(_ten_steps(*given)),
         ),
         Mistake(
-            "the start is still 10",
-            "Set start θ⁰ to −8.",
+            Later("the start is still 10"),
+            Later("Set start θ⁰ to −8."),
             lambda _, eta, steps: _ten_steps(10.0, eta, steps),
         ),
         Mistake(
-            "the learning rate is still 0.2",
-            "Set learning rate η to 0.04.",
+            Later("the learning rate is still 0.2"),
+            Later("Set learning rate η to 0.04."),
             lambda theta, _, steps: _ten_steps(theta, 0.2, steps),
         ),
         Mistake(
-            "the start and the learning rate are still 10 and 0.2",
-            "Set start θ⁰ to −8 and learning rate η to 0.04.",
+            Later("the start and the learning rate are still 10 and 0.2"),
+            Later("Set start θ⁰ to −8 and learning rate η to 0.04."),
             lambda _, __, steps: _ten_steps(10.0, 0.2, steps),
         ),
         *slips(_ten_steps, WRONG_SIGN, TEN_TIMES, TENTH),
     ],
-    why="Ten short steps to the right: the slope is negative here, and minus minus is plus.",
-    look="Set start θ⁰ and learning rate η first, then step t to 10. The second formula above the "
-    "picture begins its numbers with θ¹⁰.",
+    why=Later("Ten short steps to the right: the slope is negative here, and minus minus is plus."),
+    look=Later(
+        "Set start θ⁰ and learning rate η first, then step t to 10. The second "
+        "formula above the picture begins its numbers with θ¹⁰."
+    ),
 )
 
 
@@ -123,7 +132,7 @@ def _twice(descent: Callable[..., Any]) -> Callable[..., Any]:
 
 two_steps = Exercise(
     call="check.two_steps",
-    asks="Put θ¹ and θ² in the place of the blanks.",
+    asks=Later("Put θ¹ and θ² in the place of the blanks."),
     right=_twice(walk),
     given=(moved_curve, 5.0, 0.1),
     mistakes=[
@@ -132,42 +141,44 @@ two_steps = Exercise(
             Mistake(when, look, _twice(_with(slope)))
             for when, look, slope in (
                 (
-                    "θ stands where 2 · θ belongs",
-                    "The slope of θ · θ is 2 · θ.",
+                    Later("θ stands where 2 · θ belongs"),
+                    Later("The slope of θ · θ is 2 · θ."),
                     lambda theta: theta - 4,
                 ),
                 (
-                    "θ · θ is not differentiated",
-                    "The step takes the slope: θ · θ has the slope 2 · θ.",
+                    Later("θ · θ is not differentiated"),
+                    Later("The step takes the slope: θ · θ has the slope 2 · θ."),
                     lambda theta: theta * theta - 4,
                 ),
                 (
-                    "the loss stands where its slope belongs",
-                    "The step takes the slope L′(θ), and not L(θ).",
+                    Later("the loss stands where its slope belongs"),
+                    Later("The step takes the slope L′(θ), and not L(θ)."),
                     lambda theta: theta * theta - 4 * theta + 7,
                 ),
                 (
-                    "the −4 is missing in the slope",
-                    "The slope of −4 · θ is −4.",
+                    Later("the −4 is missing in the slope"),
+                    Later("The slope of −4 · θ is −4."),
                     curve,
                 ),
                 (
-                    "the 7 is still there in the slope",
-                    "A number that is only added makes nothing steeper: its slope is 0.",
+                    Later("the 7 is still there in the slope"),
+                    Later("A number that is only added makes nothing steeper: its slope is 0."),
                     lambda theta: 2 * theta - 4 + 7,
                 ),
             )
         ),
         *slips_in_one(_twice(walk), 2),
     ],
-    why="The second step begins at θ¹, so it takes the slope there.",
-    look="First the slope where you stand, 2 · θ − 4. Then subtract η times this slope from θ.",
+    why=Later("The second step begins at θ¹, so it takes the slope there."),
+    look=Later(
+        "First the slope where you stand, 2 · θ − 4. Then subtract η times this slope from θ."
+    ),
     names=("θ¹", "θ²"),
 )
 
 turned = Exercise(
     call="check.turned",
-    asks="Put both numbers of θ¹ in the place of the blanks.",
+    asks=Later("Put both numbers of θ¹ in the place of the blanks."),
     right=walk,
     given=(turned_bowl, np.array([3.0, -1.0]), 0.1, 1),
     mistakes=[
@@ -179,28 +190,32 @@ turned = Exercise(
             Mistake(when, look, _with(gradient))
             for when, look, gradient in (
                 (
-                    "θ₁ · θ₂ is left out",
-                    "Hold θ₂ still, and θ₁ · θ₂ has the slope θ₂ by θ₁. Hold θ₁ still, and it has "
-                    "the slope θ₁ by θ₂.",
+                    Later("θ₁ · θ₂ is left out"),
+                    Later(
+                        "Hold θ₂ still, and θ₁ · θ₂ has the slope θ₂ by θ₁. Hold θ₁ still, and "
+                        "it has the slope θ₁ by θ₂."
+                    ),
                     bowl,
                 ),
                 (
-                    "θ₁ and θ₂ are mixed up in the slope of θ₁ · θ₂",
-                    "By θ₁ the slope of θ₁ · θ₂ is θ₂: the number that is held still.",
+                    Later("θ₁ and θ₂ are mixed up in the slope of θ₁ · θ₂"),
+                    Later("By θ₁ the slope of θ₁ · θ₂ is θ₂: the number that is held still."),
                     lambda theta: np.array([3 * theta[0], 7 * theta[1]]),
                 ),
                 (
-                    "each 2 is forgotten in the slopes of the squares",
-                    "The slope of θ₁ · θ₁ is 2 · θ₁, and that of 3 · θ₂ · θ₂ is 6 · θ₂.",
+                    Later("each 2 is forgotten in the slopes of the squares"),
+                    Later("The slope of θ₁ · θ₁ is 2 · θ₁, and that of 3 · θ₂ · θ₂ is 6 · θ₂."),
                     lambda theta: np.array([theta[0] + theta[1], theta[0] + 3 * theta[1]]),
                 ),
             )
         ),
         *slips_in_one(walk, 2),
     ],
-    why="Both partial derivatives belong to the same place, θ⁰. Only then does anything move.",
-    look="∂L/∂θ₁ = 2 · θ₁ + θ₂ and ∂L/∂θ₂ = θ₁ + 6 · θ₂. Put θ₁ = 3 and θ₂ = −1 into both.",
-    names=("the first number of θ¹", "the second number of θ¹"),
+    why=Later(
+        "Both partial derivatives belong to the same place, θ⁰. Only then does anything move."
+    ),
+    look=Later("∂L/∂θ₁ = 2 · θ₁ + θ₂ and ∂L/∂θ₂ = θ₁ + 6 · θ₂. Put θ₁ = 3 and θ₂ = −1 into both."),
+    names=(Later("the first number of θ¹"), Later("the second number of θ¹")),
 )
 
 
@@ -214,56 +229,62 @@ def _parameters(sizes: Sequence[int]) -> int:
 
 parameters = Exercise(
     call="check.parameters",
-    asks="Put the number of partial derivatives in the place of the blank.",
+    asks=Later("Put the number of partial derivatives in the place of the blank."),
     right=_parameters,
     given=((3, 5, 4, 2),),
     mistakes=[
         Mistake(
-            "the biases are forgotten", "Each neuron has a bias, and it is a parameter.", _weights
+            Later("the biases are forgotten"),
+            Later("Each neuron has a bias, and it is a parameter."),
+            _weights,
         ),
         Mistake(
-            "the weights are forgotten",
-            "Each wire has a weight, and it is a parameter.",
+            Later("the weights are forgotten"),
+            Later("Each wire has a weight, and it is a parameter."),
             lambda sizes: sum(sizes[1:]),
         ),
         Mistake(
-            "the inputs are counted as neurons",
-            "An input is given, and has no bias.",
+            Later("the inputs are counted as neurons"),
+            Later("An input is given, and has no bias."),
             lambda sizes: _weights(sizes) + sum(sizes),
         ),
         Mistake(
-            "there is one bias for each layer",
-            "Each neuron has a bias of its own.",
+            Later("there is one bias for each layer"),
+            Later("Each neuron has a bias of its own."),
             lambda sizes: _weights(sizes) + len(sizes) - 1,
         ),
         Mistake(
-            "the inputs are left out with their wires",
-            "The wires from the inputs to the first layer have weights too.",
+            Later("the inputs are left out with their wires"),
+            Later("The wires from the inputs to the first layer have weights too."),
             lambda sizes: _parameters(sizes) - sizes[0] * sizes[1],
         ),
         Mistake(
-            "the output layer is left out",
-            "The last layer is a layer as any other, with weights and biases.",
+            Later("the output layer is left out"),
+            Later("The last layer is a layer as any other, with weights and biases."),
             lambda sizes: _parameters(sizes[:-1]),
         ),
         Mistake(
-            "neurons and inputs are counted, and nothing else",
-            "The parameters are the weights, one for each wire, and the biases.",
+            Later("neurons and inputs are counted, and nothing else"),
+            Later("The parameters are the weights, one for each wire, and the biases."),
             sum,
         ),
         Mistake(
-            "all layers are multiplied with each other",
-            "Multiply two layers that stand side by side, and add the results.",
+            Later("all layers are multiplied with each other"),
+            Later("Multiply two layers that stand side by side, and add the results."),
             lambda sizes: int(np.prod(sizes)),
         ),
         Mistake(
-            "the passes by nudging are counted",
-            "Nudging needs two passes for each partial derivative. We ask how many of these.",
+            Later("the passes by nudging are counted"),
+            Later(
+                "Nudging needs two passes for each partial derivative. We ask how many of these."
+            ),
             lambda sizes: 2 * _parameters(sizes),
         ),
     ],
-    why="One for each of the 43 weights and each of the 11 biases.",
-    look="Weights: between two layers, as many as one times the other. Biases: one in each neuron.",
+    why=Later("One for each of the 43 weights and each of the 11 biases."),
+    look=Later(
+        "Weights: between two layers, as many as one times the other. Biases: one in each neuron."
+    ),
     digits=6,
 )
 
@@ -286,7 +307,7 @@ WALKS = [
 step = Code(
     Exercise(
         call="check.step",
-        asks="Replace both ... in the function, then run the cell again.",
+        asks=Later("Replace both ... in the function, then run the cell again."),
         right=lambda *given: walk(*_one_step(*given)),
         given=WALKS[0][:3],
         mistakes=[
@@ -295,13 +316,15 @@ step = Code(
                 for mistake in (UPHILL, RATE_FORGOTTEN, STEP_ONLY, *OF_A_VECTOR)
             ),
             Mistake(
-                "θ stands where its gradient belongs",
-                "The step is η times gradient(theta), not η times theta.",
+                Later("θ stands where its gradient belongs"),
+                Later("The step is η times gradient(theta), not η times theta."),
                 lambda theta, gradient, eta: theta - eta * theta,
             ),
         ],
-        why="The same two lines for one parameter and for millions.",
-        look="The first line is gradient(theta). The second one is theta − η times this gradient.",
+        why=Later("The same two lines for one parameter and for millions."),
+        look=Later(
+            "The first line is gradient(theta). The second one is theta − η times this gradient."
+        ),
         digits=6,
     ),
     [given[:3] for given in WALKS],
@@ -310,13 +333,15 @@ step = Code(
 descend = Code(
     Exercise(
         call="check.descend",
-        asks="Write the body of the function, and let it return θ after so many steps.",
+        asks=Later("Write the body of the function, and let it return θ after so many steps."),
         right=lambda *given: walk(*_in_lesson_order(*given)),
         given=WALKS[0],
         mistakes=[mistake.on(_in_lesson_order) for mistake in (*DESCENT, *COUNTING, *OF_A_VECTOR)],
-        why="This is gradient descent, and you wrote it.",
-        look="A loop, for t in range(steps), and in it the step: theta = theta − η · "
-        "gradient(theta). After the loop, return theta.",
+        why=Later("This is gradient descent, and you wrote it."),
+        look=Later(
+            "A loop, for t in range(steps), and in it the step: theta = theta − η · "
+            "gradient(theta). After the loop, return theta."
+        ),
         digits=6,
     ),
     WALKS,
