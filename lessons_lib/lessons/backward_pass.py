@@ -11,6 +11,7 @@ from lessons_lib.draw.activation import FunctionAndSlope
 from lessons_lib.draw.neurons import Neuron, Wires, bare_axes, label
 from lessons_lib.draw.style import BACKWARD, INK, LARGE, bracketed, number, subscript
 from lessons_lib.functions import sigmoid
+from lessons_lib.language import Later, say
 from lessons_lib.lessons import moments
 from lessons_lib.lessons.lecture_network import (
     HEIGHT,
@@ -41,46 +42,55 @@ _SUM = "{w3} · {dC_dz1} + {w4} · {dC_dz2}"
 # the formula of ∂C/∂z, term by term
 TERMS = {
     "start": Moment(
-        "Whatever z does to C, it does through a. So the chain rule splits ∂C/∂z into two factors.",
+        Later(
+            "Whatever z does to C, it does through a. So the chain rule splits ∂C/∂z "
+            "into two factors."
+        ),
         result="dC_dz",
         formula="{da_dz} · {dC_da}",
         lit=frozenset({"dC_dz"}),
     ),
     "s": Moment(
-        "The first factor: a = σ(z), so ∂a/∂z = σ′(z). The forward pass found z, so this is just a "
-        "number.",
+        Later(
+            "The first factor: a = σ(z), so ∂a/∂z = σ′(z). The forward pass found z, "
+            "so this is just a number."
+        ),
         result="dC_dz",
         formula="{s} · {dC_da}",
         lit=frozenset({"s"}),
     ),
     "path1": Moment(
-        "The second factor: a reaches C on two paths. The upper one goes over w_3, so ∂z′/∂a = "
-        "w_3, and on through z′.",
+        Later(
+            "The second factor: a reaches C on two paths. The upper one goes over "
+            "w_3, so ∂z′/∂a = w_3, and on through z′."
+        ),
         result="dC_dz",
         formula="{s} · ({w3} · {dC_dz1} + …)",
         lit=frozenset({"w3", "dC_dz1"}),
     ),
     "path2": Moment(
-        "The lower path goes over w_4 and on through z″.",
+        Later("The lower path goes over w_4 and on through z″."),
         result="dC_dz",
         formula=f"{{s}} · ({_SUM})",
         lit=frozenset({"w4", "dC_dz2"}),
     ),
     "dC_da": Moment(
-        "Over paths we add: the bracket is ∂C/∂a, what C feels of a.",
+        Later("Over paths we add: the bracket is ∂C/∂a, what C feels of a."),
         result="dC_da",
         formula=_SUM,
         lit=frozenset({"w3", "dC_dz1", "w4", "dC_dz2", "dC_da"}),
     ),
     "dC_dz": Moment(
-        "The bracket times σ′(z) is ∂C/∂z.",
+        Later("The bracket times σ′(z) is ∂C/∂z."),
         result="dC_dz",
         formula=f"{{s}} · ({_SUM})",
         lit=frozenset({"s", "dC_da", "dC_dz"}),
     ),
     "reverse": Moment(
-        "Read it as a neuron that runs backwards: two numbers come in over w_3 and w_4, are added "
-        "up, and the triangle multiplies by σ′(z).",
+        Later(
+            "Read it as a neuron that runs backwards: two numbers come in over w_3 "
+            "and w_4, are added up, and the triangle multiplies by σ′(z)."
+        ),
         result="dC_dz",
         formula=f"{{s}} · ({_SUM})",
         lit=frozenset({"w3", "dC_dz1", "w4", "dC_dz2", "s", "dC_dz"}),
@@ -93,13 +103,24 @@ def question(n: str) -> Moment:
     answer = moments.BACKWARD[f"dC_dz{n}"]
     name = SYMBOLS[f"dC_dz{n}"]
     if n in OUTPUT:
-        sentence = (
-            f"{name}? Neuron {n} is an output neuron. It need not ask on: the cost itself "
-            f"tells {SYMBOLS[f'dC_d{OUTPUT[n]}']}."
+        sentence = Later(
+            "{name}? Neuron {n} is an output neuron. It need not ask on: the cost "
+            "itself tells {dC_dy}.",
+            name=name,
+            n=n,
+            dC_dy=SYMBOLS[f"dC_d{OUTPUT[n]}"],
         )
     else:
-        after = " and ".join(SYMBOLS[f"dC_dz{k}"] for k in OUT_OF[n])
-        sentence = f"{name}? Neuron {n} leads to {' and '.join(OUT_OF[n])}, so it asks on: {after}?"
+        one, other = OUT_OF[n]
+        sentence = Later(
+            "{name}? Neuron {n} leads to {one} and {other}, so it asks on: {dC_dz1} and {dC_dz2}?",
+            name=name,
+            n=n,
+            one=one,
+            other=other,
+            dC_dz1=SYMBOLS[f"dC_dz{one}"],
+            dC_dz2=SYMBOLS[f"dC_dz{other}"],
+        )
     return Moment(sentence, answer.result, answer.formula, answer.lit)
 
 
@@ -117,8 +138,8 @@ def assemble() -> App:
     """
     numbers = {key: (_text(ONE_NEURON[key]), value) for key, value in GIVEN.items()}
     controls: list[Control] = [
-        Steps("moment", "moment", list(TERMS)),
-        Numbers("number", "change", numbers, low=-5, high=5, step=0.1),
+        Steps("moment", say("moment"), list(TERMS)),
+        Numbers("number", say("change"), numbers, low=-5, high=5, step=0.1),
     ]
     return App("backward_pass.assemble()", _assemble_scene, controls, size=(WIDTH, HEIGHT))
 
@@ -137,7 +158,7 @@ def recursion() -> App:
 
     Keyword: `moment` (one of RECURSION).
     """
-    controls: list[Control] = [Steps("moment", "moment", RECURSION)]
+    controls: list[Control] = [Steps("moment", say("moment"), RECURSION)]
     return App("backward_pass.recursion()", _recursion_scene, controls, size=(WIDTH, HEIGHT))
 
 
@@ -239,10 +260,16 @@ def _terms(now: Moment, numbers: Mapping[str, float], found: Collection[str]) ->
 def _assemble_alt(numbers: Mapping[str, float], found: Collection[str]) -> str:
     keys = [*GIVEN, *(key for key in ("s", "dC_da", "dC_dz") if key in found)]
     facts = ", ".join(f"{_text(ONE_NEURON[key])} = {number(numbers[key])}" for key in keys)
-    turned = ", turned around" if "reverse" in found else ""
-    return (
-        "A neuron with z and a, two wires w3 and w4 to the next neurons z′ and z″, and the cost C "
-        f"behind them{turned}. Known so far: {facts}."
+    if "reverse" in found:
+        return say(
+            "A neuron with z and a, two wires w3 and w4 to the next neurons z′ and z″, and the "
+            "cost C behind them, turned around. Known so far: {facts}.",
+            facts=facts,
+        )
+    return say(
+        "A neuron with z and a, two wires w3 and w4 to the next neurons z′ and z″, and the cost "
+        "C behind them. Known so far: {facts}.",
+        facts=facts,
     )
 
 
@@ -270,10 +297,16 @@ def _amplifier_scene(fig: Figure) -> Callable[..., Words]:
                 f"σ′(z) = σ(z) · (1 − σ(z)) = {number(a)} · {number(1 - a)} = {number(s)}",
                 f"∂C/∂z = σ′(z) · ∂C/∂a = {number(s)} · {bracketed(dC_da)} = {number(s * dC_da)}",
             ),
-            alt="The curve of σ, which climbs from 0 to 1, and its slope σ′, drawn as far "
-            f"as the mark: z = {number(z)}, σ(z) = {number(a)}, σ′(z) = {number(s)}. Beside "
-            f"it an amplifier: ∂C/∂a = {number(dC_da)} goes in, ∂C/∂z = {number(s * dC_da)} comes "
-            "out.",
+            alt=say(
+                "The curve of σ, which climbs from 0 to 1, and its slope σ′, drawn as "
+                "far as the mark: z = {z}, σ(z) = {a}, σ′(z) = {s}. Beside it an "
+                "amplifier: ∂C/∂a = {dC_da} goes in, ∂C/∂z = {dC_dz} comes out.",
+                z=number(z),
+                a=number(a),
+                s=number(s),
+                dC_da=number(dC_da),
+                dC_dz=number(s * dC_da),
+            ),
         )
 
     return update
@@ -281,12 +314,15 @@ def _amplifier_scene(fig: Figure) -> Callable[..., Words]:
 
 def _amplified(z: float, s: float) -> str:
     if z == 0:
-        return "z = 0: the curve is steepest here, and σ′ is ¼. More than ¼ never gets through."
+        return say(
+            "z = 0: the curve is steepest here, and σ′ is ¼. More than ¼ never gets through."
+        )
     if abs(z) < 3:
-        return f"The amplifier lets {number(100 * s)} % through."
-    return (
-        f"The curve is nearly flat here: the neuron is saturated. Only {number(100 * s)} % gets "
-        "through, and whatever lies before this neuron hardly learns."
+        return say("The amplifier lets {percent} % through.", percent=number(100 * s))
+    return say(
+        "The curve is nearly flat here: the neuron is saturated. Only {percent} % "
+        "gets through, and whatever lies before this neuron hardly learns.",
+        percent=number(100 * s),
     )
 
 
@@ -314,9 +350,11 @@ def _recursion_scene(fig: Figure) -> Callable[..., Words]:
 def _recursion_alt(numbers: Mapping[str, float], known: list[str], waiting: list[str]) -> str:
     facts = ", ".join(f"{_text(SYMBOLS[key])} = {number(numbers[key])}" for key in known)
     open_ = ", ".join(_text(SYMBOLS[key]) for key in waiting)
-    return (
-        "The network of six neurons, turned around. "
-        f"Waiting for an answer: {open_ or 'none'}. Answered: {facts or 'none'}."
+    return say(
+        "The network of six neurons, turned around. Waiting for an answer: "
+        "{waiting}. Answered: {answered}.",
+        waiting=open_ or say("none"),
+        answered=facts or say("none"),
     )
 
 

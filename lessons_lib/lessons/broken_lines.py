@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lessons_lib.functions import Array, half_squared_error
+from lessons_lib.language import Later
 from lessons_lib.mistakes import backward
 from lessons_lib.mistakes.backward import Backward
 from lessons_lib.mistakes.mistake import Mistake
@@ -21,38 +22,38 @@ class BrokenLine:
 
 
 RIGHT = Backward()
-BROKEN = {
-    "no σ′ at the output": BrokenLine(
+BROKEN: dict[str, BrokenLine] = {
+    Later("no σ′ at the output"): BrokenLine(
         "∂C/∂z_5 = σ′(z_5) · ∂C/∂y_1",
         "∂C/∂z_5 = ∂C/∂y_1",
         backward.NO_SLOPE_AT_OUTPUT,
     ),
-    "no σ′ at the hidden neurons": BrokenLine(
+    Later("no σ′ at the hidden neurons"): BrokenLine(
         "∂C/∂z_3 = σ′(z_3) · (w_{a3→z5} · ∂C/∂z_5 + w_{a3→z6} · ∂C/∂z_6)",
         "∂C/∂z_3 = w_{a3→z5} · ∂C/∂z_5 + w_{a3→z6} · ∂C/∂z_6",
         backward.NO_SLOPE_AT_HIDDEN,
     ),
-    "σ′(a) instead of σ′(z)": BrokenLine(
+    Later("σ′(a) instead of σ′(z)"): BrokenLine(
         "∂C/∂z_3 = σ′(z_3) · ∂C/∂a_3",
         "∂C/∂z_3 = σ′(a_3) · ∂C/∂a_3",
         backward.SLOPE_OF_A,
     ),
-    "w not turned around": BrokenLine(
+    Later("w not turned around"): BrokenLine(
         "∂C/∂a_1 = w_{a1→z3} · ∂C/∂z_3 + w_{a1→z4} · ∂C/∂z_4",
         "∂C/∂a_1 = w_{a1→z3} · ∂C/∂z_3 + w_{a2→z3} · ∂C/∂z_4",
         backward.NOT_TRANSPOSED,
     ),
-    "no weight on the way back": BrokenLine(
+    Later("no weight on the way back"): BrokenLine(
         "∂C/∂a_1 = w_{a1→z3} · ∂C/∂z_3 + w_{a1→z4} · ∂C/∂z_4",
         "∂C/∂a_1 = ∂C/∂z_3 + ∂C/∂z_4",
         backward.WEIGHT_FORGOTTEN,
     ),
-    "the neuron’s own output for ∂z/∂w": BrokenLine(
+    Later("the neuron’s own output for ∂z/∂w"): BrokenLine(
         "∂C/∂w_{a1→z3} = a_1 · ∂C/∂z_3",
         "∂C/∂w_{a1→z3} = a_3 · ∂C/∂z_3",
         backward.OWN_OUTPUT,
     ),
-    "wrong sign of ∂C/∂y": BrokenLine(
+    Later("wrong sign of ∂C/∂y"): BrokenLine(
         "∂C/∂y_1 = y_1 − ŷ_1",
         "∂C/∂y_1 = ŷ_1 − y_1",
         backward.TARGET_MINUS_Y,

@@ -11,7 +11,8 @@ from lessons_lib import lecture
 from lessons_lib.app import Table, Words
 from lessons_lib.draw.style import number
 from lessons_lib.functions import Array
-from lessons_lib.lessons.broken_lines import BROKEN, RIGHT, backpropagate
+from lessons_lib.language import Later, say
+from lessons_lib.lessons.broken_lines import BROKEN, RIGHT, BrokenLine, backpropagate
 from lessons_lib.lessons.lecture_network import (
     NEURONS,
     PARAMETERS,
@@ -24,17 +25,17 @@ from lessons_lib.lessons.lecture_network import (
 from lessons_lib.network import Network, loss
 from lessons_lib.numeric import central_difference, compare
 
-NONE = "none"
+NONE = Later("none")
 TOLERANCE = 1e-6  # the check itself is wrong in the ninth digit, a broken line in the first
-OF_THE_LECTURE, AT_RANDOM = "of the lecture", "at random"
+OF_THE_LECTURE, AT_RANDOM = Later("of the lecture"), Later("at random")
 CASES = dict(
     zip(
         "ABCD",
         (
-            "no weight on the way back",
-            "the neuron’s own output for ∂z/∂w",
-            "w not turned around",
-            "no σ′ at the output",
+            Later("no weight on the way back"),
+            Later("the neuron’s own output for ∂z/∂w"),
+            Later("w not turned around"),
+            Later("no σ′ at the output"),
         ),
         strict=True,
     )
@@ -92,7 +93,7 @@ def broken_scene(fig: Figure) -> Callable[..., Words]:
         chosen = BROKEN.get(line)
         return Words(
             status=_pattern(judged),
-            formula=(f"right: {chosen.right}", f"here: {chosen.wrong}") if chosen else (),
+            formula=_lines(chosen) if chosen else (),
             alt=_alt(judged),
             table=_table(judged),
         )
@@ -108,7 +109,7 @@ def mystery_scene(fig: Figure) -> Callable[..., Words]:
         judged = verdict(CASES[case], numbers)
         _show(picture, judged, numbers)
         return Words(
-            status=f"Case {case}. {_pattern(judged)}",
+            status=say("Case {case}. {pattern}", case=case, pattern=_pattern(judged)),
             formula=_answer(guess, judged, numbers),
             alt=_alt(judged),
             table=_table(judged),
@@ -119,17 +120,28 @@ def mystery_scene(fig: Figure) -> Callable[..., Words]:
 
 def _answer(guess: str, judged: Verdict, numbers: str) -> tuple[str, ...]:
     if guess == NONE:
-        return ("Which line is broken?",)
+        return (say("Which line is broken?"),)
     guessed = verdict(guess, numbers)
     i = _furthest(guessed.found, judged.found)
     if guessed.found[i] == judged.found[i]:
-        return (f"Yes. Exactly these 18 numbers come out of: {BROKEN[guess].wrong}",)
+        return (
+            say("Yes. Exactly these 18 numbers come out of: {wrong}", wrong=BROKEN[guess].wrong),
+        )
     return (
-        f"No. That would make {sum(guessed.wrong)} of 18 wrong "
-        f"(layer 1: {guessed.in_layer(1)}, layer 2: {guessed.in_layer(2)}, "
-        f"layer 3: {guessed.in_layer(3)}),",
-        f"and ∂C/∂{SYMBOLS[PARAMETERS[i]]} would be {number(guessed.found[i])}, "
-        f"not {number(judged.found[i])}.",
+        say(
+            "No. That would make {n} of 18 wrong (layer 1: {one}, layer 2: {two}, layer 3: "
+            "{three}),",
+            n=sum(guessed.wrong),
+            one=guessed.in_layer(1),
+            two=guessed.in_layer(2),
+            three=guessed.in_layer(3),
+        ),
+        say(
+            "and ∂C/∂{parameter} would be {guessed}, not {found}.",
+            parameter=SYMBOLS[PARAMETERS[i]],
+            guessed=number(guessed.found[i]),
+            found=number(judged.found[i]),
+        ),
     )
 
 
@@ -150,14 +162,22 @@ def _show(picture: SixNeurons, judged: Verdict, numbers: str) -> None:
 
 def _pattern(judged: Verdict) -> str:
     if not any(judged.wrong):
-        return "All 18 gradients agree with the check."
-    layers = ", ".join(f"layer {k}: {judged.in_layer(k)} of 6" for k in (1, 2, 3))
+        return say("All 18 gradients agree with the check.")
+    layers = ", ".join(say("layer {k}: {n} of 6", k=k, n=judged.in_layer(k)) for k in (1, 2, 3))
     i = _furthest(judged.found, judged.reference)
-    return (
-        f"{sum(judged.wrong)} of 18 gradients are wrong ({layers}). Furthest off is "
-        f"∂C/∂{SYMBOLS[PARAMETERS[i]]}: {number(judged.found[i])}, but the check says "
-        f"{number(judged.reference[i])}."
+    return say(
+        "{n} of 18 gradients are wrong ({layers}). Furthest off is ∂C/∂{parameter}: {found}, "
+        "but the check says {reference}.",
+        n=sum(judged.wrong),
+        layers=layers,
+        parameter=SYMBOLS[PARAMETERS[i]],
+        found=number(judged.found[i]),
+        reference=number(judged.reference[i]),
     )
+
+
+def _lines(line: BrokenLine) -> tuple[str, str]:
+    return say("right: {line}", line=line.right), say("here: {line}", line=line.wrong)
 
 
 def _furthest(found: Array, reference: Array) -> int:
@@ -171,13 +191,18 @@ def _alt(judged: Verdict) -> str:
         for key, times, wrong in zip(PARAMETERS, judged.times, judged.wrong, strict=True)
         if wrong
     ]
-    which = ": " + ", ".join(wrong) if wrong else ""
-    return f"The network of six neurons, turned around. Wrong are {len(wrong)} of 18{which}."
+    if not wrong:
+        return say("The network of six neurons, turned around. Wrong are 0 of 18.")
+    return say(
+        "The network of six neurons, turned around. Wrong are {n} of 18: {wrong}.",
+        n=len(wrong),
+        wrong=", ".join(wrong),
+    )
 
 
 def _table(judged: Verdict) -> Table:
     return Table(
-        ("gradient of", "found", "check", "found / check", ""),
+        (say("gradient of"), say("found"), say("check"), say("found / check"), ""),
         [
             (SYMBOLS[key], number(g), number(r), number(times), "✗" if wrong else "✓")
             for key, g, r, times, wrong in zip(

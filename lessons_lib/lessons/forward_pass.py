@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from lessons_lib.app import App, Choice, Control, Numbers, Slider, Steps, Table, Words
 from lessons_lib.draw.proportion import Proportion
 from lessons_lib.draw.style import bracketed, number, subscript
+from lessons_lib.language import say
 from lessons_lib.lessons.lecture_network import (
     BIASES,
     HEIGHT,
@@ -38,8 +39,8 @@ def nudge() -> App:
     `number` (which input the lower slider changes), and `x1`, `x2` from −1 to 1.
     """
     controls: list[Control] = [
-        Choice("wire", "wire", PARAMETERS[0], {title(key): key for key in PARAMETERS}),
-        Slider("nudge", "nudge", 0.0, low=-1, high=1, step=0.1),
+        Choice("wire", say("wire"), PARAMETERS[0], {title(key): key for key in PARAMETERS}),
+        Slider("nudge", say("nudge"), 0.0, low=-1, high=1, step=0.1),
         _inputs(),
     ]
     return App("forward_pass.nudge()", _nudge_scene, controls, size=(WIDTH, HEIGHT))
@@ -51,13 +52,13 @@ def carried() -> App:
     Keywords: `moment` (one of MOMENTS), `number` (which input the slider changes), and `x1`, `x2`
     from −1 to 1.
     """
-    controls: list[Control] = [Steps("moment", "moment", MOMENTS), _inputs()]
+    controls: list[Control] = [Steps("moment", say("moment"), MOMENTS), _inputs()]
     return App("forward_pass.carried()", _carried_scene, controls, size=(WIDTH, HEIGHT))
 
 
 def _inputs() -> Numbers:
     numbers = {x: (title(x), START[x]) for x in LAYERS[0]}
-    return Numbers("number", "change", numbers, low=-1, high=1, step=0.1)
+    return Numbers("number", say("change"), numbers, low=-1, high=1, step=0.1)
 
 
 def carries(parameter: str, numbers: Mapping[str, float]) -> tuple[str, float]:
@@ -103,19 +104,29 @@ def _nudged(
 ) -> str:
     z = fed(wire)
     if not nudge:
-        return (
-            f"Neuron {z[1]} adds up what its two wires bring, and its bias. Now drag the nudge: "
-            f"by how much will {SYMBOLS[z]} move?"
+        return say(
+            "Neuron {n} adds up what its two wires bring, and its bias. Now drag the "
+            "nudge: by how much will {z} move?",
+            n=z[1],
+            z=SYMBOLS[z],
         )
-    what = "weight" if wire in WIRES else "bias"
     if not carries(wire, before)[1]:
-        return (
-            f"This wire carries 0. However far its weight moves, {SYMBOLS[z]} stays at "
-            f"{number(after[z])}, and so does everything behind it."
+        return say(
+            "This wire carries 0. However far its weight moves, {z} stays at {after}, and so "
+            "does everything behind it.",
+            z=SYMBOLS[z],
+            after=number(after[z]),
         )
-    return (
-        f"The {what} moved by {number(nudge)}. {SYMBOLS[z]} went from {number(before[z], 5)} to "
-        f"{number(after[z], 5)}: it moved by {number(after[z] - before[z])}."
+    moved = say("The bias moved by {nudge}.", nudge=number(nudge))
+    if wire in WIRES:
+        moved = say("The weight moved by {nudge}.", nudge=number(nudge))
+    return say(
+        "{moved} {z} went from {before} to {after}: it moved by {change}.",
+        moved=moved,
+        z=SYMBOLS[z],
+        before=number(before[z], 5),
+        after=number(after[z], 5),
+        change=number(after[z] - before[z]),
     )
 
 
@@ -131,10 +142,20 @@ def _change(wire: str, nudge: float, numbers: Mapping[str, float]) -> tuple[str,
 
 def _nudge_alt(wire: str, nudge: float, slope: float, numbers: Mapping[str, float]) -> str:
     facts = ", ".join(f"{SYMBOLS[key].replace('_', '')} = {number(numbers[key])}" for key in SEEN)
-    line = f"a straight line through zero with slope {number(slope)}, marked" if nudge else "a mark"
-    return (
-        f"The network of six neurons with a frame around {title(wire)} = {number(numbers[wire])}: "
-        f"{facts}. Beside it {line} at Δ{wire[0]} = {number(nudge)}."
+    line = (
+        say("a straight line through zero with slope {slope}, marked", slope=number(slope))
+        if nudge
+        else say("a mark")
+    )
+    return say(
+        "The network of six neurons with a frame around {wire} = {value}: "
+        "{facts}. Beside it {line} at Δ{letter} = {nudge}.",
+        wire=title(wire),
+        value=number(numbers[wire]),
+        facts=facts,
+        line=line,
+        letter=wire[0],
+        nudge=number(nudge),
     )
 
 
@@ -175,22 +196,28 @@ def _lit(moment: str, numbers: Mapping[str, float]) -> set[str]:
 
 def _passing(moment: str, numbers: Mapping[str, float]) -> str:
     if moment == "start":
-        return "Nothing has passed yet. Press Next, and x_1 goes over its two wires."
+        return say("Nothing has passed yet. Press Next, and x_1 goes over its two wires.")
     if moment == "all":
         idle = sum(not carries(key, numbers)[1] for key in WIRES)
-        found = "One pass forward, and all 12 are found."
         if not idle:
-            return f"{found} Every wire carries something, and the wire of a bias always carries 1."
-        return (
-            f"{found} {idle} of them are 0: these weights cannot learn from this example. Biases "
-            "are not stopped like this: their wire always carries 1."
+            return say(
+                "One pass forward, and all 12 are found. Every wire carries something, and the "
+                "wire of a bias always carries 1."
+            )
+        return say(
+            "One pass forward, and all 12 are found. {idle} of them are 0: these weights cannot "
+            "learn from this example. Biases are not stopped like this: their wire always "
+            "carries 1.",
+            idle=idle,
         )
-    carry = f"both carry {number(numbers[moment])}. Noted."
+    sent = {"sent": SYMBOLS[moment], "value": number(numbers[moment])}
     if moment in LAYERS[0]:
-        return f"{SYMBOLS[moment]} goes over its two wires, so {carry}"
-    return (
-        f"Neuron {moment[1]} adds up what came in, squashes it, and sends {SYMBOLS[moment]} over "
-        f"its two wires: {carry}"
+        return say("{sent} goes over its two wires, so both carry {value}. Noted.", **sent)
+    return say(
+        "Neuron {n} adds up what came in, squashes it, and sends {sent} over its two wires: both "
+        "carry {value}. Noted.",
+        n=moment[1],
+        **sent,
     )
 
 
@@ -214,8 +241,13 @@ def _carried_alt(
     numbers: Mapping[str, float], known: list[str], on_wires: Mapping[str, str]
 ) -> str:
     facts = [f"{SYMBOLS[key].replace('_', '')} = {number(numbers[key])}" for key in known]
-    wires = [f"{title(key)} carries {text}" for key, text in on_wires.items() if text]
-    return f"The network of six neurons. Known so far: {', '.join(facts + wires)}."
+    wires = [
+        say("{wire} carries {value}", wire=title(key), value=text)
+        for key, text in on_wires.items()
+        if text
+    ]
+    known_so_far = ", ".join(facts + wires)
+    return say("The network of six neurons. Known so far: {facts}.", facts=known_so_far)
 
 
 def _carried_table(numbers: Mapping[str, float], noted: tuple[str, ...]) -> Table:
@@ -225,4 +257,4 @@ def _carried_table(numbers: Mapping[str, float], noted: tuple[str, ...]) -> Tabl
         rows.append(
             (SYMBOLS[key], fed(key).replace("z", "z_"), _carried(key, numbers) if known else "…")
         )
-    return Table(("parameter", "goes into", "its wire carries: ∂z/∂w"), rows)
+    return Table((say("parameter"), say("goes into"), say("its wire carries: ∂z/∂w")), rows)

@@ -1,6 +1,7 @@
 """Lesson 06: the gradient checked by nudging, caught when a line is broken, and its price."""
 
 from lessons_lib.app import App, Choice, Control, Slider
+from lessons_lib.language import say
 from lessons_lib.lessons import caught, nudged
 from lessons_lib.lessons import price as passes_counted
 from lessons_lib.lessons.broken_lines import BROKEN
@@ -14,11 +15,15 @@ def check() -> App:
 
     Keywords: `k`, 0 to 15; the `method`, one of nudged.METHODS; the `parameter` to look at.
     """
-    methods = {"to both sides": "central", "to one side": "one-sided", "complex step": "complex"}
+    methods = {
+        say("to both sides"): "central",
+        say("to one side"): "one-sided",
+        say("complex step"): "complex",
+    }
     controls: list[Control] = [
         Slider("k", "h = 10⁻ᵏ,  k", 0, low=0, high=nudged.SMALLEST, step=1),
-        Choice("method", "nudge", "central", methods),
-        Choice("parameter", "look at", "w_a3_z6", {title(key): key for key in PARAMETERS}),
+        Choice("method", say("nudge"), "central", methods),
+        Choice("parameter", say("look at"), "w_a3_z6", {title(key): key for key in PARAMETERS}),
     ]
     return App("forward_times_backward.check()", nudged.scene, controls, size=SIZE)
 
@@ -26,7 +31,7 @@ def check() -> App:
 def broken() -> App:
     """Choose a `line` to break, and the `numbers` the network has; the check says what is off."""
     controls: list[Control] = [
-        Choice("line", "broken line", caught.NONE, _named(caught.NONE, *BROKEN)),
+        Choice("line", say("broken line"), caught.NONE, _named(caught.NONE, *BROKEN)),
         _numbers(),
     ]
     return App("forward_times_backward.broken()", caught.broken_scene, controls, size=SIZE)
@@ -36,8 +41,8 @@ def mystery() -> App:
     """A line is broken, but which? Keywords: the `case` A to D, your `guess`, the `numbers`."""
     guesses = {"…": caught.NONE, **_named(*BROKEN)}
     controls: list[Control] = [
-        Choice("case", "case", "A", _named(*caught.CASES)),
-        Choice("guess", "the broken line is", caught.NONE, guesses),
+        Choice("case", say("case"), "A", _named(*caught.CASES)),
+        Choice("guess", say("the broken line is"), caught.NONE, guesses),
         _numbers(),
     ]
     return App("forward_times_backward.mystery()", caught.mystery_scene, controls, size=SIZE)
@@ -47,14 +52,14 @@ def price() -> App:
     """Passes really counted while the network grows. Keyword: `neurons` in each hidden layer."""
     most = passes_counted.MOST_NEURONS
     controls: list[Control] = [
-        Slider("neurons", "neurons in a hidden layer", 2, low=1, high=most, step=1)
+        Slider("neurons", say("neurons in a hidden layer"), 2, low=1, high=most, step=1)
     ]
     return App("forward_times_backward.price()", passes_counted.scene, controls, size=SIZE)
 
 
 def _numbers() -> Choice:
     options = _named(caught.OF_THE_LECTURE, caught.AT_RANDOM)
-    return Choice("numbers", "weights and biases", caught.OF_THE_LECTURE, options)
+    return Choice("numbers", say("weights and biases"), caught.OF_THE_LECTURE, options)
 
 
 def _named(*names: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from lessons_lib.draw.parameters import Parameters
 from lessons_lib.draw.powers import Look, Powers
 from lessons_lib.draw.style import BACKWARD, FORWARD, FORWARD_TINT, INK, bracketed, number
 from lessons_lib.functions import Array
+from lessons_lib.language import say
 from lessons_lib.lessons.lecture_network import (
     BIASES,
     PARAMETERS,
@@ -74,7 +75,7 @@ def digits(relative: float) -> int:
 def in_digits(relative: float) -> str:
     """The same as text: 1 digit, 9 digits."""
     count = digits(relative)
-    return f"{count} digit" if count == 1 else f"{count} digits"
+    return say("{n} digit", n=count) if count == 1 else say("{n} digits", n=count)
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
@@ -113,11 +114,22 @@ def scene(fig: Figure) -> Callable[..., Words]:
                 f"= {' · '.join(map(bracketed, products[parameter]))} = {_long(gradients[i])}",
                 *_quotient(method, k, i),
             ),
-            alt=f"The 18 gradients, each beside its check with h = {_power(k)}, and the largest "
-            f"relative error over h, drawn from h = 1 to {_power(k)}. There the two agree to "
-            f"{in_digits(off(method, k).relative)}.",
+            alt=say(
+                "The 18 gradients, each beside its check with h = {power}, and the "
+                "largest relative error over h, drawn from h = 1 to {power}. There the "
+                "two agree to {digits}.",
+                power=_power(k),
+                digits=in_digits(off(method, k).relative),
+            ),
             table=Table(
-                ("parameter", "forward value", "backward value", "gradient", "check", "error"),
+                (
+                    say("parameter"),
+                    say("forward value"),
+                    say("backward value"),
+                    say("gradient"),
+                    say("check"),
+                    say("error"),
+                ),
                 [
                     (
                         SYMBOLS[key],
@@ -151,21 +163,37 @@ def _values(parameter: str, numbers: dict[str, float]) -> tuple[float, float]:
 
 def _agreement(method: str, k: int) -> str:
     error = off(method, k).relative
-    said = (
-        f"h = {_power(k)}: all 18 gradients agree with the check to {in_digits(error)}"
-        if digits(error)
-        else f"h = {_power(k)}: not all of the 18 gradients agree with the check, not even in the "
-        "first digit"
+    agreement = say(
+        "h = {power}: not all of the 18 gradients agree with the check, not even in the first "
+        "digit.",
+        power=_power(k),
     )
+    if digits(error):
+        agreement = say(
+            "h = {power}: all 18 gradients agree with the check to {digits}.",
+            power=_power(k),
+            digits=in_digits(error),
+        )
+    return f"{agreement} {_change(method, k, error)}"
+
+
+def _change(method: str, k: int, error: float) -> str:
+    """What the last tenth of h has done to the error."""
     if k == 0:
-        return f"{said}. Make h smaller."
+        return say("Make h smaller.")
     if method == "complex" and error < 1e-13:
-        return f"{said}. Nothing is subtracted, so no digit is lost."
+        return say("Nothing is subtracted, so no digit is lost.")
     times = error / off(method, k - 1).relative
-    said += f". Ten times smaller h, and the largest error is {number(times, 2)} times as large"
     if times < 1:
-        return f"{said}."
-    return f"{said}: C hardly moves now, and the subtraction leaves little but rounding."
+        return say(
+            "Ten times smaller h, and the largest error is {times} times as large.",
+            times=number(times, 2),
+        )
+    return say(
+        "Ten times smaller h, and the largest error is {times} times as large: C hardly moves "
+        "now, and the subtraction leaves little but rounding.",
+        times=number(times, 2),
+    )
 
 
 def _quotient(method: str, k: int, i: int) -> tuple[str, str]:
@@ -175,7 +203,7 @@ def _quotient(method: str, k: int, i: int) -> tuple[str, str]:
     if method == "complex":
         part = np.imag(cost(THETA + 1j * h * e))
         return (
-            f"Im C({letter} + i · h) / h, where i · i = −1",
+            say("Im C({letter} + i · h) / h, where i · i = −1", letter=letter),
             f"= {number(part, 10)} / {_power(k)} = {found}",
         )
     ahead, here, behind = (cost(THETA + step * e) for step in (h, 0, -h))

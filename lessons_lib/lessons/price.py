@@ -15,6 +15,7 @@ from lessons_lib.draw.layers import Layers
 from lessons_lib.draw.powers import Look, Powers
 from lessons_lib.draw.style import BACKWARD, FORWARD
 from lessons_lib.functions import half_squared_error
+from lessons_lib.language import say
 from lessons_lib.lessons.lecture_network import HEIGHT, WIDTH
 from lessons_lib.lessons.nudged import in_digits
 from lessons_lib.network import Network, backward, forward, loss
@@ -79,18 +80,44 @@ def scene(fig: Figure) -> Callable[..., Words]:
         bars.show([ahead, back, weights])
         growth.show(neurons - 1, list(curves))
         return Words(
-            status=f"P = {p:,} parameters. Counted: {found.nudging:,} passes by nudging, "
-            f"{found.forward} forward + {found.backward} backward by backpropagation. The two "
-            f"gradients agree to {in_digits(found.error)}.",
-            formula=(
-                f"nudging: 2 · {p:,} passes · {ahead:,} = {2 * p * ahead:,} multiplications",
-                f"backpropagation: {ahead:,} forward + ({back:,} + {weights:,}) backward "
-                f"= {ahead + back + weights:,} multiplications",
+            status=say(
+                "P = {p:,} parameters. Counted: {nudging:,} passes by nudging, {forward} "
+                "forward + {backward} backward by backpropagation. The two gradients "
+                "agree to {digits}.",
+                p=p,
+                nudging=found.nudging,
+                forward=found.forward,
+                backward=found.backward,
+                digits=in_digits(found.error),
             ),
-            alt=f"A network of {', '.join(map(str, shape))} neurons. Bars: {ahead:,} "
-            f"multiplications forward, {back:,} and {weights:,} backward. Beside it the passes "
-            f"over P: at P = {p:,} they are {found.nudging:,} by nudging and "
-            f"{found.forward + found.backward} by backpropagation.",
+            formula=(
+                say(
+                    "nudging: 2 · {p:,} passes · {ahead:,} = {total:,} multiplications",
+                    p=p,
+                    ahead=ahead,
+                    total=2 * p * ahead,
+                ),
+                say(
+                    "backpropagation: {ahead:,} forward + ({back:,} + {weights:,}) backward = "
+                    "{total:,} multiplications",
+                    ahead=ahead,
+                    back=back,
+                    weights=weights,
+                    total=ahead + back + weights,
+                ),
+            ),
+            alt=say(
+                "A network of {sizes} neurons. Bars: {ahead:,} multiplications forward, "
+                "{back:,} and {weights:,} backward. Beside it the passes over P: at P = "
+                "{p:,} they are {nudging:,} by nudging and {both} by backpropagation.",
+                sizes=", ".join(map(str, shape)),
+                ahead=ahead,
+                back=back,
+                weights=weights,
+                p=p,
+                nudging=found.nudging,
+                both=found.forward + found.backward,
+            ),
         )
 
     return update

@@ -7,6 +7,7 @@ import numpy as np
 
 from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, identity, sigmoid
+from lessons_lib.language import Later
 from lessons_lib.mistakes.backward import AT_ONE_NEURON, SIGMA_FOR_SLOPE, SLOPE_OF_A, only_in_layer
 from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.mistakes.slips import TEN_TIMES, TENTH, WRONG_SIGN, slips
@@ -48,35 +49,41 @@ predictions = Predictions()
 
 predict_sign = Prediction(
     call="check.predict_sign",
-    asks="Is ∂C/∂z positive or negative? Put 1 for positive and −1 for negative.",
+    asks=Later("Is ∂C/∂z positive or negative? Put 1 for positive and −1 for negative."),
     truth=1,
-    why="On the upper path C goes up. On the lower one two minus signs make a plus: up again.",
+    why=Later(
+        "On the upper path C goes up. On the lower one two minus signs make a plus: up again."
+    ),
     noted_in=predictions,
 )
 
 predict_first = Prediction(
     call="check.predict_first",
-    asks="Which neurons can answer at once, without asking another one? Put their numbers in "
-    "square brackets, the smaller one first.",
+    asks=Later(
+        "Which neurons can answer at once, without asking another one? Put their "
+        "numbers in square brackets, the smaller one first."
+    ),
     truth=np.array([5, 6]),
-    why="They are the output neurons. The cost itself tells them ∂C/∂y.",
+    why=Later("They are the output neurons. The cost itself tells them ∂C/∂y."),
     noted_in=predictions,
 )
 
 dC_dz = Exercise(
     call="check.dC_dz",
-    asks="Put ∂C/∂z of this neuron in the place of the blank.",
+    asks=Later("Put ∂C/∂z of this neuron in the place of the blank."),
     right=_dC_dz,
     given=(2.0, np.array([-1.0, 3.0]), np.array([0.5, 0.2])),
     mistakes=NEURON,
-    why="Along each path multiply, over the paths add, and once σ′(z).",
-    look="First the bracket: weight times ∂C/∂z of the next neuron, for both wires, added up. Then "
-    "multiply by σ′(2).",
+    why=Later("Along each path multiply, over the paths add, and once σ′(z)."),
+    look=Later(
+        "First the bracket: weight times ∂C/∂z of the next neuron, for both "
+        "wires, added up. Then multiply by σ′(2)."
+    ),
 )
 
 slope = Exercise(
     call="check.slope",
-    asks="Put σ′(z) in the place of the blank.",
+    asks=Later("Put σ′(z) in the place of the blank."),
     right=_slope,
     given=(0.9,),
     mistakes=[
@@ -84,10 +91,14 @@ slope = Exercise(
             _there(mistake, lambda a: one_neuron(np.log(a / (1 - a)), [1], [1]))
             for mistake in (SLOPE_OF_A, SIGMA_FOR_SLOPE)
         ),
-        Mistake("1 − a is taken alone", "It is a factor: σ′(z) = a·(1 − a).", lambda a: 1 - a),
+        Mistake(
+            Later("1 − a is taken alone"),
+            Later("It is a factor: σ′(z) = a·(1 − a)."),
+            lambda a: 1 - a,
+        ),
         *slips(_slope, WRONG_SIGN, TEN_TIMES, TENTH),
     ],
-    why="Who has a need not know z: σ′(z) = a·(1 − a). A computer does it in this way too.",
+    why=Later("Who has a need not know z: σ′(z) = a·(1 − a). A computer does it in this way too."),
     look="σ′(z) = σ(z) · (1 − σ(z)), and a is σ(z).",
 )
 
@@ -102,13 +113,15 @@ UNSEEN = [_case(seed, count) for seed, count in enumerate((2, 3, 1, 5))]
 two_lines = Code(
     Exercise(
         call="check.two_lines",
-        asks="Replace both ... in the function, then run the cell again.",
+        asks=Later("Replace both ... in the function, then run the cell again."),
         right=_dC_dz,
         given=UNSEEN[0],
         mistakes=NEURON,
-        why="It does not matter how many neurons come next.",
-        look="The first line is the sum over the wires, (w * dC_dz_next).sum(). The second one "
-        "multiplies it by the amplifier, sigmoid.d(z).",
+        why=Later("It does not matter how many neurons come next."),
+        look=Later(
+            "The first line is the sum over the wires, (w * dC_dz_next).sum(). The "
+            "second one multiplies it by the amplifier, sigmoid.d(z)."
+        ),
         digits=6,
     ),
     UNSEEN,

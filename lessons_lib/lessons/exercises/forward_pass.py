@@ -7,6 +7,7 @@ import numpy as np
 from lessons_lib import lecture
 from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array
+from lessons_lib.language import Later
 from lessons_lib.lessons.exercises.unseen import SIZES, forward_case
 from lessons_lib.mistakes.forward import BIAS_FORGOTTEN, BIAS_SUBTRACTED, FORWARD, W_TRANSPOSED
 from lessons_lib.mistakes.mistake import Mistake
@@ -20,29 +21,33 @@ predictions = Predictions()
 
 predict_nudge = Prediction(
     call="check.predict_nudge",
-    asks="By how much does z₁ move, when 0.5 is added to the first weight, and when it is added to "
-    "the second one? Put both numbers in square brackets.",
+    asks=Later(
+        "By how much does z₁ move, when 0.5 is added to the first weight, and "
+        "when it is added to the second one? Put both numbers in square brackets."
+    ),
     truth=0.5 * lecture.X.ravel(),
-    why="Each weight is multiplied by what its wire carries: x₁ is 1, and x₂ is −1.",
+    why=Later("Each weight is multiplied by what its wire carries: x₁ is 1, and x₂ is −1."),
     noted_in=predictions,
 )
 
 predict_different = Prediction(
     call="check.predict_different",
-    asks="How many different numbers are there among the 12 ∂z/∂w?",
+    asks=Later("How many different numbers are there among the 12 ∂z/∂w?"),
     truth=6,
-    why="x₁, x₂, a₁, a₂, a₃ and a₄: a neuron sends the same number over all its wires.",
+    why=Later("x₁, x₂, a₁, a₂, a₃ and a₄: a neuron sends the same number over all its wires."),
     noted_in=predictions,
 )
 
 slide = Exercise(
     call="check.slide",
-    asks="Put the three numbers of the slide in the place of the blanks. Two digits are enough.",
+    asks=Later(
+        "Put the three numbers of the slide in the place of the blanks. Two digits are enough."
+    ),
     right=carried,
     given=(NET, forward(NET, lecture.X), [(0, 1, 1), (1, 1, 1), (2, 1, 1)]),
     mistakes=[*WIRES, *slips(carried, WRONG_SIGN), *slips_in_one(carried, 3)],
-    why="Each is what comes out of the neuron, or the input, where the wire begins.",
-    look="Follow the wire back to where it begins, and read what is sent from there.",
+    why=Later("Each is what comes out of the neuron, or the input, where the wire begins."),
+    look=Later("Follow the wire back to where it begins, and read what is sent from there."),
     names=("∂z₂/∂w of x2→z2", "∂z₄/∂w of a2→z4", "∂z₆/∂w of a4→z6"),
 )
 
@@ -58,7 +63,7 @@ def _first_z(net: Network, x: Any) -> Array:
 
 z = Exercise(
     call="check.z",
-    asks="Put z₁ and z₂ for the input x = (−1, 2) in the place of the blanks.",
+    asks=Later("Put z₁ and z₂ for the input x = (−1, 2) in the place of the blanks."),
     right=_first_z,
     given=(NET, np.array([[-1.0], [2.0]])),
     mistakes=[
@@ -69,9 +74,11 @@ z = Exercise(
         *slips(_first_z, WRONG_SIGN),
         *slips_in_one(_first_z, 2),
     ],
-    why="Two wires and a bias for each neuron, nothing else.",
-    look="Neuron 1 has the weights 1 and −2 and the bias 1, neuron 2 the weights −1 and 1 and the "
-    "bias 0.",
+    why=Later("Two wires and a bias for each neuron, nothing else."),
+    look=Later(
+        "Neuron 1 has the weights 1 and −2 and the bias 1, neuron 2 the weights "
+        "−1 and 1 and the bias 0."
+    ),
     names=("z₁", "z₂"),
 )
 
@@ -85,25 +92,30 @@ UNSEEN = [forward_case(sizes, seed) for seed, sizes in enumerate(SIZES)]
 two_lines = Code(
     Exercise(
         call="check.two_lines",
-        asks="Replace both ... in the function, then run the cell again.",
+        asks=Later("Replace both ... in the function, then run the cell again."),
         right=lambda net, x: _what_the_wires_carry(forward(net, x)),
         given=UNSEEN[0],
         mistakes=[
             *(mistake.on(pick=_what_the_wires_carry) for mistake in FORWARD),
             Mistake(
-                "what a layer sends is noted, not what comes in",
-                "∂z/∂w is what the wire brings to the layer: note a before it becomes the next a.",
+                Later("what a layer sends is noted, not what comes in"),
+                Later(
+                    "∂z/∂w is what the wire brings to the layer: note a before it becomes "
+                    "the next a."
+                ),
                 lambda net, x: list(forward(net, x).a[1:]),
             ),
             Mistake(
-                "z is noted, not what the wires carry",
-                "∂z/∂w is the a that comes in.",
+                Later("z is noted, not what the wires carry"),
+                Later("∂z/∂w is the a that comes in."),
                 lambda net, x: list(forward(net, x).z),
             ),
         ],
-        why="One pass forward, and ∂z/∂w is there for every weight.",
-        look="a is what the wires bring to this layer: note it. Then the layer sends on "
-        "layer.sigma(z).",
+        why=Later("One pass forward, and ∂z/∂w is there for every weight."),
+        look=Later(
+            "a is what the wires bring to this layer: note it. Then the layer sends "
+            "on layer.sigma(z)."
+        ),
         digits=6,
     ),
     UNSEEN,

@@ -9,6 +9,7 @@ import numpy as np
 from lessons_lib import lecture, network
 from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, half_squared_error
+from lessons_lib.language import Later
 from lessons_lib.lessons.exercises.unseen import SIZES, forward_case
 from lessons_lib.mistakes.backward import (
     NO_SLOPE_AT_HIDDEN,
@@ -27,18 +28,21 @@ predictions = Predictions()
 
 predict_error = Prediction(
     call="check.predict_error",
-    asks="From h = 0.1 to h = 0.01: how many times smaller does the error become?",
+    asks=Later("From h = 0.1 to h = 0.01: how many times smaller does the error become?"),
     truth=100,
-    why="Nudging to both sides, the error falls like h²: ten times ten.",
+    why=Later("Nudging to both sides, the error falls like h²: ten times ten."),
     noted_in=predictions,
 )
 
 predict_layers = Prediction(
     call="check.predict_layers",
-    asks="How many of the three layers are wrong: for broken line 1, for 2, and for 3?",
+    asks=Later("How many of the three layers are wrong: for broken line 1, for 2, and for 3?"),
     truth=np.array([2, 3, 3]),
-    why="Without σ′ at the hidden neurons the last layer stays right. A wrong sign at the very "
-    "beginning spoils all. And ∂z/∂w is needed in every layer.",
+    why=Later(
+        "Without σ′ at the hidden neurons the last layer stays right. A wrong "
+        "sign at the very beginning spoils all. And ∂z/∂w is needed in every "
+        "layer."
+    ),
     noted_in=predictions,
 )
 
@@ -59,42 +63,48 @@ def _of_wire(gradients: Gradients) -> Array:
 
 product = Exercise(
     call="check.product",
-    asks="Put the gradient of the weight and the gradient of the bias in the place of the blanks.",
+    asks=Later(
+        "Put the gradient of the weight and the gradient of the bias in the place of the blanks."
+    ),
     right=_product,
     given=(0.3, 2.0, -0.25, 0.8),
     mistakes=[
         OWN_OUTPUT.on(_wire, _of_wire),
         Mistake(
-            "∂C/∂z is multiplied by the weight",
-            "The weight is ∂z/∂a, for the way back to the neuron before. ∂z/∂w is what the wire "
-            "carries.",
+            Later("∂C/∂z is multiplied by the weight"),
+            Later(
+                "The weight is ∂z/∂a, for the way back to the neuron before. ∂z/∂w is "
+                "what the wire carries."
+            ),
             lambda a, w, dC_dz, sent: np.array([w * dC_dz, dC_dz]),
         ),
         Mistake(
-            "σ′ comes in once more",
-            "∂C/∂z has its σ′(z) already. Between z and w there is no σ.",
+            Later("σ′ comes in once more"),
+            Later("∂C/∂z has its σ′(z) already. Between z and w there is no σ."),
             lambda a, w, dC_dz, sent: sent * (1 - sent) * np.array([a * dC_dz, dC_dz]),
         ),
         Mistake(
-            "forward value and backward value are added",
-            "Along a path we multiply: forward value × backward value.",
+            Later("forward value and backward value are added"),
+            Later("Along a path we multiply: forward value × backward value."),
             lambda a, w, dC_dz, sent: np.array([a + dC_dz, dC_dz]),
         ),
         Mistake(
-            "the bias gets what the wire of the weight carries",
-            "The bias has a wire of its own, and that one always carries 1.",
+            Later("the bias gets what the wire of the weight carries"),
+            Later("The bias has a wire of its own, and that one always carries 1."),
             lambda a, w, dC_dz, sent: np.array([a * dC_dz, a * dC_dz]),
         ),
         Mistake(
-            "the bias gets the gradient 0",
-            "The wire of a bias carries 1, not 0.",
+            Later("the bias gets the gradient 0"),
+            Later("The wire of a bias carries 1, not 0."),
             lambda a, w, dC_dz, sent: np.array([a * dC_dz, 0]),
         ),
         *slips_in_one(_product, 2),
     ],
-    why="What the wire carries, times ∂C/∂z of the neuron it leads to. Two of the four numbers are "
-    "enough.",
-    look="Which number does the wire carry, and what is ∂C/∂z where it leads?",
+    why=Later(
+        "What the wire carries, times ∂C/∂z of the neuron it leads to. Two of "
+        "the four numbers are enough."
+    ),
+    look=Later("Which number does the wire carry, and what is ∂C/∂z where it leads?"),
     names=("∂C/∂w", "∂C/∂b"),
 )
 
@@ -112,40 +122,46 @@ def _three_costs(behind: float, here: float, ahead: float, h: float) -> tuple[An
 
 central = Exercise(
     call="check.central",
-    asks="Put what the check to both sides says about ∂C/∂w in the place of the blank.",
+    asks=Later("Put what the check to both sides says about ∂C/∂w in the place of the blank."),
     right=_by_hand,
     given=(0.352, 0.4, 0.46, 0.05),
     mistakes=[mistake.on(_three_costs, lambda slopes: slopes[0]) for mistake in OF_ONE],
-    why="The cost rises by 0.108 over a way of 0.1. C(w) itself is not needed.",
-    look="How far does the cost rise from w − h to w + h, and how long is this way?",
+    why=Later("The cost rises by 0.108 over a way of 0.1. C(w) itself is not needed."),
+    look=Later("How far does the cost rise from w − h to w + h, and how long is this way?"),
 )
 
 suspect = Exercise(
     call="check.suspect",
-    asks="Put the number of the mistake, 1 to 4, in the place of the blank.",
+    asks=Later("Put the number of the mistake, 1 to 4, in the place of the blank."),
     right=lambda: 3,
     given=(),
     mistakes=[
         Mistake(
             "",
-            "Mistake 1 is made at the output. It would spoil w₂ and b₂ too, but they are right.",
+            Later(
+                "Mistake 1 is made at the output. It would spoil w₂ and b₂ too, but they are right."
+            ),
             lambda: 1,
         ),
         Mistake(
             "",
-            "Mistake 2 is at the right place. But it would make both numbers 1/σ′(z₁) times as "
-            "large: a positive number, never smaller than 4.",
+            Later(
+                "Mistake 2 is at the right place. But it would make both numbers "
+                "1/σ′(z₁) times as large: a positive number, never smaller than 4."
+            ),
             lambda: 2,
         ),
         Mistake(
             "",
-            "Mistake 4 leaves every bias right, because ∂C/∂z is right. Here b₁ is wrong.",
+            Later("Mistake 4 leaves every bias right, because ∂C/∂z is right. Here b₁ is wrong."),
             lambda: 4,
         ),
     ],
-    why="Layer 2 is right, so ∂C/∂z₂ is. Layer 1 is wrong with its bias, so ∂C/∂z₁ is. And 1/w₂ "
-    "is −2.5: the missing factor shows itself.",
-    look="Write 1, 2, 3 or 4.",
+    why=Later(
+        "Layer 2 is right, so ∂C/∂z₂ is. Layer 1 is wrong with its bias, so "
+        "∂C/∂z₁ is. And 1/w₂ is −2.5: the missing factor shows itself."
+    ),
+    look=Later("Write 1, 2, 3 or 4."),
 )
 
 
@@ -159,58 +175,72 @@ def _weights(*sizes: int) -> int:
 
 passes = Exercise(
     call="check.passes",
-    asks="Put the number of passes by nudging, and by backpropagation, in the place of the blanks.",
+    asks=Later(
+        "Put the number of passes by nudging, and by backpropagation, in the place of the blanks."
+    ),
     right=_passes,
     given=(3, 4, 2),
     mistakes=[
         Mistake(
-            "there is one pass for each parameter",
-            "Nudging to both sides needs two for each: one with w + h and one with w − h.",
+            Later("there is one pass for each parameter"),
+            Later("Nudging to both sides needs two for each: one with w + h and one with w − h."),
             lambda *sizes: [_passes(*sizes)[0] // 2, 2],
         ),
         Mistake(
-            "the biases are forgotten",
-            "Each neuron has a bias, and it is a parameter too: nudge it as well.",
+            Later("the biases are forgotten"),
+            Later("Each neuron has a bias, and it is a parameter too: nudge it as well."),
             lambda *sizes: [2 * _weights(*sizes), 2],
         ),
         Mistake(
-            "the biases are forgotten, and there is one pass for each weight",
-            "Each neuron has a bias too. And nudging to both sides needs two passes for each "
-            "parameter.",
+            Later("the biases are forgotten, and there is one pass for each weight"),
+            Later(
+                "Each neuron has a bias too. And nudging to both sides needs two passes "
+                "for each parameter."
+            ),
             lambda *sizes: [_weights(*sizes), 2],
         ),
         Mistake(
-            "the inputs get a bias too",
-            "An input adds nothing up: only the neurons have a bias.",
+            Later("the inputs get a bias too"),
+            Later("An input adds nothing up: only the neurons have a bias."),
             lambda *sizes: [2 * (_weights(*sizes) + sum(sizes)), 2],
         ),
         Mistake(
-            "w is nudged to one side only",
-            "One pass for each parameter and one for where we are is the price to one side. To "
-            "both sides it is 2P.",
+            Later("w is nudged to one side only"),
+            Later(
+                "One pass for each parameter and one for where we are is the price to "
+                "one side. To both sides it is 2P."
+            ),
             lambda *sizes: [_passes(*sizes)[0] // 2 + 1, 2],
         ),
         Mistake(
-            "neurons are counted, not parameters",
-            "Every single weight and every single bias is nudged.",
+            Later("neurons are counted, not parameters"),
+            Later("Every single weight and every single bias is nudged."),
             lambda *sizes: [2 * sum(sizes[1:]), 2],
         ),
         Mistake(
-            "only one of the two passes is counted",
-            "Backpropagation goes once forward and once backward.",
+            Later("only one of the two passes is counted"),
+            Later("Backpropagation goes once forward and once backward."),
             lambda *sizes: [_passes(*sizes)[0], 1],
         ),
         Mistake(
-            "backpropagation goes once for every parameter",
-            "It finds all gradients on one way forward and one way back.",
+            Later("backpropagation goes once for every parameter"),
+            Later("It finds all gradients on one way forward and one way back."),
             lambda *sizes: [_passes(*sizes)[0], _passes(*sizes)[0]],
         ),
     ],
-    why="There are 20 weights and 6 biases, and each is nudged twice. Backpropagation goes forward "
-    "once and back once, and would do so for a million.",
-    look="Count the wires of each layer, then one bias for each neuron. Then: how many passes for "
-    "each of them?",
-    names=("the number of passes by nudging", "the number of passes by backpropagation"),
+    why=Later(
+        "There are 20 weights and 6 biases, and each is nudged twice. "
+        "Backpropagation goes forward once and back once, and would do so for a "
+        "million."
+    ),
+    look=Later(
+        "Count the wires of each layer, then one bias for each neuron. Then: how "
+        "many passes for each of them?"
+    ),
+    names=(
+        Later("the number of passes by nudging"),
+        Later("the number of passes by backpropagation"),
+    ),
 )
 
 
@@ -237,13 +267,16 @@ def six_neurons_cost(theta: Array) -> Any:
 two_lines = Code(
     Exercise(
         call="check.two_lines",
-        asks="Replace both ... in the function, then run the cell again.",
+        asks=Later("Replace both ... in the function, then run the cell again."),
         right=central_difference,
         given=(bowl, np.array([1.0, -2.0, 0.5]), 0.1),
         mistakes=NUDGING,
-        why="It knows nothing of networks: it can check any gradient of any cost.",
-        look="Only entry i of nudge is h, the others stay 0. The slope is the difference of "
-        "cost(theta + nudge) and cost(theta - nudge), divided by (2 * h).",
+        why=Later("It knows nothing of networks: it can check any gradient of any cost."),
+        look=Later(
+            "Only entry i of nudge is h, the others stay 0. The slope is the "
+            "difference of cost(theta + nudge) and cost(theta - nudge), divided by "
+            "(2 * h)."
+        ),
         digits=6,
     ),
     [
@@ -291,34 +324,42 @@ UNSEEN = [_several(sizes, seed) for seed, sizes in enumerate(SIZES)]
 whole_gradient = Code(
     Exercise(
         call="check.whole_gradient",
-        asks="Write the body of the function, and let it return two lists, dC_dw and dC_db, each "
-        "with one array for each layer, the first layer first.",
+        asks=Later(
+            "Write the body of the function, and let it return two lists, dC_dw and "
+            "dC_db, each with one array for each layer, the first layer first."
+        ),
         right=lambda *given: _w_and_b(_right(*given)),
         given=UNSEEN[0],
         mistakes=[
             *(mistake.on(_way_back, _w_and_b) for mistake in IN_BATCHES),
             Mistake(
-                "the weights get the sum over the examples, and the biases the mean",
-                "Both need the mean. Put 1/n into ∂C/∂y, then add up in both.",
+                Later("the weights get the sum over the examples, and the biases the mean"),
+                Later("Both need the mean. Put 1/n into ∂C/∂y, then add up in both."),
                 _times_examples(weights=1, biases=0),
             ),
             Mistake(
-                "the weights get the mean over the examples, and the biases the sum",
-                "Both need the mean. Put 1/n into ∂C/∂y, then add up in both.",
+                Later("the weights get the mean over the examples, and the biases the sum"),
+                Later("Both need the mean. Put 1/n into ∂C/∂y, then add up in both."),
                 _times_examples(weights=0, biases=1),
             ),
             Mistake(
-                "the biases get the mean once too often",
-                "For the weights the product of matrices adds up over the examples. Add up for "
-                "the biases too.",
+                Later("the biases get the mean once too often"),
+                Later(
+                    "For the weights the product of matrices adds up over the examples. Add "
+                    "up for the biases too."
+                ),
                 _times_examples(weights=0, biases=-1),
             ),
             *slips(lambda *given: _w_and_b(_right(*given))),
         ],
-        why="This is backpropagation for several examples at once. The lines are the same, because "
-        "a product of matrices adds up over the columns.",
-        look="Try it with one example first, then check it with your own numeric check: which "
-        "layers are right, the weights or the biases?",
+        why=Later(
+            "This is backpropagation for several examples at once. The lines are the "
+            "same, because a product of matrices adds up over the columns."
+        ),
+        look=Later(
+            "Try it with one example first, then check it with your own numeric "
+            "check: which layers are right, the weights or the biases?"
+        ),
         digits=6,
     ),
     UNSEEN,
