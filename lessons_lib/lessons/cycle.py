@@ -13,6 +13,7 @@ from lessons_lib.app import Table, Words
 from lessons_lib.descent import descend, plain
 from lessons_lib.draw.rounds import Kind, Rounds
 from lessons_lib.draw.style import bracketed, number
+from lessons_lib.language import Later, say
 from lessons_lib.lessons import moments
 from lessons_lib.lessons.lecture_network import (
     HEIGHT,
@@ -44,27 +45,40 @@ class Moment(NamedTuple):
 
 def _forward(layer: tuple[str, ...]) -> Moment:
     results = tuple(key for n in layer for key in (f"z{n}", activation(n)))
-    return Moment("forward", results, f"neurons {' and '.join(layer)} get their z and their a.")
+    return Moment(
+        "forward",
+        results,
+        Later("neurons {one} and {other} get their z and their a.", one=layer[0], other=layer[1]),
+    )
 
 
 def _backward(layer: tuple[str, ...]) -> Moment:
     slopes = [f"dC_dy{n}" for n in "12"] if layer == LAYERS[-1] else []
     results = (*slopes, *(f"dC_dz{n}" for n in layer))
     return Moment(
-        "backward", results, f"neurons {' and '.join(layer)} get their ∂C/∂z. No weight moves."
+        "backward",
+        results,
+        Later(
+            "neurons {one} and {other} get their ∂C/∂z. No weight moves.",
+            one=layer[0],
+            other=layer[1],
+        ),
     )
 
 
 ROUND = (
     *map(_forward, _HIDDEN_AND_OUTPUT),
-    Moment("forward", ("C",), "the outputs meet the target: the cost."),
+    Moment("forward", ("C",), Later("the outputs meet the target: the cost.")),
     *map(_backward, reversed(_HIDDEN_AND_OUTPUT)),
     Moment(
         "backward",
         tuple(f"dC_d{key}" for key in PARAMETERS),
-        "forward × backward is ∂C/∂w, on every wire. The gradient is found, and θ has not moved.",
+        Later(
+            "forward × backward is ∂C/∂w, on every wire. The gradient is found, and "
+            "θ has not moved."
+        ),
     ),
-    Moment("update", PARAMETERS, "now, and only now, all 18 parameters move at once."),
+    Moment("update", PARAMETERS, Later("now, and only now, all 18 parameters move at once.")),
 )
 UPDATES = 2
 _LAST = len(ROUND) * UPDATES + 4  # and forward once more
@@ -146,13 +160,20 @@ def _lit(moment: Moment | None) -> set[str]:
 
 def _said(moment: Moment | None, t: int) -> str:
     if moment is None:
-        return "θ^0: the lecture’s 18 weights and biases. Nothing is computed yet. Press Next."
+        return say("θ^0: the lecture’s 18 weights and biases. Nothing is computed yet. Press Next.")
     if moment.kind == "update":
-        return (
-            f"GRADIENT DESCENT. θ^{t} becomes θ^{t + 1}: {moment.sentence} "
-            "Every z, a and ∂C/∂z is out of date, so we must begin again."
+        return say(
+            "GRADIENT DESCENT. θ^{t} becomes θ^{next}: {sentence} Every z, a and ∂C/∂z "
+            "is out of date, so we must begin again.",
+            t=t,
+            next=t + 1,
+            sentence=moment.sentence,
         )
-    return f"BACKPROPAGATION at θ^{t}, {moment.kind} pass: {moment.sentence}"
+    if moment.kind == "forward":
+        return say(
+            "BACKPROPAGATION at θ^{t}, forward pass: {sentence}", t=t, sentence=moment.sentence
+        )
+    return say("BACKPROPAGATION at θ^{t}, backward pass: {sentence}", t=t, sentence=moment.sentence)
 
 
 def _formula(
@@ -164,16 +185,27 @@ def _formula(
     w, slope = SYMBOLS[largest], old[f"dC_d{largest}"]
     if moment.kind == "update":
         return (
-            f"θ^{t + 1} = θ^{t} − η · ∇C(θ^{t}), with η = {number(eta)}",
-            f"The furthest: {w} = {number(old[largest])} − {number(eta)} · {bracketed(slope)} = "
-            f"{number(new[largest])}",
+            say(
+                "θ^{next} = θ^{t} − η · ∇C(θ^{t}), with η = {eta}",
+                next=t + 1,
+                t=t,
+                eta=number(eta),
+            ),
+            say(
+                "The furthest: {w} = {old} − {eta} · {slope} = {new}",
+                w=w,
+                old=number(old[largest]),
+                eta=number(eta),
+                slope=bracketed(slope),
+                new=number(new[largest]),
+            ),
         )
     if "C" in moment.results:
         return moments.COST.lines(old)
     if f"dC_d{largest}" in moment.results:
         return (
-            f"∇C(θ^{t}) = (∂C/∂{SYMBOLS[PARAMETERS[0]]}, …), 18 numbers",
-            f"The largest: ∂C/∂{w} = {number(slope)}",
+            say("∇C(θ^{t}) = (∂C/∂{first}, …), 18 numbers", t=t, first=SYMBOLS[PARAMETERS[0]]),
+            say("The largest: ∂C/∂{w} = {slope}", w=w, slope=number(slope)),
         )
     if moment.kind == "forward":
         return tuple(
@@ -198,12 +230,25 @@ def _alt(
 ) -> str:
     if moment and moment.kind == "update":
         moves = ", ".join(
-            f"{SYMBOLS[key]} from {number(old[key])} to {number(new[key])}" for key in PARAMETERS
+            say(
+                "{parameter} from {old} to {new}",
+                parameter=SYMBOLS[key],
+                old=number(old[key]),
+                new=number(new[key]),
+            )
+            for key in PARAMETERS
         )
-        return f"The network of six neurons with θ^{t + 1}. It moved: {moves}."
+        return say(
+            "The network of six neurons with θ^{t}. It moved: {moves}.", t=t + 1, moves=moves
+        )
     facts = ", ".join(f"{SYMBOLS[key]} = {number(old[key])}" for key in known)
-    turned = ", turned around" if moment and moment.kind == "backward" else ""
-    return f"The network of six neurons with θ^{t}{turned}. Known so far: {facts}."
+    if moment and moment.kind == "backward":
+        return say(
+            "The network of six neurons with θ^{t}, turned around. Known so far: {facts}.",
+            t=t,
+            facts=facts,
+        )
+    return say("The network of six neurons with θ^{t}. Known so far: {facts}.", t=t, facts=facts)
 
 
 def _table(t: int, old: dict[str, float], new: dict[str, float], found: bool, moved: bool) -> Table:
@@ -216,4 +261,4 @@ def _table(t: int, old: dict[str, float], new: dict[str, float], found: bool, mo
         )
         for key in PARAMETERS
     ]
-    return Table(("parameter", f"θ^{t}", f"∇C(θ^{t})", f"θ^{t + 1}"), rows)
+    return Table((say("parameter"), f"θ^{t}", f"∇C(θ^{t})", f"θ^{t + 1}"), rows)

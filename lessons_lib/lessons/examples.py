@@ -16,6 +16,7 @@ from lessons_lib import lecture
 from lessons_lib.descent import descend, plain
 from lessons_lib.functions import identity, mean_squared_error, sigmoid, tanh
 from lessons_lib.graph import Var, derivatives
+from lessons_lib.language import Later
 from lessons_lib.network import Layer, Network, forward, gradient, loss
 
 
@@ -122,9 +123,9 @@ def _outputs(digits: str, case: str) -> tuple[tuple[str, str], ...]:
 
 
 LEE = Example(
-    "Lee’s six neurons",
-    "Hung-yi Lee, Machine Learning, lectures “Deep Learning” and “Backpropagation”",
-    "the network of six neurons, first for x = (1, −1), then, with ′, for x = (0, 0)",
+    Later("Lee’s six neurons"),
+    Later("Hung-yi Lee, Machine Learning, lectures “Deep Learning” and “Backpropagation”"),
+    Later("the network of six neurons, first for x = (1, −1), then, with ′, for x = (0, 0)"),
     (
         *_outputs("0.98 0.12 0.86 0.11 0.62 0.83", ""),
         *_outputs("0.73 0.50 0.72 0.12 0.51 0.85", "′"),
@@ -135,8 +136,8 @@ LEE = Example(
     _lee,
 )
 NEURON = Example(
-    "CS231n, a neuron",
-    "Stanford CS231n, notes “Backpropagation, Intuitions”",
+    Later("CS231n, a neuron"),
+    Later("Stanford CS231n, notes “Backpropagation, Intuitions”"),
     "f = σ(w_0 · x_0 + w_1 · x_1 + w_2)",
     (
         ("f", "0.73"),
@@ -146,15 +147,17 @@ NEURON = Example(
     _cs231n_neuron,
 )
 GATE = Example(
-    "CS231n, a gate",
+    Later("CS231n, a gate"),
     NEURON.source,
-    "f = (x + y) · z at x = −2, y = 5, z = −4",
+    Later("f = (x + y) · z at x = −2, y = 5, z = −4"),
     (("f", "-12"), ("∂f/∂x", "-4"), ("∂f/∂y", "-4"), ("∂f/∂z", "3")),
     _cs231n_gate,
 )
 MICROGRAD = Example(
-    "micrograd",
-    "Andrej Karpathy, lecture “The spelled-out intro to neural networks and backpropagation”",
+    Later("micrograd"),
+    Later(
+        "Andrej Karpathy, lecture “The spelled-out intro to neural networks and backpropagation”"
+    ),
     "o = tanh(x_1 · w_1 + x_2 · w_2 + b)",
     (
         ("o", "0.7071"),
@@ -166,9 +169,9 @@ MICROGRAD = Example(
     _micrograd,
 )
 EXPLAINER = Example(
-    "Backprop Explainer",
-    "Donald Bertucci, Backprop Explainer (2021)",
-    "one neuron without σ, and C = (y − ŷ) · (y − ŷ), one step with η = 0.01",
+    Later("Backprop Explainer"),
+    Later("Donald Bertucci, Backprop Explainer (2021)"),
+    Later("one neuron without σ, and C = (y − ŷ) · (y − ŷ), one step with η = 0.01"),
     (
         ("C", "3.61"),
         ("∂C/∂w", "-7.98"),
@@ -180,16 +183,16 @@ EXPLAINER = Example(
     _explainer,
 )
 NIELSEN = Example(
-    "Nielsen, saturation",
-    "Michael Nielsen, Neural Networks and Deep Learning, chapter 3",
-    "one neuron that learns to output 0, from two starts, the second with ′",
+    Later("Nielsen, saturation"),
+    Later("Michael Nielsen, Neural Networks and Deep Learning, chapter 3"),
+    Later("one neuron that learns to output 0, from two starts, the second with ′"),
     (("a(θ^0)", "0.82"), ("a(θ^{300})", "0.09"), ("a′(θ^0)", "0.98")),
     _nielsen,
 )
 D2L = Example(
-    "Dive into Deep Learning",
-    "Zhang, Lipton, Li and Smola, Dive into Deep Learning, chapter “Gradient Descent”",
-    "ten steps down L(θ) = θ · θ from 10 with η = 0.2",
+    Later("Dive into Deep Learning"),
+    Later("Zhang, Lipton, Li and Smola, Dive into Deep Learning, chapter “Gradient Descent”"),
+    Later("ten steps down L(θ) = θ · θ from 10 with η = 0.2"),
     (("θ^{10}", "0.060466"),),
     _d2l,
 )

@@ -17,6 +17,7 @@ from lessons_lib.draw.ledger import RIGHT, Ledger, Row
 from lessons_lib.draw.neurons import bare_axes
 from lessons_lib.draw.style import bracketed, number
 from lessons_lib.functions import sigmoid
+from lessons_lib.language import Later, say
 from lessons_lib.lessons.examples import Example
 from lessons_lib.lessons.sheet import HEIGHT, WIDTH, drawn, panels, row, sheet
 from lessons_lib.lessons.two_orders import AFTER, EARLY, ORDERS, Task, slopes
@@ -67,9 +68,17 @@ STAGES = {  # what each one finds
     "again": ["C(θ^1)"],
     "many": _NAMES[16:],
 }
-SEQUENCES = {
+SEQUENCES: dict[str, list[str]] = {
     AFTER: list(STAGES),
-    EARLY: ["forward", "output", "update output", "hidden", "update hidden", "again", "many"],
+    EARLY: [
+        "forward",
+        "output",
+        "update output",
+        "hidden",
+        "update hidden",
+        "again",
+        "many",
+    ],
 }
 MOMENTS = range(len(STAGES))
 
@@ -118,13 +127,15 @@ def computed(order: str) -> list[float]:
 
 
 MAZUR = Example(
-    "Mazur, step by step",
-    "Matt Mazur, A Step by Step Backpropagation Example (2015)",
-    "a network of 2, 2 and 2, one step with η = 0.5, then 10,000 of them",
+    Later("Mazur, step by step"),
+    Later("Matt Mazur, A Step by Step Backpropagation Example (2015)"),
+    Later("a network of 2, 2 and 2, one step with η = 0.5, then 10,000 of them"),
     tuple(PRINTED.items()),
     lambda: computed(AFTER),
-    "C(θ^1) and the two outputs come out when weights are updated too early. The last cost is "
-    "backpropagation’s after 9,999 steps.",
+    Later(
+        "C(θ^1) and the two outputs come out when weights are updated too early. "
+        "The last cost is backpropagation’s after 9,999 steps."
+    ),
 )
 
 
@@ -156,7 +167,10 @@ def scene(fig: Figure) -> Callable[..., Words]:
         numbers = round_one(when) | (after_many(when) if stage == "many" else {})
         moved = {
             f"w_{i}"
-            for part, indices in (("update output", range(5, 9)), ("update hidden", range(1, 5)))
+            for part, indices in (
+                ("update output", range(5, 9)),
+                ("update hidden", range(1, 5)),
+            )
             for i in indices
             if part in done
         }
@@ -206,28 +220,36 @@ def _lit(stage: str) -> set[str]:
 
 
 def _said(stage: str, when: str, rows: list[Row]) -> str:
-    through = "the old w_5 … w_8" if when == AFTER else "the new w_5 … w_8, which have just moved"
-    missing = (
-        "All ∂C/∂z are known, so nothing is lost."
-        if when == AFTER
-        else "But ∂C/∂z_1 and ∂C/∂z_2 are still missing!"
-    )
+    if when == AFTER:
+        hidden = say("Backward pass: ∂C/∂z_1 and ∂C/∂z_2. We go back over the old w_5 … w_8.")
+        output = say("Update: w_5 … w_8 move. All ∂C/∂z are known, so nothing is lost.")
+    else:
+        hidden = say(
+            "Backward pass: ∂C/∂z_1 and ∂C/∂z_2. We go back over the new w_5 … w_8, which have "
+            "just moved."
+        )
+        output = say("Update: w_5 … w_8 move. But ∂C/∂z_1 and ∂C/∂z_2 are still missing!")
     said = {
-        "forward": "Forward pass. Five numbers of the page are here, and they agree.",
-        "output": "Backward pass: ∂C/∂z of the outputs, and with it ∂C/∂w_5 … ∂C/∂w_8.",
-        "hidden": f"Backward pass: ∂C/∂z_1 and ∂C/∂z_2. We go back over {through}.",
-        "update output": f"Update: w_5 … w_8 move. {missing}",
-        "update hidden": "Update: w_1 … w_4 move. The first round is over.",
-        "again": "Forward again, with θ^1: what is the cost now?",
-        "many": f"The same round {MANY:,} times.",
+        "forward": say("Forward pass. Five numbers of the page are here, and they agree."),
+        "output": say("Backward pass: ∂C/∂z of the outputs, and with it ∂C/∂w_5 … ∂C/∂w_8."),
+        "hidden": hidden,
+        "update output": output,
+        "update hidden": say("Update: w_1 … w_4 move. The first round is over."),
+        "again": say("Forward again, with θ^1: what is the cost now?"),
+        "many": say("The same round {n:,} times.", n=MANY),
     }[stage]
     if stage == "forward":
         return said
     here = [entry.mark == RIGHT for entry in rows if entry.lit]
     so_far = [entry.mark == RIGHT for entry in rows if entry.mark]
-    return (
-        f"{said} Numbers that agree with the page: here {sum(here)} of {len(here)}, "
-        f"so far {sum(so_far)} of {len(so_far)}."
+    return say(
+        "{said} Numbers that agree with the page: here {here_right} of {here}, so far {right} of "
+        "{so_far}.",
+        said=said,
+        here_right=sum(here),
+        here=len(here),
+        right=sum(so_far),
+        so_far=len(so_far),
     )
 
 
@@ -261,12 +283,24 @@ def _formula(stage: str, when: str, numbers: Mapping[str, float]) -> tuple[str, 
 
 def _alt(now: Mapping[str, float], moved: set[str], rows: list[Row]) -> str:
     weights = ", ".join(
-        f"{w.replace('_', '')} = {number(value)}{' (moved)' if w in moved else ''}"
+        say("{w} = {value} (moved)", w=w.replace("_", ""), value=number(value))
+        if w in moved
+        else f"{w.replace('_', '')} = {number(value)}"
         for w, value in now.items()
     )
     agreed = "; ".join(
-        f"{entry.symbol}: page {entry.printed}, here {entry.ours} {entry.mark}"
+        say(
+            "{symbol}: page {printed}, here {ours} {mark}",
+            symbol=entry.symbol,
+            printed=entry.printed,
+            ours=entry.ours,
+            mark=entry.mark,
+        )
         for entry in rows
         if entry.mark
     )
-    return f"A network of 2 inputs, 2 neurons and 2 outputs. {weights}. Beside it: {agreed}."
+    return say(
+        "A network of 2 inputs, 2 neurons and 2 outputs. {weights}. Beside it: {agreed}.",
+        weights=weights,
+        agreed=agreed,
+    )

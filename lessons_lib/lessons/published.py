@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.app import Words
 from lessons_lib.draw.ledger import RIGHT, WRONG, Ledger
+from lessons_lib.language import say
 from lessons_lib.lessons import examples
 from lessons_lib.lessons.examples import Example, rounded
 from lessons_lib.lessons.mazur import MAZUR
@@ -42,7 +43,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
         rows = [row(*pair, value) for pair, value in zip(chosen.printed, exact, strict=True)]
         ledger.show(rows)
         return Words(
-            status=f"{chosen.source}. {_count(chosen.right)}",
+            status=say("{source}. {count}", source=chosen.source, count=_count(chosen.right)),
             formula=tuple(filter(None, (chosen.about, chosen.why))),
             alt=_alt(chosen),
             table=sheet(chosen.printed, exact),
@@ -52,19 +53,25 @@ def scene(fig: Figure) -> Callable[..., Words]:
 
 
 def _count(right: tuple[bool, ...]) -> str:
-    if all(right):
-        return (
-            f"Printed: {len(right)}. All right." if len(right) > 1 else "Printed: 1. It is right."
-        )
-    return f"Printed: {len(right)}. Right: {sum(right)}."
+    if not all(right):
+        return say("Printed: {n}. Right: {right}.", n=len(right), right=sum(right))
+    if len(right) == 1:
+        return say("Printed: 1. It is right.")
+    return say("Printed: {n}. All right.", n=len(right))
 
 
 def _alt(example: Example) -> str:
     said = {True: RIGHT, False: WRONG}
     facts = "; ".join(
-        f"{symbol} printed {minus(digits)}, exact {rounded(value, digits)} {said[right]}"
+        say(
+            "{symbol} printed {printed}, exact {exact} {mark}",
+            symbol=symbol,
+            printed=minus(digits),
+            exact=rounded(value, digits),
+            mark=said[right],
+        )
         for (symbol, digits), value, right in zip(
             example.printed, example.exact, example.right, strict=True
         )
     )
-    return f"Printed and exact: {facts}."
+    return say("Printed and exact: {facts}.", facts=facts)

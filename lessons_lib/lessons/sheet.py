@@ -10,6 +10,7 @@ from lessons_lib.app import Table
 from lessons_lib.app.words import plain
 from lessons_lib.draw.ledger import RIGHT, WRONG, Row
 from lessons_lib.draw.style import subscript, superscript
+from lessons_lib.language import say
 from lessons_lib.lessons.examples import agrees, rounded
 
 SIZE = WIDTH, HEIGHT = (8.6, 4.5)
@@ -54,4 +55,5 @@ def sheet(printed: Iterable[tuple[str, str]], values: Sequence[float | None]) ->
         )
         for (symbol, digits), value in zip(printed, values, strict=True)
     ]
-    return Table(("number", "printed", "here, with more digits", "agrees"), rows)
+    header = (say("number"), say("printed"), say("here, with more digits"), say("agrees"))
+    return Table(header, rows)

@@ -17,6 +17,7 @@ from lessons_lib.draw.ledger import INHERITED, RIGHT, WRONG, Ledger
 from lessons_lib.draw.neurons import bare_axes
 from lessons_lib.draw.style import number
 from lessons_lib.functions import sigmoid
+from lessons_lib.language import Later, say
 from lessons_lib.lessons.examples import Example, agrees, rounded
 from lessons_lib.lessons.sheet import HEIGHT, WIDTH, drawn, minus, panels, row, sheet
 from lessons_lib.network import Layer, Network, forward, gradient
@@ -83,7 +84,7 @@ def _moved(symbol: str, digits: str, w: str, a: str, back: str, note: str = "") 
 
 
 CLAIMS = (
-    _sent("a_1", "0.56", {"w_1": "x_1", "w_2": "x_2"}, "0.5523 rounds to 0.55."),
+    _sent("a_1", "0.56", {"w_1": "x_1", "w_2": "x_2"}, Later("0.5523 rounds to 0.55.")),
     _sent("a_2", "0.578", {"w_3": "x_1", "w_4": "x_2"}),
     _sent("y", "0.67", {"w_5": "a_1", "w_6": "a_2"}),
     Claim(
@@ -98,11 +99,13 @@ CLAIMS = (
         "-0.0819",
         "a_2",
         "w_6",
-        "With 0.59 for a_2 it would be −0.00819: a factor of ten.",
+        Later("With 0.59 for a_2 it would be −0.00819: a factor of ten."),
     ),
-    _product("−∂C/∂w_6", "-0.022184", "a_2", "−∂C/∂z_3", "It is 0.59 · (−0.0376): a_2 was 0.578."),
+    _product(
+        "−∂C/∂w_6", "-0.022184", "a_2", "−∂C/∂z_3", Later("It is 0.59 · (−0.0376): a_2 was 0.578.")
+    ),
     _sum("w_6(θ^1)", "0.877816", "w_6", "−∂C/∂w_6"),
-    _product("−∂C/∂w_1", "0.000945", "x_1", "−∂C/∂z_1", "A minus was lost."),
+    _product("−∂C/∂w_1", "0.000945", "x_1", "−∂C/∂z_1", Later("A minus was lost.")),
     _sum("w_1(θ^1)", "0.200945", "w_1", "−∂C/∂w_1"),
     _moved(
         "w_3(θ^1)",
@@ -110,7 +113,7 @@ CLAIMS = (
         "w_3",
         "x_1",
         "−∂C/∂z_2",
-        "It is 0.271335 + 0.7 · 0.0027: the change of w_2 came in, with the other sign.",
+        Later("It is 0.271335 + 0.7 · 0.0027: the change of w_2 came in, with the other sign."),
     ),
     _moved("w_5(θ^1)", "0.086615", "w_5", "a_1", "−∂C/∂z_3"),
     _moved(
@@ -119,7 +122,7 @@ CLAIMS = (
         "w_2",
         "x_2",
         "−∂C/∂z_1",
-        "It is 0.271335 − 0.7 · 0.0027: the change belongs to w_2, but it was made to w_3.",
+        Later("It is 0.271335 − 0.7 · 0.0027: the change belongs to w_2, but it was made to w_3."),
     ),
     _moved(
         "w_4(θ^1)",
@@ -127,7 +130,7 @@ CLAIMS = (
         "w_4",
         "x_2",
         "−∂C/∂z_2",
-        "It is 0.3 − 2 · 0.7 · 0.0819: the change was made twice.",
+        Later("It is 0.3 − 2 · 0.7 · 0.0819: the change was made twice."),
     ),
     _sent("a_1(θ^1)", "0.57", {"w_1(θ^1)": "x_1", "w_2(θ^1)": "x_2"}),
     _sent("a_2(θ^1)", "0.56", {"w_3(θ^1)": "x_1", "w_4(θ^1)": "x_2"}),
@@ -136,6 +139,7 @@ CLAIMS = (
 PAGE = GIVEN | {claim.symbol: float(claim.digits) for claim in CLAIMS}
 AGAIN = [claim.symbol for claim in CLAIMS[-3:]]  # with the new weights
 MOMENTS = range(len(CLAIMS) + 1)
+UNEXPLAINED = Later("We could not find where it comes from. Can you?")
 
 
 def _compute() -> list[float]:
@@ -155,13 +159,15 @@ def _compute() -> list[float]:
 
 
 TUTORIAL = Example(
-    "GeeksforGeeks, 2-2-1",
-    "GeeksforGeeks, “Backpropagation in Neural Network” (November 2025)",
-    "a network of 2, 2 and 1 without biases, one step with η = 1; copied to many places",
+    Later("GeeksforGeeks, 2-2-1"),
+    Later("GeeksforGeeks, “Backpropagation in Neural Network” (November 2025)"),
+    Later("a network of 2, 2 and 1 without biases, one step with η = 1; copied to many places"),
     tuple((claim.symbol, claim.digits) for claim in CLAIMS),
     _compute,
-    "Four follow from numbers that were already rounded or off, ten are slips of their own. The "
-    "next picture follows them one by one.",
+    Later(
+        "Four follow from numbers that were already rounded or off, ten are "
+        "slips of their own. The next picture follows them one by one."
+    ),
 )
 
 
@@ -245,13 +251,18 @@ def _lit(claim: Claim | None) -> set[str]:
 
 def _said(claim: Claim | None, marks: list[str]) -> str:
     if claim is None:
-        return "17 printed numbers. Next looks at one after the other."
-    printed = f"{claim.symbol} is printed as {minus(claim.digits)}."
-    count = f"So far {marks.count(WRONG)} slips." if marks.count(WRONG) != 1 else "So far 1 slip."
+        return say("17 printed numbers. Next looks at one after the other.")
+    printed = say(
+        "{symbol} is printed as {digits}.", symbol=claim.symbol, digits=minus(claim.digits)
+    )
+    slips = marks.count(WRONG)
+    count = say("So far 1 slip.") if slips == 1 else say("So far {n} slips.", n=slips)
     said = {
-        RIGHT: "Right.",
-        INHERITED: "Not exact, but nothing went wrong here: it follows from the numbers before it.",
-        WRONG: "A slip. " + (claim.note or "We could not find where it comes from. Can you?"),
+        RIGHT: say("Right."),
+        INHERITED: say(
+            "Not exact, but nothing went wrong here: it follows from the numbers before it."
+        ),
+        WRONG: say("A slip. {note}", note=claim.note or UNEXPLAINED),
     }[marks[-1]]
     return f"{printed} {said} {count}"
 
@@ -263,17 +274,30 @@ def _formula(claim: Claim | None, exact: float) -> tuple[str, ...]:
     values = {key: f"({minus(repr(v))})" if v < 0 else repr(v) for key, v in PAGE.items()}
     return (
         f"{claim.symbol} = {claim.formula.format_map(names)}",
-        f"with the page’s numbers = {claim.formula.format_map(values)} = "
-        f"{rounded(float(claim.follows(PAGE)), claim.digits, more=1)}; "
-        f"exact: {rounded(exact, claim.digits, more=1)}",
+        say(
+            "with the page’s numbers = {values} = {follows}; exact: {exact}",
+            values=claim.formula.format_map(values),
+            follows=rounded(float(claim.follows(PAGE)), claim.digits, more=1),
+            exact=rounded(exact, claim.digits, more=1),
+        ),
     )
 
 
 def _alt(step: int, exact: tuple[float, ...], marks: list[str]) -> str:
-    said = {RIGHT: "right", INHERITED: "follows from what came before", WRONG: "a slip"}
+    said = {
+        RIGHT: say("right"),
+        INHERITED: say("follows from what came before"),
+        WRONG: say("a slip"),
+    }
     facts = "; ".join(
-        f"{claim.symbol} printed {minus(claim.digits)}, "
-        f"exact {rounded(value, claim.digits, more=1)}, {said[mark]}"
+        say(
+            "{symbol} printed {printed}, exact {exact}, {mark}",
+            symbol=claim.symbol,
+            printed=minus(claim.digits),
+            exact=rounded(value, claim.digits, more=1),
+            mark=said[mark],
+        )
         for claim, value, mark in zip(CLAIMS[:step], exact, marks, strict=False)
     )
-    return "A network of 2 inputs, 2 neurons and 1 output." + (f" {facts}." if facts else "")
+    network = say("A network of 2 inputs, 2 neurons and 1 output.")
+    return say("{network} {facts}.", network=network, facts=facts) if facts else network

@@ -9,10 +9,11 @@ import numpy as np
 
 from lessons_lib.descent import descend, plain
 from lessons_lib.functions import Array, half_squared_error, quiet
+from lessons_lib.language import Later
 from lessons_lib.network import Gradients, Network, forward, loss
 
-AFTER, EARLY = "after", "too early"
-ORDERS = (AFTER, EARLY)
+AFTER, EARLY = Later("after"), Later("too early")
+ORDERS: tuple[str, ...] = (AFTER, EARLY)
 
 
 @quiet

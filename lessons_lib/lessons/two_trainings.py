@@ -10,6 +10,7 @@ from lessons_lib import data, lecture
 from lessons_lib.app import Table, Words
 from lessons_lib.draw.style import INK, QUIET, UPDATE, number
 from lessons_lib.functions import Array, identity, tanh
+from lessons_lib.language import Later, say
 from lessons_lib.lessons import mazur
 from lessons_lib.lessons.two_orders import ORDERS, Task
 from lessons_lib.network import Network
@@ -20,10 +21,10 @@ DEEP_SIZES, DEEP_SEED = (2, 8, 8, 8, 1), 0
 HIGHEST = 0.6
 _SMALLEST = 1e-9
 
-TASKS = {
-    "Mazur’s 2-2-2": mazur.TASK,
-    "the six neurons": Task(lecture.six_neurons(), lecture.X, lecture.TARGET),
-    "four layers, XOR": Task(
+TASKS: dict[str, Task] = {
+    Later("Mazur’s 2-2-2"): mazur.TASK,
+    Later("the six neurons"): Task(lecture.six_neurons(), lecture.X, lecture.TARGET),
+    Later("four layers, XOR"): Task(
         Network.random(DEEP_SIZES, DEEP_SEED, [tanh, tanh, tanh, identity]),
         *data.xor(4, noise=0),
     ),
@@ -70,11 +71,27 @@ def scene(fig: Figure) -> Callable[..., Words]:
         here = [_loss(values, t) for values in both]
         return Words(
             status=_said(both, eta),
-            formula=(f"L(θ^{{{t}}}): updated after {here[0]}, too early {here[1]}",),
-            alt=f"Two losses over {STEPS} steps with η = {number(eta)}, {network}. At step {t}: "
-            f"updated after {here[0]}, too early {here[1]}. {_said(both, eta)}",
+            formula=(
+                say(
+                    "L(θ^{{{t}}}): updated after {after}, too early {early}",
+                    t=t,
+                    after=here[0],
+                    early=here[1],
+                ),
+            ),
+            alt=say(
+                "Two losses over {steps} steps with η = {eta}, {network}. At step {t}: "
+                "updated after {after}, too early {early}. {said}",
+                steps=STEPS,
+                eta=number(eta),
+                network=say(network),
+                t=t,
+                after=here[0],
+                early=here[1],
+                said=_said(both, eta),
+            ),
             table=Table(
-                ("t", "L, updated after", "L, too early"),
+                ("t", say("L, updated after"), say("L, too early")),
                 [
                     (str(step), *(_loss(values, step) for values in both))
                     for step in range(0, STEPS + 1, 10)
@@ -86,21 +103,36 @@ def scene(fig: Figure) -> Callable[..., Words]:
 
 
 def _loss(values: Array, t: int) -> str:
-    return number(values[t], 4) if values[t] <= 20 * HIGHEST else "out of the picture"
+    return number(values[t], 4) if values[t] <= 20 * HIGHEST else say("out of the picture")
 
 
 def _said(both: tuple[Array, Array], eta: float) -> str:
     gone = [leaves(values) for values in both]
-    eta_text = f"With η = {number(eta)}"
+    at = {"eta": number(eta)}
     if None not in gone:
-        return f"{eta_text} both leave the picture: this η is too large for either order."
+        return say(
+            "With η = {eta} both leave the picture: this η is too large for either order.",
+            **at,
+        )
     if gone[1] is not None:
-        return (
-            f"{eta_text} the order decides: “too early” leaves the picture at step {gone[1]}, and "
-            f"“after” ends at L = {number(both[0][-1])}."
+        return say(
+            "With η = {eta} the order decides: “too early” leaves the picture at step {step}, "
+            "and “after” ends at L = {end}.",
+            step=gone[1],
+            end=number(both[0][-1]),
+            **at,
         )
     if gone[0] is not None:
-        return f"{eta_text} “after” leaves the picture at step {gone[0]}, and “too early” does not."
+        return say(
+            "With η = {eta} “after” leaves the picture at step {step}, and “too early” does not.",
+            step=gone[0],
+            **at,
+        )
     gap = float(np.abs(both[0] - both[1]).max())
-    seen = "Nobody would see it." if gap < 0.005 else "Look closely."
-    return f"{eta_text} the two losses are never further apart than {number(gap)}. {seen}"
+    seen = say("Nobody would see it.") if gap < 0.005 else say("Look closely.")
+    return say(
+        "With η = {eta} the two losses are never further apart than {gap}. {seen}",
+        gap=number(gap),
+        seen=seen,
+        **at,
+    )

@@ -1,6 +1,7 @@
 """Lesson 07: backpropagation finds the gradient, gradient descent moves θ, and only afterwards."""
 
 from lessons_lib.app import App, Choice, Control, Slider, Steps
+from lessons_lib.language import say
 from lessons_lib.lessons import cycle, mazur, published, sheet, tutorial, two_trainings
 from lessons_lib.lessons.two_orders import ORDERS
 
@@ -8,8 +9,8 @@ from lessons_lib.lessons.two_orders import ORDERS
 def rounds() -> App:
     """Forward, backward, update, forward again. Keywords: `step` (0 to 22) and `eta`."""
     controls: list[Control] = [
-        Steps("step", "step", cycle.MOMENTS),
-        Slider("eta", "learning rate η", 5.0, low=0.5, high=10, step=0.5),
+        Steps("step", say("step"), cycle.MOMENTS),
+        Slider("eta", say("learning rate η"), 5.0, low=0.5, high=10, step=0.5),
     ]
     return App("update_after.rounds()", cycle.scene, controls, size=cycle.SIZE)
 
@@ -17,8 +18,8 @@ def rounds() -> App:
 def too_early() -> App:
     """Mazur's example. Keywords: `step` (0 to 6), and `when` θ is updated, one of ORDERS."""
     controls: list[Control] = [
-        Steps("step", "step", mazur.MOMENTS),
-        Choice("when", "when do we update?", ORDERS[0], {order: order for order in ORDERS}),
+        Steps("step", say("step"), mazur.MOMENTS),
+        Choice("when", say("when do we update?"), ORDERS[0], {order: order for order in ORDERS}),
     ]
     return App("update_after.too_early()", mazur.scene, controls, size=sheet.SIZE)
 
@@ -27,9 +28,9 @@ def race() -> App:
     """Training in both orders. Keywords: `eta`, the `network` (TASKS), the step `t` to read off."""
     names = {name: name for name in two_trainings.TASKS}
     controls: list[Control] = [
-        Slider("eta", "learning rate η", 0.1, low=0.05, high=2, step=0.05),
-        Choice("network", "network", next(iter(names)), names),
-        Slider("t", "read off at step t", two_trainings.STEPS, 0, two_trainings.STEPS, 1),
+        Slider("eta", say("learning rate η"), 0.1, low=0.05, high=2, step=0.05),
+        Choice("network", say("network"), next(iter(names)), names),
+        Slider("t", say("read off at step t"), two_trainings.STEPS, 0, two_trainings.STEPS, 1),
     ]
     return App("update_after.race()", two_trainings.scene, controls, size=two_trainings.SIZE)
 
@@ -37,11 +38,11 @@ def race() -> App:
 def ledger() -> App:
     """What others have printed, beside exact numbers. Keyword: the `example` (LEDGER)."""
     names = {name: name for name in published.LEDGER}
-    controls: list[Control] = [Choice("example", "example", next(iter(names)), names)]
+    controls: list[Control] = [Choice("example", say("example"), next(iter(names)), names)]
     return App("update_after.ledger()", published.scene, controls, size=published.SIZE)
 
 
 def slips() -> App:
     """A tutorial's 17 numbers, one after the other. Keyword: `step` (0 to 17)."""
-    controls: list[Control] = [Steps("step", "number", tutorial.MOMENTS)]
+    controls: list[Control] = [Steps("step", say("number"), tutorial.MOMENTS)]
     return App("update_after.slips()", tutorial.scene, controls, size=sheet.SIZE)

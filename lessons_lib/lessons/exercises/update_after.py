@@ -9,6 +9,7 @@ import numpy as np
 from lessons_lib import network
 from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, sigmoid
+from lessons_lib.language import Later
 from lessons_lib.lessons.exercises.backward_pass import one_neuron
 from lessons_lib.lessons.exercises.unseen import SIZES, backward_case
 from lessons_lib.lessons.published import LEDGER
@@ -39,47 +40,55 @@ predictions = Predictions()
 
 predict_moves = Prediction(
     call="check.predict_moves",
-    asks="At how many of the 8 moments before the update does a weight change?",
+    asks=Later("At how many of the 8 moments before the update does a weight change?"),
     truth=0,
-    why="Backpropagation finds the gradient, and changes nothing.",
+    why=Later("Backpropagation finds the gradient, and changes nothing."),
     noted_in=predictions,
 )
 
 predict_right = Prediction(
     call="check.predict_right",
-    asks="How many of the nine examples are right in every digit?",
+    asks=Later("How many of the nine examples are right in every digit?"),
     truth=sum(all(example.right) for example in LEDGER.values()),
-    why="One has four numbers from the wrong order or the wrong round, one has ten slips.",
+    why=Later("One has four numbers from the wrong order or the wrong round, one has ten slips."),
     noted_in=predictions,
 )
 
 order = Exercise(
     call="check.order",
-    asks="Put the number of the right order, 1 to 4, in the place of the blank.",
+    asks=Later("Put the number of the right order, 1 to 4, in the place of the blank."),
     right=lambda: 2,
     given=(),
     mistakes=[
         Mistake(
             "",
-            "In order 1 the last layer is updated too early: the way back to the first layer "
-            "needs the weights of the way forward, and they have moved.",
+            Later(
+                "In order 1 the last layer is updated too early: the way back to the "
+                "first layer needs the weights of the way forward, and they have moved."
+            ),
             lambda: 1,
         ),
         Mistake(
             "",
-            "In order 3 the weights move before any gradient is known. By how much should they "
-            "move?",
+            Later(
+                "In order 3 the weights move before any gradient is known. By how much "
+                "should they move?"
+            ),
             lambda: 3,
         ),
         Mistake(
             "",
-            "Order 4 begins with the way back. But it needs every z and a, and only the way "
-            "forward finds them.",
+            Later(
+                "Order 4 begins with the way back. But it needs every z and a, and only "
+                "the way forward finds them."
+            ),
             lambda: 4,
         ),
     ],
-    why="First all ∂C/∂z, then all updates. Which layer is updated first does not matter then.",
-    look="Write 1, 2, 3 or 4.",
+    why=Later(
+        "First all ∂C/∂z, then all updates. Which layer is updated first does not matter then."
+    ),
+    look=Later("Write 1, 2, 3 or 4."),
 )
 
 
@@ -93,25 +102,27 @@ def _one_step(w: float, a: float, dC_dz: float, eta: float) -> tuple[Any, ...]:
 
 new_weight = Exercise(
     call="check.new_weight",
-    asks="Put the new w₅ in the place of the blank.",
+    asks=Later("Put the new w₅ in the place of the blank."),
     right=_new_weight,
     given=(0.4, 0.6, 0.2, ETA),
     mistakes=[
         *(mistake.on(_one_step) for mistake in MOVES),
         Mistake(
-            "∂C/∂z is taken for ∂C/∂w",
-            "Forward × backward: ∂C/∂w is ∂C/∂z times what the wire carries.",
+            Later("∂C/∂z is taken for ∂C/∂w"),
+            Later("Forward × backward: ∂C/∂w is ∂C/∂z times what the wire carries."),
             lambda w, a, dC_dz, eta: w - eta * dC_dz,
         ),
         Mistake(
-            "the weight comes into its own gradient",
-            "∂C/∂w is ∂C/∂z times what the wire carries. The weight itself is not in it.",
+            Later("the weight comes into its own gradient"),
+            Later("∂C/∂w is ∂C/∂z times what the wire carries. The weight itself is not in it."),
             lambda w, a, dC_dz, eta: w - eta * w * dC_dz,
         ),
         *slips(_new_weight, WRONG_SIGN, TEN_TIMES, TENTH),
     ],
-    why="∂C/∂w₅ is 0.12, and the step against it is half of that.",
-    look="First the gradient, a₁ · ∂C/∂z₃. Then subtract η times the gradient from the old w₅.",
+    why=Later("∂C/∂w₅ is 0.12, and the step against it is half of that."),
+    look=Later(
+        "First the gradient, a₁ · ∂C/∂z₃. Then subtract η times the gradient from the old w₅."
+    ),
 )
 
 
@@ -129,7 +140,7 @@ def _of_first(gradients: Gradients) -> float:
 
 dC_dz1 = Exercise(
     call="check.dC_dz1",
-    asks="Put ∂C/∂z₁ in the place of the blank.",
+    asks=Later("Put ∂C/∂z₁ in the place of the blank."),
     right=_dC_dz,
     given=(0.6, np.array([0.4, -0.3]), np.array([0.2, -0.5])),
     mistakes=[
@@ -141,9 +152,11 @@ dC_dz1 = Exercise(
         ),
         *slips(_dC_dz, WRONG_SIGN, TEN_TIMES, TENTH),
     ],
-    why="Whatever w₅ and w₇ will be after the update: ∂C/∂z₁ belongs to the weights with which the "
-    "cost was computed.",
-    look="First the bracket, over both wires. Then multiply by σ′(z₁) = a₁ · (1 − a₁).",
+    why=Later(
+        "Whatever w₅ and w₇ will be after the update: ∂C/∂z₁ belongs to the "
+        "weights with which the cost was computed."
+    ),
+    look=Later("First the bracket, over both wires. Then multiply by σ′(z₁) = a₁ · (1 − a₁)."),
 )
 
 
@@ -172,7 +185,7 @@ UNSEEN = [(*backward_case(sizes, seed), LARGE_ETA) for seed, sizes in enumerate(
 two_lines = Code(
     Exercise(
         call="check.two_lines",
-        asks="Replace both ... in the function, then run the cell again.",
+        asks=Later("Replace both ... in the function, then run the cell again."),
         right=_step(),
         given=UNSEEN[0],
         mistakes=[
@@ -180,9 +193,13 @@ two_lines = Code(
             *(replace(mistake, of=_step(find=mistake.of)) for mistake in WAYS_BACK),
             *(replace(mistake, of=_step(move=mistake.of)) for mistake in MOVES),
         ],
-        why="The new weights wait in a list of their own, and the way back uses the old ones.",
-        look="The first line is the old w[k] minus eta times dC_dz @ trace.a[k].T. The second one "
-        "goes back over the old weights, w[k].T @ dC_dz.",
+        why=Later(
+            "The new weights wait in a list of their own, and the way back uses the old ones."
+        ),
+        look=Later(
+            "The first line is the old w[k] minus eta times dC_dz @ trace.a[k].T. "
+            "The second one goes back over the old weights, w[k].T @ dC_dz."
+        ),
         digits=6,
     ),
     UNSEEN,
@@ -215,33 +232,42 @@ def _at_a_neuron(mistakes: Sequence[Mistake]) -> list[Mistake]:
 
 slip = Exercise(
     call="check.slip",
-    asks="Put the number of the line, 1 to 4, and what should stand there, in the place of the "
-    "blanks. Three digits are enough.",
+    asks=Later(
+        "Put the number of the line, 1 to 4, and what should stand there, in the "
+        "place of the blanks. Three digits are enough."
+    ),
     right=_slip,
     given=(PAGE["a_2"], PAGE["w_6"], PAGE["−∂C/∂z_3"]),
     mistakes=[
-        Mistake("", "Line 1 is right: it is −0.0376, rounded.", _another_line(1)),
+        Mistake("", Later("Line 1 is right: it is −0.0376, rounded."), _another_line(1)),
         Mistake(
             "",
-            "You have sharp eyes: line 2 gives −0.00278. But that is near, and what is printed is "
-            "even the exact number, rounded. Look for the line that is off by far.",
+            Later(
+                "You have sharp eyes: line 2 gives −0.00278. But that is near, and what "
+                "is printed is even the exact number, rounded. Look for the line that is "
+                "off by far."
+            ),
             _another_line(2),
         ),
         Mistake(
             "",
-            "You have sharp eyes: line 4 gives −0.0217, because a₂ became 0.59. But that is near. "
-            "Look for the line that is off by far.",
+            Later(
+                "You have sharp eyes: line 4 gives −0.0217, because a₂ became 0.59. But "
+                "that is near. Look for the line that is off by far."
+            ),
             _another_line(4),
         ),
         Mistake(
-            "the page’s number is moved by one digit",
-            "Yes, a factor of ten is in it. But its digits are not right either: multiply the four "
-            "numbers.",
+            Later("the page’s number is moved by one digit"),
+            Later(
+                "Yes, a factor of ten is in it. But its digits are not right either: "
+                "multiply the four numbers."
+            ),
             _value(lambda a, w, back: PAGE["−∂C/∂z_2"] / 10),
         ),
         Mistake(
-            "the page’s number is copied",
-            "Multiply the four numbers yourself.",
+            Later("the page’s number is copied"),
+            Later("Multiply the four numbers yourself."),
             _value(lambda a, w, back: PAGE["−∂C/∂z_2"]),
         ),
         *_at_a_neuron([NO_SLOPE, SIGMA_FOR_SLOPE, SLOPE_OF_A, WEIGHT_FORGOTTEN]),
@@ -250,8 +276,11 @@ slip = Exercise(
             for mistake in slips(lambda *given: _slip(*given)[1], WRONG_SIGN, TEN_TIMES, TENTH)
         ),
     ],
-    why="Ten times smaller, and now it is as small as its neighbour in line 2. Nothing on the page "
-    "could have told its author: the calculation goes on with any number.",
-    look="All four lines are products. Estimate each one: 0.5 · 0.5 · …",
-    names=("the number of the line", "what should stand there"),
+    why=Later(
+        "Ten times smaller, and now it is as small as its neighbour in line 2. "
+        "Nothing on the page could have told its author: the calculation goes on "
+        "with any number."
+    ),
+    look=Later("All four lines are products. Estimate each one: 0.5 · 0.5 · …"),
+    names=(Later("the number of the line"), Later("what should stand there")),
 )
