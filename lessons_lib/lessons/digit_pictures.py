@@ -11,6 +11,7 @@ from lessons_lib.draw.style import LARGE, number
 from lessons_lib.draw.ten_bars import DIGITS, TenBars
 from lessons_lib.draw.tiles import SIDE, Tiles
 from lessons_lib.functions import Array
+from lessons_lib.language import say
 from lessons_lib.lessons.digit_training import examples, mistakes, to_the_pixels, trained
 from lessons_lib.network import forward
 
@@ -39,19 +40,45 @@ def mistakes_scene(fig: Figure) -> Callable[..., Words]:
         closer.show(s.held_out_x.T[seen[[k]]])
         bars.show(y[:, k], target=is_)
         y_of_it = number(y[is_, k])
-        part = f" The {len(seen)} worst are on the wall." if len(seen) < len(wrong) else ""
+        part = (
+            say(" The {seen} worst are on the wall.", seen=len(seen))
+            if len(seen) < len(wrong)
+            else ""
+        )
         return Words(
-            status=f"Epoch {epoch}: {len(wrong)} of {len(target)} held-out digits are named "
-            f"wrong.{part} Picture {k + 1}: it says {said[k]}, but it is a {is_}.",
+            status=say(
+                "Epoch {epoch}: {wrong} of {all} held-out digits are named "
+                "wrong.{part} Picture {k}: it says {said}, but it is a {digit}.",
+                epoch=epoch,
+                wrong=len(wrong),
+                all=len(target),
+                part=part,
+                k=k + 1,
+                said=said[k],
+                digit=is_,
+            ),
             formula=(
                 f"y_{said[k]} = {number(y[said[k], k])}, y_{is_} = {y_of_it}",
                 f"C = −ln y_{is_} = −ln {y_of_it} = {number(-np.log(y[is_, k]))}",
             ),
-            alt=f"A wall of {len(seen)} handwritten digits, each with what the network says and "
-            f"what it is: {', '.join(pairs)}. Picture {k + 1} is larger, with the ten outputs as "
-            f"bars: {_ten(y[:, k])}.",
+            alt=say(
+                "A wall of {seen} handwritten digits, each with what the network says "
+                "and what it is: {pairs}. Picture {k} is larger, with the ten outputs as "
+                "bars: {ten}.",
+                seen=len(seen),
+                pairs=", ".join(pairs),
+                k=k + 1,
+                ten=_ten(y[:, k]),
+            ),
             table=Table(
-                ("picture", "held-out digit", "it says", "it is", "y it says", "y it is"),
+                (
+                    say("picture"),
+                    say("held-out digit"),
+                    say("it says"),
+                    say("it is"),
+                    say("y it says"),
+                    say("y it is"),
+                ),
                 [
                     (
                         str(i + 1),
@@ -85,16 +112,36 @@ def weights_scene(fig: Figure) -> Callable[..., Words]:
         bars.show(onward)
         speaks_for, against = onward.argmax(), onward.argmin()
         return Words(
-            status=f"Epoch {epoch}: when neuron {neuron} sends more, it speaks most for "
-            f"{speaks_for}, and most against {against}.",
-            formula=(
-                f"to digit {speaks_for}: w = {number(onward[speaks_for])}; "
-                f"to digit {against}: w = {number(onward[against])}",
-                f"from the pixels: w between {number(chosen.min())} and {number(chosen.max())}",
+            status=say(
+                "Epoch {epoch}: when neuron {neuron} sends more, it speaks most for "
+                "{speaks_for}, and most against {against}.",
+                epoch=epoch,
+                neuron=neuron,
+                speaks_for=speaks_for,
+                against=against,
             ),
-            alt=f"The 64 weights of each of the {len(hidden.w)} hidden neurons as a picture: blue "
-            f"positive, orange negative. Neuron {neuron} is larger. Its weights to the ten "
-            f"digits as bars: {_ten(onward)}.",
+            formula=(
+                say(
+                    "to digit {digit}: w = {w}; to digit {other}: w = {other_w}",
+                    digit=speaks_for,
+                    w=number(onward[speaks_for]),
+                    other=against,
+                    other_w=number(onward[against]),
+                ),
+                say(
+                    "from the pixels: w between {lowest} and {highest}",
+                    lowest=number(chosen.min()),
+                    highest=number(chosen.max()),
+                ),
+            ),
+            alt=say(
+                "The 64 weights of each of the {n} hidden neurons as a picture: blue "
+                "positive, orange negative. Neuron {neuron} is larger. Its weights to "
+                "the ten digits as bars: {ten}.",
+                n=len(hidden.w),
+                neuron=neuron,
+                ten=_ten(onward),
+            ),
             table=_as_table(chosen),
         )
 
@@ -125,13 +172,27 @@ def pixels_scene(fig: Figure) -> Callable[..., Words]:
         return Words(
             status=_said(n, is_, y, y_changed, eps),
             formula=(
-                f"C = −ln y_{is_} = {number(-np.log(y[is_]))}; the largest |∂C/∂x| is "
-                f"{number(largest)}, at {_place(int(abs(slopes).argmax()))}",
+                say(
+                    "C = −ln y_{digit} = {cost}; the largest |∂C/∂x| is {largest}, at {place}",
+                    digit=is_,
+                    cost=number(-np.log(y[is_])),
+                    largest=number(largest),
+                    place=_place(int(abs(slopes).argmax())),
+                ),
                 f"y_{is_} = {number(y[is_])} → {number(y_changed[is_])}",
             ),
-            alt=f"Held-out digit {n}, a {is_}; beside it ∂C/∂x for its 64 pixels, and the digit "
-            f"changed by ε = {number(eps)}. The outputs before: {_ten(y)}, so it says {said}. "
-            f"After: {_ten(y_changed)}, so it says {says}.",
+            alt=say(
+                "Held-out digit {n}, a {digit}; beside it ∂C/∂x for its 64 pixels, and the "
+                "digit changed by ε = {eps}. The outputs before: {before}, so it says "
+                "{said}. After: {after}, so it says {says}.",
+                n=n,
+                digit=is_,
+                eps=number(eps),
+                before=_ten(y),
+                said=said,
+                after=_ten(y_changed),
+                says=says,
+            ),
             table=_as_table(slopes.ravel()),
         )
 
@@ -149,17 +210,25 @@ def moved_against(x: Array, slopes: Array, eps: float) -> Array:
 
 def _said(n: int, is_: int, y: Array, y_changed: Array, eps: float) -> str:
     said, says = int(y.argmax()), int(y_changed.argmax())
-    first = f"Held-out digit {n} is a {is_}, and the network says {said}."
+    first = say(
+        "Held-out digit {n} is a {digit}, and the network says {said}.", n=n, digit=is_, said=said
+    )
     if eps == 0:
-        return f"{first} Move ε to change its pixels."
-    way = "Against the gradient" if eps > 0 else "Along the gradient"
-    surer = "surer" if y_changed[is_] > y[is_] else "less sure"
-    now = f"now says {says}" if says != said else f"still says {says}"
-    return f"{first} {way} by {number(abs(eps))}: it is {surer} of {is_}, and {now}."
+        return say("{first} Move ε to change its pixels.", first=first)
+    way = say("Along the gradient by {eps}:", eps=number(-eps))
+    if eps > 0:
+        way = say("Against the gradient by {eps}:", eps=number(eps))
+    sure = say("it is less sure of {digit},", digit=is_)
+    if y_changed[is_] > y[is_]:
+        sure = say("it is surer of {digit},", digit=is_)
+    now = say("and still says {says}.", says=says)
+    if says != said:
+        now = say("and now says {says}.", says=says)
+    return f"{first} {way} {sure} {now}"
 
 
 def _place(pixel: int) -> str:
-    return f"row {pixel // SIDE + 1}, column {pixel % SIDE + 1}"
+    return say("row {row}, column {column}", row=pixel // SIDE + 1, column=pixel % SIDE + 1)
 
 
 def _ten(values: Sequence[float] | Array) -> str:
@@ -170,7 +239,7 @@ def _ten(values: Sequence[float] | Array) -> str:
 def _as_table(values: Array) -> Table:
     rows = values.reshape(SIDE, SIDE)
     return Table(
-        ("row", *(f"column {i + 1}" for i in range(SIDE))),
+        (say("row"), *(say("column {n}", n=i + 1) for i in range(SIDE))),
         [(str(i + 1), *map(number, row)) for i, row in enumerate(rows)],
     )
 

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from lessons_lib.app import App, Choice, Control, Presets, Run, Slider, Steps, Table, Words
 from lessons_lib.draw.style import number
 from lessons_lib.draw.two_curves import TwoCurves
+from lessons_lib.language import Later, say
 from lessons_lib.lessons.digit_pictures import (
     COLUMNS,
     ROWS,
@@ -20,21 +21,21 @@ from lessons_lib.lessons.vanishing import ACTIVATIONS, DEEPEST, SCALES, depth_sc
 SIZE = (8.5, 4.2)
 ETAS = (0.01, 0.1, 1.0, 10.0)
 HIDDENS = (2, 8, 32, 128)
-WORTH_SEEING = {
-    "a 6, and it says 1": {"n": 153, "epoch": EPOCHS},
-    "a 3, and it says 5": {"n": 318, "epoch": EPOCHS},
-    "a 1, and it says 9": {"n": 85, "epoch": EPOCHS},
-    "a 6, and it says 6": {"n": 1, "epoch": EPOCHS},
-    "a 2, and it says 2": {"n": 9, "epoch": EPOCHS},
+WORTH_SEEING: dict[str, dict[str, int]] = {
+    Later("a 6, and it says 1"): {"n": 153, "epoch": EPOCHS},
+    Later("a 3, and it says 5"): {"n": 318, "epoch": EPOCHS},
+    Later("a 1, and it says 9"): {"n": 85, "epoch": EPOCHS},
+    Later("a 6, and it says 6"): {"n": 1, "epoch": EPOCHS},
+    Later("a 2, and it says 2"): {"n": 9, "epoch": EPOCHS},
 }
 
 
 def train() -> App:
     """Training, epoch by epoch. Keywords: the `epoch`, `eta`, the number of `hidden` neurons."""
     controls: list[Control] = [
-        Run("epoch", "epoch", range(EPOCHS + 1)),
-        Choice("eta", "learning rate η", ETA, {number(eta): eta for eta in ETAS}),
-        Choice("hidden", "hidden neurons", HIDDEN, {str(n): n for n in HIDDENS}),
+        Run("epoch", say("epoch"), range(EPOCHS + 1)),
+        Choice("eta", say("learning rate η"), ETA, {number(eta): eta for eta in ETAS}),
+        Choice("hidden", say("hidden neurons"), HIDDEN, {str(n): n for n in HIDDENS}),
     ]
     return App("handwritten_digits.train()", _train_scene, controls, size=SIZE)
 
@@ -42,8 +43,8 @@ def train() -> App:
 def mistakes() -> App:
     """A wall of held-out digits that are named wrong. Keywords: `epoch`, and at which to `look`."""
     controls: list[Control] = [
-        Steps("epoch", "epoch", range(EPOCHS + 1)),
-        Slider("look", "look at picture", 1, low=1, high=ROWS * COLUMNS, step=1),
+        Steps("epoch", say("epoch"), range(EPOCHS + 1)),
+        Slider("look", say("look at picture"), 1, low=1, high=ROWS * COLUMNS, step=1),
     ]
     return App("handwritten_digits.mistakes()", mistakes_scene, controls, size=SIZE)
 
@@ -51,8 +52,8 @@ def mistakes() -> App:
 def weights() -> App:
     """The weights of the 32 hidden neurons as pictures. Keywords: `epoch`, `neuron`."""
     controls: list[Control] = [
-        Steps("epoch", "epoch", range(EPOCHS + 1)),
-        Slider("neuron", "neuron", 1, low=1, high=HIDDEN, step=1),
+        Steps("epoch", say("epoch"), range(EPOCHS + 1)),
+        Slider("neuron", say("neuron"), 1, low=1, high=HIDDEN, step=1),
     ]
     return App("handwritten_digits.weights()", weights_scene, controls, size=SIZE)
 
@@ -60,10 +61,10 @@ def weights() -> App:
 def pixels() -> App:
     """∂C/∂x of held-out digit `n`, and what it says when each pixel moves against it by `eps`."""
     controls: list[Control] = [
-        Slider("eps", "change ε", 0.0, low=-0.5, high=0.5, step=0.05),
-        Slider("n", "held-out digit", 153, low=1, high=examples().held_out_x.shape[1], step=1),
-        Presets("worth seeing", WORTH_SEEING),
-        Slider("epoch", "epoch", EPOCHS, low=0, high=EPOCHS, step=1),
+        Slider("eps", say("change ε"), 0.0, low=-0.5, high=0.5, step=0.05),
+        Slider("n", say("held-out digit"), 153, low=1, high=examples().held_out_x.shape[1], step=1),
+        Presets(say("worth seeing"), WORTH_SEEING),
+        Slider("epoch", say("epoch"), EPOCHS, low=0, high=EPOCHS, step=1),
     ]
     return App("handwritten_digits.pixels()", pixels_scene, controls, size=(SIZE[0], 3))
 
@@ -71,9 +72,9 @@ def pixels() -> App:
 def depth() -> App:
     """∂C/∂z in each layer of a deep network. Keywords: `layers`, `activation`, `scale`."""
     controls: list[Control] = [
-        Slider("layers", "hidden layers", 1, low=1, high=DEEPEST, step=1),
-        Choice("activation", "activation", "sigmoid", {name: name for name in ACTIVATIONS}),
-        Choice("scale", "first weights", "xavier", SCALES),
+        Slider("layers", say("hidden layers"), 1, low=1, high=DEEPEST, step=1),
+        Choice("activation", say("activation"), "sigmoid", {name: name for name in ACTIVATIONS}),
+        Choice("scale", say("first weights"), "xavier", SCALES),
     ]
     return App("handwritten_digits.depth()", depth_scene, controls, size=SIZE)
 
@@ -97,12 +98,25 @@ def _train_scene(fig: Figure) -> Callable[..., Words]:
         return Words(
             status=_status(epoch, now),
             formula=_judged(now),
-            alt=f"Two pictures over the epochs 0 to {epoch}, with a solid line for the digits it "
-            "trains on and a dashed line for those held out. Left the loss: "
-            f"{number(now.training.loss)} and {number(now.held_out.loss)}. Right the share of "
-            f"right answers: {percent(now.training.right)} and {percent(now.held_out.right)}.",
+            alt=say(
+                "Two pictures over the epochs 0 to {epoch}, with a solid line for the "
+                "digits it trains on and a dashed line for those held out. Left the "
+                "loss: {loss} and {loss_held_out}. Right the share of right answers: "
+                "{right} and {right_held_out}.",
+                epoch=epoch,
+                loss=number(now.training.loss),
+                loss_held_out=number(now.held_out.loss),
+                right=percent(now.training.right),
+                right_held_out=percent(now.held_out.right),
+            ),
             table=Table(
-                ("epoch", "L, training", "L, held out", "right, training", "right, held out"),
+                (
+                    say("epoch"),
+                    say("L, training"),
+                    say("L, held out"),
+                    say("right, training"),
+                    say("right, held out"),
+                ),
                 [
                     (
                         str(t),
@@ -126,20 +140,36 @@ def percent(share: float) -> str:
 
 
 def _status(epoch: int, now: Epoch) -> str:
-    held_out = f"{percent(now.held_out.right)} of the held-out digits"
+    right = percent(now.held_out.right)
     if epoch == 0:
-        return f"Epoch 0: the weights are random. {held_out} are named right, as by guessing."
-    end = " This is the last epoch." if epoch == EPOCHS else ""
-    return f"Epoch {epoch} of {EPOCHS}: {held_out} are named right.{end}"
+        return say(
+            "Epoch 0: the weights are random. {right} of the held-out digits are named right, as "
+            "by guessing.",
+            right=right,
+        )
+    end = say(" This is the last epoch.") if epoch == EPOCHS else ""
+    return say(
+        "Epoch {epoch} of {epochs}: {right} of the held-out digits are named right.{end}",
+        epoch=epoch,
+        epochs=EPOCHS,
+        right=right,
+        end=end,
+    )
 
 
 def _judged(now: Epoch) -> tuple[str, ...]:
     s = examples()
     parts = (
-        ("● training", now.training, s.x.shape[1]),
-        ("□ held out", now.held_out, s.held_out_x.shape[1]),
+        (say("● training"), now.training, s.x.shape[1]),
+        (say("□ held out"), now.held_out, s.held_out_x.shape[1]),
     )
     return tuple(
-        f"{name}: L = {number(judged.loss)}, right {round(judged.right * count):,} of {count:,}"
+        say(
+            "{name}: L = {loss}, right {right:,} of {all:,}",
+            name=name,
+            loss=number(judged.loss),
+            right=round(judged.right * count),
+            all=count,
+        )
         for name, judged, count in parts
     )

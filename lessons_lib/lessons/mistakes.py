@@ -10,16 +10,17 @@ from lessons_lib.draw.curves import Curves
 from lessons_lib.draw.plane import Plane
 from lessons_lib.draw.style import BACKWARD, FORWARD, LARGE, number
 from lessons_lib.functions import Array
+from lessons_lib.language import Later, say
 from lessons_lib.lessons.runs import DATA, EQUAL, POINTS, UPDATES, Run, train
 from lessons_lib.network import Layer
 
 SIZE = (9.6, 3.5)
-STARTS = {
-    "all 0": "zeros",
-    "all ½": EQUAL,
-    "random, tiny (0.01)": "small",
-    "random, He": "he",
-    "random, Xavier": "xavier",
+STARTS: dict[str, str] = {
+    Later("all 0"): "zeros",
+    Later("all ½"): EQUAL,
+    Later("random, tiny (0.01)"): "small",
+    Later("random, He"): "he",
+    Later("random, Xavier"): "xavier",
 }
 ORIGIN = np.zeros((2, 1))
 
@@ -27,9 +28,9 @@ ORIGIN = np.zeros((2, 1))
 def no_bias() -> App:
     """Biases that stay 0. Keywords: the update `t`, the `points`, `eta`."""
     controls: list[Control] = [
-        Steps("t", "update t", range(UPDATES + 1)),
-        Choice("points", "points", "XOR", {name: name for name in DATA}),
-        Slider("eta", "learning rate η", 1.0, low=0.01, high=2, step=0.01),
+        Steps("t", say("update t"), range(UPDATES + 1)),
+        Choice("points", say("points"), "XOR", {name: name for name in DATA}),
+        Slider("eta", say("learning rate η"), 1.0, low=0.01, high=2, step=0.01),
     ]
     return App("mistakes.no_bias()", _no_bias_scene, controls, size=SIZE)
 
@@ -37,9 +38,9 @@ def no_bias() -> App:
 def stale() -> App:
     """Gradients that add up. Keywords: the update `t`, `eta`, and the `seed` of the start."""
     controls: list[Control] = [
-        Steps("t", "update t", range(UPDATES + 1)),
-        Slider("eta", "learning rate η", 0.5, low=0.01, high=2, step=0.01),
-        Slider("seed", "random start", 6, low=0, high=9, step=1),
+        Steps("t", say("update t"), range(UPDATES + 1)),
+        Slider("eta", say("learning rate η"), 0.5, low=0.01, high=2, step=0.01),
+        Slider("seed", say("random start"), 6, low=0, high=9, step=1),
     ]
     return App("mistakes.stale()", _stale_scene, controls, size=SIZE)
 
@@ -47,10 +48,10 @@ def stale() -> App:
 def start() -> App:
     """A bad start. Keywords: the update `t`, the `start` (a value of STARTS), `points`, `eta`."""
     controls: list[Control] = [
-        Steps("t", "update t", range(UPDATES + 1)),
-        Choice("start", "start", "zeros", STARTS),
-        Choice("points", "points", "XOR", {name: name for name in DATA}),
-        Slider("eta", "learning rate η", 1.0, low=0.01, high=2, step=0.01),
+        Steps("t", say("update t"), range(UPDATES + 1)),
+        Choice("start", say("start"), "zeros", STARTS),
+        Choice("points", say("points"), "XOR", {name: name for name in DATA}),
+        Slider("eta", say("learning rate η"), 1.0, low=0.01, high=2, step=0.01),
     ]
     return App("mistakes.start()", _start_scene, controls, size=SIZE)
 
@@ -73,7 +74,9 @@ class Pair:
             plane.show(run.x, run.target, run.says(t), rows(first) if neurons else None)
         ts = np.arange(UPDATES + 1)
         self._curves.show([("✓", ts, well.losses), ("✗", ts, wrong.losses)], t)
-        return f"Update {t}. ✗ {_result(wrong, t)} ✓ {_result(well, t)}"
+        return say(
+            "Update {t}. ✗ {wrong} ✓ {right}", t=t, wrong=_result(wrong, t), right=_result(well, t)
+        )
 
 
 def rows(layer: Layer) -> Array:
@@ -87,13 +90,21 @@ def different(layer: Layer) -> int:
 
 
 def _result(run: Run, t: int) -> str:
-    return f"L = {number(run.losses[t])}, {run.correct(t)} of {POINTS} points on their side."
+    return say(
+        "L = {loss}, {correct} of {all} points on their side.",
+        loss=number(run.losses[t]),
+        correct=run.correct(t),
+        all=POINTS,
+    )
 
 
 def _alt(points: str, said: str) -> str:
-    return (
-        f"The {points} points twice, with what the network says at every place: with the mistake "
-        f"on the left, without it in the middle. On the right L of both over the updates. {said}"
+    return say(
+        "The {points} points twice, with what the network says at every place: "
+        "with the mistake on the left, without it in the middle. On the right L "
+        "of both over the updates. {said}",
+        points=say(points),
+        said=said,
     )
 
 
@@ -107,8 +118,8 @@ def _no_bias_scene(fig: Figure) -> Callable[..., Words]:
         return Words(
             status=said,
             formula=(
-                f"✗ at x = (0, 0): every z = 0, so y = σ(0) = {at_origin[0]}",
-                f"✓ at x = (0, 0): y = {at_origin[1]}",
+                say("✗ at x = (0, 0): every z = 0, so y = σ(0) = {y}", y=at_origin[0]),
+                say("✓ at x = (0, 0): y = {y}", y=at_origin[1]),
             )
             if t
             else (),
@@ -134,8 +145,21 @@ def _stale_scene(fig: Figure) -> Callable[..., Words]:
         return Words(
             status=said,
             formula=(
-                f"✗ θ^{{{t + 1}}} = θ^{{{t}}} − η · ({old}): {sums} long, the last alone {last}",
-                f"✓ θ^{{{t + 1}}} = θ^{{{t}}} − η · ∇L(θ^{{{t}}}): {fresh} long",
+                say(
+                    "✗ θ^{{{next}}} = θ^{{{t}}} − η · ({old}): {length} long, the last alone "
+                    "{last}",
+                    next=t + 1,
+                    t=t,
+                    old=old,
+                    length=sums,
+                    last=last,
+                ),
+                say(
+                    "✓ θ^{{{next}}} = θ^{{{t}}} − η · ∇L(θ^{{{t}}}): {length} long",
+                    next=t + 1,
+                    t=t,
+                    length=fresh,
+                ),
             ),
             alt=_alt("two moons", said),
         )
@@ -158,13 +182,19 @@ def _start_scene(fig: Figure) -> Callable[..., Words]:
         return Words(
             status=said,
             formula=(
-                f"different neurons in layer 1: ✗ {different(first)}, ✓ {different(other)}",
+                say(
+                    "different neurons in layer 1: ✗ {wrong}, ✓ {right}",
+                    wrong=different(first),
+                    right=different(other),
+                ),
                 f"✗ {lengths}",
             )
             if t
             else (),
-            alt=_alt(points, f"Dashed lines are the neurons of layer 1. {said}"),
-            table=Table(("neuron of layer 1", "✗ w_1", "w_2", "b", "✓ w_1", "w_2", "b"), table),
+            alt=_alt(points, say("Dashed lines are the neurons of layer 1. {said}", said=said)),
+            table=Table(
+                (say("neuron of layer 1"), "✗ w_1", "w_2", "b", "✓ w_1", "w_2", "b"), table
+            ),
         )
 
     return update

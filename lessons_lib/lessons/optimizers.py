@@ -3,16 +3,17 @@
 from typing import Any
 
 from lessons_lib.app import App, Choice, Control, Presets, Slider, Steps
+from lessons_lib.language import Later, say
 from lessons_lib.lessons import rule_race, stuck_neuron
 from lessons_lib.lessons.rule_race import ALL, NOBODY
 from lessons_lib.lessons.update_rules import PLACES, RUNNERS, STEPS
 
 SIZE = (8.8, 4.3)
 RATES = {
-    "η, always the same": "constant",
+    Later("η, always the same"): "constant",
     "η / √(t + 1)": "root",
-    "half as large every 20 steps": "steps",
-    "down to 0 along a cosine": "cosine",
+    Later("half as large every 20 steps"): "steps",
+    Later("down to 0 along a cosine"): "cosine",
 }
 
 
@@ -63,23 +64,26 @@ def race() -> App:
     Keywords: the step `t`, the `rule` that is followed, who runs `beside` it ("all", "nobody", or
     a rule), the `landscape`, `eta`, `lam`, and the `schedule` of η.
     """
-    beside = {"all others": ALL, "nobody": NOBODY} | {
+    beside = {say("all others"): ALL, say("nobody"): NOBODY} | {
         runner.title: name for name, runner in RUNNERS.items()
     }
     presets = {
-        f"{RUNNERS[name].title} {how}": preset
-        for how, presets in (("at its best", AT_ITS_BEST), ("at its worst", AT_ITS_WORST))
+        say(how, rule=RUNNERS[name].title): preset
+        for how, presets in (
+            (Later("{rule} at its best"), AT_ITS_BEST),
+            (Later("{rule} at its worst"), AT_ITS_WORST),
+        )
         for name, preset in presets.items()
     }
     controls = [
         _steps(),
         _rule(*RUNNERS),
-        Choice("beside", "beside it", ALL, beside),
+        Choice("beside", say("beside it"), ALL, beside),
         _landscape(),
         _eta(0.1),
-        _lam("λ of ■ and ▲"),
-        Choice("schedule", "learning rate at step t", "constant", RATES),
-        Presets("examples", presets),
+        _lam(say("λ of ■ and ▲")),
+        Choice("schedule", say("learning rate at step t"), "constant", RATES),
+        Presets(say("examples"), presets),
     ]
     return App("optimizers.race()", rule_race.scene, controls, size=SIZE)
 
@@ -93,19 +97,19 @@ def neuron() -> App:
 
 
 def _steps() -> Control:
-    return Steps("t", "step t", range(STEPS + 1))
+    return Steps("t", say("step t"), range(STEPS + 1))
 
 
 def _rule(*names: str) -> Control:
-    return Choice("rule", "rule", names[0], {RUNNERS[name].title: name for name in names})
+    return Choice("rule", say("rule"), names[0], {RUNNERS[name].title: name for name in names})
 
 
 def _landscape() -> Control:
-    return Choice("landscape", "landscape", "ravine", {name: name for name in PLACES})
+    return Choice("landscape", say("landscape"), "ravine", {name: name for name in PLACES})
 
 
 def _eta(value: float) -> Control:
-    return Slider("eta", "learning rate η", value, low=0.01, high=1, step=0.01)
+    return Slider("eta", say("learning rate η"), value, low=0.01, high=1, step=0.01)
 
 
 def _lam(label: str) -> Control:

@@ -11,6 +11,7 @@ from lessons_lib.draw.strands import Strands
 from lessons_lib.draw.style import QUIET, number, superscript
 from lessons_lib.draw.tip_to_tail import TipToTail
 from lessons_lib.draw.trail import Trail
+from lessons_lib.language import say
 from lessons_lib.lessons.update_rules import (
     ARRIVED,
     PLACES,
@@ -120,26 +121,39 @@ def _status(race: Race, names: Sequence[str], t: int) -> str:
     start = race.walk(names[0]).losses[0]
     if t == 0:
         theta = vector(PLACES[race.place].start)
-        runners = " and ".join(RUNNERS[name].title for name in names) if len(names) < 3 else "All"
-        verb = "starts" if len(names) == 1 else "start"
-        return f"{runners} {verb} at θ^0 = {theta}, where L = {number(start)}."
-    return f"Step {t}. L is {', '.join(_result(race, name, t) for name in names)}."
+        at = {"theta": theta, "loss": number(start)}
+        one, *others = (RUNNERS[name].title for name in names)
+        if not others:
+            return say("{rule} starts at θ^0 = {theta}, where L = {loss}.", rule=one, **at)
+        if len(others) == 1:
+            return say(
+                "{rule} and {other} start at θ^0 = {theta}, where L = {loss}.",
+                rule=one,
+                other=others[0],
+                **at,
+            )
+        return say("All start at θ^0 = {theta}, where L = {loss}.", **at)
+    results = ", ".join(_result(race, name, t) for name in names)
+    return say("Step {t}. L is {results}.", t=t, results=results)
 
 
 def _result(race: Race, name: str, t: int) -> str:
     walk, since, more = race.walk(name), race.arrived(name, t), ""
     if walk.outside(min(t, walk.last)):
-        more = " (outside the picture)"
+        more = say(" (outside the picture)")
     elif since is not None:
-        more = f" (arrived at step {since})"
-    return f"{number(race.at(name, t)[1])} for {RUNNERS[name].title}{more}"
+        more = say(" (arrived at step {since})", since=since)
+    loss = number(race.at(name, t)[1])
+    return say("{loss} for {rule}{more}", loss=loss, rule=RUNNERS[name].title, more=more)
 
 
 def _formula(race: Race, name: str, t: int) -> tuple[str, ...]:
     before = max(t - 1, 0)
     now = race.moment(name, before)
     if now is None:
-        return (f"{RUNNERS[name].title} has left the numbers that a computer can hold.",)
+        return (
+            say("{rule} has left the numbers that a computer can hold.", rule=RUNNERS[name].title),
+        )
     slopes = ", ".join(PLACES[race.place].landscape.slopes)
     rate = "" if race.schedule == "constant" else f", η = {number(now.eta)}"
     return (
@@ -152,11 +166,23 @@ def _alt(race: Race, names: Sequence[str], t: int) -> str:
     places = []
     for name in names:
         theta, loss = race.at(name, t)
-        places.append(f"{RUNNERS[name].title} at θ = {vector(theta)}, L = {number(loss)}")
+        places.append(
+            say(
+                "{rule} at θ = {theta}, L = {loss}",
+                rule=RUNNERS[name].title,
+                theta=vector(theta),
+                loss=number(loss),
+            )
+        )
     text = PLACES[race.place].landscape.text.replace("_", "")
-    return (
-        f"The landscape L(θ) = {text} from above and L over the steps, after {t} of {STEPS} steps "
-        f"with η = {number(race.eta)}: {'; '.join(places)}."
+    return say(
+        "The landscape L(θ) = {loss} from above and L over the steps, after {t} of "
+        "{steps} steps with η = {eta}: {places}.",
+        loss=text,
+        t=t,
+        steps=STEPS,
+        eta=number(race.eta),
+        places="; ".join(places),
     )
 
 
@@ -166,4 +192,6 @@ def _table(race: Race, names: Sequence[str], chosen: str, t: int) -> Table:
         (theta, loss), since = race.at(name, t), race.arrived(name, t)
         arrived = "–" if since is None else str(since)
         rows.append((RUNNERS[name].title, *map(number, (*theta, loss)), arrived))
-    return Table(("rule", "θ_1", "θ_2", "L", "arrived at step"), rows, lit=names.index(chosen))
+    return Table(
+        (say("rule"), "θ_1", "θ_2", "L", say("arrived at step")), rows, lit=names.index(chosen)
+    )

@@ -13,13 +13,14 @@ from lessons_lib.data import accuracy
 from lessons_lib.descent import Step, descend, minibatches, momentum, plain
 from lessons_lib.draw.style import number
 from lessons_lib.functions import Array, binary_cross_entropy, sigmoid, tanh
+from lessons_lib.language import Later, say
 from lessons_lib.network import SCALES, Gradients, Network, forward, gradient, loss
 
 POINTS, UPDATES = 100, 400
 DATA: dict[str, Callable[[int], tuple[Array, Array]]] = {
     "XOR": data.xor,
-    "two moons": data.two_moons,
-    "spirals": data.spirals,
+    Later("two moons"): data.two_moons,
+    Later("spirals"): data.spirals,
 }
 EQUAL = "equal"  # a start where every parameter is ½
 _LATELY = 50
@@ -66,14 +67,24 @@ class Run:
         missed = POINTS - self.correct(len(self.steps) - 1)
         first, last = self.losses[0], self.losses[-_LATELY:]
         if not missed:
-            return f"Learnt: with η = {eta}, all {POINTS} points are on their side of the line."
+            return say(
+                "Learnt: with η = {eta}, all {all} points are on their side of the line.",
+                eta=eta,
+                all=POINTS,
+            )
         if last[-1] > first:
-            return f"Too large: with η = {eta}, L is larger than at the start."
+            return say("Too large: with η = {eta}, L is larger than at the start.", eta=eta)
         if np.diff(last).max() > 0.001:
-            return f"Restless: with η = {eta}, L jumps up and down to the end."
+            return say("Restless: with η = {eta}, L jumps up and down to the end.", eta=eta)
         if last[-1] < 0.98 * last[0]:
-            return f"On its way: L is still falling, and {missed} points are on the wrong side."
-        return f"Stuck: L hardly falls any more, and {missed} points are on the wrong side."
+            return say(
+                "On its way: L is still falling, and {missed} points are on the wrong side.",
+                missed=missed,
+            )
+        return say(
+            "Stuck: L hardly falls any more, and {missed} points are on the wrong side.",
+            missed=missed,
+        )
 
 
 def first_network(neurons: int, start: str = "xavier", seed: int = 0) -> Network:

@@ -14,17 +14,22 @@ from lessons_lib.descent import descend, plain
 from lessons_lib.draw.strands import Strands
 from lessons_lib.draw.style import BACKWARD, FORWARD, INK, PAPER, QUIET, Look, number
 from lessons_lib.functions import Array, Cost, binary_cross_entropy, half_squared_error, sigmoid
+from lessons_lib.language import Later, say
 from lessons_lib.network import Layer, Network, gradient
 
 STEPS = 300
 X, TARGET = [[1.0]], [[0.0]]
-SQUARED, ENTROPY = "squared error", "cross-entropy"
+SQUARED, ENTROPY = Later("squared error"), Later("cross-entropy")
 COSTS: dict[str, Cost] = {SQUARED: half_squared_error, ENTROPY: binary_cross_entropy}
-LOOKS = {
+LOOKS: dict[str, Look] = {
     SQUARED: Look(BACKWARD, "o", (0, (4, 1.5)), "●", 1.3),
     ENTROPY: Look(FORWARD, "s", "-", "■", 0.8),
 }
-STARTS = {"a little wrong": (0.6, 0.9), "very wrong": (2.0, 2.0), "hopelessly wrong": (5.0, 5.0)}
+STARTS = {
+    Later("a little wrong"): (0.6, 0.9),
+    Later("very wrong"): (2.0, 2.0),
+    Later("hopelessly wrong"): (5.0, 5.0),
+}
 EDGE = 10.0
 
 
@@ -54,11 +59,11 @@ def app(call: str) -> App:
         for kind, (w, b) in STARTS.items()
     }
     controls: list[Control] = [
-        Steps("t", "step t", range(STEPS + 1)),
-        Presets("start", presets),
-        Slider("w", "start of w", 2.0, low=-5, high=5, step=0.1),
-        Slider("b", "start of b", 2.0, low=-5, high=5, step=0.1),
-        Slider("eta", "learning rate η", 0.15, low=0.01, high=1, step=0.01),
+        Steps("t", say("step t"), range(STEPS + 1)),
+        Presets(say("start"), presets),
+        Slider("w", say("start of w"), 2.0, low=-5, high=5, step=0.1),
+        Slider("b", say("start of b"), 2.0, low=-5, high=5, step=0.1),
+        Slider("eta", say("learning rate η"), 0.15, low=0.01, high=1, step=0.01),
     ]
     return App(call, _scene, controls, size=(8.8, 4))
 
@@ -98,8 +103,13 @@ def _scene(fig: Figure) -> Callable[..., Words]:
         return Words(
             status=_status(t, now),
             formula=_formula(now),
-            alt="The curve y = σ(z) with two neurons on it, and their y over the steps. "
-            + _where(t, now),
+            alt=say(
+                "The curve y = σ(z) with two neurons on it, and their y over the steps. After {t} "
+                "of {steps} steps: {places}.",
+                t=t,
+                steps=STEPS,
+                places=_places(now),
+            ),
             table=_table(now),
         )
 
@@ -124,41 +134,50 @@ class _Place:
 def _status(t: int, now: dict[str, Neuron]) -> str:
     y = {name: number(neuron.y) for name, neuron in now.items()}
     if t == 0:
-        return f"Two equal neurons. Both give y = {y[SQUARED]}, and should give 0."
-    return (
-        f"Step {t}. y is {y[SQUARED]} with the {LOOKS[SQUARED].glyph} {SQUARED} and "
-        f"{y[ENTROPY]} with the {LOOKS[ENTROPY].glyph} {ENTROPY}."
+        return say("Two equal neurons. Both give y = {y}, and should give 0.", y=y[SQUARED])
+    return say(
+        "Step {t}. y is {y} with the {cost} and {other_y} with the {other}.",
+        t=t,
+        y=y[SQUARED],
+        cost=_title(SQUARED),
+        other_y=y[ENTROPY],
+        other=_title(ENTROPY),
     )
 
 
 def _formula(now: dict[str, Neuron]) -> tuple[str, str]:
     squared, entropy = now[SQUARED], now[ENTROPY]
     return (
-        f"{LOOKS[SQUARED].glyph} {SQUARED}: ∂C/∂z = σ′(z) · (y − ŷ) = "
+        f"{_title(SQUARED)}: ∂C/∂z = σ′(z) · (y − ŷ) = "
         f"{number(sigmoid.d(squared.z))} · ({number(squared.y)} − 0) = {number(squared.dC_dz)}",
-        f"{LOOKS[ENTROPY].glyph} {ENTROPY}: ∂C/∂z = y − ŷ = {number(entropy.y)} − 0 = "
-        f"{number(entropy.dC_dz)}",
+        f"{_title(ENTROPY)}: ∂C/∂z = y − ŷ = {number(entropy.y)} − 0 = {number(entropy.dC_dz)}",
     )
 
 
-def _where(t: int, now: dict[str, Neuron]) -> str:
-    return (
-        f"After {t} of {STEPS} steps: "
-        + "; ".join(
-            f"{LOOKS[name].glyph} {name} at z = {number(neuron.z)}, y = {number(neuron.y)}, "
-            f"∂C/∂z = {number(neuron.dC_dz)}"
-            for name, neuron in now.items()
+def _title(cost: str) -> str:
+    """The name of a cost, with the marker it has in the picture."""
+    return f"{LOOKS[cost].glyph} {say(cost)}"
+
+
+def _places(now: dict[str, Neuron]) -> str:
+    return "; ".join(
+        say(
+            "{cost} at z = {z}, y = {y}, ∂C/∂z = {dC_dz}",
+            cost=_title(name),
+            z=number(neuron.z),
+            y=number(neuron.y),
+            dC_dz=number(neuron.dC_dz),
         )
-        + "."
+        for name, neuron in now.items()
     )
 
 
 def _table(now: dict[str, Neuron]) -> Table:
     rows = [
         (
-            f"{LOOKS[name].glyph} {name}",
+            _title(name),
             *map(number, (n.w, n.b, n.z, n.y, sigmoid.d(n.z), n.dC_dz)),
         )
         for name, n in now.items()
     ]
-    return Table(("cost", "w", "b", "z", "y", "σ′(z)", "∂C/∂z"), rows)
+    return Table((say("cost"), "w", "b", "z", "y", "σ′(z)", "∂C/∂z"), rows)

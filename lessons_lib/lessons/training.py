@@ -12,19 +12,25 @@ from lessons_lib.draw.curves import Curves
 from lessons_lib.draw.plane import Plane
 from lessons_lib.draw.style import BACKWARD, number, subscript
 from lessons_lib.functions import Array
+from lessons_lib.language import Later, say
 from lessons_lib.lessons.runs import DATA, POINTS, UPDATES, Run, train
 
 SIZE = (9.6, 4.3)
 EPOCHS, HIGHEST = 10, 1.1
 EXAMPLES: dict[str, dict[str, Any]] = {
-    "learnt: XOR, η = 1": {"points": "XOR", "eta": 1.0},
-    "learnt: two moons, η = 2": {"points": "two moons", "eta": 2.0},
-    "learnt: spirals, η = 2": {"points": "spirals", "eta": 2.0},
-    "too small: XOR, η = 0.05": {"points": "XOR", "eta": 0.05},
-    "too large: XOR, η = 5": {"points": "XOR", "eta": 5.0},
-    "too few neurons: XOR, 1": {"points": "XOR", "eta": 1.0, "neurons": 1},
-    "too few neurons: spirals, 2": {"points": "spirals", "eta": 1.0, "neurons": 2},
-    "an unlucky start: XOR, 3 neurons": {"points": "XOR", "eta": 1.0, "neurons": 3, "seed": 1},
+    Later("learnt: XOR, η = 1"): {"points": "XOR", "eta": 1.0},
+    Later("learnt: two moons, η = 2"): {"points": "two moons", "eta": 2.0},
+    Later("learnt: spirals, η = 2"): {"points": "spirals", "eta": 2.0},
+    Later("too small: XOR, η = 0.05"): {"points": "XOR", "eta": 0.05},
+    Later("too large: XOR, η = 5"): {"points": "XOR", "eta": 5.0},
+    Later("too few neurons: XOR, 1"): {"points": "XOR", "eta": 1.0, "neurons": 1},
+    Later("too few neurons: spirals, 2"): {"points": "spirals", "eta": 1.0, "neurons": 2},
+    Later("an unlucky start: XOR, 3 neurons"): {
+        "points": "XOR",
+        "eta": 1.0,
+        "neurons": 3,
+        "seed": 1,
+    },
 }
 
 
@@ -32,12 +38,12 @@ def learn() -> App:
     """A network learns. Keywords: the update `t`, the `points`, `eta`, `neurons`, `seed`."""
     usual = {"t": UPDATES, "neurons": 8, "seed": 0}
     controls: list[Control] = [
-        Steps("t", "update t", range(UPDATES + 1)),
-        Choice("points", "points", "XOR", {name: name for name in DATA}),
-        Slider("eta", "learning rate η", 1.0, low=0.01, high=5, step=0.01),
-        Slider("neurons", "neurons in a layer", 8, low=1, high=16, step=1),
-        Slider("seed", "random start", 0, low=0, high=9, step=1),
-        Presets("examples", {name: usual | example for name, example in EXAMPLES.items()}),
+        Steps("t", say("update t"), range(UPDATES + 1)),
+        Choice("points", say("points"), "XOR", {name: name for name in DATA}),
+        Slider("eta", say("learning rate η"), 1.0, low=0.01, high=5, step=0.01),
+        Slider("neurons", say("neurons in a layer"), 8, low=1, high=16, step=1),
+        Slider("seed", say("random start"), 0, low=0, high=9, step=1),
+        Presets(say("examples"), {name: usual | example for name, example in EXAMPLES.items()}),
     ]
     return App("training.learn()", _learn_scene, controls, size=SIZE)
 
@@ -45,9 +51,9 @@ def learn() -> App:
 def batches() -> App:
     """Batches of any size, the same examples seen. Keywords: the `epoch`, the `size`, `eta`."""
     controls: list[Control] = [
-        Steps("epoch", "epoch", range(EPOCHS + 1)),
-        Slider("size", "batch size", 32, low=1, high=POINTS, step=1),
-        Slider("eta", "learning rate η", 0.1, low=0.01, high=1, step=0.01),
+        Steps("epoch", say("epoch"), range(EPOCHS + 1)),
+        Slider("size", say("batch size"), 32, low=1, high=POINTS, step=1),
+        Slider("eta", say("learning rate η"), 0.1, low=0.01, high=1, step=0.01),
     ]
     return App("training.batches()", _batches_scene, controls, size=SIZE)
 
@@ -70,14 +76,30 @@ def _learn_scene(fig: Figure) -> Callable[..., Words]:
         return Words(
             status=_learning(run, t),
             formula=(
-                f"θ^{{{t + 1}}} = θ^{{{t}}} − η · ∇L(θ^{{{t}}}), with η = {number(eta)}",
+                say(
+                    "θ^{{{next}}} = θ^{{{t}}} − η · ∇L(θ^{{{t}}}), with η = {eta}",
+                    next=t + 1,
+                    t=t,
+                    eta=number(eta),
+                ),
                 ", ".join(lengths),
             ),
-            alt=f"The {points} points, what the network says at every place, L over the updates, "
-            f"and a bar for the gradient of each layer. After {t} of {UPDATES} updates with "
-            f"{neurons} neurons in each hidden layer and η = {number(eta)}: "
-            f"L = {number(run.losses[t])}, {run.correct(t)} of {POINTS} points on their side of "
-            f"the line, {', '.join(lengths)}.",
+            alt=say(
+                "The {points} points, what the network says at every place, L over the "
+                "updates, and a bar for the gradient of each layer. After {t} of "
+                "{updates} updates with {neurons} neurons in each hidden layer and η = "
+                "{eta}: L = {loss}, {correct} of {all} points on their side of the line, "
+                "{lengths}.",
+                points=say(points),
+                t=t,
+                updates=UPDATES,
+                neurons=neurons,
+                eta=number(eta),
+                loss=number(run.losses[t]),
+                correct=run.correct(t),
+                all=POINTS,
+                lengths=", ".join(lengths),
+            ),
             table=_layers(run, t),
         )
 
@@ -86,14 +108,33 @@ def _learn_scene(fig: Figure) -> Callable[..., Words]:
 
 def _learning(run: Run, t: int) -> str:
     parameters, loss = run.start.theta.size, number(run.losses[t])
-    found = f"{run.correct(t)} of {POINTS} points are on their side of the line."
+    found = say(
+        "{correct} of {all} points are on their side of the line.",
+        correct=run.correct(t),
+        all=POINTS,
+    )
     if t == 0:
-        return f"θ^0: {parameters} parameters, weights at random, biases 0. L is {loss}. {found}"
+        return say(
+            "θ^0: {parameters} parameters, weights at random, biases 0. L is {loss}. {found}",
+            parameters=parameters,
+            loss=loss,
+            found=found,
+        )
     if t == UPDATES:
         found = run.verdict()
     before = run.losses[t - 1]
-    how = "fell to" if run.losses[t] < before else "grew to" if run.losses[t] > before else "is"
-    return f"Update {t}: all {parameters} parameters moved at once. L {how} {loss}. {found}"
+    now = say("L is {now}.", now=loss)
+    if run.losses[t] < before:
+        now = say("L fell to {now}.", now=loss)
+    elif run.losses[t] > before:
+        now = say("L grew to {now}.", now=loss)
+    return say(
+        "Update {t}: all {parameters} parameters moved at once. {now} {found}",
+        t=t,
+        parameters=parameters,
+        now=now,
+        found=found,
+    )
 
 
 def _layers(run: Run, t: int) -> Table:
@@ -102,7 +143,13 @@ def _layers(run: Run, t: int) -> Table:
         (str(k), *map(number, (layer.w.size + layer.b.size, np.abs(layer.w).max(), size)))
         for k, (layer, size) in enumerate(zip(net.layers, run.sizes(t), strict=True), start=1)
     ]
-    return Table(("layer", "parameters", "largest |w|", "length of its gradient"), rows)
+    header = (
+        say("layer"),
+        say("parameters"),
+        say("largest |w|"),
+        say("length of its gradient"),
+    )
+    return Table(header, rows)
 
 
 def _batches_scene(fig: Figure) -> Callable[..., Words]:
@@ -122,15 +169,35 @@ def _batches_scene(fig: Figure) -> Callable[..., Words]:
         curves.show(drawn, epoch)
         loss = number(run.losses[t])
         return Words(
-            status=f"{_epoch(epoch)} Updates with batches of {size}: {t:,}. L is {loss}.",
+            status=say(
+                "{epoch} Updates with batches of {size}: {t:,}. L is {loss}.",
+                epoch=_epoch(epoch),
+                size=size,
+                t=t,
+                loss=loss,
+            ),
             formula=(
-                f"updates in each epoch: ⌈{POINTS} / {size}⌉ = {updates}",
+                say(
+                    "updates in each epoch: ⌈{all} / {size}⌉ = {updates}",
+                    all=POINTS,
+                    size=size,
+                    updates=updates,
+                ),
                 _compared(run.steps[t].gradient, run.full_gradient(t).theta),
             ),
-            alt="The two moons and what the network says at every place. Beside it L over the "
-            f"epochs for batches of {size}, of 1 and of {POINTS}. After {epoch} of {EPOCHS} epochs "
-            f"with η = {number(eta)}: L = {loss} with batches of {size}, "
-            f"{run.correct(t)} of {POINTS} points on their side of the line.",
+            alt=say(
+                "The two moons and what the network says at every place. Beside it L "
+                "over the epochs for batches of {size}, of 1 and of {all}. After "
+                "{epoch} of {epochs} epochs with η = {eta}: L = {loss} with batches of "
+                "{size}, {correct} of {all} points on their side of the line.",
+                size=size,
+                all=POINTS,
+                epoch=epoch,
+                epochs=EPOCHS,
+                eta=number(eta),
+                loss=loss,
+                correct=run.correct(t),
+            ),
             table=_sizes(runs, epoch),
         )
 
@@ -152,19 +219,25 @@ def _sizes(runs: dict[int, Run], epoch: int) -> Table:
     for size, run in sorted(runs.items()):
         t = epoch * per_epoch(size)
         rows.append((str(size), f"{t:,}", number(run.losses[t]), str(run.correct(t))))
-    return Table(("batch size", "updates", "L", "points on their side"), rows)
+    return Table((say("batch size"), say("updates"), "L", say("points on their side")), rows)
 
 
 def _compared(batch: Array, all_points: Array) -> str:
     lengths = np.linalg.norm(batch) * np.linalg.norm(all_points)
     if lengths == 0:
-        return "the gradient of the next batch is 0"
+        return say("the gradient of the next batch is 0")
     angle = np.degrees(np.arccos(np.clip(batch @ all_points / lengths, -1, 1)))
-    return f"the gradient of the next batch points {angle:.0f}° away from the one of all points"
+    return say(
+        "the gradient of the next batch points {angle:.0f}° away from the one of all points",
+        angle=angle,
+    )
 
 
 def _epoch(epoch: int) -> str:
     if epoch == 0:
-        return "Epoch 0, the start: no point was used yet."
-    times = {1: "once", 2: "twice"}.get(epoch, f"{epoch} times")
-    return f"Epoch {epoch}: every point was used {times}."
+        return say("Epoch 0, the start: no point was used yet.")
+    if epoch == 1:
+        return say("Epoch 1: every point was used once.")
+    if epoch == 2:
+        return say("Epoch 2: every point was used twice.")
+    return say("Epoch {epoch}: every point was used {epoch} times.", epoch=epoch)

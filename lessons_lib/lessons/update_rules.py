@@ -11,6 +11,7 @@ from lessons_lib import descent
 from lessons_lib.descent import Rule, Schedule
 from lessons_lib.draw.style import LOOKS, Look, number
 from lessons_lib.functions import Array, quiet
+from lessons_lib.language import Later, say
 from lessons_lib.lessons.landscape import (
     PLATEAU,
     RAVINE,
@@ -34,12 +35,12 @@ class Place:
     start: tuple[float, float]
 
 
-PLACES = {
-    "round bowl": Place(ROUND_BOWL, (-4.0, 2.0)),
-    "ravine": Place(RAVINE, (-5.0, 1.0)),
-    "turned ravine": Place(TURNED_RAVINE, (-4.6, -2.2)),
-    "saddle": Place(SADDLE, (-4.0, 0.01)),
-    "plateau": Place(PLATEAU, (-4.5, 1.5)),
+PLACES: dict[str, Place] = {
+    Later("round bowl"): Place(ROUND_BOWL, (-4.0, 2.0)),
+    Later("ravine"): Place(RAVINE, (-5.0, 1.0)),
+    Later("turned ravine"): Place(TURNED_RAVINE, (-4.6, -2.2)),
+    Later("saddle"): Place(SADDLE, (-4.0, 0.01)),
+    Later("plateau"): Place(PLATEAU, (-4.5, 1.5)),
 }
 
 SCHEDULES: dict[str, Callable[[float], Schedule]] = {
@@ -81,7 +82,7 @@ class Runner:
     @property
     def title(self) -> str:
         """The name, with the marker it has in the picture: ■ momentum."""
-        return f"{self.look.glyph} {self.name}"
+        return f"{self.look.glyph} {say(self.name)}"
 
     def in_letters(self) -> tuple[str, ...]:
         """The update as lines of formula, before there are numbers."""
@@ -160,8 +161,8 @@ _MOVEMENT = "v ← λ · v − η · g"
 RUNNERS = {
     runner.name: runner
     for runner in (
-        Runner("plain", LOOKS[0], lambda eta, lam: descent.plain(eta), ("− η · g",), _plain),
-        Runner("momentum", LOOKS[1], descent.momentum, (_MOVEMENT, "+ v"), _momentum),
+        Runner(Later("plain"), LOOKS[0], lambda eta, lam: descent.plain(eta), ("− η · g",), _plain),
+        Runner(Later("momentum"), LOOKS[1], descent.momentum, (_MOVEMENT, "+ v"), _momentum),
         Runner("Nesterov", LOOKS[2], descent.nesterov, (_MOVEMENT, "+ λ · v − η · g"), _nesterov),
         Runner(
             "Adagrad",

@@ -9,11 +9,12 @@ from lessons_lib.app import Table, Words
 from lessons_lib.draw.layer_sizes import LayerSizes
 from lessons_lib.draw.style import number
 from lessons_lib.functions import cross_entropy, relu, sigmoid, softmax, tanh
+from lessons_lib.language import Later, say
 from lessons_lib.lessons.digit_training import examples
 from lessons_lib.network import Network, gradient
 
 ACTIVATIONS = {"sigmoid": sigmoid, "tanh": tanh, "relu": relu}
-SCALES = {"small: 0.01": "small", "Xavier": "xavier", "He": "he"}
+SCALES = {Later("small: 0.01"): "small", "Xavier": "xavier", "He": "he"}
 DEEPEST, NEURONS, SEEN = 8, 32, 200
 
 
@@ -47,20 +48,38 @@ def depth_scene(fig: Figure) -> Callable[..., Words]:
         picture.show(dC_dz)
         each = (dC_dz[0] / dC_dz[-1]) ** (1 / layers)
         return Words(
-            status=f"{layers + 1} layers, {activation}: the mean |∂C/∂z| is {number(dC_dz[-1])} "
-            f"at the output and {number(dC_dz[0])} in layer 1. On the way back, each layer lets "
-            f"{number(each)} of it through, on average.",
+            status=say(
+                "{layers} layers, {activation}: the mean |∂C/∂z| is {dC_dz} at the "
+                "output and {first} in layer 1. On the way back, each layer lets {each} "
+                "of it through, on average.",
+                layers=layers + 1,
+                activation=activation,
+                dC_dz=number(dC_dz[-1]),
+                first=number(dC_dz[0]),
+                each=number(each),
+            ),
             formula=(
                 f"{number(dC_dz[-1])} · {_power(each, layers)} = {number(dC_dz[0])}",
-                f"with ¼ at each layer it would be {number(dC_dz[-1])} · {_power(0.25, layers)} "
-                f"= {number(dC_dz[-1] / 4**layers)}",
+                say(
+                    "with ¼ at each layer it would be {last} · {power} = {first}",
+                    last=number(dC_dz[-1]),
+                    power=_power(0.25, layers),
+                    first=number(dC_dz[-1] / 4**layers),
+                ),
             ),
-            alt="The mean |∂C/∂z| of each layer on a logarithmic scale, from layer 1 to the "
-            f"output: {', '.join(map(number, dC_dz))}. A dotted line falls to ¼ at each layer.",
+            alt=say(
+                "The mean |∂C/∂z| of each layer on a logarithmic scale, from layer 1 to "
+                "the output: {sizes}. A dotted line falls to ¼ at each layer.",
+                sizes=", ".join(map(number, dC_dz)),
+            ),
             table=Table(
-                ("layer", "mean |∂C/∂z|", "mean |∂C/∂w|"),
+                (say("layer"), say("mean |∂C/∂z|"), say("mean |∂C/∂w|")),
                 [
-                    (f"{k + 1}" if k < layers else f"{k + 1}, output", number(z), number(w))
+                    (
+                        str(k + 1) if k < layers else say("{k}, output", k=k + 1),
+                        number(z),
+                        number(w),
+                    )
                     for k, (z, w) in enumerate(zip(dC_dz, dC_dw, strict=True))
                 ],
             ),

@@ -626,7 +626,7 @@ def test_the_amplifier_makes_the_squared_error_at_least_four_times_smaller():
 def test_the_starts_of_the_neuron(kind, app_of):
     app = app_of("neuron")
     (box,) = [control.widget for control in app._all if isinstance(control, optimizers.Presets)]
-    box.value = next(option for option in box.options if option.startswith(kind))
+    box.value = next(option for _, option in box.options if option.startswith(kind))
     assert (app.values["w"], app.values["b"]) == STARTS[kind]
     app.set(b=-1)
     assert box.value == "your own"

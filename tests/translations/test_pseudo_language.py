@@ -18,7 +18,7 @@ from lessons_lib.lessons import answers
 INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 WORD = re.compile(r"[A-Za-z]{4,}")
 # What is written the same in every language: names of functions, of keywords, of people.
-SAME = re.compile(r"RMSProp|Adam|Adagrad|Nesterov|Mazur|sigmoid|tanh|relu|softmax|softplus")
+SAME = re.compile(r"RMSProp|Adam|Adagrad|Nesterov|Mazur|Xavier|sigmoid|tanh|relu|softmax|softplus")
 
 
 def pseudo(text):

@@ -8,6 +8,7 @@ from lessons_lib.data import accuracy as share_right
 from lessons_lib.data import one_hot
 from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, identity, sigmoid, softmax
+from lessons_lib.language import Later
 from lessons_lib.mistakes.backward import (
     FIRST_PATH_ONLY,
     LAST_PATH_ONLY,
@@ -25,18 +26,21 @@ predictions = Predictions()
 
 predict_epochs = Prediction(
     call="check.predict_epochs",
-    asks="How many epochs until nine of ten held-out digits are named right?",
+    asks=Later("How many epochs until nine of ten held-out digits are named right?"),
     truth=2,
-    why="Two epochs are 90 steps, and each of them uses 32 pictures.",
+    why=Later("Two epochs are 90 steps, and each of them uses 32 pictures."),
     noted_in=predictions,
 )
 
 predict_share = Prediction(
     call="check.predict_share",
-    asks="With eight hidden layers of sigmoids, what share of ∂C/∂z arrives in layer 1? Put 1 for "
-    "about a tenth, 2 for about a thousandth and 3 for less.",
+    asks=Later(
+        "With eight hidden layers of sigmoids, what share of ∂C/∂z arrives in "
+        "layer 1? Put 1 for about a tenth, 2 for about a thousandth and 3 for "
+        "less."
+    ),
     truth=3,
-    why="About ¼ in each layer, and that eight times: about one hundred-thousandth.",
+    why=Later("About ¼ in each layer, and that eight times: about one hundred-thousandth."),
     noted_in=predictions,
 )
 
@@ -47,39 +51,43 @@ def _share(wrong: int, n: int, learnt: int) -> float:
 
 accuracy = Exercise(
     call="check.accuracy",
-    asks="Put the share of right answers, a number from 0 to 1, in the place of the blank.",
+    asks=Later("Put the share of right answers, a number from 0 to 1, in the place of the blank."),
     right=_share,
     given=(17, 359, 1438),
     mistakes=[
         Mistake(
-            "it is the share of the wrong answers",
-            "Asked for is the share of the right ones.",
+            Later("it is the share of the wrong answers"),
+            Later("Asked for is the share of the right ones."),
             lambda wrong, n, learnt: wrong / n,
         ),
         Mistake(
-            "the right answers are counted",
-            "A share is their number divided by the number of all held-out digits.",
+            Later("the right answers are counted"),
+            Later("A share is their number divided by the number of all held-out digits."),
             lambda wrong, n, learnt: n - wrong,
         ),
         Mistake(
-            "the right answers are divided by the wrong ones",
-            "Divide them by all held-out digits.",
+            Later("the right answers are divided by the wrong ones"),
+            Later("Divide them by all held-out digits."),
             lambda wrong, n, learnt: (n - wrong) / wrong,
         ),
         Mistake(
-            "it is divided by the number of digits it trains on",
-            "The mistakes were made with held-out digits: divide by how many of them there are.",
+            Later("it is divided by the number of digits it trains on"),
+            Later(
+                "The mistakes were made with held-out digits: divide by how many of them there are."
+            ),
             lambda wrong, n, learnt: (learnt - wrong) / learnt,
         ),
         Mistake(
-            "it is divided by the number of all digits",
-            "The mistakes were made with held-out digits: divide by how many of them there are.",
+            Later("it is divided by the number of all digits"),
+            Later(
+                "The mistakes were made with held-out digits: divide by how many of them there are."
+            ),
             lambda wrong, n, learnt: (n + learnt - wrong) / (n + learnt),
         ),
         *slips(_share, PERCENT, TENTH),
     ],
-    why="Always say which digits it is a share of: those held out.",
-    look="How many answers are right, and how many are there?",
+    why=Later("Always say which digits it is a share of: those held out."),
+    look=Later("How many answers are right, and how many are there?"),
 )
 
 
@@ -93,46 +101,50 @@ def _dC_dz(y: Array, digit: int) -> Array:
 
 output = Exercise(
     call="check.output",
-    asks="Put ∂C/∂z of the three outputs, for the digits 0, 1 and 2, in the place of the blanks.",
+    asks=Later(
+        "Put ∂C/∂z of the three outputs, for the digits 0, 1 and 2, in the place of the blanks."
+    ),
     right=_dC_dz,
     given=(np.array([0.7, 0.2, 0.1]), 2),
     mistakes=[
         Mistake(
-            "the digits are counted from 1",
-            "The first output belongs to the digit 0, so the target 1 stands at the third.",
+            Later("the digits are counted from 1"),
+            Later("The first output belongs to the digit 0, so the target 1 stands at the third."),
             lambda y, digit: _dC_dz(y, digit - 1),
         ),
         Mistake(
-            "the target is where y is largest",
-            "That is what the network says. The target is the digit that it is.",
+            Later("the target is where y is largest"),
+            Later("That is what the network says. The target is the digit that it is."),
             lambda y, digit: _dC_dz(y, int(np.argmax(y))),
         ),
         Mistake(
-            "σ′ is put in",
-            "For softmax with the cross-entropy, ∂C/∂z is simply y − ŷ.",
+            Later("σ′ is put in"),
+            Later("For softmax with the cross-entropy, ∂C/∂z is simply y − ŷ."),
             lambda y, digit: y * (1 - y) * _dC_dz(y, digit),
         ),
         Mistake(
-            "this is ∂C/∂y, and not ∂C/∂z",
-            "Softmax lies between y and z: together with the cross-entropy it makes y − ŷ.",
+            Later("this is ∂C/∂y, and not ∂C/∂z"),
+            Later("Softmax lies between y and z: together with the cross-entropy it makes y − ŷ."),
             lambda y, digit: -_target(y, digit) / y,
         ),
         Mistake(
-            "only the right digit gets a ∂C/∂z",
-            "All three z move all three outputs: ∂C/∂z is y − ŷ, also where the target is 0.",
+            Later("only the right digit gets a ∂C/∂z"),
+            Later(
+                "All three z move all three outputs: ∂C/∂z is y − ŷ, also where the target is 0."
+            ),
             lambda y, digit: _target(y, digit) * _dC_dz(y, digit),
         ),
         Mistake(
-            "the target is forgotten",
-            "From the output that belongs to the right digit, 1 is subtracted.",
+            Later("the target is forgotten"),
+            Later("From the output that belongs to the right digit, 1 is subtracted."),
             lambda y, digit: y,
         ),
         *slips(_dC_dz, WRONG_SIGN),
         *slips_in_one(_dC_dz, 3),
     ],
-    why="The right output is pulled up, the others are pushed down, and together it is 0.",
-    look="It is y − ŷ, one by one, and ŷ is 1 for the digit that it is.",
-    names=[f"∂C/∂z of the digit {digit}" for digit in range(3)],
+    why=Later("The right output is pulled up, the others are pushed down, and together it is 0."),
+    look=Later("It is y − ŷ, one by one, and ŷ is 1 for the digit that it is."),
+    names=[Later("∂C/∂z of the digit {digit}", digit=digit) for digit in range(3)],
 )
 
 
@@ -155,7 +167,7 @@ def _dC_dx(x: Array, w: Array, dC_dz: Array) -> Array:
 
 pixel = Exercise(
     call="check.pixel",
-    asks="Put ∂C/∂x of the first and of the second pixel in the place of the blanks.",
+    asks=Later("Put ∂C/∂x of the first and of the second pixel in the place of the blanks."),
     right=_dC_dx,
     given=(np.array([0.5, 0.25]), np.array([[1.0, -2.0], [3.0, 0.5]]), np.array([0.2, -0.1])),
     mistakes=[
@@ -170,22 +182,27 @@ pixel = Exercise(
             )
         ),
         Mistake(
-            "a σ′ is put in for the pixels",
-            "A pixel is no neuron and has no σ: over its wires comes ∂C/∂x, ready.",
+            Later("a σ′ is put in for the pixels"),
+            Later("A pixel is no neuron and has no σ: over its wires comes ∂C/∂x, ready."),
             lambda x, w, dC_dz: x * (1 - x) * _dC_dx(x, w, dC_dz),
         ),
         Mistake(
-            "∂C/∂z is multiplied by the pixels",
-            "With what the wire carries you get ∂C/∂w. To get back to x, multiply by the weights.",
+            Later("∂C/∂z is multiplied by the pixels"),
+            Later(
+                "With what the wire carries you get ∂C/∂w. To get back to x, multiply by "
+                "the weights."
+            ),
             lambda x, w, dC_dz: x * dC_dz,
         ),
         *slips(_dC_dx, WRONG_SIGN),
         *slips_in_one(_dC_dx, 2),
     ],
-    why="Both are negative: ink in either pixel makes the cost smaller.",
-    look="For each pixel take its two wires: weight times ∂C/∂z of the neuron at the end. Add them "
-    "up.",
-    names=("∂C/∂x of the first pixel", "∂C/∂x of the second pixel"),
+    why=Later("Both are negative: ink in either pixel makes the cost smaller."),
+    look=Later(
+        "For each pixel take its two wires: weight times ∂C/∂z of the neuron at "
+        "the end. Add them up."
+    ),
+    names=(Later("∂C/∂x of the first pixel"), Later("∂C/∂x of the second pixel")),
 )
 
 
@@ -195,28 +212,28 @@ def _left(a: Array, w: float) -> float:
 
 left = Exercise(
     call="check.left",
-    asks="Put what is left of ∂C/∂a, as a share of it, in the place of the blank.",
+    asks=Later("Put what is left of ∂C/∂a, as a share of it, in the place of the blank."),
     right=_left,
     given=(np.array([0.5, 0.9, 0.2]), 2.0),
     mistakes=[
         Mistake(
-            "each amplifier counts as ¼",
-            "¼ is the most it can be. Here it is σ′(z) = a·(1 − a).",
+            Later("each amplifier counts as ¼"),
+            Later("¼ is the most it can be. Here it is σ′(z) = a·(1 − a)."),
             lambda a, w: (w / 4) ** len(a),
         ),
         Mistake(
-            "the weights are forgotten",
-            "Back over a wire, multiply by its weight.",
+            Later("the weights are forgotten"),
+            Later("Back over a wire, multiply by its weight."),
             lambda a, w: np.prod(a * (1 - a)),
         ),
         Mistake(
-            "the weight is used only once",
-            "There are three wires, and each multiplies by its weight.",
+            Later("the weight is used only once"),
+            Later("There are three wires, and each multiplies by its weight."),
             lambda a, w: w * np.prod(a * (1 - a)),
         ),
         Mistake(
-            "the layers are added up",
-            "Along a path we multiply.",
+            Later("the layers are added up"),
+            Later("Along a path we multiply."),
             lambda a, w: np.sum(w * a * (1 - a)),
         ),
         Mistake(
@@ -225,8 +242,8 @@ left = Exercise(
             lambda a, w: np.prod(w * a),
         ),
         Mistake(
-            "1 − a stands where σ′(z) belongs",
-            "It is a factor: σ′(z) = a·(1 − a).",
+            Later("1 − a stands where σ′(z) belongs"),
+            Later("It is a factor: σ′(z) = a·(1 − a)."),
             lambda a, w: np.prod(w * (1 - a)),
         ),
         Mistake(
@@ -235,19 +252,21 @@ left = Exercise(
             lambda a, w: np.prod(w * sigmoid.d(a)),
         ),
         Mistake(
-            "the first layer is left out",
-            "Its neuron is an amplifier, too.",
+            Later("the first layer is left out"),
+            Later("Its neuron is an amplifier, too."),
             lambda a, w: _left(a[1:], w),
         ),
         Mistake(
-            "the last layer is left out",
-            "Its neuron is an amplifier, too.",
+            Later("the last layer is left out"),
+            Later("Its neuron is an amplifier, too."),
             lambda a, w: _left(a[:-1], w),
         ),
         *slips(_left, WRONG_SIGN, PERCENT, TEN_TIMES, TENTH),
     ],
-    why="Three layers, and less than 3 % are left, although every weight doubles what passes.",
-    look="For each layer the weight times a·(1 − a), and along the path multiply.",
+    why=Later(
+        "Three layers, and less than 3 % are left, although every weight doubles what passes."
+    ),
+    look=Later("For each layer the weight times a·(1 − a), and along the path multiply."),
 )
 
 
@@ -263,45 +282,49 @@ UNSEEN = [_case(10, 40, 0), _case(3, 7, 1), _case(5, 5, 2)]
 my_accuracy = Code(
     Exercise(
         call="check.my_accuracy",
-        asks="Write the body of the function, and let it return the share of right answers.",
+        asks=Later("Write the body of the function, and let it return the share of right answers."),
         right=share_right,
         given=UNSEEN[0],
         mistakes=[
             Mistake(
-                "the right answers are counted",
-                "A share is their number divided by the number of pictures.",
+                Later("the right answers are counted"),
+                Later("A share is their number divided by the number of pictures."),
                 lambda y, target: share_right(y, target) * y.shape[1],
             ),
             Mistake(
-                "it is the share of the wrong answers",
-                "Asked for is the share of the right ones.",
+                Later("it is the share of the wrong answers"),
+                Later("Asked for is the share of the right ones."),
                 lambda y, target: 1 - share_right(y, target),
             ),
             Mistake(
-                "the largest number is looked for in each row, not in each column",
-                "One column is one picture: argmax(axis=0).",
+                Later("the largest number is looked for in each row, not in each column"),
+                Later("One column is one picture: argmax(axis=0)."),
                 lambda y, target: share_right(y.T, target.T),
             ),
             Mistake(
-                "it is divided by the number of outputs, not of pictures",
-                "y has a row for each output and a column for each picture: y.shape[1].",
+                Later("it is divided by the number of outputs, not of pictures"),
+                Later("y has a row for each output and a column for each picture: y.shape[1]."),
                 lambda y, target: share_right(y, target) * y.shape[1] / len(y),
             ),
             Mistake(
-                "an answer counts only where its output is above ½",
-                "What the network says is the largest output, however small it is.",
+                Later("an answer counts only where its output is above ½"),
+                Later("What the network says is the largest output, however small it is."),
                 lambda y, target: np.mean(((y > 0.5) & (target > 0.5)).any(axis=0)),
             ),
             Mistake(
-                "each output is compared with ½ on its own",
-                "An answer is one digit, the largest of its column, not ten times yes or no.",
+                Later("each output is compared with ½ on its own"),
+                Later(
+                    "An answer is one digit, the largest of its column, not ten times yes or no."
+                ),
                 lambda y, target: np.mean((y > 0.5) == (target > 0.5)),
             ),
             *slips(share_right, PERCENT),
         ],
-        why="With this number you can judge any network that sorts things into classes.",
-        look="y.argmax(axis=0) is what the network says for each picture. Compare it with the same "
-        "for the target, and take the mean.",
+        why=Later("With this number you can judge any network that sorts things into classes."),
+        look=Later(
+            "y.argmax(axis=0) is what the network says for each picture. Compare it "
+            "with the same for the target, and take the mean."
+        ),
         digits=6,
     ),
     UNSEEN,

@@ -7,6 +7,7 @@ import numpy as np
 from lessons_lib import descent
 from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, sigmoid
+from lessons_lib.language import Later
 from lessons_lib.mistakes.backward import SIGMA_FOR_SLOPE, SLOPE_OF_A
 from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.mistakes.rules import ADAGRAD, ADAM, MOMENTUM, RATE_TWICE, Adagrad, Adam, movements
@@ -17,18 +18,22 @@ predictions = Predictions()
 
 predict_adagrad = Prediction(
     call="check.predict_adagrad",
-    asks="In its first step, how many times as far as θ₁ does Adagrad move θ₂?",
+    asks=Later("In its first step, how many times as far as θ₁ does Adagrad move θ₂?"),
     truth=1,
-    why="After one gradient √s is the size of this gradient, so each of the two moves by η.",
+    why=Later("After one gradient √s is the size of this gradient, so each of the two moves by η."),
     noted_in=predictions,
 )
 
 predict_start = Prediction(
     call="check.predict_start",
-    asks="From which start does the squared error get away faster? Put 1 for a little wrong and 2 "
-    "for very wrong.",
+    asks=Later(
+        "From which start does the squared error get away faster? Put 1 for a "
+        "little wrong and 2 for very wrong."
+    ),
     truth=1,
-    why="Where the neuron is very wrong, its curve is nearly flat, and σ′(z) lets nothing through.",
+    why=Later(
+        "Where the neuron is very wrong, its curve is nearly flat, and σ′(z) lets nothing through."
+    ),
     noted_in=predictions,
 )
 
@@ -38,28 +43,30 @@ _adam = movements(Adam())
 
 momentum = Exercise(
     call="check.momentum",
-    asks="Put v after the first and after the second step in the place of the blanks.",
+    asks=Later("Put v after the first and after the second step in the place of the blanks."),
     right=_momentum,
     given=(np.array([4.0, -1.0]), 0.1, 0.9),
     mistakes=[
         *(mistake for mistake in MOMENTUM if mistake is not RATE_TWICE),  # v alone is asked for
         *slips_in_one(_momentum, 2),
     ],
-    why="The gradient has changed its sign, and θ still moves in the old direction: it only gets "
-    "slower.",
-    look="Each time v ← λ · v − η · g. At the first step the old v is 0.",
-    names=("v after the first step", "v after the second step"),
+    why=Later(
+        "The gradient has changed its sign, and θ still moves in the old "
+        "direction: it only gets slower."
+    ),
+    look=Later("Each time v ← λ · v − η · g. At the first step the old v is 0."),
+    names=(Later("v after the first step"), Later("v after the second step")),
 )
 
 adagrad = Exercise(
     call="check.adagrad",
-    asks="Put the first and the second movement of θ in the place of the blanks.",
+    asks=Later("Put the first and the second movement of θ in the place of the blanks."),
     right=_adagrad,
     given=(np.array([3.0, 4.0]), 0.5),
     mistakes=[*ADAGRAD, *slips_in_one(_adagrad, 2)],
-    why="The second gradient is larger, and the movement is shorter: s only grows.",
-    look="Add g · g to s, and then the movement is −η / √s · g.",
-    names=("the first movement", "the second movement"),
+    why=Later("The second gradient is larger, and the movement is shorter: s only grows."),
+    look=Later("Add g · g to s, and then the movement is −η / √s · g."),
+    names=(Later("the first movement"), Later("the second movement")),
 )
 
 
@@ -80,41 +87,45 @@ def _squared_error(mistake: Mistake) -> Mistake:
 
 stuck = Exercise(
     call="check.stuck",
-    asks="Put ∂C/∂z with the squared error and ∂C/∂z with the cross-entropy in the place of the "
-    "blanks.",
+    asks=Later(
+        "Put ∂C/∂z with the squared error and ∂C/∂z with the cross-entropy in "
+        "the place of the blanks."
+    ),
     right=_dC_dz,
     given=(0.1, 1),
     mistakes=[
         Mistake(
-            "σ′ is missing with the squared error",
-            "You found something: y − ŷ alone is the cross-entropy’s ∂C/∂z. The squared error has "
-            "the amplifier in front, σ′(z) = y · (1 − y).",
+            Later("σ′ is missing with the squared error"),
+            Later(
+                "You found something: y − ŷ alone is the cross-entropy’s ∂C/∂z. The "
+                "squared error has the amplifier in front, σ′(z) = y · (1 − y)."
+            ),
             lambda y, target: np.full(2, y - target),
         ),
         *map(_squared_error, (SLOPE_OF_A, SIGMA_FOR_SLOPE)),
         Mistake(
-            "σ′ is put into the cross-entropy’s ∂C/∂z",
-            "With the cross-entropy the amplifier cancels, and y − ŷ is left.",
+            Later("σ′ is put into the cross-entropy’s ∂C/∂z"),
+            Later("With the cross-entropy the amplifier cancels, and y − ŷ is left."),
             lambda y, target: np.full(2, _dC_dz(y, target)[0]),
         ),
         Mistake(
-            "the two costs are swapped",
-            "It is the squared error that keeps its σ′(z).",
+            Later("the two costs are swapped"),
+            Later("It is the squared error that keeps its σ′(z)."),
             lambda y, target: _dC_dz(y, target)[::-1],
         ),
         Mistake(
-            "the cross-entropy’s ∂C/∂y is given, not its ∂C/∂z",
-            "From y back to z there is still the amplifier σ′(z) = y · (1 − y).",
+            Later("the cross-entropy’s ∂C/∂y is given, not its ∂C/∂z"),
+            Later("From y back to z there is still the amplifier σ′(z) = y · (1 − y)."),
             lambda y, target: np.array([_dC_dz(y, target)[0], (y - target) / (y * (1 - y))]),
         ),
         Mistake(
-            "each time ∂C/∂y is given, not ∂C/∂z",
-            "From y back to z there is still the amplifier σ′(z) = y · (1 − y).",
+            Later("each time ∂C/∂y is given, not ∂C/∂z"),
+            Later("From y back to z there is still the amplifier σ′(z) = y · (1 − y)."),
             lambda y, target: np.array([y - target, (y - target) / (y * (1 - y))]),
         ),
         Mistake(
-            "each time the cost itself is given",
-            "Asked for is its derivative: how much C grows when z grows.",
+            Later("each time the cost itself is given"),
+            Later("Asked for is its derivative: how much C grows when z grows."),
             lambda y, target: np.array(
                 [(y - target) ** 2 / 2, -target * np.log(y) - (1 - target) * np.log(1 - y)]
             ),
@@ -122,10 +133,14 @@ stuck = Exercise(
         *slips(_dC_dz, WRONG_SIGN),
         *slips_in_one(_dC_dz, 2),
     ],
-    why="Both are negative, because y must grow. But the squared error lets less than a tenth of "
-    "the mistake through.",
-    look="y − ŷ is the mistake, and σ′(z) = y · (1 − y). Which of the two costs needs σ′(z)?",
-    names=("∂C/∂z with the squared error", "∂C/∂z with the cross-entropy"),
+    why=Later(
+        "Both are negative, because y must grow. But the squared error lets less "
+        "than a tenth of the mistake through."
+    ),
+    look=Later(
+        "y − ŷ is the mistake, and σ′(z) = y · (1 − y). Which of the two costs needs σ′(z)?"
+    ),
+    names=(Later("∂C/∂z with the squared error"), Later("∂C/∂z with the cross-entropy")),
 )
 
 
@@ -142,13 +157,15 @@ FOR_MOMENTUM = [
 two_lines = Code(
     Exercise(
         call="check.two_lines",
-        asks="Replace both ... in the function, then run the cell again.",
+        asks=Later("Replace both ... in the function, then run the cell again."),
         right=_momentum,
         given=FOR_MOMENTUM[0],
         mistakes=MOMENTUM,
-        why="One line of memory, and a ball rolls.",
-        look="The first line is the new v, lam * v - eta * g. The second one notes how far θ "
-        "moves, and that is v.",
+        why=Later("One line of memory, and a ball rolls."),
+        look=Later(
+            "The first line is the new v, lam * v - eta * g. The second one notes "
+            "how far θ moves, and that is v."
+        ),
         digits=6,
     ),
     FOR_MOMENTUM,
@@ -163,14 +180,20 @@ FOR_ADAM = [
 adam = Code(
     Exercise(
         call="check.adam",
-        asks="Write the body of the function, and let it return a list with one movement for each "
-        "gradient.",
+        asks=Later(
+            "Write the body of the function, and let it return a list with one "
+            "movement for each gradient."
+        ),
         right=_adam,
         given=FOR_ADAM[0],
         mistakes=ADAM,
-        why="This is the rule that most networks of today are trained with, and you wrote it.",
-        look="For each gradient: first the new m and s, then m̂ and ŝ, where t is 1 for the first "
-        "gradient. The movement is −η · m̂ / √ŝ.",
+        why=Later(
+            "This is the rule that most networks of today are trained with, and you wrote it."
+        ),
+        look=Later(
+            "For each gradient: first the new m and s, then m̂ and ŝ, where t is 1 "
+            "for the first gradient. The movement is −η · m̂ / √ŝ."
+        ),
         digits=6,
     ),
     FOR_ADAM,

@@ -7,6 +7,7 @@ import numpy as np
 
 from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, binary_cross_entropy, half_squared_error
+from lessons_lib.language import Later
 from lessons_lib.lessons.exercises.unseen import network
 from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.mistakes.slips import WRONG_SIGN, slips, slips_in_one
@@ -18,18 +19,25 @@ predictions = Predictions()
 
 predict_updates = Prediction(
     call="check.predict_updates",
-    asks="How many updates until every point is on its side of the line: about 3, 30 or 300?",
+    asks=Later(
+        "How many updates until every point is on its side of the line: about 3, 30 or 300?"
+    ),
     truth=30,
-    why="After update 25 it is done. At first nothing seems to happen.",
+    why=Later("After update 25 it is done. At first nothing seems to happen."),
     noted_in=predictions,
 )
 
 predict_zeros = Prediction(
     call="check.predict_zeros",
-    asks="All weights and biases are 0. How many of the 105 parameters does update 1 change?",
+    asks=Later(
+        "All weights and biases are 0. How many of the 105 parameters does update 1 change?"
+    ),
     truth=0,
-    why="Every wire but those of the inputs carries 0, and nothing comes back over a wire with the "
-    "weight 0. At the bias of the output, circles and triangles pull equally.",
+    why=Later(
+        "Every wire but those of the inputs carries 0, and nothing comes back "
+        "over a wire with the weight 0. At the bias of the output, circles and "
+        "triangles pull equally."
+    ),
     noted_in=predictions,
 )
 
@@ -40,43 +48,43 @@ def _updates(n: int, size: int, epochs: int) -> int:
 
 updates = Exercise(
     call="check.updates",
-    asks="Put the number of updates in the place of the blank.",
+    asks=Later("Put the number of updates in the place of the blank."),
     right=_updates,
     given=(100, 16, 10),
     mistakes=[
         Mistake(
-            "the last, smaller batch of each epoch is left out",
-            "The points that are left make a batch too: round up.",
+            Later("the last, smaller batch of each epoch is left out"),
+            Later("The points that are left make a batch too: round up."),
             lambda n, size, epochs: epochs * (n // size),
         ),
         Mistake(
-            "nothing is rounded",
-            "An update is made or not: round up, to a whole number for each epoch.",
+            Later("nothing is rounded"),
+            Later("An update is made or not: round up, to a whole number for each epoch."),
             lambda n, size, epochs: epochs * n / size,
         ),
         Mistake(
-            "it is rounded only at the end",
-            "A batch does not reach into the next epoch: round up for each epoch.",
+            Later("it is rounded only at the end"),
+            Later("A batch does not reach into the next epoch: round up for each epoch."),
             lambda n, size, epochs: -(-epochs * n // size),
         ),
         Mistake(
-            "only one epoch is counted",
-            "That is right for one epoch. How many are asked for?",
+            Later("only one epoch is counted"),
+            Later("That is right for one epoch. How many are asked for?"),
             lambda n, size, epochs: -(-n // size),
         ),
         Mistake(
-            "each point counts as an update",
-            "All points of a batch together make one update.",
+            Later("each point counts as an update"),
+            Later("All points of a batch together make one update."),
             lambda n, size, epochs: epochs * n,
         ),
         Mistake(
-            "each epoch counts as an update",
-            "That would be so with the full batch.",
+            Later("each epoch counts as an update"),
+            Later("That would be so with the full batch."),
             lambda n, size, epochs: epochs,
         ),
     ],
-    why="In each epoch six batches of 16, and one of the 4 points that are left.",
-    look="How many batches are there in one epoch, and how many epochs?",
+    why=Later("In each epoch six batches of 16, and one of the 4 points that are left."),
+    look=Later("How many batches are there in one epoch, and how many epochs?"),
 )
 
 
@@ -86,8 +94,10 @@ def _mean_gradient(a: Array, y: Array, target: Array) -> Array:
 
 batch = Exercise(
     call="check.batch",
-    asks="Put the gradient of the weight and the gradient of the bias, both for the whole batch, "
-    "in the place of the blanks.",
+    asks=Later(
+        "Put the gradient of the weight and the gradient of the bias, both for "
+        "the whole batch, in the place of the blanks."
+    ),
     right=_mean_gradient,
     given=(
         np.array([0.5, -0.5, 0.8, 0.2]),
@@ -96,38 +106,40 @@ batch = Exercise(
     ),
     mistakes=[
         Mistake(
-            "the sum over the points is taken, not the mean",
-            "L is the mean of C over the points: divide by how many there are.",
+            Later("the sum over the points is taken, not the mean"),
+            Later("L is the mean of C over the points: divide by how many there are."),
             lambda a, y, target: len(a) * _mean_gradient(a, y, target),
         ),
         Mistake(
-            "it is divided by the number of points twice",
-            "Add the points up, and divide once.",
+            Later("it is divided by the number of points twice"),
+            Later("Add the points up, and divide once."),
             lambda a, y, target: _mean_gradient(a, y, target) / len(a),
         ),
         Mistake(
-            "the means are taken first, and then multiplied",
-            "First multiply for each point, forward × backward. Then take the mean.",
+            Later("the means are taken first, and then multiplied"),
+            Later("First multiply for each point, forward × backward. Then take the mean."),
             lambda a, y, target: np.array([a.mean(), 1]) * (y - target).mean(),
         ),
         Mistake(
-            "only the last point is counted",
-            "Each point of the batch has its say: take the mean over all.",
+            Later("only the last point is counted"),
+            Later("Each point of the batch has its say: take the mean over all."),
             lambda a, y, target: np.array([a[-1], 1]) * (y - target)[-1],
         ),
         Mistake(
-            "∂C/∂z is multiplied by the neuron’s own output",
-            "∂z/∂w is what the wire brings: a, and not y.",
+            Later("∂C/∂z is multiplied by the neuron’s own output"),
+            Later("∂z/∂w is what the wire brings: a, and not y."),
             lambda a, y, target: _mean_gradient(y, y, target),
         ),
         Mistake(
-            "the bias gets what the weight gets",
-            "The wire of a bias carries 1, not a.",
+            Later("the bias gets what the weight gets"),
+            Later("The wire of a bias carries 1, not a."),
             lambda a, y, target: np.full(2, _mean_gradient(a, y, target)[0]),
         ),
         Mistake(
-            "σ′ is put in",
-            "This is the gradient for ½·(y − ŷ)². With the cross-entropy ∂C/∂z is simply y − ŷ.",
+            Later("σ′ is put in"),
+            Later(
+                "This is the gradient for ½·(y − ŷ)². With the cross-entropy ∂C/∂z is simply y − ŷ."
+            ),
             lambda a, y, target: _mean_gradient(
                 a, y * (1 - y) * (y - target), np.zeros_like(target)
             ),
@@ -135,25 +147,33 @@ batch = Exercise(
         *slips(_mean_gradient, WRONG_SIGN),
         *slips_in_one(_mean_gradient, 2),
     ],
-    why="One weight, four wishes: it follows their mean.",
-    look="For each point ∂C/∂z is y − ŷ, and ∂C/∂w is a times that. Then the mean over the points.",
-    names=("the gradient of the weight", "the gradient of the bias"),
+    why=Later("One weight, four wishes: it follows their mean."),
+    look=Later(
+        "For each point ∂C/∂z is y − ŷ, and ∂C/∂w is a times that. Then the mean over the points."
+    ),
+    names=(Later("the gradient of the weight"), Later("the gradient of the bias")),
 )
 
 line = Exercise(
     call="check.line",
-    asks="Put the number of the line with the mistake, 1 to 6, in the place of the blank.",
+    asks=Later("Put the number of the line with the mistake, 1 to 6, in the place of the blank."),
     right=lambda: 6,
     given=(),
     mistakes=[
-        Mistake("", "Line 1 is right: an empty memory is 0.", lambda: 1),
-        Mistake("", "Line 2 is right: backward needs what forward has noted.", lambda: 2),
-        Mistake("", "Line 3 is right: over the points of one batch gradients add up.", lambda: 3),
-        Mistake("", "Line 4 is right: the mean of 32 is their sum divided by 32.", lambda: 4),
-        Mistake("", "Line 5 is right: all parameters, and against the gradient.", lambda: 5),
+        Mistake("", Later("Line 1 is right: an empty memory is 0."), lambda: 1),
+        Mistake("", Later("Line 2 is right: backward needs what forward has noted."), lambda: 2),
+        Mistake(
+            "", Later("Line 3 is right: over the points of one batch gradients add up."), lambda: 3
+        ),
+        Mistake(
+            "", Later("Line 4 is right: the mean of 32 is their sum divided by 32."), lambda: 4
+        ),
+        Mistake("", Later("Line 5 is right: all parameters, and against the gradient."), lambda: 5),
     ],
-    why="It must go on with line 1. Otherwise g still holds the old gradients, and they add up.",
-    look="Write a number from 1 to 6.",
+    why=Later(
+        "It must go on with line 1. Otherwise g still holds the old gradients, and they add up."
+    ),
+    look=Later("Write a number from 1 to 6."),
 )
 
 
@@ -228,77 +248,85 @@ UNSEEN = [
 loop = Code(
     Exercise(
         call="check.loop",
-        asks="Replace both ... in the function, then run the cell again.",
+        asks=Later("Replace both ... in the function, then run the cell again."),
         right=_trained,
         given=UNSEEN[0],
         mistakes=[
             Mistake(
-                "the update goes with the gradient",
-                "The gradient points uphill. To go down, subtract it: θ − η·∇L.",
+                Later("the update goes with the gradient"),
+                Later("The gradient points uphill. To go down, subtract it: θ − η·∇L."),
                 lambda net, batches, eta: _trained(net, batches, -eta),
             ),
             Mistake(
-                "the learning rate is forgotten",
-                "The step is η times the gradient.",
+                Later("the learning rate is forgotten"),
+                Later("The step is η times the gradient."),
                 lambda net, batches, eta: _trained(net, batches, 1.0),
             ),
             Mistake(
-                "each gradient is added to the ones before",
-                "An update uses the gradient of its own batch alone.",
+                Later("each gradient is added to the ones before"),
+                Later("An update uses the gradient of its own batch alone."),
                 _added_up,
             ),
             Mistake(
-                "every gradient is taken at the start",
-                "After an update the network is another one: net.at(theta).",
+                Later("every gradient is taken at the start"),
+                Later("After an update the network is another one: net.at(theta)."),
                 lambda net, batches, eta: _trained(
                     net, batches, eta, lambda _, x, target: _slope(net, x, target)
                 ),
             ),
             Mistake(
-                "every update begins at the start again",
-                "Go on from where the last update led: theta, and not net.theta.",
+                Later("every update begins at the start again"),
+                Later("Go on from where the last update led: theta, and not net.theta."),
                 _from_the_start,
             ),
             Mistake(
-                "theta is only the last step, and not where it leads",
-                "Add the step to where you stand: θ − η·∇L.",
+                Later("theta is only the last step, and not where it leads"),
+                Later("Add the step to where you stand: θ − η·∇L."),
                 _steps_only,
             ),
             Mistake(
-                "only the first batch is used",
-                "Return θ behind the loop, not in it.",
+                Later("only the first batch is used"),
+                Later("Return θ behind the loop, not in it."),
                 lambda net, batches, eta: _trained(net, batches[:1], eta),
             ),
             Mistake(
-                "only the last batch is used",
-                "Each batch makes an update: go on from where the one before has led.",
+                Later("only the last batch is used"),
+                Later("Each batch makes an update: go on from where the one before has led."),
                 lambda net, batches, eta: _trained(net, batches[-1:], eta),
             ),
             Mistake(
-                "the biases are forgotten",
-                "A bias is learnt like any other weight.",
+                Later("the biases are forgotten"),
+                Later("A bias is learnt like any other weight."),
                 _with(_weights_only),
             ),
             Mistake(
-                "the sum over the points is taken, not the mean",
-                "L is the mean over the points of the batch, and gradient(…) takes it already.",
+                Later("the sum over the points is taken, not the mean"),
+                Later(
+                    "L is the mean over the points of the batch, and gradient(…) takes it already."
+                ),
                 _with(lambda net, x, target: x.shape[1] * _slope(net, x, target)),
             ),
             Mistake(
-                "it is divided by the number of points once too often",
-                "L is the mean over the points of the batch, and gradient(…) takes it already.",
+                Later("it is divided by the number of points once too often"),
+                Later(
+                    "L is the mean over the points of the batch, and gradient(…) takes it already."
+                ),
                 _with(lambda net, x, target: _slope(net, x, target) / x.shape[1]),
             ),
             Mistake(
-                "the cost is ½·(y − ŷ)², not the cross-entropy",
-                "Give gradient(…) the cost as well: binary_cross_entropy.",
+                Later("the cost is ½·(y − ŷ)², not the cross-entropy"),
+                Later("Give gradient(…) the cost as well: binary_cross_entropy."),
                 _with(lambda net, x, target: gradient(net, x, target, half_squared_error).theta),
             ),
         ],
-        why="These two lines are all there is to training: backpropagation finds the gradient, "
-        "gradient descent uses it.",
-        look="The first line is the gradient of this batch at the present theta. The second one is "
-        "theta - eta * g.",
+        why=Later(
+            "These two lines are all there is to training: backpropagation finds the "
+            "gradient, gradient descent uses it."
+        ),
+        look=Later(
+            "The first line is the gradient of this batch at the present theta. The "
+            "second one is theta - eta * g."
+        ),
         digits=6,
     ),
     UNSEEN,
