@@ -255,6 +255,8 @@ def _change_of_loss(walk: Walk, t: int) -> str:
 def _next_on_the_curve(walk: Walk, t: int) -> tuple[str, ...]:
     if walk.steps[t].diverged:
         return ()
+    if t == 0:  # the first step is the learner's to predict
+        return ("θ^{1} = θ^{0} − η · L′(θ^{0})",)
     theta, g = walk.steps[t].theta.item(), walk.steps[t].gradient.item()
     slope = walk.landscape.slopes[0]
     return (
@@ -265,6 +267,8 @@ def _next_on_the_curve(walk: Walk, t: int) -> tuple[str, ...]:
 
 
 def _next_in_the_bowl(walk: Walk, t: int) -> tuple[str, ...]:
+    if t == 0:  # the first step is the learner's to predict
+        return ("θ^{1} = θ^{0} − η · ∇L(θ^{0})",)
     _, theta, g = walk.steps[t]
     return (
         f"∇L(θ^{{{t}}}) = (∂L/∂θ_1, ∂L/∂θ_2) = ({', '.join(walk.landscape.slopes)}) = {_vector(g)}",
