@@ -17,9 +17,15 @@ author = "the founders"
 project_copyright = "code MIT, text and pictures CC BY 4.0"
 language = "en"
 
-extensions = ["myst_nb", "mathml", "pictures", "live_links", "front_page"]
+extensions = ["myst_nb", "mathml", "pictures", "live_links", "front_page", "languages"]
 root_doc = "README"
-include_patterns = ["README.md", "docs/*.md", "notebooks/*.ipynb", "lessons_lib/digits.md"]
+include_patterns = [
+    "README*.md",
+    "docs/*.md",
+    "notebooks/**/*.ipynb",
+    "notebooks/zh/glossary.md",
+    "lessons_lib/digits.md",
+]
 exclude_patterns = ["**/.*", ".*"]
 
 myst_enable_extensions = ["dollarmath"]

@@ -9,6 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+CHINESE = sorted((ROOT / "notebooks/zh").glob("*.ipynb"))
+READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
 DOCS = sorted((ROOT / "docs").glob("*.md"))
 LINK = re.compile(r"\]\((?!https?://)([^)#\s]*)(#[^)\s]*)?\)")
 
@@ -25,7 +27,7 @@ def anchors(path):
     return {"#" + re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize("page", [ROOT / "README.md", *DOCS, *LESSONS], ids=lambda path: path.name)
+@pytest.mark.parametrize("page", [*READMES, *DOCS, *LESSONS, *CHINESE])
 def test_every_link_leads_somewhere(page):
     links = LINK.findall(prose(page))
     assert links
@@ -35,12 +37,16 @@ def test_every_link_leads_somewhere(page):
         assert not anchor or anchor in anchors(target), anchor
 
 
-def test_each_lesson_leads_to_the_next_and_back():
-    for before, after in pairwise(LESSONS):
+@pytest.mark.parametrize("lessons", [LESSONS, CHINESE], ids=["en", "zh"])
+def test_each_lesson_leads_to_the_next_and_back(lessons):
+    for before, after in pairwise(lessons):
         assert prose(before).count(f"]({after.name})") >= 2, before.name
         assert prose(after).count(f"]({before.name})") >= 2, after.name
 
 
-def test_the_readme_lists_every_lesson():
-    listed = [Path(file).name for file, _ in LINK.findall(prose(ROOT / "README.md"))]
-    assert [name for name in listed if name.endswith(".ipynb")] == [path.name for path in LESSONS]
+@pytest.mark.parametrize(
+    ("readme", "lessons"), zip(READMES, (LESSONS, CHINESE), strict=True), ids=["en", "zh"]
+)
+def test_the_readme_lists_every_lesson(readme, lessons):
+    listed = [ROOT / file for file, _ in LINK.findall(prose(readme)) if file.endswith(".ipynb")]
+    assert listed == lessons

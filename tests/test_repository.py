@@ -101,7 +101,7 @@ def test_binder_installs_the_lessons_on_top_and_nothing_else():
 def test_links_to_this_project_name_one_place():
     """Either nobody has said yet where it is published, or every page says the same."""
     known = PROJECT["urls"]["Repository"].removeprefix("https://github.com/")
-    for page in ("README.md", "docs/open.md"):
+    for page in ("README.md", "README.zh.md", "docs/open.md"):
         binder = re.findall(r"mybinder\.org/v2/gh/([^/]+/[^/]+)/", text(page))
         assert set(binder) == {known}, page
 
@@ -116,7 +116,16 @@ def test_actions_run_the_oldest_and_newest_python_and_the_commands_of_the_readme
 
 
 def test_top_level_holds_only_what_belongs_there():
-    own = {"notebooks", "lessons_lib", "environment.yml", "README.md", "tests", "binder", "docs"}
+    own = {
+        "notebooks",
+        "lessons_lib",
+        "environment.yml",
+        "README.md",
+        "README.zh.md",
+        "tests",
+        "binder",
+        "docs",
+    }
     usual = {"LICENSE", "LICENSE-CC-BY-4.0", "Makefile", "pyproject.toml"}
     usual |= {"requirements.lock", "requirements-site.lock", "requirements-uv.lock"}
     found = {name.partition("/")[0] for name in tracked()}

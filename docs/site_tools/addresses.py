@@ -15,7 +15,7 @@ from urllib.parse import quote
 ROOT = Path(__file__).parents[2]
 UNKNOWN = "OWNER/NAME"
 BRANCH = "main"
-SAID_IN = ("pyproject.toml", "README.md", "docs/open.md")
+SAID_IN = ("pyproject.toml", "README.md", "README.zh.md", "docs/open.md")
 
 
 def _repository() -> str:

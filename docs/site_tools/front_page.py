@@ -17,6 +17,15 @@ notebooks/*
 
 ```{toctree}
 :hidden:
+:caption: 中文
+:glob:
+
+README.zh
+notebooks/zh/*
+```
+
+```{toctree}
+:hidden:
 :caption: More
 :glob:
 

@@ -54,7 +54,8 @@ def build(site: Path, source: Path | None, *, with_pyodide: bool) -> None:
         shutil.copy(OVERRIDES, place)
         hidden = shutil.ignore_patterns(".*")
         shutil.copytree(ROOT / "notebooks", place / "files/notebooks", ignore=hidden)
-        shutil.copy(ROOT / "README.md", place / "files")
+        for readme in ROOT.glob("README*.md"):
+            shutil.copy(readme, place / "files")
         command = [
             sys.executable,
             "-m",

@@ -1,12 +1,38 @@
 """Under the title of each lesson: where it can be opened so that its pictures move."""
 
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from addresses import in_colab, in_this_browser, on_binder
+
+
+class Words(NamedTuple):
+    """What is said, and where the page is that tells how to open the lessons on one's machine."""
+
+    still: str
+    open_live: str
+    places: tuple[str, ...]
+    readme: str
+    anchor: str
+
+
+ENGLISH = Words(
+    "The pictures here stand still.",
+    "Open this lesson live: ",
+    ("in this browser", "on Binder", "in Colab", "on your machine"),
+    "README",
+    "on-your-machine",
+)
+CHINESE = Words(
+    "这里的图是静止的。",
+    "打开会动的这一课：",
+    ("在这个浏览器里", "在 Binder 上", "在 Colab 里", "在你的机器上"),
+    "README.zh",
+    "在你的机器上",
+)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -20,20 +46,23 @@ def _add(
 ) -> None:
     if not page.startswith("notebooks/"):
         return
+    if page == "notebooks/zh/glossary":
+        return
     notebook, to = f"{page}.ipynb", context["pathto"]
+    words = CHINESE if page.startswith("notebooks/zh/") else ENGLISH
     explained = to("docs/open")
-    places = {
-        "in this browser": to(in_this_browser(notebook), 1),
-        "on Binder": on_binder(notebook) or f"{explained}#binder",
-        "in Colab": in_colab(notebook) or f"{explained}#colab",
-        "on your machine": f"{to('README')}#on-your-machine",
-    }
-    links = " · ".join(f'<a href="{escape(to)}">{name}</a>' for name, to in places.items())
+    places = (
+        to(in_this_browser(notebook), 1),
+        on_binder(notebook) or f"{explained}#binder",
+        in_colab(notebook) or f"{explained}#colab",
+        f"{to(words.readme)}#{words.anchor}",
+    )
+    links = " · ".join(
+        f'<a href="{escape(to)}">{name}</a>' for to, name in zip(places, words.places, strict=True)
+    )
     body = context["body"]
     context["body"] = body.replace(
         "</h1>",
-        "</h1>\n"
-        '<p class="open-live"><strong>The pictures here stand still.</strong> '
-        f"Open this lesson live: {links}</p>",
+        f'</h1>\n<p class="open-live"><strong>{words.still}</strong> {words.open_live}{links}</p>',
         1,
     )

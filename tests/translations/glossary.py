@@ -5,6 +5,13 @@ from dataclasses import dataclass
 
 from weave import NOTEBOOKS
 
+# Where a word is no term: code, names of values and functions, titles of books and lectures.
+NO_TERM = re.compile(
+    r"```.*?```|`[^`]*`|\{[^{}]*\}|\w+(?=\()|\w+[._]\w+|_\w+|\w+ = |\w+\.T\b|“[^”]*”|"
+    r"\]\([^)]*\)|<[^>]*>|\*(?!\*)[A-Z][^*]*\*|[Cc]osts nothing|that costs|costs (?=[$*\d])",
+    re.DOTALL,
+)
+
 
 @dataclass(frozen=True)
 class Term:
@@ -28,8 +35,10 @@ def terms(language):
 
 def offences(terms, english, other):
     """The terms that stand in the English text, and are called otherwise in the other one."""
+    if english == other:  # a title
+        return []
     found = []
-    rest = english.lower()
+    rest = NO_TERM.sub(" ", english).lower()
     for term in terms:
         name = rf"(?<![a-z]){re.escape(term.english.lower())}s?(?![a-z])"
         rest, count = re.subn(name, " ", rest)  # "gradient descent" is no "gradient"
