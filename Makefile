@@ -8,7 +8,7 @@ SITE := .venv-site/bin/python
 COMPILE := $(BIN)/uv --no-config pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: lessons answers test monkey oldest notebooks translations site lite test-site binder address benchmark \
+.PHONY: lessons answers handouts test monkey oldest notebooks moving-picture translations site lite test-site binder address benchmark \
 	benchmark-browser class records lock help
 
 lessons: .venv/lessons ## open the lessons in JupyterLab
@@ -16,6 +16,9 @@ lessons: .venv/lessons ## open the lessons in JupyterLab
 
 answers: .venv/lessons ## list every exercise with its answer and the mistakes behind wrong ones; ARGS=zh
 	$(BIN)/python -m lessons_lib.lessons.answers $(ARGS)
+
+handouts: .venv/lessons ## make the six neurons on paper, with blanks and solved, in build/handouts/
+	$(BIN)/python -m lessons_lib.lessons.handouts build/handouts
 
 test: .venv/test ## run every check; ARGS='-k word' goes to pytest
 	$(BIN)/ruff check
@@ -34,6 +37,9 @@ oldest: .venv/uv ## run every check with the oldest packages that pyproject.toml
 
 notebooks: .venv/test ## run every notebook and store its outputs
 	$(BIN)/python tests/tools/regenerate_notebooks.py
+
+moving-picture: .venv/test ## make the moving picture of the front page, docs/_static/walk.webp
+	$(BIN)/python docs/site_tools/moving_picture.py
 
 translations: .venv/test ## bring the catalogues up to the English texts; lists what is missing
 	$(BIN)/python tests/tools/translate.py

@@ -20,7 +20,7 @@ language = "en"
 extensions = ["myst_nb", "mathml", "pictures", "live_links", "front_page", "languages"]
 root_doc = "README"
 include_patterns = [
-    "README*.md",
+    "*.md",
     "docs/*.md",
     "notebooks/**/*.ipynb",
     "notebooks/zh/glossary.md",

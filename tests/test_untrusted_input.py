@@ -11,7 +11,7 @@ import pytest
 from traitlets import TraitError
 
 from lessons_lib.app import App, Choice, Slider, Words
-from lessons_lib.app.style import PAGE
+from lessons_lib.app.style import page
 from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
 from lessons_lib.lessons import answers
 from lessons_lib.lessons.self_check import Finding, SelfCheck
@@ -79,7 +79,7 @@ def widgets(widget):
 def pages(app):
     """All HTML that an App has on the page, without the piece that never changes."""
     values = [part.value for part in widgets(app.widget) if isinstance(part, w.HTML)]
-    return [value for value in values if value != PAGE]
+    return [value for value in values if value != page()]
 
 
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("[!.]*.ipynb")), ids=lambda path: path.stem)

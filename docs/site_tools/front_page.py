@@ -31,6 +31,10 @@ notebooks/zh/*
 
 docs/*
 lessons_lib/digits
+CONTRIBUTING
+CHANGELOG
+CODE_OF_CONDUCT
+SECURITY
 ```
 """
 

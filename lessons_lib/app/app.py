@@ -11,7 +11,7 @@ import ipywidgets as w
 from lessons_lib.app.cells import CELLS
 from lessons_lib.app.controls import Control
 from lessons_lib.app.picture import SHARPNESS, Picture, Scene
-from lessons_lib.app.style import PAGE
+from lessons_lib.app.style import page
 from lessons_lib.app.words import Words, markup, plain
 from lessons_lib.language import say
 
@@ -54,7 +54,7 @@ class App:
         self._catch_up()
         if self._words.table:
             parts += [w.ToggleButton(description=say("The numbers")), self._numbers]
-        self.widget = w.VBox([*parts, self._needed, w.HTML(PAGE)])
+        self.widget = w.VBox([*parts, self._needed, w.HTML(page())])
         self.widget.add_class("lesson-app")
         for part, name in (
             (first.widget, "bar"),

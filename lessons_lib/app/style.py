@@ -1,5 +1,8 @@
 """What every App brings to the page: its look in light, dark and print, and what it says aloud."""
 
+from lessons_lib.language import Later, say
+
+_WAKE = Later("This picture is as you left it. To wake it up, choose Run → Run All Cells.")
 _CSS = """
 .lesson-app { color: var(--jp-content-font-color1, inherit); max-width: 1100px; }
 .lesson-app > .widget-hbox, .lesson-bar.widget-hbox {
@@ -36,7 +39,7 @@ _CSS = """
 .lesson-numbers tr.lit { outline: 2px solid currentColor; font-weight: 600; }
 .lesson-app .jupyter-widgets-disconnected::before { content: none; }
 .lesson-app.jupyter-widgets-disconnected::before {
-  content: 'This picture is as you left it. To wake it up, choose Run → Run All Cells.';
+  content: 'WAKE';
   font: italic 14px var(--jp-content-font-family, inherit);
   color: inherit; background: none; width: auto; height: auto; }
 @media screen {
@@ -109,4 +112,8 @@ _SPEAK = """
 })(this.closest('.lesson-app'))
 """
 
-PAGE = f'<style>{_CSS}</style><img alt="" hidden src="data:," onerror="{_SPEAK};{_MEASURE}">'
+
+def page() -> str:
+    """The look and the scripts as HTML, in the language that is spoken."""
+    css = _CSS.replace("WAKE", say(_WAKE))
+    return f'<style>{css}</style><img alt="" hidden src="data:," onerror="{_SPEAK};{_MEASURE}">'

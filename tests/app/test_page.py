@@ -4,18 +4,18 @@ import re
 
 import pytest
 
-from lessons_lib.app.style import PAGE
+from lessons_lib.app.style import page
 
 from .dot import Page, dot_app, inside
 
 
 def element(tag):
-    (found,) = [element for element in Page(PAGE).elements if element[0] == tag]
+    (found,) = [element for element in Page(page()).elements if element[0] == tag]
     return found
 
 
 def test_a_style_and_an_image_that_starts_the_script():
-    assert Page(PAGE).tags == ["style", "img"]
+    assert Page(page()).tags == ["style", "img"]
     _, attrs, _ = element("img")
     assert attrs.keys() == {"alt", "hidden", "src", "onerror"}
     assert attrs["alt"] == ""  # nothing to read out
@@ -27,7 +27,7 @@ def test_the_script_is_whole():
     script = element("img")[1]["onerror"].strip()
     assert script.startswith("(function (app) {")
     assert script.endswith("})(this.closest('.lesson-app'))")
-    assert f'onerror="\n{script}\n">' in PAGE  # no entity in it: it is read as it is written
+    assert f'onerror="\n{script}\n">' in page()  # no entity in it: it is read as it is written
     assert "//" not in script
     for start, end in ("()", "{}", "[]"):
         assert script.count(start) == script.count(end)

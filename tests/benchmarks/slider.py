@@ -130,7 +130,7 @@ def opened(page, lab, notebook):
     page.locator(IDLE).wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.locator(".jp-CodeCell").last.locator(".noUi-handle").first.wait_for()
+    page.locator(".noUi-handle").last.wait_for()
     page.wait_for_timeout(1000)
     page.locator(IDLE).wait_for()
     page.add_script_tag(path=HERE / "slider.js")

@@ -11,6 +11,7 @@ import pytest
 import translate
 from babel.messages.catalog import Catalog
 
+from lessons_lib.app.style import page
 from lessons_lib.exercise import Exercise, Predictions
 from lessons_lib.language import say, speak
 from lessons_lib.lessons import answers
@@ -75,6 +76,11 @@ def test_every_exercise(module):
     for one in vars(module).values():
         if isinstance(one, Predictions):
             assert past_the_catalogue(one().text) == []
+
+
+def test_what_a_sleeping_picture_says():
+    (said,) = re.findall(r"content: '(.+)';", page())
+    assert said.startswith("⟦")
 
 
 def test_the_list_for_teachers():

@@ -1,0 +1,30 @@
+"""The walk through the six neurons as the moving picture of the front page."""
+
+import base64
+import io
+from pathlib import Path
+
+from PIL import Image
+
+from lessons_lib.lessons import moments, six_neurons
+
+FILE = Path(__file__).parents[1] / "_static/walk.webp"
+EACH, LAST = 900, 3000  # milliseconds
+
+
+def frames() -> list[Image.Image]:
+    """Each moment of the walk as it is stored in a notebook, at the size of a page."""
+    app = six_neurons.walk()
+    found = []
+    for moment in moments.MOMENTS:
+        bundle, metadata = app.set(moment=moment)._repr_mimebundle_()
+        size = metadata["image/png"]
+        with Image.open(io.BytesIO(base64.b64decode(bundle["image/png"]))) as picture:
+            found.append(picture.convert("RGB").resize((size["width"], size["height"])))
+    return found
+
+
+if __name__ == "__main__":
+    first, *others = frames()
+    times = [EACH] * len(others) + [LAST]
+    first.save(FILE, save_all=True, append_images=others, duration=times, loop=0, lossless=True)
