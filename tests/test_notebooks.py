@@ -20,7 +20,7 @@ def test_there_are_notebooks():
     assert NOTEBOOKS
 
 
-@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.relative_to(FOLDER).as_posix())
 def notebook(request):
     return nbformat.read(request.param, as_version=nbformat.NO_CONVERT)
 

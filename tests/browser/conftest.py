@@ -22,7 +22,7 @@ from playwright.sync_api import Error, expect, sync_playwright
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is there, no other test may run an event loop
 def browser():
     with sync_playwright() as playwright:
         browser = launched(playwright.chromium)

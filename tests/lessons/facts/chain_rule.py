@@ -14,6 +14,7 @@ def facts():
     (at,) = check.sine.given
     near = two_paths.edge_numbers(3.2)
     return {
+        "title": ["0.25"],
         "one-path-step": ["0.01", "0.001"],
         "one-path-explain": [
             "0.01",

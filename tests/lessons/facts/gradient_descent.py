@@ -35,6 +35,7 @@ def facts():
     first, _ = check.two_steps.right(slope, five, tenth)
 
     return {
+        "title": ["0.25"],
         "curve-predict": ["0.2"],
         "ten-steps-exercise": [number(eta)],
         "ten-steps-help": [number(eta), number(1 - 2 * eta)],
