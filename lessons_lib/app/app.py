@@ -4,12 +4,13 @@ import base64
 import threading
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import groupby
 from typing import Any, Self
 
 import ipywidgets as w
 
 from lessons_lib.app.cells import CELLS
-from lessons_lib.app.controls import Control
+from lessons_lib.app.controls import Choice, Control, Presets
 from lessons_lib.app.picture import SHARPNESS, Picture, Scene
 from lessons_lib.app.style import page
 from lessons_lib.app.words import Words, markup, plain
@@ -49,7 +50,7 @@ class App:
         self._needed = w.FloatText(SHARPNESS, description="sharpness", layout={"display": "none"})
         first, *others = controls
         parts = [w.HBox([first.widget, reset]), self._status, self._image]
-        parts += [control.widget for control in others]
+        parts += _rows(others)
         parts.append(self._error)
         self._catch_up()
         if self._words.table:
@@ -201,6 +202,13 @@ class App:
             self._home = self._shown
         self._catch_up()
         return bundle, metadata
+
+
+def _rows(controls: Sequence[Control]) -> Iterator[Any]:
+    """The widgets of the controls; neighbouring lists stand in one row, as far as it is wide."""
+    for lists, neighbours in groupby(controls, lambda one: isinstance(one, Choice | Presets)):
+        widgets = [control.widget for control in neighbours]
+        yield from [w.HBox(widgets)] if lists and len(widgets) > 1 else widgets
 
 
 def _inside(widget: Any) -> Iterator[Any]:
