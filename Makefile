@@ -24,7 +24,8 @@ test: .venv/test ## run every check; ARGS='-k word' goes to pytest
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest -p nbval.plugin --nbval --nbval-current-env -n auto --dist loadfile $(ARGS)
+	$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+	$(if $(ARGS),,$(BIN)/pytest notebooks -p nbval.plugin --nbval --nbval-current-env -n auto --dist loadfile)
 
 monkey: .venv/test ## move every control of every interactive 5,000 times (half an hour)
 	MONKEY_MOVES=5000 $(BIN)/pytest tests/lessons/test_monkey.py -n auto $(ARGS)

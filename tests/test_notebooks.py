@@ -76,6 +76,6 @@ def test_no_memory_address_is_stored(outputs):
 
 def test_every_final_expression_has_its_output(code):
     """nbval compares an absent output with nothing, and passes."""
-    ends = {cell.id: ast.parse(cell.source).body[-1:] for cell in code}
-    silent = [cell.id for cell in code if not cell.outputs]
-    assert [i for i in silent if any(isinstance(end, ast.Expr) for end in ends[i])] == []
+    silent = {cell.id: ast.parse(cell.source).body[-1:] for cell in code if not cell.outputs}
+    ends = {i: ast.unparse(end) for i, (end,) in silent.items() if isinstance(end, ast.Expr)}
+    assert [i for i, end in ends.items() if not end.startswith("speak(")] == []

@@ -66,6 +66,8 @@ class Lab:
         port = random.randrange(10_000, 30_000)
         command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
         command += ["--LabApp.expose_app_in_browser=True"]
+        if os.name != "nt":  # its kernels and those of other tests could take each other's ports
+            command += ["--KernelManager.transport=ipc"]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 [*command, f"--ServerApp.root_dir={folder}"],
