@@ -22,7 +22,8 @@ root_doc = "README"
 include_patterns = [
     "*.md",
     "docs/*.md",
-    "notebooks/**/*.ipynb",
+    "notebooks/*.ipynb",
+    "notebooks/zh/*.ipynb",
     "notebooks/zh/glossary.md",
     "lessons_lib/digits.md",
 ]

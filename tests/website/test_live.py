@@ -19,10 +19,12 @@ def read(path):
 
 
 def test_all_lessons_are_in_it(site):
-    listed = read(site / "live/api/contents/notebooks/all.json")["content"]
-    assert sorted(file["name"] for file in listed) == LESSONS
-    for name in LESSONS:
-        assert (site / "live/files/notebooks" / name).is_file()
+    for folder in ("notebooks", "notebooks/zh"):
+        listed = read(site / f"live/api/contents/{folder}/all.json")["content"]
+        names = (file["name"] for file in listed if file["name"].endswith(".ipynb"))
+        assert sorted(names) == LESSONS
+        for name in LESSONS:
+            assert (site / "live/files" / folder / name).is_file()
 
 
 def test_it_asks_nobody_else_for_python_or_packages(site):

@@ -9,6 +9,7 @@ import pytest
 from website.conftest import ROOT
 
 LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("[!.]*.ipynb"))
+CHINESE = [f"zh/{name}" for name in LESSONS]
 
 
 @pytest.fixture(params=LESSONS)
@@ -48,6 +49,17 @@ def test_formulas_need_no_script(lesson):
     page = lesson[1]
     assert not re.search("<script[^>]*mathjax", page, re.IGNORECASE)
     assert not re.search(r"\\(frac|partial|sigma)\b", re.sub(r"(?s)<pre>.*?</pre>", "", page))
+
+
+@pytest.mark.parametrize("name", CHINESE)
+def test_chinese_pages_say_so_and_can_be_opened_live(site, name):
+    page = (site / f"notebooks/{name}.html").read_text(encoding="utf-8")
+    assert re.search(r'<html[^>]*lang="zh-CN"', page)
+    links = re.search(r'<p class="open-live">.*?</p>', page, re.DOTALL)[0]
+    assert f"path=notebooks%2F{name.replace('/', '%2F')}.ipynb" in links
+    assert "在这个浏览器里" in links and "in this browser" not in links
+    prose = re.sub(r"(?s)<(pre|code).*?</\1>", "", page.partition("<article")[2])
+    assert "**" not in prose, "bold type that Markdown did not see"
 
 
 @pytest.mark.parametrize(
