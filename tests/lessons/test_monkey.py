@@ -15,6 +15,7 @@ import pytest
 from interactives import inside
 
 from lessons_lib.app.picture import SHARPNESS
+from lessons_lib.language import languages, say, speak
 
 MOVES = int(os.environ.get("MONKEY_MOVES", 24))
 SEED = int(os.environ.get("MONKEY_SEED", 0))
@@ -90,8 +91,15 @@ def let_loose(app, moves, seed):
     return raised
 
 
+@pytest.fixture(params=languages())
+def spoken(request):
+    speak(request.param)
+    yield
+    speak("en")
+
+
 @pytest.mark.parametrize("call", interactives.calls())
-def test_nothing_breaks_it(call, caplog):
+def test_nothing_breaks_it(spoken, call, caplog):
     app = interactives.made(call)
     at_first = shown(app)
     assert let_loose(app, MOVES, SEED) == []
@@ -102,7 +110,7 @@ def test_nothing_breaks_it(call, caplog):
     assert repr(again) == repr(app)
     for now, then in zip(shown(again), shown(app), strict=True):
         assert now == then
-    from_the_page(part(app, "Reset"), method="custom", content={"event": "click"})
+    from_the_page(part(app, say("Reset")), method="custom", content={"event": "click"})
     assert shown(app) == at_first
 
 
