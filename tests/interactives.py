@@ -7,6 +7,8 @@ from pathlib import Path
 import ipywidgets as w
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+# In every language; JupyterLab keeps copies in hidden folders.
+EVERY_NOTEBOOK = [path for path in sorted(NOTEBOOKS.rglob("*.ipynb")) if path.parent.name[0] != "."]
 
 
 def stored():

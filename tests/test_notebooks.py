@@ -4,23 +4,21 @@ import ast
 import base64
 import io
 import re
-from pathlib import Path
 
 import nbformat
 import pytest
+from interactives import EVERY_NOTEBOOK, NOTEBOOKS
 from PIL import Image
 
-FOLDER = Path(__file__).parents[1] / "notebooks"
-NOTEBOOKS = [path for path in sorted(FOLDER.rglob("*.ipynb")) if path.parent.name[0] != "."]
 NAMED = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 RANDOM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})?")
 
 
 def test_there_are_notebooks():
-    assert NOTEBOOKS
+    assert EVERY_NOTEBOOK
 
 
-@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.relative_to(FOLDER).as_posix())
+@pytest.fixture(params=EVERY_NOTEBOOK, ids=lambda path: path.relative_to(NOTEBOOKS).as_posix())
 def notebook(request):
     return nbformat.read(request.param, as_version=nbformat.NO_CONVERT)
 

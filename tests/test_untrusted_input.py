@@ -3,11 +3,11 @@
 import ast
 from contextlib import suppress
 from html.parser import HTMLParser
-from pathlib import Path
 
 import ipywidgets as w
 import nbformat
 import pytest
+from interactives import NOTEBOOKS, inside
 from traitlets import TraitError
 
 from lessons_lib.app import App, Choice, Slider, Words
@@ -16,7 +16,6 @@ from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
 from lessons_lib.lessons import answers
 from lessons_lib.lessons.self_check import Finding, SelfCheck
 
-NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 TYPED = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -70,22 +69,16 @@ def interactives(path):
                 yield shown
 
 
-def widgets(widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from widgets(child)
-
-
 def pages(app):
     """All HTML that an App has on the page, without the piece that never changes."""
-    values = [part.value for part in widgets(app.widget) if isinstance(part, w.HTML)]
+    values = [part.value for part in inside(app.widget) if isinstance(part, w.HTML)]
     return [value for value in values if value != page()]
 
 
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("[!.]*.ipynb")), ids=lambda path: path.stem)
 def test_every_control_of_every_lesson(path):
     for app in interactives(path):
-        boxes = [part for part in widgets(app.widget) if "value" in part.keys]
+        boxes = [part for part in inside(app.widget) if "value" in part.keys]
         for typed in TYPED:
             for box in boxes:  # what a page could send, whatever its box lets through
                 if not isinstance(box, w.HTML):

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import ipywidgets as w
 import matplotlib
 import numpy as np
+from interactives import inside
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -136,13 +137,6 @@ class Page(HTMLParser):
             for _, attrs, texts in self.elements
             if attributes.items() <= attrs.items()
         ]
-
-
-def inside(widget):
-    """The widget and everything in it."""
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from inside(child)
 
 
 def find(app, kind, label):

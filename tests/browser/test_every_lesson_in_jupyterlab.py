@@ -3,15 +3,11 @@
 import json
 
 import pytest
-from conftest import NOTEBOOKS
+from interactives import EVERY_NOTEBOOK, NOTEBOOKS
 from lesson import Interactive
 from playwright.sync_api import expect
 
-LESSONS = sorted(
-    path.relative_to(NOTEBOOKS).as_posix()
-    for path in NOTEBOOKS.rglob("[!.]*.ipynb")
-    if path.parent.name[0] != "."
-)
+LESSONS = [path.relative_to(NOTEBOOKS).as_posix() for path in EVERY_NOTEBOOK]
 
 
 def interactives_of(notebook):

@@ -1,16 +1,11 @@
 """What a learner does with an interactive, and sees of it."""
 
+from interactives import inside
+
 
 def find(app, name):
     """The widget with this description, anywhere in the app."""
-
-    def search(widget):
-        if getattr(widget, "description", None) == name:
-            yield widget
-        for child in getattr(widget, "children", ()):
-            yield from search(child)
-
-    return next(search(app.widget))
+    return next(w for w in inside(app.widget) if getattr(w, "description", None) == name)
 
 
 def press(app, name):
@@ -20,14 +15,40 @@ def press(app, name):
 
 def picture(app):
     """The <img> that is shown, pixels and alternative text."""
+    values = (str(getattr(w, "value", "")) for w in inside(app.widget))
+    return next(value for value in values if value.startswith("<img width"))
 
-    def images(widget):
-        if str(getattr(widget, "value", "")).startswith("<img width"):
-            yield widget.value
-        for child in getattr(widget, "children", ()):
-            yield from images(child)
 
-    return next(images(app.widget))
+def at_the_beginning(make):
+    """app_of(name): the app that make[name]() makes, at its beginning.
+
+    Each is made once, where it is first needed: making a new one for each test takes longer.
+    """
+    made = {}
+
+    def app_of(name):
+        if name not in made:
+            made[name] = make[name]()
+        press(made[name], "Reset")
+        return made[name]
+
+    return app_of
+
+
+def next_and_back(app, presses):
+    """So many times Next, then Back: every Back must show exactly what was there.
+
+    Returns what was seen: (repr, picture), all of it different.
+    """
+    seen = [(repr(app), picture(app))]
+    for _ in range(presses):
+        press(app, "Next")
+        seen.append((repr(app), picture(app)))
+    assert len(set(seen)) == presses + 1
+    for before in reversed(seen[:-1]):
+        press(app, "Back")
+        assert (repr(app), picture(app)) == before
+    return seen
 
 
 def walk_and_back(app, moments, name="moment"):

@@ -5,17 +5,16 @@ import re
 import subprocess
 import sys
 from itertools import pairwise
-from pathlib import Path
 
 import nbformat
 import numpy as np
 import pytest
+from interactives import NOTEBOOKS
 
 from lessons_lib.exercise import Feedback, Prediction
 from lessons_lib.lecture import six_neurons
 from lessons_lib.lessons import answers
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 LESSONS = {module.__name__.rpartition(".")[2]: module for module in answers.lessons()}
 CALL = re.compile(r"\bcheck\.(\w+)\(")
 HELP = ("First hint", "Second hint", "Solution")

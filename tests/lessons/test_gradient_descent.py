@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hands import find, picture, press
+from hands import at_the_beginning, find, next_and_back, press
 from matplotlib.colors import to_rgba
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.text import Text
@@ -31,23 +31,12 @@ MADE = {
     "bowl": gradient_descent.bowl,
     "count": gradient_descent.count,
 }
-NEXT, BACK, RESET = "Next", "Back", "Reset"
+RESET = "Reset"
 
 
 @pytest.fixture(scope="module")
-def made():
-    return {name: make() for name, make in MADE.items()}
-
-
-@pytest.fixture
-def app_of(made):
-    """The app of this name, at its beginning; making a new one for each test takes longer."""
-
-    def fresh(name):
-        press(made[name], RESET)
-        return made[name]
-
-    return fresh
+def app_of():
+    return at_the_beginning(MADE)
 
 
 def is_finite(app):
@@ -290,15 +279,7 @@ def test_each_control_from_end_to_end(name, app_of):
 
 @pytest.mark.parametrize("name", ["curve", "bowl"])
 def test_back_undoes_next_exactly(name, app_of):
-    app = app_of(name).set(eta=0.36, t=13)
-    seen = [(repr(app), picture(app))]
-    for _ in range(4):
-        press(app, NEXT)
-        seen.append((repr(app), picture(app)))
-    assert len(set(seen)) == 5
-    for before in reversed(seen[:-1]):
-        press(app, BACK)
-        assert (repr(app), picture(app)) == before
+    next_and_back(app_of(name).set(eta=0.36, t=13), 4)
 
 
 def test_a_walk_that_has_ended_stays_where_it_ended(app_of):

@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 import pytest
-from hands import picture, press
+from hands import at_the_beginning, next_and_back, picture, press
 from matplotlib.collections import PolyCollection
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
@@ -37,19 +37,8 @@ MADE = {
 
 
 @pytest.fixture(scope="module")
-def made():
-    return {name: make() for name, make in MADE.items()}
-
-
-@pytest.fixture
-def app_of(made):
-    """The app of this name, at its beginning; making a new one for each test takes longer."""
-
-    def fresh(name):
-        press(made[name], "Reset")
-        return made[name]
-
-    return fresh
+def app_of():
+    return at_the_beginning(MADE)
 
 
 @pytest.fixture(scope="module")
@@ -445,15 +434,7 @@ def test_any_state_twice_is_the_same(name, app_of):
 
 @pytest.mark.parametrize("name", ["train", "mistakes", "weights"])
 def test_back_undoes_next_exactly(name, app_of):
-    app = app_of(name)
-    seen = [(repr(app), picture(app))]
-    for _ in range(3):
-        press(app, "Next")
-        seen.append((repr(app), picture(app)))
-    assert len(set(seen)) == 4
-    for before in reversed(seen[:-1]):
-        press(app, "Back")
-        assert (repr(app), picture(app)) == before
+    next_and_back(app_of(name), 3)
 
 
 @pytest.mark.parametrize(

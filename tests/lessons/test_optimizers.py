@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from hands import picture, press
+from hands import at_the_beginning, next_and_back
 from matplotlib.contour import ContourSet
 from matplotlib.patches import FancyArrowPatch
 
@@ -32,19 +32,8 @@ TITLES = {name: runner.title for name, runner in RUNNERS.items()}
 
 
 @pytest.fixture(scope="module")
-def made():
-    return {name: make() for name, make in MADE.items()}
-
-
-@pytest.fixture
-def app_of(made):
-    """The app of this name, at its beginning; making a new one for each test takes longer."""
-
-    def fresh(name):
-        press(made[name], "Reset")
-        return made[name]
-
-    return fresh
+def app_of():
+    return at_the_beginning(MADE)
 
 
 def is_finite(app):
@@ -411,15 +400,7 @@ def test_each_control_from_end_to_end(name, app_of):
 
 @pytest.mark.parametrize("name", MADE)
 def test_back_undoes_next_exactly(name, app_of):
-    app = app_of(name).set(eta=0.3, t=9)
-    seen = [(repr(app), picture(app))]
-    for _ in range(3):
-        press(app, "Next")
-        seen.append((repr(app), picture(app)))
-    assert len(set(seen)) == 4
-    for before in reversed(seen[:-1]):
-        press(app, "Back")
-        assert (repr(app), picture(app)) == before
+    next_and_back(app_of(name).set(eta=0.3, t=9), 3)
 
 
 def test_the_three_races_are_one(app_of):

@@ -2,12 +2,11 @@
 
 import re
 from importlib import import_module
-from pathlib import Path
 
 import nbformat
 import pytest
+from interactives import NOTEBOOKS
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 DECIMAL = re.compile(r"[-−]?\d+\.\d+")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hands import picture, press
+from hands import picture, press, walk_and_back
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -30,7 +30,7 @@ PUBLISHED = json.loads(
     (Path(__file__).parents[1] / "floor1" / "published_examples.json").read_text(encoding="utf-8")
 )
 LEE = next(e for e in PUBLISHED["examples"] if e["id"] == "lee-six-neurons")
-NEXT, BACK, RESET = "Next", "Back", "Reset"
+RESET = "Reset"
 
 
 def numbers_from(seed):
@@ -120,16 +120,7 @@ def test_nothing_is_used_before_it_is_known():
 
 
 def test_next_leads_through_the_whole_walk_and_back_shows_exactly_what_was_there():
-    app = six_neurons.walk()
-    seen = []
-    for name in moments.MOMENTS:
-        assert app.values["moment"] == name
-        seen.append((repr(app), picture(app)))
-        press(app, NEXT)
-    assert len(set(seen)) == len(moments.MOMENTS)
-    for before in reversed(seen[:-1]):
-        press(app, BACK)
-        assert (repr(app), picture(app)) == before
+    walk_and_back(six_neurons.walk(), moments.MOMENTS)
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -1,14 +1,13 @@
 """Lesson 08: every training is held to one by hand, with gradients by autograd."""
 
 import re
-from functools import cache
 from itertools import pairwise, product
 
 import autograd.numpy as anp
 import numpy as np
 import pytest
 from autograd import grad
-from hands import find, picture, press
+from hands import at_the_beginning, find, next_and_back, press
 
 from lessons_lib import data
 from lessons_lib.draw.style import number
@@ -45,15 +44,7 @@ ENDS = {
 MADE_OF = {"XOR": data.xor, "two moons": data.two_moons, "spirals": data.spirals}
 
 
-@cache
-def made(name):
-    return MADE[name]()
-
-
-def app_of(name):
-    """The app of this name, at its beginning; making a new one for each test takes longer."""
-    press(made(name), "Reset")
-    return made(name)
+app_of = at_the_beginning(MADE)
 
 
 def split(theta, neurons):
@@ -385,15 +376,8 @@ def test_a_random_walk_over_all_controls_at_once(name):
 
 @pytest.mark.parametrize("name", MADE)
 def test_back_undoes_next(name):
-    app = app_of(name)
-    seen = [(repr(app), picture(app))]
-    for _ in range(3):
-        press(app, "Next")
-        seen.append((repr(app), picture(app)))
+    seen = next_and_back(app_of(name), 3)
     assert len({text for text, _ in seen}) == 4
-    for before in reversed(seen[:-1]):
-        press(app, "Back")
-        assert (repr(app), picture(app)) == before
 
 
 @pytest.mark.parametrize(
