@@ -21,6 +21,7 @@ from lessons_lib.lessons.lecture_network import (
     WIRES,
     SixNeurons,
     activation,
+    factors,
     passes,
     title,
     weight,
@@ -63,10 +64,8 @@ def _inputs() -> Numbers:
 
 def carries(parameter: str, numbers: Mapping[str, float]) -> tuple[str, float]:
     """What the wire of a weight carries, as a symbol and a number; a bias's wire carries 1."""
-    if parameter in BIASES:
-        return "1", 1.0
-    sent = activation(WIRES[parameter][0])
-    return SYMBOLS[sent], numbers[sent]
+    sent, _ = factors(parameter)
+    return (SYMBOLS[sent], numbers[sent]) if sent else ("1", 1.0)
 
 
 def fed(parameter: str) -> str:

@@ -14,15 +14,14 @@ from matplotlib.transforms import Bbox
 
 from lessons_lib.draw.style import number
 from lessons_lib.lessons.lecture_network import (
-    BIASES,
     HEIGHT,
     NEURONS,
     PARAMETERS,
     START,
     WIDTH,
-    WIRES,
     SixNeurons,
     activation,
+    factors,
     passes,
     title,
 )
@@ -53,10 +52,11 @@ def parameters_table(filled: bool) -> list[list[str]]:
     shown = _shown(filled)
     rows = [["w", "∂z/∂w", "∂C/∂z", "∂C/∂w"]]
     for key in PARAMETERS:
-        source, n = WIRES.get(key, (None, BIASES.get(key)))
-        ahead = numbers[activation(source)] if source else 1
-        back = numbers[f"dC_dz{n}"]
-        rows.append([title(key), shown(ahead), shown(back), shown(numbers[f"dC_d{key}"])])
+        carried, behind = factors(key)
+        ahead = numbers[carried] if carried else 1
+        rows.append(
+            [title(key), shown(ahead), shown(numbers[behind]), shown(numbers[f"dC_d{key}"])]
+        )
     return rows
 
 

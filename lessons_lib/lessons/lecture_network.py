@@ -74,6 +74,17 @@ def title(keyword: str) -> str:
     return keyword
 
 
+def factors(parameter: str) -> tuple[str | None, str]:
+    """The keywords of the two factors of a gradient: what the wire carries, and ∂C/∂z behind it.
+
+    None for the wire of a bias, which always carries 1.
+    """
+    if parameter in BIASES:
+        return None, f"dC_dz{BIASES[parameter]}"
+    source, neuron = WIRES[parameter]
+    return activation(source), f"dC_dz{neuron}"
+
+
 def passes(values: Mapping[str, float]) -> dict[str, float]:
     """All numbers of one forward and one backward pass, by keyword, for the numbers of START."""
     net = lecture.six_neurons().at([values[key] for key in PARAMETERS])

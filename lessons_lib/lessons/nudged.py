@@ -18,8 +18,7 @@ from lessons_lib.lessons.lecture_network import (
     PARAMETERS,
     START,
     SYMBOLS,
-    WIRES,
-    activation,
+    factors,
     passes,
     title,
 )
@@ -148,17 +147,13 @@ def scene(fig: Figure) -> Callable[..., Words]:
 
 
 def _factors(parameter: str) -> tuple[str, str]:
-    if parameter in BIASES:
-        return "1", f"∂C/∂z_{BIASES[parameter]}"
-    source, neuron = WIRES[parameter]
-    return SYMBOLS[activation(source)], f"∂C/∂z_{neuron}"
+    carried, behind = factors(parameter)
+    return SYMBOLS[carried] if carried else "1", SYMBOLS[behind]
 
 
 def _values(parameter: str, numbers: dict[str, float]) -> tuple[float, float]:
-    if parameter in BIASES:
-        return 1, numbers[f"dC_dz{BIASES[parameter]}"]
-    source, neuron = WIRES[parameter]
-    return numbers[activation(source)], numbers[f"dC_dz{neuron}"]
+    carried, behind = factors(parameter)
+    return numbers[carried] if carried else 1, numbers[behind]
 
 
 def _agreement(method: str, k: int) -> str:

@@ -16,15 +16,13 @@ from lessons_lib.draw.style import WALK, number
 from lessons_lib.language import Later, say
 from lessons_lib.lessons import moments
 from lessons_lib.lessons.lecture_network import (
-    BIASES,
     HEIGHT,
     PARAMETERS,
     START,
     SYMBOLS,
     WIDTH,
-    WIRES,
     SixNeurons,
-    activation,
+    factors,
     passes,
     title,
 )
@@ -91,9 +89,8 @@ def _table(numbers: Mapping[str, float], known: list[str], chosen: str) -> Table
 
     rows = []
     for key in PARAMETERS:
-        source, neuron = WIRES.get(key, (None, BIASES.get(key)))
-        ahead = shown(activation(source)) if source else "1"
-        back = shown(f"dC_dz{neuron}")
+        carried, behind = factors(key)
+        ahead, back = shown(carried) if carried else "1", shown(behind)
         gradient = number(numbers[f"dC_d{key}"]) if "…" not in (ahead, back) else "…"
         rows.append((SYMBOLS[key], number(numbers[key]), ahead, back, gradient))
     header = (
