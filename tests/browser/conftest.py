@@ -1,6 +1,5 @@
 """A browser of this machine and a JupyterLab of our own, for the tests that press real buttons."""
 
-import json
 import os
 import random
 import re
@@ -9,10 +8,10 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
-from urllib.request import Request, urlopen
 
 import psutil
 import pytest
@@ -56,8 +55,11 @@ class Lab:
         self.token = secrets.token_hex()
         self._log = folder / "log.txt"
         own = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
-        for kind in ("CONFIG", "DATA", "RUNTIME"):  # with CONFIG go the settings and workspaces
+        for kind in ("CONFIG", "DATA"):  # with CONFIG go the settings and workspaces
             own[f"JUPYTER_{kind}_DIR"] = str(folder / kind.lower())
+        # The path of a socket may have some hundred characters: no room for pytest's folders.
+        self._runtime = tempfile.mkdtemp(prefix="lab", dir=None if os.name == "nt" else "/tmp")
+        own["JUPYTER_RUNTIME_DIR"] = self._runtime
         own |= {"IPYTHONDIR": str(folder / "ipython"), "JUPYTER_TOKEN": self.token}
         own["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # else the debugger's advice is on stderr
         command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
@@ -95,16 +97,6 @@ class Lab:
                 return found[0]
         return None
 
-    def end_kernels(self):
-        """End every kernel, as a server does when nobody has looked for long."""
-        own = {"Authorization": f"token {self.token}"}
-        kernels = f"{self.address()}api/kernels"
-        with urlopen(Request(kernels, headers=own)) as answer:
-            running = json.load(answer)
-        for kernel in running:
-            end = Request(f"{kernels}/{kernel['id']}", headers=own, method="DELETE")
-            urlopen(end).close()
-
     def kill(self):
         """End it and its kernels, which are in sessions of their own."""
         try:
@@ -117,6 +109,7 @@ class Lab:
                 process.kill()
         self._process.wait()
         psutil.wait_procs(family)
+        shutil.rmtree(self._runtime, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -135,14 +128,18 @@ def open_lesson(lab, browser):
     mode "lab" has all of JupyterLab around it, "doc" the notebook alone, as a phone needs it.
     """
     expect.set_options(timeout=PATIENCE)
+    lessons = []
 
     def opened(notebook, mode="lab"):
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.set_default_timeout(PATIENCE)
         lesson = Lesson(page, lab.log)
+        lessons.append(lesson)
         name = Path(notebook).with_suffix("").as_posix().replace("/", "-")
         own = f"lab/workspaces/{name}" if mode == "lab" else mode
         lesson.open(f"{lab.address()}{own}/tree/notebooks/{notebook}?token={lab.token}")
         return lesson
 
-    return opened
+    yield opened
+    for lesson in lessons:
+        lesson.close()

@@ -21,9 +21,11 @@ KERNEL_TROUBLE = re.compile(rb'"msg_type": ?"error"|"name": ?"stderr"')
 # so on stderr, in no cell. Once the cells have run, the same words mean a control that is dead.
 NO_WIDGETS_YET = re.compile(rb'"No such comm(: [0-9a-f-]+| target registered: [a-z.]+)\\n"')
 
-KERNEL_IS_THERE = """() => {  // the page itself says "idle" for a moment before it has a kernel
-    const session = window.jupyterapp?.shell.currentWidget?.sessionContext;
-    return session?.isReady && session.session?.kernel?.status === 'idle';
+# The page itself says "idle" for a moment before it has a kernel, and it adds cells one by one.
+ALL_IS_THERE = """() => {
+    const {content, sessionContext} = window.jupyterapp?.shell.currentWidget ?? {};
+    return sessionContext?.isReady && sessionContext.session?.kernel?.status === 'idle'
+        && content.widgets.length > 0 && content.widgets.every(cell => cell.isAttached);
 }"""
 SHOWN = """app => {
     const picture = app.querySelector('.lesson-picture img');
@@ -59,10 +61,10 @@ class Lesson:
         self._kernel = page.locator(".jp-Notebook-ExecutionIndicator")
 
     def open(self, address):
-        """Open it in JupyterLab, and wait until its kernel is there."""
+        """Open it in JupyterLab, and wait until its kernel and all its cells are there."""
         self.has_run = False
         self.page.goto(address, timeout=STARTING)
-        self.page.wait_for_function(KERNEL_IS_THERE, timeout=STARTING)
+        self.page.wait_for_function(ALL_IS_THERE, timeout=STARTING)
         expect(self._kernel).to_have_attribute("data-status", "idle", timeout=STARTING)
 
     def choose_from_menu(self, *path):
@@ -77,14 +79,23 @@ class Lesson:
         )
 
     def close(self):
-        """Leave the page; what it has heard until then stays heard."""
-        self.page.close()
+        """Leave the page and end its kernel, as a server does when nobody has looked for long.
+
+        What it has heard until then stays heard.
+        """
+        if not self.page.is_closed():
+            self.page.evaluate("window.jupyterapp?.shell.currentWidget?.sessionContext.shutdown()")
+            self.page.close()
 
     def run_all_cells(self, interactives):
         """Run All Cells, and wait until so many interactives are there."""
         self.choose_from_menu("Run", "Run All Cells")
+        self.wait_until_it_has_run(interactives)
+
+    def wait_until_it_has_run(self, interactives):
+        """Wait until so many interactives are there, and no picture changes by itself any more."""
         expect(self.interactives).to_have_count(interactives, timeout=STARTING)
-        self.page.wait_for_function(SHARP)  # else a picture might change under a test's hands
+        self.page.wait_for_function(SHARP)
         self.has_run = True
 
     def restart_and_run_all_cells(self):
@@ -93,7 +104,7 @@ class Lesson:
         self.choose_from_menu("Kernel", "Restart Kernel and Run All Cells…")
         self.page.get_by_role("button", name="Confirm Kernel Restart").click()
         prompts = self.page.locator(".jp-CodeCell .jp-InputPrompt")
-        expect(prompts.last).to_have_text("[*]:")
+        expect(prompts.last).to_have_text("[*]:", timeout=STARTING)
         expect(prompts.last).to_have_text(re.compile(r"\[\d+\]:"), timeout=STARTING)
         self.page.wait_for_function(SHARP)
         self.has_run = True
@@ -117,7 +128,10 @@ class Lesson:
 
     def went_wrong(self):
         """What went wrong since this was last asked: in the page, a cell, the kernel, the Lab."""
-        expect(self._kernel).to_have_attribute("data-status", "idle")
+        try:
+            expect(self._kernel).to_have_attribute("data-status", "idle")
+        except AssertionError as busy:
+            self._went_wrong.append(f"kernel: {busy}")
         logged = self._logged()
         found = [
             *self._went_wrong,

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from lesson import STARTING
 from playwright.sync_api import expect
 
 NOTEBOOK = "05_six_neurons.ipynb"
@@ -41,10 +40,10 @@ def test_a_whole_lesson_by_the_keyboard(lesson):
     for cell in range(1, cells):
         keys.press("Shift+Enter")
         lesson.page.wait_for_function(CHOSEN, arg=cell)
-    expect(lesson.interactives).to_have_count(INTERACTIVES, timeout=STARTING)
-    lesson.has_run = True
+    lesson.wait_until_it_has_run(INTERACTIVES)
     for _ in range(cells):
         keys.press("ArrowUp")
+    lesson.page.wait_for_function(CHOSEN, arg=0)
 
     used = []
     for _ in range(100):

@@ -4,7 +4,7 @@ from lesson import Interactive
 from playwright.sync_api import expect
 
 
-def test_a_picture_is_as_it_was_left_and_says_how_to_wake_it(lab, open_lesson):
+def test_a_picture_is_as_it_was_left_and_says_how_to_wake_it(open_lesson):
     lesson = open_lesson("00_start_here.ipynb")
     lesson.run_all_cells(2)
     miniature = Interactive(lesson.interactives.first)
@@ -13,7 +13,6 @@ def test_a_picture_is_as_it_was_left_and_says_how_to_wake_it(lab, open_lesson):
     left = miniature.shown()
     lesson.save()
     lesson.close()
-    lab.end_kernels()
 
     lesson = open_lesson("00_start_here.ipynb")
     miniature = Interactive(lesson.interactives.first)

@@ -1,6 +1,7 @@
 """Every lesson in a real JupyterLab: run all cells, move every control once, hear no complaint."""
 
 import json
+from contextlib import contextmanager
 
 import pytest
 from interactives import EVERY_NOTEBOOK, NOTEBOOKS
@@ -18,25 +19,35 @@ def interactives_of(notebook):
 
 
 COUNT = """app => {
-    app.pictures = 0;
-    const picture = app.querySelector('.lesson-picture');
-    new MutationObserver(() => app.pictures++).observe(picture, {childList: true, subtree: true});
+    app.changes = 0;
+    for (const part of app.querySelectorAll('.lesson-picture, .lesson-says'))
+        new MutationObserver(() => app.changes++).observe(part, {childList: true, subtree: true});
 }"""
 
 
+@contextmanager
+def change(app):
+    """Wait, at the end of the block, until another picture is shown or something else is said."""
+    before = app.evaluate("app => app.changes")
+    yield
+    app.page.wait_for_function(
+        "([app, before]) => app.changes > before", arg=[app.element_handle(), before]
+    )
+
+
 def move_everything(app):
-    """Move each control as a finger would, or a key, and wait for a picture to come of it."""
+    """Move each control as a finger would, or a key, and wait for what comes of it."""
     app.evaluate(COUNT)
-    for option in app.get_by_role("combobox").all():
-        option.select_option(index=option.locator("option").count() - 1)
+    for choice in app.get_by_role("combobox").all():  # some choose what a slider is to change
+        choice.select_option(index=choice.locator("option").count() - 1)
     for handle in app.get_by_role("slider").all():
-        for key in ("End", "ArrowLeft", "ArrowLeft"):
-            handle.press(key)
+        with change(app):
+            for key in ("End", "ArrowLeft", "ArrowLeft"):
+                handle.press(key)
     for box in app.get_by_role("spinbutton").all():
         box.press("ArrowDown")  # its slider stands high, but the box may not have followed yet
     for button in app.get_by_role("button").all():
         button.click()
-    app.page.wait_for_function("app => app.pictures > 0", arg=app.element_handle())
 
 
 @pytest.mark.parametrize("notebook", LESSONS)
