@@ -72,7 +72,10 @@ def facts():
             *map(number, start.steps[1].theta),
         ],
         "bowl-rate-explain": [
-            *map(number, (too_large, 1 - 2 * too_large, 1 - 6 * too_large, diverging, 1 - 6 * diverging))
+            *map(
+                number,
+                (too_large, 1 - 2 * too_large, 1 - 6 * too_large, diverging, 1 - 6 * diverging),
+            )
         ],
         "count-explain": [number(2 * parameters / 1000 / 3600)],
         "code-predict": ["0.2", f"{good.steps[10].theta.item():.6f}"],
