@@ -185,7 +185,7 @@ def _bowl_scene(fig: Figure) -> Callable[..., Words]:
             alt=say(
                 "The bowl L(θ) = {loss} from above, with the walk in it, and L over the "
                 "steps. {where}",
-                loss=BOWL.text.replace("_", ""),
+                loss=BOWL.text,
                 where=_where(walk, t),
             ),
             table=_table(walk, t, ("θ_1", "θ_2"), ("∂L/∂θ_1", "∂L/∂θ_2")),
