@@ -46,8 +46,9 @@ class Sum:
             for name, x in centres.items()
         }
         self._numbers = {name: label(ax, (x, 0), size=SMALL) for name, x in centres.items()}
-        for name, x in centres.items():
-            ax.text(x, base + 0.1, name, size=SMALL, ha="center", va="center", color=QUIET_INK)
+        self._names = {name: label(ax, (x, base + 0.1), size=SMALL) for name, x in centres.items()}
+        for text in self._names.values():
+            text.set_color(QUIET_INK)
         ends = [left - step / 2, left + (len(names) - 0.5) * step]
         (self._zero,) = ax.plot(ends, [0, 0], color=QUIET_INK, lw=1, animated=True, zorder=2)
 
@@ -83,6 +84,7 @@ class Sum:
                 linestyle=(0, (2, 2)) if name in muted else "-",
             )
             up = end >= start
+            self._names[name].set_text(name if name in spans else "")
             text = self._numbers[name]
             text.set(
                 text=number(values[name]) if name in spans else "",

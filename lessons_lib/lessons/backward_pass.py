@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lessons_lib.app import App, Control, Numbers, Slider, Steps, Words
+from lessons_lib.app.words import plain
 from lessons_lib.draw.activation import FunctionAndSlope
 from lessons_lib.draw.neurons import Neuron, Wires, bare_axes, label
 from lessons_lib.draw.style import BACKWARD, INK, LARGE, bracketed, number, subscript
@@ -136,7 +137,7 @@ def assemble() -> App:
     Keywords: `moment` (one of TERMS), `number` (which number the slider changes), and the five
     numbers of GIVEN, each from −5 to 5.
     """
-    numbers = {key: (_text(ONE_NEURON[key]), value) for key, value in GIVEN.items()}
+    numbers = {key: (plain(ONE_NEURON[key]), value) for key, value in GIVEN.items()}
     controls: list[Control] = [
         Steps("moment", say("moment"), list(TERMS)),
         Numbers("number", say("change"), numbers, low=-5, high=5, step=0.1),
@@ -259,7 +260,7 @@ def _terms(now: Moment, numbers: Mapping[str, float], found: Collection[str]) ->
 
 def _assemble_alt(numbers: Mapping[str, float], found: Collection[str]) -> str:
     keys = [*GIVEN, *(key for key in ("s", "dC_da", "dC_dz") if key in found)]
-    facts = ", ".join(f"{_text(ONE_NEURON[key])} = {number(numbers[key])}" for key in keys)
+    facts = ", ".join(f"{ONE_NEURON[key]} = {number(numbers[key])}" for key in keys)
     if "reverse" in found:
         return say(
             "A neuron with z and a, two wires w3 and w4 to the next neurons z′ and z″, and the "
@@ -348,15 +349,11 @@ def _recursion_scene(fig: Figure) -> Callable[..., Words]:
 
 
 def _recursion_alt(numbers: Mapping[str, float], known: list[str], waiting: list[str]) -> str:
-    facts = ", ".join(f"{_text(SYMBOLS[key])} = {number(numbers[key])}" for key in known)
-    open_ = ", ".join(_text(SYMBOLS[key]) for key in waiting)
+    facts = ", ".join(f"{SYMBOLS[key]} = {number(numbers[key])}" for key in known)
+    open_ = ", ".join(SYMBOLS[key] for key in waiting)
     return say(
         "The network of six neurons, turned around. Waiting for an answer: "
         "{waiting}. Answered: {answered}.",
         waiting=open_ or say("none"),
         answered=facts or say("none"),
     )
-
-
-def _text(symbol: str) -> str:
-    return symbol.replace("_", "")

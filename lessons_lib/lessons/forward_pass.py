@@ -70,7 +70,8 @@ def carries(parameter: str, numbers: Mapping[str, float]) -> tuple[str, float]:
 
 def fed(parameter: str) -> str:
     """The keyword of the z that a weight or a bias goes into."""
-    return f"z{BIASES[parameter] if parameter in BIASES else WIRES[parameter][1]}"
+    _, behind = factors(parameter)
+    return behind.removeprefix("dC_d")
 
 
 def _slope(parameter: str) -> str:
@@ -140,7 +141,7 @@ def _change(wire: str, nudge: float, numbers: Mapping[str, float]) -> tuple[str,
 
 
 def _nudge_alt(wire: str, nudge: float, slope: float, numbers: Mapping[str, float]) -> str:
-    facts = ", ".join(f"{SYMBOLS[key].replace('_', '')} = {number(numbers[key])}" for key in SEEN)
+    facts = ", ".join(f"{SYMBOLS[key]} = {number(numbers[key])}" for key in SEEN)
     line = (
         say("a straight line through zero with slope {slope}, marked", slope=number(slope))
         if nudge
@@ -239,7 +240,7 @@ def _slopes(moment: str, numbers: Mapping[str, float]) -> tuple[str, ...]:
 def _carried_alt(
     numbers: Mapping[str, float], known: list[str], on_wires: Mapping[str, str]
 ) -> str:
-    facts = [f"{SYMBOLS[key].replace('_', '')} = {number(numbers[key])}" for key in known]
+    facts = [f"{SYMBOLS[key]} = {number(numbers[key])}" for key in known]
     wires = [
         say("{wire} carries {value}", wire=title(key), value=text)
         for key, text in on_wires.items()

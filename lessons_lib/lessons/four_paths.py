@@ -149,7 +149,7 @@ def paths_found(moment: str) -> int:
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """Draw once; the picture of the interactive of the same name."""
+    """The picture of `chain_rule.all_paths`; its update takes the keywords of that."""
     ax = fig.add_axes((0, 0, 1, 1))
     bare_axes(ax, WIDTH, HEIGHT)
     up, down, middle = 3.2, 1.0, 2.1
@@ -188,27 +188,27 @@ def scene(fig: Figure) -> Callable[..., Words]:
         return Words(
             status=SENTENCES[moment],
             formula=lines(moment, graph),
-            alt=_alt(graph, found, back, reverse=bool(back)),
+            alt=_alt(graph, found, back),
             table=_table(graph, found, "Σ" in heights),
         )
 
     return update
 
 
-def _alt(graph: FourPaths, found: int, back: list[str], *, reverse: bool) -> str:
+def _alt(graph: FourPaths, found: int, back: list[str]) -> str:
     edges = ", ".join(f"{a} → {b}: {number(graph.values[key])}" for key, (a, b) in EDGES.items())
     ways = ", ".join(
         f"{' → '.join(names(path))} = {number(path.product)}" for path in graph.paths[:found]
     )
     known = ", ".join(f"{derivative(n)} = {number(graph.dz[n])}" for n in back)
     graph_in_words = say("A graph from s over x1, x2 and y1, y2 to z.")
-    if reverse:
+    if back:
         graph_in_words = say("A graph from s over x1, x2 and y1, y2 to z, run backward.")
     said = [graph_in_words, say("On its edges: {edges}.", edges=edges)]
     if ways:
         said.append(say("Paths: {ways}.", ways=ways))
     if known:
-        said.append(say("Known from the back: {known}.", known=known.replace("_", "")))
+        said.append(say("Known from the back: {known}.", known=known))
     return " ".join(said)
 
 
@@ -217,9 +217,9 @@ def _table(graph: FourPaths, found: int, added: bool) -> Table:
         (
             " → ".join(SYMBOLS[name] for name in names(path)),
             *map(number, path.factors),
-            number(path.product) if i < found else "…",
+            number(path.product),
         )
-        for i, path in enumerate(graph.paths)
+        for path in graph.paths[:found]
     ]
     rows.append(("Σ", "", "", "", number(graph.dz["s"]) if added else "…"))
     header = (say("path"), say("first"), say("second"), say("third"), say("product"))

@@ -100,10 +100,13 @@ class Track:
     def show(
         self, points: Any, change: Any, losses: list[float], aside: tuple[float, float] = (0, 1)
     ) -> bool:
-        """Draw points θ⁰ … θᵗ, the change that comes next, L until t; False where θᵗ is out."""
+        """Draw points θ⁰ … θᵗ, the change that comes next, L until t; False where θᵗ is out.
+
+        The first change is the learner's to predict.
+        """
         t = len(points) - 1
         inside = self._trail.show(points, superscript(f"θ{t}"), aside)
-        self._step.show(points[-1], change, visible=inside)
+        self._step.show(points[-1], change, visible=inside and t > 0)
         self._losses.show([np.minimum(losses[: t + 1], self._far).tolist()])
         return inside
 
@@ -172,16 +175,17 @@ def _bowl_scene(fig: Figure) -> Callable[..., Words]:
         points = np.array([step.theta for step in walk.steps[: t + 1]])
         free = (np.sign(theta[0]) or 1) * 0.7, -(np.sign(theta[1]) or 1) * 0.9  # no arrow there
         inside = track.show(points, -eta * g, walk.losses, free)
+        known = inside and t > 0  # at the start the gradient is the learner's to find
         for arrow, part in zip(partials, np.diag(scale * g), strict=True):
-            arrow.show(theta, part, visible=inside and scale * np.abs(g).min() > 0.25)
-        gradient.show(theta, scale * g, visible=inside)
+            arrow.show(theta, part, visible=known and scale * np.abs(g).min() > 0.25)
+        gradient.show(theta, scale * g, visible=known)
         return Words(
             status=_status(walk, t, _gradient_at_the_start(g), _moved_both(walk, t)),
             formula=_next_in_the_bowl(walk, t),
             alt=say(
                 "The bowl L(θ) = {loss} from above, with the walk in it, and L over the "
                 "steps. {where}",
-                loss=BOWL.text.replace("_", ""),
+                loss=BOWL.text,
                 where=_where(walk, t),
             ),
             table=_table(walk, t, ("θ_1", "θ_2"), ("∂L/∂θ_1", "∂L/∂θ_2")),
@@ -224,11 +228,9 @@ def _moved(walk: Walk, t: int) -> str:
 
 
 def _gradient_at_the_start(g: Array) -> str:
-    return say(
-        "θ^0, the start. The gradient {vector} points uphill, so the next step "
-        "goes the opposite way.",
-        vector=_vector(g),
-    )
+    if not g.any():
+        return say("θ^0, the start. Both partial derivatives are 0 here: nothing moves.")
+    return say("θ^0, the start. Both partial derivatives are yours to find: where will θ^1 be?")
 
 
 def _moved_both(walk: Walk, t: int) -> str:

@@ -19,14 +19,14 @@ EDGES = {"x1_y": ("x1", "y"), "x2_y": ("x2", "y"), "y_z": ("y", "z"), "x3_z": ("
 
 
 @dataclass(frozen=True)
-class Exercise:
+class Gate:
     """The graph with its numbers: the value of each node and the one path from each input to z."""
 
     values: dict[str, float]
     paths: dict[str, Path]
 
     @classmethod
-    def make(cls) -> "Exercise":
+    def make(cls) -> "Gate":
         """The graph for VALUES."""
         x = {name: Var(value, name) for name, value in VALUES.items()}
         y = x["x1"] + x["x2"]
@@ -59,7 +59,9 @@ class Exercise:
         x = symbol(name)
         if guess == 0:
             return say(
-                "What is ∂z/∂{x}? Set your answer with the slider or type it into the box.", x=x
+                "What is ∂z/∂{x}? Set your answer with the slider or type it into the box. "
+                "0 would mean: z does not move when {x} moves.",
+                x=x,
             )
         if self.known(keyword, guess):
             if name == "x3":
@@ -107,8 +109,8 @@ def symbol(name: str) -> str:
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """Draw once; the picture of the interactive of the same name."""
-    exercise = Exercise.make()
+    """The picture of `chain_rule.fill_in`; its update takes the keywords of that."""
+    gate = Gate.make()
     ax = fig.add_axes((0, 0, 1, 1))
     bare_axes(ax, WIDTH, HEIGHT)
     nodes = {"x1": (1.0, 3.55), "x2": (1.0, 2.15), "x3": (4.1, 0.95), "y": (4.1, 2.85)}
@@ -118,26 +120,26 @@ def scene(fig: Figure) -> Callable[..., Words]:
     ax.text(7.2, 2.65, "z = y · x₃", ha="center", va="center")
 
     def update(answer: str, **answers: float) -> Words:
-        right = [key for key, guess in answers.items() if exercise.known(key, guess)]
-        found = {edge: v for key in right for edge, v in exercise.edges_of(key).items()}
+        right = [key for key, guess in answers.items() if gate.known(key, guess)]
+        found = {edge: v for key in right for edge, v in gate.edges_of(key).items()}
         marks = {INPUTS[key]: _mark(key, guess, key in right) for key, guess in answers.items()}
         picture.show(
-            {name: subscript(name) + f"\n{number(v)}" for name, v in exercise.values.items()},
+            {name: subscript(name) + f"\n{number(v)}" for name, v in gate.values.items()},
             {edge: number(found[edge]) if edge in found else "?" for edge in EDGES},
             lit={*found, *(node for edge in found for node in EDGES[edge]), "z"},
             below=marks,
         )
-        status = exercise.answer(answer, answers[answer])
+        status = gate.answer(answer, answers[answer])
         if len(right) == len(answers):
             status = say(
                 "✓ All three are right. z falls when x_1 or x_2 grows, and rises with x_3."
             )
         return Words(
             status=status,
-            formula=exercise.lines(answer) if answer in right else (),
+            formula=gate.lines(answer) if answer in right else (),
             alt=say(
                 "The graph x1 → y, x2 → y, y → z, x3 → z. {values}. Answers: {answers}.",
-                values=", ".join(f"{name} = {number(v)}" for name, v in exercise.values.items()),
+                values=", ".join(f"{name} = {number(v)}" for name, v in gate.values.items()),
                 answers="; ".join(marks.values()),
             ),
         )

@@ -33,7 +33,6 @@ class Landscape:
     slopes: tuple[str, ...]
 
 
-# Written in Horner's way, from the inside out, so that it stays +∞ where θ has become ±∞.
 PARABOLA = Landscape(
     loss=lambda theta: (theta * theta)[..., 0],
     gradient=lambda theta: 2 * theta,
@@ -41,6 +40,7 @@ PARABOLA = Landscape(
     text="θ · θ",
     slopes=("2 · θ",),
 )
+# The loss is written from the inside out (Horner), so that it stays +∞ where θ has become ±∞.
 TWO_VALLEYS = Landscape(
     loss=lambda theta: (theta * (theta * (theta * theta / 100 - 1) + 2) + 40)[..., 0],
     gradient=lambda theta: theta * (theta * theta / 25 - 2) + 2,
@@ -134,7 +134,7 @@ class Walk:
 
     @property
     def last(self) -> int:
-        """The number of the last step: STEPS, or less where θ left the numbers."""
+        """The number of the last step: as many as asked for, or less where θ left the numbers."""
         return len(self.steps) - 1
 
     def outside(self, t: int) -> str:
@@ -159,7 +159,7 @@ class Walk:
         """What this η made of the whole walk, in one or two sentences that begin with its kind."""
         gradients = np.array([step.gradient for step in self.steps])
         size = np.abs(gradients).max(axis=1)
-        first, *_, before, end = self.losses
+        lately = np.diff(self.losses[-_LATELY:])
         eta = number(self.eta)
         if size[0] == 0:
             return say("The gradient is 0 at the start, so nothing moves, whatever η is.")
@@ -170,7 +170,7 @@ class Walk:
                 eta=eta,
                 last=self.last,
             )
-        if np.all(np.diff(self.losses[-4:]) > 0):
+        if np.all(lately > 0):
             return say(
                 "Diverging: with η = {eta} the steps get longer and longer, and L only grows.",
                 eta=eta,
@@ -193,7 +193,7 @@ class Walk:
                 eta=eta,
                 last=self.last,
             )
-        if end < min(first, before):
+        if np.all(lately < 0):
             return say(
                 "Too large: with η = {eta} it jumps from one side of the valley to the other. "
                 "It still gets lower, but slowly.",

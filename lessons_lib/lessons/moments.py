@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from lessons_lib.draw.style import bracketed, number
 from lessons_lib.language import Later
 from lessons_lib.lessons.lecture_network import (
-    BIASES,
     INTO,
     NEURONS,
     OUT_OF,
     OUTPUT,
+    PARAMETERS,
     SYMBOLS,
-    WIRES,
     activation,
+    factors,
     title,
     weight,
 )
@@ -142,20 +142,16 @@ _OTHERS = Later("Choose any other weight or bias below.")
 
 def gradient_of(keyword: str) -> Moment:
     """The last moment: the gradient of a weight or a bias; x and the target have none to follow."""
-    if keyword in WIRES:
-        source, n = WIRES[keyword]
+    if keyword not in PARAMETERS:
         return Moment(
             Later(
-                "Forward value × backward value = gradient: what the wire carries, times ∂C/∂z of "
-                "the neuron it leads to. {others}",
+                "{title} is data, not a parameter: training leaves it alone. {others}",
+                title=title(keyword),
                 others=_OTHERS,
-            ),
-            result=f"dC_d{keyword}",
-            formula=f"{{{activation(source)}}} · {{dC_dz{n}}}",
-            lit=frozenset({keyword, activation(source), f"dC_dz{n}"}),
+            )
         )
-    if keyword in BIASES:
-        n = BIASES[keyword]
+    carried, behind = factors(keyword)
+    if carried is None:
         return Moment(
             Later(
                 "A bias is the weight on a wire that always carries 1, so its gradient is ∂C/∂z "
@@ -163,15 +159,18 @@ def gradient_of(keyword: str) -> Moment:
                 others=_OTHERS,
             ),
             result=f"dC_d{keyword}",
-            formula=f"1 · {{dC_dz{n}}}",
-            lit=frozenset({f"dC_dz{n}"}),
+            formula=f"1 · {{{behind}}}",
+            lit=frozenset({behind}),
         )
     return Moment(
         Later(
-            "{title} is data, not a parameter: training leaves it alone. {others}",
-            title=title(keyword),
+            "Forward value × backward value = gradient: what the wire carries, times ∂C/∂z of "
+            "the neuron it leads to. {others}",
             others=_OTHERS,
-        )
+        ),
+        result=f"dC_d{keyword}",
+        formula=f"{{{carried}}} · {{{behind}}}",
+        lit=frozenset({keyword, carried, behind}),
     )
 
 

@@ -12,7 +12,7 @@ from lessons_lib.app import Table, Words
 from lessons_lib.draw.graph import Graph
 from lessons_lib.draw.neurons import RADIUS, Point, bare_axes, label
 from lessons_lib.draw.secant import Secant
-from lessons_lib.draw.style import FORWARD, number
+from lessons_lib.draw.style import FORWARD, bracketed, number
 from lessons_lib.graph import Var, derivatives
 from lessons_lib.language import say
 
@@ -48,6 +48,11 @@ def ratio(a: float, b: float) -> str:
     return number(a / b) if b else "0/0"
 
 
+def small(nudge: float) -> bool:
+    """Whether the ratios are near the derivatives; before, these are the learner's to predict."""
+    return abs(nudge) <= 0.1
+
+
 def moves(letter: str, by: float) -> str:
     """What a nudge does to a letter, in words."""
     if by == 0:
@@ -58,7 +63,7 @@ def moves(letter: str, by: float) -> str:
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """Draw once; the picture of the interactive of the same name."""
+    """The picture of `chain_rule.one_path`; its update takes the keywords of that."""
     ax = fig.add_axes((0, 0, 1, 1))
     bare_axes(ax, WIDTH, HEIGHT)
     level = 3.14
@@ -78,23 +83,22 @@ def scene(fig: Figure) -> Callable[..., Words]:
         y, z = g(x), h(g(x))
         dy, dz = nudged(x, dx)
         dy_dx, dz_dy, dz_dx = slopes(x)
+        whole_slope = number(dz_dx) if small(dx) else "…"
         inside = {name: f"{name}\n{number(v)}" for name, v in (("x", x), ("y", y), ("z", z))}
         below = {name: f"Δ{name} {number(by)}" for name, by in (("x", dx), ("y", dy), ("z", dz))}
         numbers = {"xy": f"Δy/Δx {ratio(dy, dx)}", "yz": f"Δz/Δy {ratio(dz, dy)}"}
         picture.show(inside, numbers, lit=["x", "y", "z", "xy", "yz"], below=below)
         whole.set_text(f"Δz/Δx {ratio(dz, dx)}")
-        symbols = ("dz/dx", "dy/dx", "dz/dy")
-        for text, symbol, slope in zip(tangents, symbols, (dz_dx, dy_dx, dz_dy), strict=True):
-            text.set_text(f"{symbol} {number(slope)}")
+        shown = {"dz/dx": whole_slope, "dy/dx": number(dy_dx), "dz/dy": number(dz_dy)}
+        for text, (symbol, slope) in zip(tangents, shown.items(), strict=True):
+            text.set_text(f"{symbol} {slope}")
         first.show((x, y), (x + dx, y + dy), dy_dx)
         second.show((y, z), (y + dy, z + dz), dz_dy)
         return Words(
             status=_said(dx, dy, dz),
             formula=(
-                f"Δz/Δx = Δy/Δx · Δz/Δy = {_product(ratio(dy, dx), ratio(dz, dy))} "
-                f"= {ratio(dz, dx)}",
-                f"dz/dx = dy/dx · dz/dy = {_product(number(dy_dx), number(dz_dy))} "
-                f"= {number(dz_dx)}",
+                _ratio_formula(dx, dy, dz),
+                f"dz/dx = dy/dx · dz/dy = {number(dy_dx)} · {number(dz_dy)} = {whole_slope}",
             ),
             alt=say(
                 "The graph x → y → z. x = {x}, y = {y}, z = {z}. Δx = {dx}, Δy = {dy}, "
@@ -112,7 +116,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
                 whole=ratio(dz, dx),
                 dy_dx=number(dy_dx),
                 dz_dy=number(dz_dy),
-                dz_dx=number(dz_dx),
+                dz_dx=whole_slope,
             ),
             table=_ratios(x, dx),
         )
@@ -135,8 +139,11 @@ def _arc(ax: Axes, start: Point, end: Point) -> None:
     ax.add_patch(arrow)
 
 
-def _product(a: str, b: str) -> str:
-    return " · ".join(f"({text})" if text.startswith("−") else text for text in (a, b))
+def _ratio_formula(dx: float, dy: float, dz: float) -> str:
+    if dy == 0:  # there is no Δy that could cancel
+        return f"Δz/Δx = {bracketed(dz)}/{bracketed(dx)}" + (" = 0" if dx else "")
+    product = f"{bracketed(dy / dx)} · {bracketed(dz / dy)}"
+    return f"Δz/Δx = Δy/Δx · Δz/Δy = {product} = {number(dz / dx)}"
 
 
 def _said(dx: float, dy: float, dz: float) -> str:
@@ -156,7 +163,7 @@ def _said(dx: float, dy: float, dz: float) -> str:
 
 def _ratios(x: float, dx: float) -> Table:
     rows = []
-    for nudge in (dx, 1, 0.1, 0.01, 0.001):
+    for nudge in dict.fromkeys((dx, 1, 0.1, 0.01, 0.001)):
         dy, dz = nudged(x, nudge)
         found = [number(v, 5) for v in (nudge, dy, dz)]
         pairs = ((dy, nudge), (dz, dy), (dz, nudge))

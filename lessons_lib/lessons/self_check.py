@@ -1,15 +1,20 @@
-"""Is everything here that the lessons need? The answer in plain words, and what to do if not."""
+"""Is everything here that the lessons need? The answer in plain words, and what to do if not.
+
+It imports nothing that could be missing: it must be able to say so.
+"""
 
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from importlib.metadata import PackageNotFoundError, metadata, version
-
-from packaging.requirements import Requirement
-from packaging.specifiers import SpecifierSet
+from typing import TYPE_CHECKING
 
 from lessons_lib.language import say
+
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement
+    from packaging.specifiers import SpecifierSet
 
 PROJECT = "backprop-by-hand"
 # JupyterLab may run the page from elsewhere, and without isal pictures are only a little slower.
@@ -60,8 +65,13 @@ def self_check() -> SelfCheck:
         about = metadata(PROJECT)
     except PackageNotFoundError:
         return SelfCheck((_not_installed(),))
+    try:
+        from packaging.requirements import Requirement
+        from packaging.specifiers import SpecifierSet
+    except ModuleNotFoundError:
+        return SelfCheck((_missing("packaging", _install("packaging")),))
     needed = [Requirement(text) for text in about.get_all("Requires-Dist", [])]
-    return SelfCheck((_python(about["Requires-Python"]), *_packages(needed)))
+    return SelfCheck((_python(SpecifierSet(about["Requires-Python"])), *_packages(needed)))
 
 
 def _not_installed() -> Finding:
@@ -75,9 +85,17 @@ def _not_installed() -> Finding:
     )
 
 
-def _python(accepted: str) -> Finding:
+def _missing(name: str, mend: str) -> Finding:
+    return Finding(False, say("{name} is missing. {mend}", name=name, mend=mend))
+
+
+def _install(requirement: str) -> str:
+    return say('In a terminal type: {pip} "{requirement}"', pip=_pip(), requirement=requirement)
+
+
+def _python(accepted: "SpecifierSet") -> Finding:
     here = ".".join(map(str, sys.version_info[:3]))
-    if here in SpecifierSet(accepted):
+    if here in accepted:
         return Finding(True, say("Python is new enough."))
     return Finding(
         False,
@@ -89,21 +107,16 @@ def _python(accepted: str) -> Finding:
     )
 
 
-def _packages(needed: Iterable[Requirement]) -> Iterator[Finding]:
+def _packages(needed: Iterable["Requirement"]) -> Iterator[Finding]:
     for one in needed:
         wanted = one.marker is None or one.marker.evaluate({"extra": ""})
         if not wanted or one.name in NOT_FOR_THE_KERNEL:
             continue
-        mend = say(
-            'In a terminal type: {pip} "{name}{specifier}"',
-            pip=_pip(),
-            name=one.name,
-            specifier=one.specifier,
-        )
+        mend = _install(f"{one.name}{one.specifier}")
         try:
             found = version(one.name)
         except PackageNotFoundError:
-            yield Finding(False, say("{name} is missing. {mend}", name=one.name, mend=mend))
+            yield _missing(one.name, mend)
             continue
         if found in one.specifier:
             yield Finding(True, say("{name} is here.", name=one.name))

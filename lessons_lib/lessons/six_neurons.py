@@ -91,8 +91,8 @@ def _table(numbers: Mapping[str, float], known: list[str], chosen: str) -> Table
     for key in PARAMETERS:
         carried, behind = factors(key)
         ahead, back = shown(carried) if carried else "1", shown(behind)
-        gradient = number(numbers[f"dC_d{key}"]) if "…" not in (ahead, back) else "…"
-        rows.append((SYMBOLS[key], number(numbers[key]), ahead, back, gradient))
+        both = number(numbers[f"dC_d{key}"]) if "…" not in (ahead, back) else "…"
+        rows.append((SYMBOLS[key], number(numbers[key]), ahead, back, both))
     header = (
         say("parameter"),
         say("value"),
@@ -142,11 +142,14 @@ def train_scene(fig: Figure) -> Callable[..., Words]:
                     eta=number(eta),
                 ),
                 say(
-                    "C(θ^{{{t}}}) = {cost}, with y_1 = {y1} (target 1) and y_2 = {y2} (target 0)",
+                    "C(θ^{{{t}}}) = {cost}, with y_1 = {y1} (target {target1}) and y_2 = {y2} "
+                    "(target {target2})",
                     t=t,
                     cost=number(costs[t]),
                     y1=number(y1),
                     y2=number(y2),
+                    target1=number(START["target1"]),
+                    target2=number(START["target2"]),
                 ),
             ),
             alt=say(
@@ -173,7 +176,7 @@ def train_scene(fig: Figure) -> Callable[..., Words]:
 
 def _trained(t: int, eta: float, costs: list[float]) -> str:
     if t == 0:
-        return say("θ⁰: the lecture's numbers. Press Next to take one step against the gradient.")
+        return say("θ⁰: the lecture’s numbers. Press Next to take one step against the gradient.")
     change = costs[t] - costs[t - 1]
     cost = Later("The cost fell by {change}.", change=number(abs(change)))
     if change >= 0:

@@ -1,4 +1,4 @@
-"""Lesson 00: a map of the lessons, the six neurons in small, and whether everything is here."""
+"""Lesson 00: a map of the lessons, and the six neurons in small."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,9 +19,6 @@ from lessons_lib.lessons.lecture_network import (
     activation,
     passes,
 )
-from lessons_lib.lessons.self_check import self_check
-
-__all__ = ["lessons", "miniature", "self_check"]
 
 
 @dataclass(frozen=True)
@@ -53,13 +50,15 @@ LESSONS = {
         Later("The forward pass"),
         Later("What is ∂z/∂w?"),
         "∂z/∂w = a",
-        Later("You find that the first half of every gradient is only a number the wire carries."),
+        Later("You find that the first factor of every gradient is only what the wire carries."),
     ),
     4: Lesson(
         Later("The backward pass"),
         Later("Where does ∂C/∂z come from?"),
         "σ′(z)·Σ w·∂C/∂z",
-        Later("You turn the network around, and it hands the second half of every gradient back."),
+        Later(
+            "You turn the network around, and it hands back the second factor of every gradient."
+        ),
     ),
     5: Lesson(
         Later("Six neurons"),
@@ -106,8 +105,8 @@ LESSONS = {
 
 
 def lessons() -> App:
-    """The way through the lessons. Keyword: the `lesson` we stand at, 1 to 10."""
-    controls: list[Control] = [Steps("lesson", say("lesson"), range(1, 11))]
+    """The way through the lessons. Keyword: the `lesson` we stand at, one of LESSONS."""
+    controls: list[Control] = [Steps("lesson", say("lesson"), list(LESSONS))]
     return App("start_here.lessons()", _map_scene, controls, size=(WIDTH, 3.6))
 
 
@@ -123,14 +122,15 @@ def miniature() -> App:
 def _map_scene(fig: Figure) -> Callable[..., Words]:
     ax = fig.add_axes((0, 0, 1, 1))
     bare_axes(ax, WIDTH, 3.6)
-    across = [0.85 + 1.7 * i for i in range(5)]
-    where = dict(
-        zip(LESSONS, [(x, 2.7) for x in across] + [(x, 0.95) for x in across[::-1]], strict=True)
-    )
+    half = (len(LESSONS) + 1) // 2
+    across = [(i + 0.5) * WIDTH / half for i in range(half)]
+    there, back = [(x, 2.7) for x in across], [(x, 0.95) for x in reversed(across)]
+    where = dict(zip(LESSONS, there + back, strict=False))  # of an odd number one place stays free
     stops = {at: Neuron(ax, point) for at, point in where.items()}
     ways = {str(after): (where[before], where[after]) for before, after in pairwise(LESSONS)}
     path = Wires(ax, ways)
-    signs = {at: label(ax, (x, y + (0.72 if at <= 5 else -0.72))) for at, (x, y) in where.items()}
+    outward = {at: 0.72 if at <= half else -0.72 for at in where}
+    signs = {at: label(ax, (x, y + outward[at])) for at, (x, y) in where.items()}
 
     def update(lesson: int) -> Words:
         for at, stop in stops.items():
@@ -153,7 +153,7 @@ def _map_scene(fig: Figure) -> Callable[..., Words]:
             ),
             formula=(now.promise,),
             alt=say(
-                "The way through ten lessons, each with a formula: {signs}. "
+                "The way through the lessons, each with a formula: {signs}. "
                 "We stand at lesson {lesson}.",
                 signs=", ".join(f"{at}: {one.sign}" for at, one in LESSONS.items()),
                 lesson=lesson,

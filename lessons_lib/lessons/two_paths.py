@@ -13,7 +13,7 @@ from lessons_lib.draw.style import QUIET_INK, SMALL, bracketed, number
 from lessons_lib.draw.sums import Sum
 from lessons_lib.graph import Var, derivatives
 from lessons_lib.language import say
-from lessons_lib.lessons.one_path import moves, ratio
+from lessons_lib.lessons.one_path import moves, ratio, small
 
 SIZE = WIDTH, HEIGHT = 8.5, 4.2
 EDGES = {"sx": ("s", "x"), "sy": ("s", "y"), "xz": ("x", "z"), "yz": ("y", "z")}
@@ -55,7 +55,7 @@ def nudges(s: float, ds: float, mute: str) -> dict[str, float]:
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """Draw once; the picture of the interactive of the same name."""
+    """The picture of `chain_rule.two_paths`; its update takes the keywords of that."""
     ax = fig.add_axes((0, 0, 1, 1))
     bare_axes(ax, WIDTH, HEIGHT)
     nodes = {"s": (0.65, 2.1), "x": (2.75, 3.1), "y": (2.75, 1.1), "z": (4.85, 2.1)}
@@ -82,14 +82,18 @@ def scene(fig: Figure) -> Callable[..., Words]:
         products = {k: slopes[f"s{k}"] * slopes[f"{k}z"] for k in THROUGH}
         open_paths = [k for k in THROUGH if k != mute]
         total = sum(products[k] for k in open_paths)
-        lit = {"s", "z", *open_paths, *(key for key in EDGES if mute not in key)}
+        known = mute in THROUGH or small(ds)
+        shown = number(total) if known else "…"
+        lit = {"s", "z", *open_paths, *(key for key, ends in EDGES.items() if mute not in ends)}
         picture.show(
             {k: f"{k}\n{number(values[k])}" for k in nodes},
             {key: number(slope) for key, slope in slopes.items()},
             lit=lit,
             below={k: f"Δ{k} {number(by[k])}" for k in nodes},
         )
-        heights = {THROUGH[k]: products[k] for k in THROUGH} | {"Σ": total}
+        heights = {THROUGH[k]: products[k] for k in THROUGH}
+        if known:
+            heights["Σ"] = total
         if ds:
             heights[MEASURED] = by["z"] / ds
         shut = [THROUGH[mute]] if mute in THROUGH else []
@@ -98,7 +102,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
         return Words(
             status=_said(by, mute, products),
             formula=(
-                _sum_formula(open_paths, slopes, total),
+                _sum_formula(open_paths, slopes, shown),
                 f"Δz/Δs = {bracketed(by['z'])} / {bracketed(ds)} = {measured}",
             ),
             alt=say(
@@ -109,21 +113,21 @@ def scene(fig: Figure) -> Callable[..., Words]:
                 x=number(products["x"]),
                 y=number(products["y"]),
                 muted=say("The path through {mute} is muted. ", mute=mute) if shut else "",
-                total=number(total),
+                total=shown,
                 measured=measured,
             ),
-            table=_table(slopes, products, open_paths, total, measured),
+            table=_table(slopes, products, open_paths, shown, measured),
         )
 
     return update
 
 
-def _sum_formula(through: list[str], slopes: Mapping[str, float], total: float) -> str:
+def _sum_formula(through: list[str], slopes: Mapping[str, float], total: str) -> str:
     symbols = " + ".join(f"d{k}/ds · ∂z/∂{k}" for k in through)
     numbers = " + ".join(
         f"{bracketed(slopes[f's{k}'])} · {bracketed(slopes[f'{k}z'])}" for k in through
     )
-    return f"Σ = {symbols} = {numbers} = {number(total)}"
+    return f"Σ = {symbols} = {numbers} = {total}"
 
 
 def _said(by: Mapping[str, float], mute: str, products: Mapping[str, float]) -> str:
@@ -151,7 +155,7 @@ def _table(
     slopes: Mapping[str, float],
     products: Mapping[str, float],
     through: list[str],
-    total: float,
+    total: str,
     measured: str,
 ) -> Table:
     rows = [
@@ -163,6 +167,6 @@ def _table(
         )
         for k in THROUGH
     ]
-    rows += [("Σ", "", "", number(total)), ("Δz/Δs", "", "", measured)]
+    rows += [("Σ", "", "", total), ("Δz/Δs", "", "", measured)]
     header = (say("path"), say("first edge"), say("second edge"), say("product"))
     return Table(header, rows, lit=2)

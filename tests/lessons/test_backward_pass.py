@@ -8,6 +8,7 @@ from hands import picture, press, walk_and_back
 from matplotlib.figure import Figure
 
 from lessons_lib import lecture
+from lessons_lib.app.words import plain
 from lessons_lib.draw.activation import FunctionAndSlope
 from lessons_lib.draw.style import number
 from lessons_lib.functions import half_squared_error, sigmoid
@@ -45,7 +46,7 @@ def given_from(seed):
 
 def shown(words):
     """The numbers the alternative text names: symbol -> text."""
-    return dict(re.findall(r"([^\s,]+) = (−?[\d.e−]+\d|\d)", words.alt))
+    return dict(re.findall(r"([^\s,]+) = (−?[\d.e−]+\d|\d)", plain(words.alt)))
 
 
 def evaluated(line):
@@ -181,7 +182,7 @@ def test_what_waits_and_what_is_answered():
             answered[symbol] = number(true[moment])
             assert words.formula[1].endswith(f" = {number(true[moment])}")
         assert shown(words) == answered
-        assert f"Waiting for an answer: {', '.join(waiting) or 'none'}. " in words.alt
+        assert f"Waiting for an answer: {', '.join(waiting) or 'none'}. " in plain(words.alt)
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,9 @@ def test_the_verdict_on_the_parabola(eta, start):
 def test_the_verdict_where_nothing_moves_and_where_the_numbers_end():
     assert Walk.down(PARABOLA, (0,), 1.2).verdict().startswith("The gradient is 0 at the start")
     assert Walk.down(BOWL, (0, 0), 0.2).verdict().startswith("The gradient is 0 at the start")
+    # between two places for ever: lower than one step before, but not than two
+    between = Walk.down(TWO_VALLEYS, (10,), 0.5)
+    assert between.losses[-1] < between.losses[-2] and "It never rests" in between.verdict()
     gone = Walk.down(TWO_VALLEYS, (10,), 1.2)
     assert gone.last < STEPS
     assert f"too large for a computer at step {gone.last}," in gone.verdict()
@@ -293,8 +296,10 @@ def test_a_walk_that_has_ended_stays_where_it_ended(app_of):
 
 @pytest.mark.parametrize("name", ["curve", "bowl"])
 def test_the_first_step_is_left_to_be_predicted(name, app_of):
-    (formula,) = app_of(name).words.formula
+    app = app_of(name)
+    (formula,) = app.words.formula
     assert not re.search(r"\d", re.sub(r"\^\{\d\}", "", formula))
+    assert arrows(app) == {} and "12" not in app.words.status
 
 
 @pytest.mark.parametrize("t", [1, 7, 20])
@@ -354,12 +359,12 @@ def test_the_arrow_of_the_curve_leads_to_the_next_place(app_of):
 
 
 def test_the_arrows_of_the_bowl_point_up_and_down(app_of):
-    app = app_of("bowl").set(start1=3, start2=-1)
+    app = app_of("bowl").set(start1=3, start2=-1, t=1)
     shown = arrows(app)
-    assert shown[to_rgba(FORWARD)].ravel() == pytest.approx([3, -1, -0.6, 0.6])
+    assert shown[to_rgba(FORWARD)].ravel() == pytest.approx([2.4, -0.4, -0.48, 0.24])
     start, uphill = shown[to_rgba(BACKWARD)]
-    assert start == pytest.approx([3, -1])
-    assert uphill[0] == pytest.approx(-uphill[1]) and uphill[0] > 0
+    assert start == pytest.approx([2.4, -0.4])
+    assert uphill[0] == pytest.approx(-2 * uphill[1]) and uphill[0] > 0
 
 
 def test_the_picture_of_the_count_holds_its_numbers(app_of):

@@ -1,6 +1,7 @@
 """Lesson 00: the map says what the lessons say, the miniature computes, the self-check helps."""
 
 import re
+import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -10,10 +11,11 @@ import numpy as np
 import pytest
 from hands import picture, press
 
-from lessons_lib.lessons import self_check as looked
-from lessons_lib.lessons import start_here
+from lessons_lib.lessons import self_check, start_here
+from lessons_lib.lessons.start_here import Lesson
 
 ROOT = Path(__file__).parents[2]
+START = nbformat.read(ROOT / "notebooks" / "00_start_here.ipynb", as_version=4)
 LESSONS = sorted((ROOT / "notebooks").glob("[01]?_*.ipynb"))[1:]
 
 
@@ -46,6 +48,14 @@ def test_walk_over_the_map_and_back():
         assert picture(app) == before
 
 
+def test_a_further_lesson_needs_only_its_row(monkeypatch):
+    further = Lesson("Further", "And then?", "θ", "You go on.")
+    monkeypatch.setitem(start_here.LESSONS, 11, further)
+    words = start_here.lessons().set(lesson=11).words
+    assert words.status == "Lesson 11, Further. And then?"
+    assert words.table.lit == 10
+
+
 @pytest.mark.parametrize("x1", [-5, -1.3, 0, 5])
 @pytest.mark.parametrize("x2", [-5, 0, 2.2, 5])
 def test_the_miniature_shows_what_the_slide_computes(x1, x2):
@@ -62,7 +72,7 @@ def test_the_miniature_shows_what_the_slide_computes(x1, x2):
 
 
 def test_everything_is_here():
-    check = start_here.self_check()
+    check = self_check.self_check()
     assert all(finding.fine for finding in check.findings)
     assert len(check.findings) >= 4
     assert "✗" not in repr(check) and repr(check).endswith(check.verdict)
@@ -85,8 +95,8 @@ def test_what_is_missing_is_said_with_what_to_do(monkeypatch, name, found, says)
             raise metadata.PackageNotFoundError(package)
         return found
 
-    monkeypatch.setattr(looked, "version", version)
-    check = start_here.self_check()
+    monkeypatch.setattr(self_check, "version", version)
+    check = self_check.self_check()
     (wrong,) = [finding.sentence for finding in check.findings if not finding.fine]
     assert wrong.startswith(says)
     assert f'"{sys.executable}" -m pip install "{name}' in wrong
@@ -94,15 +104,58 @@ def test_what_is_missing_is_said_with_what_to_do(monkeypatch, name, found, says)
     assert "&lt;" in check._repr_html_() or found is None
 
 
+WITHOUT = """
+import importlib.metadata as found
+import sys
+
+gone, version = sys.argv[1], found.version
+
+def without(name):
+    if name == gone:
+        raise found.PackageNotFoundError(name)
+    return version(name)
+
+sys.modules[gone], found.version = None, without
+"""
+FIRST_CELL = next(cell.source for cell in START.cells if cell.cell_type == "code")
+
+
+def first_cell(*options, before="", argument=""):
+    """What the first cell of the lesson shows in a Python of its own."""
+    *lines, last = FIRST_CELL.splitlines()
+    code = "\n".join([before, *lines, f"print({last})"])
+    run = subprocess.run(
+        [sys.executable, *options, "-c", code, argument],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    return run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("name", ["ipywidgets", "matplotlib", "numpy", "packaging"])
+def test_the_first_cell_can_say_that_a_package_is_missing(name):
+    said = first_cell("-X", "utf8", before=WITHOUT, argument=name)
+    assert f"✗ {name} is missing. In a terminal type: " in said
+    assert f'-m pip install "{name}' in said
+    assert "One thing is missing." in said and "Error" not in said
+
+
+def test_the_first_cell_can_say_that_nothing_is_installed():
+    said = first_cell("-X", "utf8", "-S")
+    assert "✗ The lessons themselves are not installed here." in said
+    assert "One thing is missing." in said and "Error" not in said
+
+
 def test_an_old_python_and_an_absent_project_are_named(monkeypatch):
-    monkeypatch.setattr(looked.sys, "version_info", (3, 9, 1))
-    assert "✗ This is Python 3.9.1, but the lessons need" in repr(start_here.self_check())
+    monkeypatch.setattr(self_check.sys, "version_info", (3, 9, 1))
+    assert "✗ This is Python 3.9.1, but the lessons need" in repr(self_check.self_check())
 
     def absent(project):
         raise metadata.PackageNotFoundError(project)
 
-    monkeypatch.setattr(looked, "metadata", absent)
-    (only,) = start_here.self_check().findings
+    monkeypatch.setattr(self_check, "metadata", absent)
+    (only,) = self_check.self_check().findings
     assert not only.fine and "not installed" in only.sentence
 
 
@@ -112,5 +165,5 @@ def test_what_the_kernel_does_not_need_is_not_asked_for(monkeypatch):
             raise metadata.PackageNotFoundError(package)
         return metadata.version(package)
 
-    monkeypatch.setattr(looked, "version", version)
-    assert repr(start_here.self_check()).count("✗") == 0
+    monkeypatch.setattr(self_check, "version", version)
+    assert repr(self_check.self_check()).count("✗") == 0

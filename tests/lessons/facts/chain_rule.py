@@ -7,15 +7,26 @@ from lessons_lib.lessons import one_path, two_paths
 from lessons_lib.lessons.exercises import chain_rule as check
 
 
+def derivative(s):
+    """The sum over both paths, by hand."""
+    return 10 * s - 3 * s * s - 1
+
+
 def facts():
     small = one_path.nudged(1, 0.01)
     x, dx = check.ratio.given
     dy, dz = one_path.nudged(x, dx)
     (at,) = check.sine.given
-    near = two_paths.edge_numbers(3.2)
+    cancelled = {s: two_paths.edge_numbers(s) for s in (3.2, 0.1)}
+    sums = [derivative(0.1 * i) for i in range(41)]  # of both paths, wherever the slider stops
+    assert sorted(abs(value) for value in sums)[:2] == [abs(derivative(s)) for s in (0.1, 3.2)]
+    large = two_paths.nudges(2, 1, "none")
+    too_much = (large["x"] - 4) * 3, large["x"] * large["y"]
+    assert too_much == (3, -5) and large["z"] == derivative(2) + sum(too_much) == 5
+    assert one_path.small(0.1) and not one_path.small(0.11)
     return {
         "title": ["0.25"],
-        "one-path-step": ["0.01", "0.001"],
+        "one-path-step": ["0.1", "0.01", "0.001"],
         "one-path-explain": [
             "0.01",
             number(small[0] / 0.01),
@@ -25,10 +36,11 @@ def facts():
         "ratio-exercise": [number(dx)],
         "ratio-help": [number(dy / dx), number(dz / dy)],
         "sine-help": [number(math.cos(at * at))],
+        "two-paths-step": ["0.1"],
         "two-paths-explain": ["0.01", number(two_paths.nudges(2, 0.01, "none")["z"] / 0.01)],
         "two-paths-try": [
-            "3.2",
-            number(near["sx"] * near["xz"]),
-            number(near["sy"] * near["yz"]),
+            number(value)
+            for s, on in cancelled.items()
+            for value in (s, on["sx"] * on["xz"], on["sy"] * on["yz"])
         ],
     }

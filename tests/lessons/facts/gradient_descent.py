@@ -12,20 +12,20 @@ from lessons_lib.network import Network
 def facts():
     good = Walk.down(PARABOLA, (10,), 0.2)
     slow = Walk.down(PARABOLA, (10,), ON_THE_CURVE["too small"])
-    right = Walk.down(TWO_VALLEYS, (10,), 0.1)
+    large = Walk.down(PARABOLA, (10,), 0.8)
+    assert large.verdict().startswith("Large")
+    right = Walk.down(TWO_VALLEYS, (10,), 0.25)
     left, top, _ = sorted(np.roots([1 / 25, 0, -2, 2]))  # where the slope is 0
-    assert [
-        np.sign(Walk.down(TWO_VALLEYS, (at,), 0.1).steps[-1].theta - at) for at in (1, 1.1)
-    ] == [
-        -1,
-        1,
-    ]
+    from_1, from_more = (Walk.down(TWO_VALLEYS, (at,), 0.25) for at in (1, 1.1))
+    assert from_1.steps[-1].theta < left + 0.01 and from_more.steps[-1].theta > 6.49
+    assert all(walk.verdict().startswith("Good") for walk in (right, from_1, from_more))
     jumped = Walk.down(TWO_VALLEYS, (10,), 0.5)
-    assert jumped.steps[-1].theta < 0 and jumped.verdict().startswith("Too large")
+    assert jumped.steps[0].theta > top > jumped.steps[1].theta
+    assert jumped.verdict().endswith("It never rests.")
     x0, x1, x2 = (step.theta.item() for step in good.steps[:3])
     start = Walk.down(BOWL, (-4, 2), 0.1)
     pairs = ON_THE_CURVE.values()
-    large, diverging = IN_THE_BOWL["too large"], IN_THE_BOWL["diverging"]
+    too_large, diverging = IN_THE_BOWL["too large"], IN_THE_BOWL["diverging"]
     assert abs(Walk.down(PARABOLA, (10,), ON_THE_CURVE["diverging"]).steps[2].theta) > 12
     parameters = Network.random((1000, *[1000] * 8), scale="zeros").theta.size
     assert parameters == 8008000
@@ -52,18 +52,19 @@ def facts():
         ],
         "rate-predict": [number(x1 / x0), "0.5"],
         "rate-explain": [
-            *(number(value) for eta in pairs for value in (eta, 1 - 2 * eta)),
+            *(number(value) for eta in (*pairs, large.eta) for value in (eta, 1 - 2 * eta)),
             number(slow.steps[20].theta.item()),
             "0.5",
         ],
         "valleys-explain": [
-            "0.1",
+            number(right.eta),
             number(right.steps[-1].theta.item()),
             number(right.losses[-1]),
             number(left**4 / 100 - left**2 + 2 * left + 40),
             number(top),
             "1.1",
-            "0.5",
+            number(jumped.eta),
+            *(number(step.theta.item()) for step in jumped.steps[-2:]),
         ],
         "bowl-explain": [
             "−0.1",
@@ -71,7 +72,10 @@ def facts():
             *map(number, start.steps[1].theta),
         ],
         "bowl-rate-explain": [
-            *map(number, (large, 1 - 2 * large, 1 - 6 * large, diverging, 1 - 6 * diverging))
+            *map(
+                number,
+                (too_large, 1 - 2 * too_large, 1 - 6 * too_large, diverging, 1 - 6 * diverging),
+            )
         ],
         "count-explain": [number(2 * parameters / 1000 / 3600)],
         "code-predict": ["0.2", f"{good.steps[10].theta.item():.6f}"],

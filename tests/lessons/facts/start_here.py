@@ -7,10 +7,11 @@ from lessons_lib.lessons.lecture_network import START, passes
 
 
 def facts():
-    y1, y2 = (
-        [passes(START | {"x1": x1})[y] for x1 in np.linspace(-5, 5, 101)] for y in ("y1", "y2")
-    )
+    x1 = np.linspace(-5, 5, 101)
+    y1, y2 = ([passes(START | {"x1": at})[y] for at in x1] for y in ("y1", "y2"))
     assert (np.diff(y1) > 0).all()
     assert (np.diff(y2[:51]) < 0).all() and (np.diff(y2[50:]) > 0).all()
-    assert max(np.diff(y1)) > 50 * np.diff(y1)[-1]
+    steepness = np.gradient(y1, x1)
+    assert -3 <= x1[steepness.argmax()] <= -2
+    assert steepness[x1 >= 1].max() < steepness.max() / 10
     return {"miniature-explain": [number(y1[0]), number(y1[-1])]}
