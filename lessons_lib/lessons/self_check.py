@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, metadata, version
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from lessons_lib.language import say
+from lessons_lib.language import say, sentences
 
 PROJECT = "backprop-by-hand"
 # JupyterLab may run the page from elsewhere, and without isal pictures are only a little slower.
@@ -50,7 +50,7 @@ class SelfCheck:
         if missing:
             one, more = say("One thing is missing."), say("{n} things are missing.", n=missing)
             mend = say("Do what the ✗ says, then choose Kernel → Restart Kernel and Run All Cells.")
-            return f"{one if missing == 1 else more} {mend}"
+            return sentences([one if missing == 1 else more, mend])
         return say("Everything is here. Whether the pictures answer, your finger will tell: go on.")
 
 
