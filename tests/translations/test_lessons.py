@@ -25,11 +25,15 @@ BOLD = re.compile(r"\*\*([^*]+)\*\*")
 
 @pytest.fixture(params=[(name, language) for language in OTHERS for name in NAMES], ids="-".join)
 def lesson(request):
-    """Its language, and each cell of prose: name -> (English, the other language)."""
     name, language = request.param
-    cells = weave.prose(NOTEBOOKS / language / f"{name}.md")
-    english = {cell.id: cell.source for cell in weave.english(name).cells if cell.id in cells}
-    return language, {cell: (english[cell], text) for cell, (_, text) in cells.items()}
+    return read(NOTEBOOKS / language / f"{name}.md")
+
+
+def read(path):
+    """Its language, and each cell of prose: name -> (English, the other language)."""
+    cells = weave.prose(path)
+    english = {cell.id: cell.source for cell in weave.english(path.stem).cells if cell.id in cells}
+    return path.parent.name, {cell: (english[cell], text) for cell, (_, text) in cells.items()}
 
 
 def differing(lesson, found):
