@@ -21,7 +21,7 @@ KEPT = re.compile(
 def said(text):
     """A sentence of the package, or what stands on a control."""
     more = len(text) // 3
-    return f"⟦{text}{(LONGER * (more // len(LONGER) + 1))[:more]}⟧"
+    return f"⟦{text} {(LONGER * (more // len(LONGER) + 1))[:more]}⟧"
 
 
 def catalogue(folder):
