@@ -4,6 +4,7 @@ The English text is the source; languages/<language>.po holds the others, and .m
 the same for the computer. Where there is no translation, English is said.
 """
 
+from collections.abc import Iterable
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Any, Self
@@ -27,13 +28,8 @@ def speak(language: str, catalogues: Path = CATALOGUES) -> None:
     """
     global _spoken
     if language not in languages(catalogues):
-        listed = ", ".join(map(repr, languages(catalogues)))
-        raise ValueError(f"There is no language {language!r} here. There are {listed}.")
-    if language == SOURCE:
-        _spoken = NullTranslations()
-    else:
-        with (catalogues / f"{language}.mo").open("rb") as file:
-            _spoken = GNUTranslations(file)
+        raise ValueError(_no_language(language, catalogues))
+    _spoken = _catalogue(language, catalogues)
 
 
 class Later(str):
@@ -66,3 +62,24 @@ def say(text: str, **values: Any) -> str:
         source, values = text._text, text._values | values
     said = "" if source == "" else _spoken.gettext(source)  # gettext keeps its header under ""
     return said.format(**values) if values else said
+
+
+def sentences(texts: Iterable[str]) -> str:
+    """Those that are not empty, one after the other: in Chinese without a space between them."""
+    return say("{one} {other}", one="", other="").join(filter(None, texts))
+
+
+def _catalogue(language: str, catalogues: Path) -> NullTranslations:
+    if language == SOURCE:
+        return NullTranslations()
+    with (catalogues / f"{language}.mo").open("rb") as file:
+        return GNUTranslations(file)
+
+
+def _no_language(language: str, catalogues: Path) -> str:
+    """Said in every language there is: nobody knows which one the reader reads."""
+    there = languages(catalogues)
+    said = Later("There is no language {language!r} here. There are {there}.")
+    texts = (_catalogue(one, catalogues).gettext(said) for one in there)
+    listed = ", ".join(map(repr, there))
+    return "\n".join(text.format(language=language, there=listed) for text in dict.fromkeys(texts))

@@ -69,7 +69,7 @@ class Layer:
             raise ValueError(
                 say(
                     "sigma must be one of lessons_lib.functions ({names}), not {sigma!r}.",
-                    names=", ".join(map(str, ACTIVATIONS)),
+                    names=say(", ").join(map(str, ACTIVATIONS)),
                     sigma=self.sigma,
                 )
             )
@@ -185,7 +185,7 @@ class Network:
             raise ValueError(
                 say(
                     "scale must be one of {names}, not {scale!r}.",
-                    names=", ".join(SCALES),
+                    names=say(", ").join(SCALES),
                     scale=scale,
                 )
             )

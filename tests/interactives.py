@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import ipywidgets as w
+import nbformat
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 # In every language; JupyterLab keeps copies in hidden folders.
@@ -35,6 +36,17 @@ def made(call):
     """What this call makes: an App of its own."""
     lesson = importlib.import_module(f"lessons_lib.lessons.{module(call)}")
     return eval(call, {module(call): lesson})
+
+
+def notebook(speaking):
+    """All of them in one notebook, after a line that chooses the language."""
+    lessons = ", ".join(dict.fromkeys(map(module, calls())))
+    cells = ["from lessons_lib.language import speak", speaking]
+    cells += [f"from lessons_lib.lessons import {lessons}", *calls()]
+    return nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
 
 
 def inside(widget):

@@ -1,5 +1,7 @@
 """What is said is said in the language that was chosen, and in no other."""
 
+import re
+
 import interactives
 import pytest
 import translate
@@ -7,7 +9,7 @@ from babel.messages.catalog import Catalog
 
 from lessons_lib.app import App, Slider, Words
 from lessons_lib.exercise import Exercise
-from lessons_lib.language import Later, languages, say, speak
+from lessons_lib.language import Later, languages, say, sentences, speak
 from lessons_lib.mistakes.mistake import Mistake
 
 TEXTS = {
@@ -17,9 +19,10 @@ TEXTS = {
     "w_{a1→z3}": "w_{a1→z3} !",
     "Slope": "Pente",
     "Not yet. {found}": "Pas encore. {found}",
-    "This is what comes out when {when}. ": "C'est ce qu'on obtient quand {when}. ",
+    "This is what comes out when {when}.": "C'est ce qu'on obtient quand {when}.",
     "the sign is wrong": "le signe est faux",
     "Look.": "Regarde.",
+    "There is no language {language!r} here. There are {there}.": "Pas de {language!r} : {there}.",
 }
 
 
@@ -38,10 +41,23 @@ def test_the_languages_there_are(tmp_path):
     assert languages(tmp_path) == ["en"]
 
 
-def test_a_language_there_is_not():
-    with pytest.raises(ValueError, match=r"no language 'xx' here\. There are 'en', 'zh'\."):
+def test_a_language_there_is_not(french):
+    """It is said in every language: who has mistyped a language may read none of the others."""
+    french()
+    with pytest.raises(ValueError) as error:
         speak("xx")
-    assert say("two") == "two"
+    english, chinese = str(error.value).splitlines()
+    assert english == "There is no language 'xx' here. There are 'en', 'zh'."
+    assert re.search("[一-鿿].*'xx'.*'en', 'zh'", chinese)
+    assert say("two") == "deux"
+
+
+def test_one_sentence_after_the_other():
+    assert sentences(["One.", "", "Two."]) == "One. Two."
+    speak("zh")
+    assert sentences(["一。", "", "二。"]) == "一。二。"
+    assert sentences([]) == ""
+    speak("en")
 
 
 def test_it_is_said_in_the_language_that_is_spoken(french):

@@ -100,7 +100,7 @@ class App:
                     "{call} has no value {name!r}; it has {names}.",
                     call=self._call,
                     name=min(unknown),
-                    names=", ".join(self._defaults),
+                    names=say(", ").join(self._defaults),
                 )
             )
         return {name: self._controls[name].check(name, value) for name, value in values.items()}

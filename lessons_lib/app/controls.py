@@ -322,7 +322,7 @@ def one_of(name: str, value: Any, options: Sequence[Any]) -> Any:
     try:
         return options[options.index(value)]
     except ValueError:  # also what NumPy raises when an array is compared with an option
-        listed = ", ".join(map(repr, options))
+        listed = say(", ").join(map(repr, options))
         if len(options) >= 30:
             listed = f"{options[0]!r}, …, {options[-1]!r}"
         raise ValueError(

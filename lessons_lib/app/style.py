@@ -8,7 +8,8 @@ _CSS = """
 .lesson-app > .widget-hbox, .lesson-bar.widget-hbox {
   flex-wrap: wrap; gap: 2px 6px; align-items: center; }
 .lesson-app .widget-hbox { max-width: 100%; height: auto; }
-.lesson-app .widget-dropdown { max-width: calc(100% - 4px); }
+.lesson-app .widget-dropdown { max-width: calc(100% - 4px); height: auto; flex-wrap: wrap; }
+.lesson-app .widget-dropdown > select { flex: 1 1 auto; }
 .lesson-app .widget-button, .lesson-app .widget-toggle-button { width: auto; min-width: 64px; }
 .lesson-app .widget-button.mod-primary { background: #0072b2; color: #ffffff; }
 .lesson-app .widget-slider > label, .lesson-app .widget-dropdown > label {

@@ -53,7 +53,7 @@ def read(answer: Any, like: Any) -> list[Array]:
 
 def values(numbers: Sequence[Array]) -> str:
     """Numbers in a row, as the lessons write them."""
-    return ", ".join(number(value) for array in numbers for value in array.ravel())
+    return say(", ").join(number(value) for array in numbers for value in array.ravel())
 
 
 def shown(value: Any) -> str:

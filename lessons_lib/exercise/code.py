@@ -79,7 +79,7 @@ def _described(given: tuple[Any, ...]) -> str:
     if isinstance(given[0], Network):
         sizes = " → ".join(map(str, given[0].sizes))
         return say("On a network with {sizes} neurons", sizes=sizes)
-    return say("With {given}", given=", ".join(map(_briefly, given)))
+    return say("With {given}", given=say(", ").join(map(_briefly, given)))
 
 
 def _briefly(value: Any) -> str:

@@ -10,7 +10,7 @@ from lessons_lib.exercise.answer import Unreadable, is_blank, read, shown
 from lessons_lib.exercise.compare import agrees, flat, same, same_shapes, sides
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.functions import Array, quiet
-from lessons_lib.language import say
+from lessons_lib.language import say, sentences
 from lessons_lib.mistakes.coincidences import why_the_same
 from lessons_lib.mistakes.mistake import Mistake
 
@@ -127,12 +127,12 @@ class Exercise:
 def _said(named: Sequence[Mistake]) -> str:
     whens = [mistake.when for mistake in named]
     named = [mistake for mistake in named if mistake.part_of not in whens]
-    looks = " ".join(dict.fromkeys(say(mistake.look) for mistake in named))
+    looks = sentences(dict.fromkeys(say(mistake.look) for mistake in named))
     if not any(whens):
         return looks
     when = say("; and also when ").join(say(mistake.when) for mistake in named)
-    why = f"{why_the_same(named)} " if len(named) > 1 else ""
-    return say("This is what comes out when {when}. ", when=when) + why + looks
+    why = [why_the_same(named)] if len(named) > 1 else []
+    return sentences([say("This is what comes out when {when}.", when=when), *why, looks])
 
 
 def _shapes(answer: Any, numbers: list[Array], target: list[Array]) -> str:

@@ -260,7 +260,7 @@ def _terms(now: Moment, numbers: Mapping[str, float], found: Collection[str]) ->
 
 def _assemble_alt(numbers: Mapping[str, float], found: Collection[str]) -> str:
     keys = [*GIVEN, *(key for key in ("s", "dC_da", "dC_dz") if key in found)]
-    facts = ", ".join(f"{ONE_NEURON[key]} = {number(numbers[key])}" for key in keys)
+    facts = say(", ").join(f"{ONE_NEURON[key]} = {number(numbers[key])}" for key in keys)
     if "reverse" in found:
         return say(
             "A neuron with z and a, two wires w3 and w4 to the next neurons z′ and z″, and the "
@@ -349,8 +349,8 @@ def _recursion_scene(fig: Figure) -> Callable[..., Words]:
 
 
 def _recursion_alt(numbers: Mapping[str, float], known: list[str], waiting: list[str]) -> str:
-    facts = ", ".join(f"{SYMBOLS[key]} = {number(numbers[key])}" for key in known)
-    open_ = ", ".join(SYMBOLS[key] for key in waiting)
+    facts = say(", ").join(f"{SYMBOLS[key]} = {number(numbers[key])}" for key in known)
+    open_ = say(", ").join(SYMBOLS[key] for key in waiting)
     return say(
         "The network of six neurons, turned around. Waiting for an answer: "
         "{waiting}. Answered: {answered}.",

@@ -163,7 +163,9 @@ def _show(picture: SixNeurons, judged: Verdict, numbers: str) -> None:
 def _pattern(judged: Verdict) -> str:
     if not any(judged.wrong):
         return say("All 18 gradients agree with the check.")
-    layers = ", ".join(say("layer {k}: {n} of 6", k=k, n=judged.in_layer(k)) for k in (1, 2, 3))
+    layers = say(", ").join(
+        say("layer {k}: {n} of 6", k=k, n=judged.in_layer(k)) for k in (1, 2, 3)
+    )
     i = _furthest(judged.found, judged.reference)
     return say(
         "{n} of 18 gradients are wrong ({layers}). Furthest off is ∂C/∂{parameter}: {found}, "
@@ -196,7 +198,7 @@ def _alt(judged: Verdict) -> str:
     return say(
         "The network of six neurons, turned around. Wrong are {n} of 18: {wrong}.",
         n=len(wrong),
-        wrong=", ".join(wrong),
+        wrong=say(", ").join(wrong),
     )
 
 

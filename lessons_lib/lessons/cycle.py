@@ -229,7 +229,7 @@ def _alt(
     known: list[str],
 ) -> str:
     if moment and moment.kind == "update":
-        moves = ", ".join(
+        moves = say(", ").join(
             say(
                 "{parameter} from {old} to {new}",
                 parameter=SYMBOLS[key],
@@ -241,7 +241,7 @@ def _alt(
         return say(
             "The network of six neurons with θ^{t}. It moved: {moves}.", t=t + 1, moves=moves
         )
-    facts = ", ".join(f"{SYMBOLS[key]} = {number(old[key])}" for key in known)
+    facts = say(", ").join(f"{SYMBOLS[key]} = {number(old[key])}" for key in known)
     if moment and moment.kind == "backward":
         return say(
             "The network of six neurons with θ^{t}, turned around. Known so far: {facts}.",

@@ -11,7 +11,7 @@ from lessons_lib.draw.style import LARGE, number
 from lessons_lib.draw.ten_bars import DIGITS, TenBars
 from lessons_lib.draw.tiles import SIDE, Tiles
 from lessons_lib.functions import Array
-from lessons_lib.language import say
+from lessons_lib.language import say, sentences
 from lessons_lib.lessons.digit_training import examples, mistakes, to_the_pixels, trained
 from lessons_lib.network import forward
 
@@ -66,7 +66,7 @@ def mistakes_scene(fig: Figure) -> Callable[..., Words]:
                 "and what it is: {pairs}. Picture {k} is larger, with the ten outputs as "
                 "bars: {ten}.",
                 seen=len(seen),
-                pairs=", ".join(pairs),
+                pairs=say(", ").join(pairs),
                 k=k + 1,
                 ten=_ten(y[:, k]),
             ),
@@ -224,7 +224,7 @@ def _said(n: int, is_: int, y: Array, y_changed: Array, eps: float) -> str:
     now = say("and still says {says}.", says=says)
     if says != said:
         now = say("and now says {says}.", says=says)
-    return f"{first} {way} {sure} {now}"
+    return sentences([first, way, sure, now])
 
 
 def _place(pixel: int) -> str:
@@ -233,7 +233,7 @@ def _place(pixel: int) -> str:
 
 def _ten(values: Sequence[float] | Array) -> str:
     shown = [number(round(float(value), 3)) for value in values]
-    return ", ".join(f"{digit}: {value}" for digit, value in zip(DIGITS, shown, strict=True))
+    return say(", ").join(f"{digit}: {value}" for digit, value in zip(DIGITS, shown, strict=True))
 
 
 def _as_table(values: Array) -> Table:

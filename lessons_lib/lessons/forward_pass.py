@@ -141,7 +141,7 @@ def _change(wire: str, nudge: float, numbers: Mapping[str, float]) -> tuple[str,
 
 
 def _nudge_alt(wire: str, nudge: float, slope: float, numbers: Mapping[str, float]) -> str:
-    facts = ", ".join(f"{SYMBOLS[key]} = {number(numbers[key])}" for key in SEEN)
+    facts = say(", ").join(f"{SYMBOLS[key]} = {number(numbers[key])}" for key in SEEN)
     line = (
         say("a straight line through zero with slope {slope}, marked", slope=number(slope))
         if nudge
@@ -246,7 +246,7 @@ def _carried_alt(
         for key, text in on_wires.items()
         if text
     ]
-    known_so_far = ", ".join(facts + wires)
+    known_so_far = say(", ").join(facts + wires)
     return say("The network of six neurons. Known so far: {facts}.", facts=known_so_far)
 
 

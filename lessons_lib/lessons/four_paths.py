@@ -12,7 +12,7 @@ from lessons_lib.draw.neurons import bare_axes
 from lessons_lib.draw.style import bracketed, number, subscript
 from lessons_lib.draw.sums import Sum
 from lessons_lib.graph import Path, Var, derivatives, paths
-from lessons_lib.language import Later, say
+from lessons_lib.language import Later, say, sentences
 
 SIZE = WIDTH, HEIGHT = 8.5, 4.2
 NODES = ("s", "x1", "x2", "y1", "y2", "z")
@@ -196,11 +196,13 @@ def scene(fig: Figure) -> Callable[..., Words]:
 
 
 def _alt(graph: FourPaths, found: int, back: list[str]) -> str:
-    edges = ", ".join(f"{a} → {b}: {number(graph.values[key])}" for key, (a, b) in EDGES.items())
-    ways = ", ".join(
+    edges = say(", ").join(
+        f"{a} → {b}: {number(graph.values[key])}" for key, (a, b) in EDGES.items()
+    )
+    ways = say(", ").join(
         f"{' → '.join(names(path))} = {number(path.product)}" for path in graph.paths[:found]
     )
-    known = ", ".join(f"{derivative(n)} = {number(graph.dz[n])}" for n in back)
+    known = say(", ").join(f"{derivative(n)} = {number(graph.dz[n])}" for n in back)
     graph_in_words = say("A graph from s over x1, x2 and y1, y2 to z.")
     if back:
         graph_in_words = say("A graph from s over x1, x2 and y1, y2 to z, run backward.")
@@ -209,7 +211,7 @@ def _alt(graph: FourPaths, found: int, back: list[str]) -> str:
         said.append(say("Paths: {ways}.", ways=ways))
     if known:
         said.append(say("Known from the back: {known}.", known=known))
-    return " ".join(said)
+    return sentences(said)
 
 
 def _table(graph: FourPaths, found: int, added: bool) -> Table:

@@ -26,7 +26,7 @@ from lessons_lib.draw.style import (
 )
 from lessons_lib.draw.trail import Trail
 from lessons_lib.functions import Array
-from lessons_lib.language import Later, say
+from lessons_lib.language import Later, say, sentences
 from lessons_lib.lessons.landscape import BOWL, PARABOLA, STEPS, TWO_VALLEYS, Landscape, Walk
 
 SIZE = (8.5, 4.2)
@@ -198,7 +198,7 @@ def _status(walk: Walk, t: int, at_the_start: str, moved: str) -> str:
     said = [moved if t else at_the_start, walk.outside(t)]
     if t == walk.last:
         said.append(walk.verdict())
-    return " ".join(filter(None, said))
+    return sentences(said)
 
 
 def _slope_at_the_start(g: float) -> str:

@@ -139,8 +139,8 @@ def scene(fig: Figure) -> Callable[..., Words]:
             formula=gate.lines(answer) if answer in right else (),
             alt=say(
                 "The graph x1 → y, x2 → y, y → z, x3 → z. {values}. Answers: {answers}.",
-                values=", ".join(f"{name} = {number(v)}" for name, v in gate.values.items()),
-                answers="; ".join(marks.values()),
+                values=say(", ").join(f"{name} = {number(v)}" for name, v in gate.values.items()),
+                answers=say("; ").join(marks.values()),
             ),
         )
 

@@ -282,13 +282,13 @@ def _formula(stage: str, when: str, numbers: Mapping[str, float]) -> tuple[str, 
 
 
 def _alt(now: Mapping[str, float], moved: set[str], rows: list[Row]) -> str:
-    weights = ", ".join(
+    weights = say(", ").join(
         say("{w} = {value} (moved)", w=w.replace("_", ""), value=number(value))
         if w in moved
         else f"{w.replace('_', '')} = {number(value)}"
         for w, value in now.items()
     )
-    agreed = "; ".join(
+    agreed = say("; ").join(
         say(
             "{symbol}: page {printed}, here {ours} {mark}",
             symbol=entry.symbol,

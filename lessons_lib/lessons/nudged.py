@@ -12,7 +12,7 @@ from lessons_lib.draw.parameters import Parameters
 from lessons_lib.draw.powers import Look, Powers
 from lessons_lib.draw.style import BACKWARD, FORWARD, FORWARD_TINT, INK, bracketed, number
 from lessons_lib.functions import Array
-from lessons_lib.language import say
+from lessons_lib.language import say, sentences
 from lessons_lib.lessons.lecture_network import (
     BIASES,
     PARAMETERS,
@@ -169,7 +169,7 @@ def _agreement(method: str, k: int) -> str:
             power=_power(k),
             digits=in_digits(error),
         )
-    return f"{agreement} {_change(method, k, error)}"
+    return sentences([agreement, _change(method, k, error)])
 
 
 def _change(method: str, k: int, error: float) -> str:

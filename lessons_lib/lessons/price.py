@@ -110,7 +110,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
                 "A network of {sizes} neurons. Bars: {ahead:,} multiplications forward, "
                 "{back:,} and {weights:,} backward. Beside it the passes over P: at P = "
                 "{p:,} they are {nudging:,} by nudging and {both} by backpropagation.",
-                sizes=", ".join(map(str, shape)),
+                sizes=say(", ").join(map(str, shape)),
                 ahead=ahead,
                 back=back,
                 weights=weights,

@@ -62,7 +62,7 @@ def _count(right: tuple[bool, ...]) -> str:
 
 def _alt(example: Example) -> str:
     said = {True: RIGHT, False: WRONG}
-    facts = "; ".join(
+    facts = say("; ").join(
         say(
             "{symbol} printed {printed}, exact {exact} {mark}",
             symbol=symbol,

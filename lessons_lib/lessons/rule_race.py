@@ -133,7 +133,7 @@ def _status(race: Race, names: Sequence[str], t: int) -> str:
                 **at,
             )
         return say("All start at θ^0 = {theta}, where L = {loss}.", **at)
-    results = ", ".join(_result(race, name, t) for name in names)
+    results = say(", ").join(_result(race, name, t) for name in names)
     return say("Step {t}. L is {results}.", t=t, results=results)
 
 
@@ -157,7 +157,11 @@ def _formula(race: Race, name: str, t: int) -> tuple[str, ...]:
     slopes = ", ".join(PLACES[race.place].landscape.slopes)
     rate = "" if race.schedule == "constant" else f", η = {number(now.eta)}"
     return (
-        f"{RUNNERS[name].title}: g = ∇L(θ^{{{before}}}) = ({slopes}) = {vector(now.g)}{rate}",
+        say(
+            "{where}: {what}",
+            where=RUNNERS[name].title,
+            what=f"g = ∇L(θ^{{{before}}}) = ({slopes}) = {vector(now.g)}{rate}",
+        ),
         *(RUNNERS[name].in_numbers(now) if t else RUNNERS[name].in_letters()),
     )
 
@@ -182,7 +186,7 @@ def _alt(race: Race, names: Sequence[str], t: int) -> str:
         t=t,
         steps=STEPS,
         eta=number(race.eta),
-        places="; ".join(places),
+        places=say("; ").join(places),
     )
 
 

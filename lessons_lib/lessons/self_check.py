@@ -10,7 +10,7 @@ from html import escape
 from importlib.metadata import PackageNotFoundError, metadata, version
 from typing import TYPE_CHECKING
 
-from lessons_lib.language import say
+from lessons_lib.language import say, sentences
 
 if TYPE_CHECKING:
     from packaging.requirements import Requirement
@@ -55,7 +55,7 @@ class SelfCheck:
         if missing:
             one, more = say("One thing is missing."), say("{n} things are missing.", n=missing)
             mend = say("Do what the ✗ says, then choose Kernel → Restart Kernel and Run All Cells.")
-            return f"{one if missing == 1 else more} {mend}"
+            return sentences([one if missing == 1 else more, mend])
         return say("Everything is here. Whether the pictures answer, your finger will tell: go on.")
 
 

@@ -77,7 +77,7 @@ def walk_scene(fig: Figure) -> Callable[..., Words]:
 
 
 def _alt(numbers: Mapping[str, float], known: Iterable[str], reverse: bool) -> str:
-    facts = ", ".join(f"{SYMBOLS[key]} = {number(numbers[key])}" for key in known)
+    facts = say(", ").join(f"{SYMBOLS[key]} = {number(numbers[key])}" for key in known)
     if reverse:
         return say("The network of six neurons, turned around. Known so far: {facts}.", facts=facts)
     return say("The network of six neurons. Known so far: {facts}.", facts=facts)

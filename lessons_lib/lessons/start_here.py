@@ -155,7 +155,7 @@ def _map_scene(fig: Figure) -> Callable[..., Words]:
             alt=say(
                 "The way through the lessons, each with a formula: {signs}. "
                 "We stand at lesson {lesson}.",
-                signs=", ".join(f"{at}: {one.sign}" for at, one in LESSONS.items()),
+                signs=say(", ").join(f"{at}: {one.sign}" for at, one in LESSONS.items()),
                 lesson=lesson,
             ),
             table=Table(
@@ -185,7 +185,7 @@ def _miniature_scene(fig: Figure) -> Callable[..., Words]:
             ),
             alt=say(
                 "The network of six neurons: {numbers}.",
-                numbers=", ".join(f"{key} = {number(numbers[key])}" for key in known),
+                numbers=say(", ").join(f"{key} = {number(numbers[key])}" for key in known),
             ),
         )
 

@@ -148,9 +148,17 @@ def _status(t: int, now: dict[str, Neuron]) -> str:
 def _formula(now: dict[str, Neuron]) -> tuple[str, str]:
     squared, entropy = now[SQUARED], now[ENTROPY]
     return (
-        f"{_title(SQUARED)}: ∂C/∂z = σ′(z) · (y − ŷ) = "
-        f"{number(sigmoid.d(squared.z))} · ({number(squared.y)} − 0) = {number(squared.dC_dz)}",
-        f"{_title(ENTROPY)}: ∂C/∂z = y − ŷ = {number(entropy.y)} − 0 = {number(entropy.dC_dz)}",
+        say(
+            "{where}: {what}",
+            where=_title(SQUARED),
+            what=f"∂C/∂z = σ′(z) · (y − ŷ) = {number(sigmoid.d(squared.z))} · "
+            f"({number(squared.y)} − 0) = {number(squared.dC_dz)}",
+        ),
+        say(
+            "{where}: {what}",
+            where=_title(ENTROPY),
+            what=f"∂C/∂z = y − ŷ = {number(entropy.y)} − 0 = {number(entropy.dC_dz)}",
+        ),
     )
 
 
@@ -160,7 +168,7 @@ def _title(cost: str) -> str:
 
 
 def _places(now: dict[str, Neuron]) -> str:
-    return "; ".join(
+    return say("; ").join(
         say(
             "{cost} at z = {z}, y = {y}, ∂C/∂z = {dC_dz}",
             cost=_title(name),

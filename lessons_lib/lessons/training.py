@@ -98,7 +98,7 @@ def _learn_scene(fig: Figure) -> Callable[..., Words]:
                 loss=number(run.losses[t]),
                 correct=run.correct(t),
                 all=POINTS,
-                lengths=", ".join(lengths),
+                lengths=say(", ").join(lengths),
             ),
             table=_layers(run, t),
         )

@@ -17,7 +17,7 @@ from lessons_lib.draw.ledger import INHERITED, RIGHT, WRONG, Ledger
 from lessons_lib.draw.neurons import bare_axes
 from lessons_lib.draw.style import number
 from lessons_lib.functions import sigmoid
-from lessons_lib.language import Later, say
+from lessons_lib.language import Later, say, sentences
 from lessons_lib.lessons.examples import Example, agrees, rounded
 from lessons_lib.lessons.sheet import HEIGHT, WIDTH, drawn, minus, panels, row, sheet
 from lessons_lib.network import Layer, Network, forward, gradient
@@ -264,7 +264,7 @@ def _said(claim: Claim | None, marks: list[str]) -> str:
         ),
         WRONG: say("A slip. {note}", note=claim.note or UNEXPLAINED),
     }[marks[-1]]
-    return f"{printed} {said} {count}"
+    return sentences([printed, said, count])
 
 
 def _formula(claim: Claim | None, exact: float) -> tuple[str, ...]:
@@ -289,7 +289,7 @@ def _alt(step: int, exact: tuple[float, ...], marks: list[str]) -> str:
         INHERITED: say("follows from what came before"),
         WRONG: say("a slip"),
     }
-    facts = "; ".join(
+    facts = say("; ").join(
         say(
             "{symbol} printed {printed}, exact {exact}, {mark}",
             symbol=claim.symbol,

@@ -108,8 +108,8 @@ def scene(fig: Figure) -> Callable[..., Words]:
             alt=say(
                 "The graph s → x → z and s → y → z. {values}. {changes}. Path through x: {x}. "
                 "Path through y: {y}. {muted}Sum: {total}. Δz/Δs: {measured}.",
-                values=", ".join(f"{k} = {number(v)}" for k, v in values.items()),
-                changes=", ".join(f"Δ{k} = {number(v)}" for k, v in by.items()),
+                values=say(", ").join(f"{k} = {number(v)}" for k, v in values.items()),
+                changes=say(", ").join(f"Δ{k} = {number(v)}" for k, v in by.items()),
                 x=number(products["x"]),
                 y=number(products["y"]),
                 muted=say("The path through {mute} is muted. ", mute=mute) if shut else "",

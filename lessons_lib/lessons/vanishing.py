@@ -70,7 +70,7 @@ def depth_scene(fig: Figure) -> Callable[..., Words]:
             alt=say(
                 "The mean |∂C/∂z| of each layer on a logarithmic scale, from layer 1 to "
                 "the output: {sizes}. A dotted line falls to ¼ at each layer.",
-                sizes=", ".join(map(number, dC_dz)),
+                sizes=say(", ").join(map(number, dC_dz)),
             ),
             table=Table(
                 (say("layer"), say("mean |∂C/∂z|"), say("mean |∂C/∂w|")),

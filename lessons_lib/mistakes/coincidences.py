@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lessons_lib.language import Later, say
+from lessons_lib.language import Later, say, sentences
 from lessons_lib.mistakes import backward, slips
 from lessons_lib.mistakes.mistake import Mistake
 
@@ -34,4 +34,4 @@ def why_the_same(mistakes: Sequence[Mistake]) -> str:
     """Why these mistakes, two or more, give the same number."""
     found = {mistake.when for mistake in mistakes}
     reasons = [say(why) for one, other, why in _REASONS if {one.when, other.when} <= found]
-    return " ".join(reasons) or say("That is so for these numbers; for others they would differ.")
+    return sentences(reasons) or say("That is so for these numbers; for others they would differ.")

@@ -7,6 +7,7 @@ the English text it was translated from:
 
 Where the English text has changed since, the number differs: look at both, then write the number
 that the error names. `python tests/tools/weave.py 01 zh` writes one that holds the English prose.
+README.<language>.md begins with such a comment too.
 """
 
 import copy
@@ -18,6 +19,7 @@ from pathlib import Path
 import nbformat
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+PUBLISHED = re.compile(r"\]\([^)]*\)|`[^`\s]+/[^`\s]+`")  # changes with the project's address
 CELL = re.compile(r"^<!-- ([a-z0-9-]+) ([0-9a-f]{8}) -->\n", re.MULTILINE)
 CHOOSE = 'speak("{}")'
 
@@ -63,16 +65,28 @@ def woven(path):
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             number, text = cells[cell.id]
-            if number != fingerprint(cell.source):
-                raise ValueError(
-                    f"{path.name}, {cell.id}: the English text has changed. Look at both, "
-                    f"then write <!-- {cell.id} {fingerprint(cell.source)} -->."
-                )
+            _looked_at(path, cell.id, number, cell.source)
             cell.source = text
         else:
             cell.source = cell.source.replace(CHOOSE.format("en"), CHOOSE.format(path.parent.name))
             cell.outputs, cell.execution_count = [], None
     return notebook
+
+
+def readme(path):
+    """The text of a README in another language; raises ValueError where the English has changed."""
+    english = path.with_name("README.md").read_text(encoding="utf-8")
+    ((name, (number, text)),) = prose(path).items()
+    _looked_at(path, name, number, PUBLISHED.sub("", english))
+    return text
+
+
+def _looked_at(path, name, number, english):
+    if number != fingerprint(english):
+        raise ValueError(
+            f"{path.name}, {name}: the English text has changed. Look at both, "
+            f"then write <!-- {name} {fingerprint(english)} -->."
+        )
 
 
 def to_translate(name):

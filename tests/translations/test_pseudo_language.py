@@ -1,15 +1,12 @@
-"""Nothing is said past the catalogue: in a made-up language every sentence stands in ⟦brackets⟧.
-
-Its sentences are a third longer than English ones, as those of many languages are; `pseudo` is also
-what a screenshot of every lesson is made with, to see where a text is cut off.
-"""
+"""A third language is one folder and one catalogue, and nothing is said past the catalogue."""
 
 import re
 
 import interactives
+import pseudo
 import pytest
-import translate
-from babel.messages.catalog import Catalog
+import test_lessons
+import weave
 
 from lessons_lib.app.style import page
 from lessons_lib.exercise import Exercise, Predictions
@@ -22,19 +19,11 @@ WORD = re.compile(r"[A-Za-z]{4,}")
 SAME = re.compile(r"RMSProp|Adam|Adagrad|Nesterov|Mazur|Xavier|sigmoid|tanh|relu|softmax|softplus")
 
 
-def pseudo(text):
-    return f"⟦{text}{'~' * (len(text) // 3)}⟧"
-
-
 @pytest.fixture(scope="module", autouse=True)
 def spoken(tmp_path_factory):
     folder = tmp_path_factory.mktemp("languages")
-    catalogue = Catalog(locale="eo")
-    for text in translate.english():
-        if text:
-            catalogue.add(text, pseudo(text))
-    (folder / "eo.mo").write_bytes(translate.mo(catalogue))
-    speak("eo", folder)
+    pseudo.catalogue(folder)
+    speak(pseudo.LANGUAGE, folder)
     yield
     speak("en")
 
@@ -86,3 +75,31 @@ def test_what_a_sleeping_picture_says():
 def test_the_list_for_teachers():
     page = re.sub(r"`[^`]*`", "", answers.markdown())
     assert past_the_catalogue(page) == []
+
+
+@pytest.mark.parametrize("name", test_lessons.NAMES)
+def test_the_prose_of_a_third_language_is_held_to_the_source(name, tmp_path):
+    folder = tmp_path / pseudo.LANGUAGE
+    folder.mkdir()
+    path = folder / f"{name}.md"
+    text = pseudo.prose(weave.to_translate(name), test_lessons.in_language)
+    path.write_text(text, encoding="utf-8")
+    code = [cell.source for cell in weave.woven(path).cells if cell.cell_type == "code"]
+    assert f'speak("{pseudo.LANGUAGE}")' in code[0]
+    lesson = test_lessons.read(path)
+    test_lessons.test_the_same_formulas(lesson)
+    test_lessons.test_the_same_numbers(lesson)
+    test_lessons.test_no_sign_is_lost(lesson)
+    test_lessons.test_the_same_code_and_tags(lesson)
+    test_lessons.test_links_stay_in_the_language(lesson)
+    links = [link for _, other in lesson[1].values() for link in test_lessons.LINK.findall(other)]
+    assert [link for link in links if not leads_somewhere(link)] == []
+
+
+def leads_somewhere(link):
+    """From the folder of the language, if it had all lessons, and a README."""
+    here = weave.NOTEBOOKS / pseudo.LANGUAGE
+    target = (here / link.partition("#")[0]).resolve()
+    english = weave.NOTEBOOKS / target.name if target.parent == here else target
+    readme = weave.NOTEBOOKS.parent / f"README.{pseudo.LANGUAGE}.md"
+    return "://" in link or target == readme or english.exists()

@@ -1,0 +1,6 @@
+"""What is written the same in every language, whatever the words around it."""
+
+import re
+
+NUMBER = re.compile(r"−?\d+(?:[.,]\d+)*(?:e−\d+)?")
+SIGN = re.compile(r"[−=+×·%√∂σΣηθλε∇Δ′½¼→≤≥≈≠∞ŷ✓✗…⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
