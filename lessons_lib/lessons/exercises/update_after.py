@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from lessons_lib import network
-from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
+from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, sigmoid
 from lessons_lib.language import Later
 from lessons_lib.lessons.exercises.backward_pass import one_neuron
@@ -43,7 +43,9 @@ predict_moves = Prediction(
     asks=Later("At how many of the 8 moments before the update does a weight change?"),
     truth=0,
     why=Later("Backpropagation finds the gradient, and changes nothing."),
+    tempting=Later("8: each ∂C/∂z is taken to change its weights at once."),
     noted_in=predictions,
+    choices=range(9),
 )
 
 predict_right = Prediction(
@@ -51,7 +53,9 @@ predict_right = Prediction(
     asks=Later("How many of the nine examples are right in every digit?"),
     truth=sum(all(example.right) for example in LEDGER.values()),
     why=Later("One has four numbers from the wrong order or the wrong round, one has ten slips."),
+    tempting=Later("9: what is printed is taken to be right."),
     noted_in=predictions,
+    choices=range(10),
 )
 
 order = Exercise(
@@ -185,7 +189,7 @@ UNSEEN = [(*backward_case(sizes, seed), LARGE_ETA) for seed, sizes in enumerate(
 two_lines = Code(
     Exercise(
         call="check.two_lines",
-        asks=Later("Replace both ... in the function, then run the cell again."),
+        asks=REPLACE_BOTH,
         right=_step(),
         given=UNSEEN[0],
         mistakes=[
@@ -283,4 +287,5 @@ slip = Exercise(
     ),
     look=Later("All four lines are products. Estimate each one: 0.5 · 0.5 · …"),
     names=(Later("the number of the line"), Later("what should stand there")),
+    slack=2,
 )
