@@ -28,7 +28,7 @@ predict_nudge = Prediction(
     truth=0.5 * lecture.X.ravel(),
     why=Later("Each weight is multiplied by what its wire carries: x₁ is 1, and x₂ is −1."),
     tempting=Later(
-        "[0.5, 0.5]: z₁ is taken to move as far as the weight, whatever the wire carries."
+        "[0.5, 0.5]: z₁ is thought to move as far as the weight, whatever the wire carries."
     ),
     noted_in=predictions,
 )
@@ -38,7 +38,7 @@ predict_different = Prediction(
     asks=Later("How many different numbers are there among the 12 ∂z/∂w?"),
     truth=6,
     why=Later("x₁, x₂, a₁, a₂, a₃ and a₄: a neuron sends the same number over all its wires."),
-    tempting=Later("12: each weight is taken to have a number of its own."),
+    tempting=Later("12: each weight is thought to have a number of its own."),
     noted_in=predictions,
 )
 

@@ -32,7 +32,7 @@ predict_error = Prediction(
     asks=Later("From h = 0.1 to h = 0.01: how many times smaller does the error become?"),
     truth=100,
     why=Later("Nudging to both sides, the error falls like h²: ten times ten."),
-    tempting=Later("10: the error is taken to fall like h."),
+    tempting=Later("10: the error is thought to fall like h."),
     noted_in=predictions,
 )
 
@@ -46,8 +46,8 @@ predict_layers = Prediction(
         "layer."
     ),
     tempting=Later(
-        "[3, 3, 3]: a mistake is taken to spoil the layers behind it, too. [1, 1, 1]: it is "
-        "taken to stay where it is made."
+        "[3, 3, 3]: a mistake is thought to spoil the layers behind it, too. [1, 1, 1]: it is "
+        "thought to stay where it is made."
     ),
     noted_in=predictions,
     choices=range(4),

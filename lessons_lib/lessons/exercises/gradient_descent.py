@@ -60,7 +60,7 @@ predict_walk = Prediction(
     why=Later(
         "The first step is 0.2 · 20 long. At 6 the slope is only 12, so the second one is shorter."
     ),
-    tempting=Later("[6, 2]: the second step is taken to be as long as the first one."),
+    tempting=Later("[6, 2]: the second step is thought to be as long as the first one."),
     noted_in=predictions,
 )
 

@@ -42,7 +42,7 @@ predict_share = Prediction(
     ),
     truth=3,
     why=Later("About ¼ in each layer, and that eight times: about one hundred-thousandth."),
-    tempting=Later("1 or 2: ¼ is taken once or a few times, and not eight times."),
+    tempting=Later("1 or 2: ¼ is used once or a few times, and not eight times."),
     noted_in=predictions,
     choices=(1, 2, 3),
 )

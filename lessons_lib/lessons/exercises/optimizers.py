@@ -21,7 +21,7 @@ predict_adagrad = Prediction(
     asks=Later("In its first step, how many times as far as θ₁ does Adagrad move θ₂?"),
     truth=1,
     why=Later("After one gradient √s is the size of this gradient, so each of the two moves by η."),
-    tempting=Later("10: Adagrad is taken to keep the ratio of the two gradients."),
+    tempting=Later("10: Adagrad is thought to keep the ratio of the two gradients."),
     noted_in=predictions,
 )
 
@@ -35,7 +35,7 @@ predict_start = Prediction(
     why=Later(
         "Where the neuron is very wrong, its curve is nearly flat, and σ′(z) lets nothing through."
     ),
-    tempting=Later("2: the larger mistake is taken to make the larger step."),
+    tempting=Later("2: the larger mistake is thought to make the larger step."),
     noted_in=predictions,
     choices=(1, 2),
 )

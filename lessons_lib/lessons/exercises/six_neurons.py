@@ -95,7 +95,7 @@ predict_signs = Prediction(
         "y₁ is too small, so the cost falls when z₅ grows. y₂ is too large: it grows with z₆."
     ),
     tempting=Later(
-        "[1, −1]: ŷ − y is taken, and not y − ŷ. [1, 1]: the cost is never negative, and the "
+        "[1, −1]: ŷ − y is computed, and not y − ŷ. [1, 1]: the cost is never negative, and the "
         "same is thought of its slope."
     ),
     noted_in=predictions,
@@ -110,7 +110,7 @@ predict_steepest = Prediction(
     truth=_steepest_neuron(network.backward(*LECTURE)),
     why=Later("∂C/∂z₆ is the largest of all, and a₃ brings a large number."),
     tempting=Later(
-        "1 or 2: the neurons in front are taken to matter most, because all others come "
+        "1 or 2: the neurons in front are thought to matter most, because all others come "
         "behind them."
     ),
     noted_in=predictions,

@@ -26,8 +26,8 @@ predict_updates = Prediction(
     truth=30,
     why=Later("After update 25 it is done. At first nothing seems to happen."),
     tempting=Later(
-        "3: a step is taken to lead to the goal. 300: the first updates show nothing, and it "
-        "is taken to go on like this."
+        "3: a step is thought to lead to the goal. 300: the first updates show nothing, and it "
+        "is thought to go on like this."
     ),
     noted_in=predictions,
     choices=(3, 30, 300),
@@ -44,7 +44,7 @@ predict_zeros = Prediction(
         "over a wire with the weight 0. At the bias of the output, circles and "
         "triangles pull equally."
     ),
-    tempting=Later("105: every parameter is taken to have a gradient that is not 0."),
+    tempting=Later("105: every parameter is thought to have a gradient that is not 0."),
     noted_in=predictions,
 )
 

@@ -43,7 +43,7 @@ predict_moves = Prediction(
     asks=Later("At how many of the 8 moments before the update does a weight change?"),
     truth=0,
     why=Later("Backpropagation finds the gradient, and changes nothing."),
-    tempting=Later("8: each ∂C/∂z is taken to change its weights at once."),
+    tempting=Later("8: each ∂C/∂z is thought to change its weights at once."),
     noted_in=predictions,
     choices=range(9),
 )
@@ -53,7 +53,7 @@ predict_right = Prediction(
     asks=Later("How many of the nine examples are right in every digit?"),
     truth=sum(all(example.right) for example in LEDGER.values()),
     why=Later("One has four numbers from the wrong order or the wrong round, one has ten slips."),
-    tempting=Later("9: what is printed is taken to be right."),
+    tempting=Later("9: what is printed is thought to be right."),
     noted_in=predictions,
     choices=range(10),
 )
