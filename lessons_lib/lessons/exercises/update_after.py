@@ -16,12 +16,12 @@ from lessons_lib.lessons.published import LEDGER
 from lessons_lib.lessons.tutorial import PAGE
 from lessons_lib.mistakes.backward import (
     AT_ONE_NEURON,
-    NO_SLOPE,
     NO_SLOPE_AT_HIDDEN,
     OF_W_IN_MATRICES,
     OF_Z,
     ROUNDED_TOO_EARLY,
     SIGMA_FOR_SLOPE,
+    SLOPE_MISSING,
     SLOPE_OF_A,
     WEIGHT_FORGOTTEN,
     only_in_layer,
@@ -274,7 +274,7 @@ slip = Exercise(
             Later("Multiply the four numbers yourself."),
             _value(lambda a, w, back: PAGE["−∂C/∂z_2"]),
         ),
-        *_at_a_neuron([NO_SLOPE, SIGMA_FOR_SLOPE, SLOPE_OF_A, WEIGHT_FORGOTTEN]),
+        *_at_a_neuron([SLOPE_MISSING, SIGMA_FOR_SLOPE, SLOPE_OF_A, WEIGHT_FORGOTTEN]),
         *(
             replace(mistake, of=_value(mistake.of))
             for mistake in slips(lambda *given: _slip(*given)[1], WRONG_SIGN, TEN_TIMES, TENTH)
