@@ -295,7 +295,6 @@ parameters = Exercise(
     look=Later(
         "Weights: between two layers, as many as one times the other. Biases: one in each neuron."
     ),
-    digits=6,
 )
 
 
