@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.draw.style import number
+from lessons_lib.exercise.compare import same_shapes, sides
 from lessons_lib.functions import Array
 from lessons_lib.language import say
 
@@ -17,10 +18,25 @@ class Unreadable(Exception):
     """What the learner typed cannot be judged; the message says what to write instead."""
 
 
+def gathered(answers: tuple[Any, ...]) -> Any:
+    """What was typed into a call: (4, 5) without square brackets are two numbers, too."""
+    return answers[0] if len(answers) == 1 else answers or ...
+
+
 def is_blank(answer: Any) -> bool:
     """Whether there is nothing yet but the blank `...`, alone or in a list."""
     leaves = list(_leaves(answer))
     return bool(leaves) and all(leaf is ... for leaf in leaves)
+
+
+def has_blank(answer: Any) -> bool:
+    """Whether a blank `...` is left in it."""
+    return any(leaf is ... for leaf in _leaves(answer))
+
+
+def is_whole(value: Any) -> bool:
+    """Whether it holds whole numbers alone: they are not rounded, but right or wrong."""
+    return all(np.asarray(leaf).dtype.kind in "iu" for leaf in _leaves(value))
 
 
 def read(answer: Any, like: Any) -> list[Array]:
@@ -30,7 +46,7 @@ def read(answer: Any, like: Any) -> list[Array]:
     """
     if not isinstance(like, list | tuple):
         return [_numbers(answer)]
-    if isinstance(answer, np.ndarray):
+    if isinstance(answer, np.ndarray) and answer.ndim:
         answer = list(answer)
     if not isinstance(answer, list | tuple):
         raise Unreadable(
@@ -49,6 +65,31 @@ def read(answer: Any, like: Any) -> list[Array]:
             )
         )
     return [array for part, one in zip(answer, like, strict=True) for array in read(part, one)]
+
+
+def misfit(numbers: Sequence[Array], like: Sequence[Array]) -> str | None:
+    """What is wrong with the shapes, or None where they fit."""
+    if same_shapes(numbers, like):
+        return None
+    pairs = zip(numbers, like, strict=True)
+    i, a, t = next((i, a, t) for i, (a, t) in enumerate(pairs, start=1) if sides(a) != sides(t))
+    if len(like) > 1 or t.ndim > 1 or a.size == t.size:
+        which = say("array {i} of {n}", i=i, n=len(like)) if len(like) > 1 else say("the answer")
+        return say(
+            "The shape must be {wanted}, but {which} has {shape}.",
+            wanted=t.shape,
+            which=which,
+            shape=a.shape,
+        )
+    if t.size == 1:
+        text = say("This must be one number, but there are {came}.", came=a.size)
+    elif a.size == 1:
+        text = say("These must be {n} numbers, but this is one.", n=t.size)
+    else:
+        text = say("These must be {n} numbers, but there are {came}.", n=t.size, came=a.size)
+    if a.size == 2 * t.size:  # 0,25 is two numbers to Python
+        text += " " + say("If you wrote a comma in a number, write a point, as in 0.25.")
+    return text
 
 
 def values(numbers: Sequence[Array]) -> str:

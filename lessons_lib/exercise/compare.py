@@ -7,9 +7,11 @@ import numpy as np
 from lessons_lib.functions import Array
 
 
-def same(answer: Sequence[Array], value: Sequence[Array], digits: int) -> bool:
+def same(answer: Sequence[Array], value: Sequence[Array], digits: int, slack: float) -> bool:
     """Whether the shapes fit and all numbers agree."""
-    return same_shapes(answer, value) and bool(agrees(flat(answer), flat(value), digits).all())
+    return same_shapes(answer, value) and bool(
+        agrees(flat(answer), flat(value), digits, slack).all()
+    )
 
 
 def same_shapes(answer: Sequence[Array], value: Sequence[Array]) -> bool:
@@ -27,15 +29,14 @@ def flat(numbers: Sequence[Array]) -> Array:
     return np.concatenate([array.ravel() for array in numbers])
 
 
-def agrees(answer: Array, value: Array, digits: int) -> Array:
+def agrees(answer: Array, value: Array, digits: int, slack: float) -> Array:
     """For each number of a row, whether it agrees to so many significant digits.
 
-    It may be off by two in the last of them, so that a rounded number agrees, and what comes out of
-    a whole calculation in which every number was rounded. NaN, for a number that is not there yet,
-    agrees with anything.
+    It may be off by `slack` units of the last of them: with ½ a rounded number agrees. NaN, for a
+    number that is not there yet, agrees with anything.
     """
     size = np.abs(value)
     size = np.maximum(size, 1e-6 * size.max())  # what is tiny beside the others may be rounding
     last_digit = 10 ** (np.floor(np.log10(np.where(size == 0, 1e-10, size))) + 1 - digits)
-    agree: Array = ~(np.abs(answer - value) > 2 * last_digit)
+    agree: Array = ~(np.abs(answer - value) > (slack + 1e-6) * last_digit)  # a half has noise
     return agree

@@ -6,15 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercise.answer import Unreadable, is_blank, read, shown
-from lessons_lib.exercise.compare import agrees, flat, same, same_shapes, sides
+from lessons_lib.exercise.answer import Unreadable, gathered, is_blank, is_whole, misfit, read
+from lessons_lib.exercise.compare import agrees, flat, same, same_shapes
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.functions import Array, quiet
 from lessons_lib.language import say, sentences
 from lessons_lib.mistakes.coincidences import why_the_same
 from lessons_lib.mistakes.mistake import Mistake
 
-NAMING_DIGITS = 3  # a mistake is known by three digits, however many the right answer needs
+BY_HAND = 3  # digits: as many as somebody writes down, while a function returns them all
+
+Wrong = tuple[Mistake, list[Array]]  # a mistake, and what comes out of it
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -27,7 +29,9 @@ class Exercise:
     mistakes: what else is computed from `given`, to be recognised.
     why: said when the answer is right. look: said when it is wrong, and no known mistake.
     names: of the numbers asked for, where there are several; then each may be judged alone.
-    digits: how many significant digits must be right; the last of them may be off by two.
+    digits: how many significant digits must be right. Whole numbers must be right as they are.
+    slack: by how much of the last digit it may be off. ½ is a number that was rounded; 2 where the
+    way is long, and a careful learner rounds at each step.
     """
 
     call: str
@@ -38,12 +42,13 @@ class Exercise:
     why: str
     look: str
     names: Sequence[str] = ()
-    digits: int = 3
+    digits: int = BY_HAND
+    slack: float = 0.5
 
-    def __call__(self, answer: Any = ...) -> Feedback:
+    def __call__(self, *answers: Any) -> Feedback:
         """What there is to say about the numbers that a learner typed."""
         try:
-            return self.judge(answer, self.given)
+            return self.judge(gathered(answers), self.given)
         except Unreadable as help:
             return Feedback("✗", str(help))
 
@@ -52,15 +57,13 @@ class Exercise:
         """The same for anything given; raises Unreadable where the answer holds no numbers."""
         return self.compared(answer, self.right(*given), self.wrong(given))
 
-    def compared(
-        self, answer: Any, right: Any, wrong: Iterable[tuple[Mistake, list[Array]]]
-    ) -> Feedback:
+    def compared(self, answer: Any, right: Any, wrong: Iterable[Wrong]) -> Feedback:
         """The same where it is known what is right, and what comes out of each mistake."""
         if is_blank(answer):
             return Feedback("→", say(self.asks))
         target, numbers = read(right, right), read(answer, right)
-        if not same(numbers, target, self.digits):
-            found = self._found(answer, numbers, target, list(wrong))
+        if not same(numbers, target, self.digits, self._slack(right)):
+            found = self._found(numbers, target, list(wrong), self._slack(right))
             return Feedback("✗", say("Not yet. {found}", found=found))
         blank = np.isnan(flat(numbers))
         if blank.any():
@@ -68,101 +71,72 @@ class Exercise:
             return Feedback("→", say("Right so far. Next: {name}.", name=name))
         return Feedback("✓", say("Right. {why}", why=self.why))
 
-    def wrong(self, given: tuple[Any, ...]) -> Iterator[tuple[Mistake, list[Array]]]:
+    def wrong(self, given: tuple[Any, ...]) -> Iterator[Wrong]:
         """The mistakes that can be made here and change the result, each with what comes out."""
         right = self.right(*given)
         target = read(right, right)
         for mistake in self.mistakes:
             try:
                 result = mistake.of(*given)
-                numbers = read(result, result)
+                numbers = read(result, right)
             except (ValueError, Unreadable):  # here it would not go unnoticed
                 continue
-            if not same(numbers, target, max(self.digits, NAMING_DIGITS)):
+            if not same(numbers, target, self.digits, self._slack(right)):
                 yield mistake, numbers
 
     def __repr__(self) -> str:
         return f"{self.call}(...)\n{say(self.asks)}"
 
+    def _slack(self, right: Any) -> float:
+        return 0 if is_whole(right) else self.slack
+
     def _found(
-        self,
-        answer: Any,
-        numbers: list[Array],
-        target: list[Array],
-        wrong: list[tuple[Mistake, list[Array]]],
+        self, numbers: list[Array], target: list[Array], wrong: list[Wrong], slack: float
     ) -> str:
-        named = [mistake for mistake, value in wrong if same(numbers, value, NAMING_DIGITS)]
+        named = [one for one in wrong if same(numbers, one[1], self.digits, self.slack)]
         if named:
-            return _said(named)
-        if not same_shapes(numbers, target):
-            return _shapes(answer, numbers, target)
+            return self._said(named)
+        if help := misfit(numbers, target):
+            return help
         mine, goal = flat(numbers), flat(target)
-        first, where = 0, ""
+        first, where = int(agrees(mine, goal, self.digits, slack).argmin()), ""
         if self.names:
-            first = int(agrees(mine, goal, self.digits).argmin())
-            where = say("The first that is off is {name}. ", name=self._name(first))
+            where = say("The first that is off is {name}.", name=self._name(first))
             named = [
-                mistake
+                (mistake, value)
                 for mistake, value in wrong
                 if same_shapes(value, target)
-                and agrees(mine, flat(value), NAMING_DIGITS)[: first + 1].all()
-                and not agrees(flat(value), goal, NAMING_DIGITS)[first]
+                and agrees(mine, flat(value), self.digits, self.slack)[: first + 1].all()
+                and not agrees(flat(value), goal, self.digits, slack)[first]
             ]
             if named:
-                return where + _said(named)
+                return sentences([where, self._said(named)])
         near = ""
-        if abs(mine[first] - goal[first]) < 0.05 * abs(goal[first]):
+        rounded = slack and self.digits <= BY_HAND
+        if rounded and abs(mine[first] - goal[first]) < 0.05 * abs(goal[first]):
             near = say(
-                "It is close, so perhaps a number was rounded on the way: keep three digits. "
+                "It is close, so perhaps a number was rounded on the way: keep more digits until "
+                "the end."
             )
-        unknown = say("This is not among the mistakes I know. ")
-        return f"{where}{unknown}{near}{say(self.look)}"
+        unknown = say("This is not among the mistakes I know.")
+        return sentences([where, unknown, near, say(self.look)])
+
+    def _said(self, named: Sequence[Wrong]) -> str:
+        whens = [mistake.when for mistake, _ in named]
+        named = [one for one in named if one[0].part_of not in whens]
+        mistakes = [mistake for mistake, _ in named]
+        looks = sentences(dict.fromkeys(say(mistake.look) for mistake in mistakes))
+        if not any(whens):
+            return looks
+        when = say("; and also when ").join(say(mistake.when) for mistake in mistakes)
+        why = ""
+        if len(named) > 1:
+            (_, value), *others = named
+            throughout = all(same(value, other, self.digits, self.slack) for _, other in others)
+            why = why_the_same(mistakes, throughout)
+        return sentences([say("This is what comes out when {when}.", when=when), why, looks])
 
     def _name(self, index: int) -> str:
         if index < len(self.names):
             return say(self.names[index])
         return say("number {n}", n=index + 1)
-
-
-def _said(named: Sequence[Mistake]) -> str:
-    whens = [mistake.when for mistake in named]
-    named = [mistake for mistake in named if mistake.part_of not in whens]
-    looks = sentences(dict.fromkeys(say(mistake.look) for mistake in named))
-    if not any(whens):
-        return looks
-    when = say("; and also when ").join(say(mistake.when) for mistake in named)
-    why = [why_the_same(named)] if len(named) > 1 else []
-    return sentences([say("This is what comes out when {when}.", when=when), *why, looks])
-
-
-def _shapes(answer: Any, numbers: list[Array], target: list[Array]) -> str:
-    if isinstance(answer, tuple) and target[0].size == 1:
-        return say(
-            "{answer} are {n} numbers. Write a decimal point, as in 0.25.",
-            answer=shown(answer),
-            n=len(answer),
-        )
-    pairs = zip(numbers, target, strict=True)
-    i, a, t = next((i, a, t) for i, (a, t) in enumerate(pairs, start=1) if sides(a) != sides(t))
-    which = say("the answer")
-    if len(target) > 1:
-        which = say("array {i} of {n}", i=i, n=len(target))
-    if t.size == 1:
-        return say(
-            "This must be one number, but {which} has the shape {shape}.",
-            which=which,
-            shape=a.shape,
-        )
-    if t.ndim == 1:
-        return say(
-            "These must be {n} numbers, but {which} has the shape {shape}.",
-            n=t.size,
-            which=which,
-            shape=a.shape,
-        )
-    return say(
-        "The shape must be {wanted}, but {which} has {shape}.",
-        wanted=t.shape,
-        which=which,
-        shape=a.shape,
-    )

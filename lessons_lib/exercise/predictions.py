@@ -1,12 +1,13 @@
 """What a learner predicted in a lesson, kept in memory until its end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercise.answer import Unreadable, read, values
-from lessons_lib.exercise.compare import same, same_shapes
+from lessons_lib.exercise.answer import Unreadable, gathered, is_whole, misfit, read, values
+from lessons_lib.exercise.compare import flat, same
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.functions import Array
 from lessons_lib.language import say
@@ -18,26 +19,42 @@ class Prediction:
 
     call: how a learner calls it, without the brackets. asks: what to put in the blank; a sentence.
     truth: the right number or numbers. why: why it is so, said at the end.
+    tempting: for teachers, what leads to another answer.
+    choices: the numbers to choose from, if not any will do. any_order: whether [2, 1] is [1, 2].
     """
 
     call: str
     asks: str
     truth: Any
     why: str
+    tempting: str
     noted_in: "Predictions"
+    choices: Sequence[float] = ()
+    any_order: bool = False
 
-    def __call__(self, answer: Any = ...) -> Feedback:
+    def __call__(self, *answers: Any) -> Feedback:
         """Note the answer; what is no answer is explained."""
         try:
-            numbers = read(answer, self.truth)
+            numbers = read(gathered(answers), self.truth)
         except Unreadable as help:
             return Feedback("✗", str(help))
         self.noted_in.noted.pop(self, None)
-        complete = not any(np.isnan(array).any() for array in numbers)
-        if not complete or not same_shapes(numbers, read(self.truth, self.truth)):
+        if any(np.isnan(array).any() for array in numbers):
             return Feedback("→", say(self.asks))
+        if unfit := misfit(numbers, read(self.truth, self.truth)):
+            return Feedback("✗", unfit)
+        if self.choices and not np.isin(flat(numbers), self.choices).all():
+            listed = values([np.array(self.choices)])
+            return Feedback("✗", say("Choose from these numbers: {choices}.", choices=listed))
         self.noted_in.noted[self] = numbers
         return Feedback("→", say("Noted: {numbers}. Now go on and look.", numbers=values(numbers)))
+
+    def came_true(self, numbers: list[Array]) -> bool:
+        """Whether these are the numbers of the truth."""
+        truth = read(self.truth, self.truth)
+        if self.any_order:
+            numbers, truth = [np.sort(flat(numbers))], [np.sort(flat(truth))]
+        return same(numbers, truth, digits=3, slack=0 if is_whole(self.truth) else 0.5)
 
     def __repr__(self) -> str:
         return f"{self.call}(...)\n{say(self.asks)}"
@@ -56,7 +73,7 @@ class Predictions:
         lines = []
         for prediction, numbers in self.noted.items():
             truth = read(prediction.truth, prediction.truth)
-            mark = "✓" if same(numbers, truth, digits=3) else "✗"
+            mark = "✓" if prediction.came_true(numbers) else "✗"
             lines.append(
                 say(
                     "{mark} {asks} You said {numbers}, and it is {truth}. {why}",

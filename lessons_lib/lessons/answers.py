@@ -1,12 +1,16 @@
 """Every exercise of every lesson with its answer, for teachers: `make answers` prints Markdown.
 
-`python -m lessons_lib.lessons.answers zh` prints it in Chinese.
+`python -m lessons_lib.lessons.answers zh` prints it in Chinese. The questions and the functions are
+those of the notebooks.
 """
 
+import json
 import pkgutil
+import re
 import sys
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 from lessons_lib.exercise import Code, Exercise, Prediction
@@ -14,6 +18,10 @@ from lessons_lib.exercise.answer import read, values
 from lessons_lib.language import SOURCE, say, speak
 from lessons_lib.lessons import exercises
 from lessons_lib.lessons.start_here import LESSONS
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+CALL = re.compile(r"\bcheck\.(\w+)\(")
+SOLUTION = re.compile(r"^```python\n.*?^```$", re.DOTALL | re.MULTILINE)
 
 
 def lessons() -> list[ModuleType]:
@@ -28,29 +36,50 @@ def in_lesson(module: ModuleType) -> list[Exercise | Code | Prediction]:
     return [one for one in vars(module).values() if isinstance(one, Exercise | Code | Prediction)]
 
 
-def markdown() -> str:
-    """All of them, as one page."""
+def markdown(language: str = SOURCE) -> str:
+    """All of them, as one page, with the notebooks of this language."""
     lines = [f"# {say('Answers')}"]
     for module in lessons():
         lesson = _lesson(module)
         lines += ["", f"## {lesson} · {say(LESSONS[lesson].name)}"]
-        for one in in_lesson(module):
-            lines += ["", *_described(one)]
+        asked = places(lesson, language)
+        for name, one in vars(module).items():
+            if one in in_lesson(module):
+                lines += ["", *_described(one, *asked[name])]
     return "\n".join(lines)
+
+
+def places(lesson: int, language: str) -> dict[str, tuple[str, str]]:
+    """Where a notebook asks for what: "two_steps" -> the question, the cell with the solution."""
+    (path,) = (NOTEBOOKS if language == SOURCE else NOTEBOOKS / language).glob(
+        f"{lesson:02}_*.ipynb"
+    )
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    found, question = {}, ""
+    for cell, behind in zip(cells, [*cells[1:], None], strict=True):
+        text = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            question = text[text.rfind("\n**") + 1 :]  # without the heading and what is explained
+        else:
+            for name in CALL.findall(text):
+                found[name] = question, "".join(behind["source"] if behind else "")
+    return found
 
 
 def _lesson(module: ModuleType) -> int:
     return int((module.__doc__ or "").removeprefix("Lesson ")[:2])
 
 
-def _described(one: Exercise | Code | Prediction) -> Iterator[str]:
+def _described(one: Exercise | Code | Prediction, question: str, behind: str) -> Iterator[str]:
     if isinstance(one, Prediction):
         answer = values(read(one.truth, one.truth))
-        yield from (_heading(one.call, say("a prediction")), "", say(one.asks), "")
+        yield from _asked(one.call, say("a prediction"), question, one.asks)
         yield say("**Answer:** {answer}. {why}", answer=answer, why=one.why)
+        yield from ("", say("**Tempting:** {tempting}", tempting=one.tempting))
     elif isinstance(one, Code):
         exercise, n = one.exercise, len(one.unseen)
-        yield from (_heading(exercise.call, say("a function")), "", say(exercise.asks), "")
+        yield from _asked(exercise.call, say("a function"), question, exercise.asks)
+        yield from (SOLUTION.findall(behind)[-1], "")
         yield say("**Tested** on {n} cases. {why}", n=n, why=exercise.why)
         yield from ("", _row(say("mistake"), say("what to say")), "|---|---|")
         for mistake in exercise.mistakes:
@@ -58,7 +87,7 @@ def _described(one: Exercise | Code | Prediction) -> Iterator[str]:
     else:
         right = one.right(*one.given)
         answer = values(read(right, right))
-        yield from (_heading(one.call, say("numbers")), "", say(one.asks), "")
+        yield from _asked(one.call, say("numbers"), question, one.asks)
         yield say("**Answer:** {answer}. {why}", answer=answer, why=one.why)
         header = (say("a wrong answer"), say("comes out when"), say("what to say"))
         yield from ("", _row(*header), "|---|---|---|")
@@ -66,8 +95,8 @@ def _described(one: Exercise | Code | Prediction) -> Iterator[str]:
             yield _row(values(wrong), mistake.when, mistake.look)
 
 
-def _heading(call: str, kind: str) -> str:
-    return f"### `{call}(...)`: {kind}"
+def _asked(call: str, kind: str, question: str, asks: str) -> Iterator[str]:
+    yield from (f"### `{call}(...)`: {kind}", "", question, "", f"`{call}(...)`: {say(asks)}", "")
 
 
 def _row(*cells: str) -> str:
@@ -75,5 +104,6 @@ def _row(*cells: str) -> str:
 
 
 if __name__ == "__main__":
-    speak(sys.argv[1] if sys.argv[1:] else SOURCE)
-    sys.stdout.buffer.write(f"{markdown()}\n".encode())  # Windows would not print a σ
+    chosen = sys.argv[1] if sys.argv[1:] else SOURCE
+    speak(chosen)
+    sys.stdout.buffer.write(f"{markdown(chosen)}\n".encode())  # Windows would not print a σ

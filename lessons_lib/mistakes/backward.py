@@ -66,6 +66,8 @@ NO_SLOPE = Mistake(
     Later("Each neuron on the way back is an amplifier: it multiplies by its σ′(z)."),
     _no_slope,
 )
+# … where a single neuron or layer is in question
+SLOPE_MISSING = replace(NO_SLOPE, when=Later("σ′ is missing"), part_of=NO_SLOPE.when)
 NO_SLOPE_AT_HIDDEN = Mistake(
     Later("σ′ is missing at the hidden neurons"),
     Later("The neurons in the middle are amplifiers too: each multiplies by its σ′(z)."),
@@ -176,6 +178,28 @@ MEAN_OF_EXAMPLES = Mistake(
 )
 
 
+def _turned(*given: Any) -> Gradients:
+    found = Backward()(*given)
+    return Gradients(found.dC_dz[::-1], found.dC_dw[::-1], found.dC_db[::-1])
+
+
+def _biases_first(*given: Any) -> Gradients:
+    found = Backward()(*given)
+    return Gradients(found.dC_dz, found.dC_db, found.dC_dw)
+
+
+LAST_LAYER_FIRST = Mistake(
+    Later("the last layer stands first"),
+    Later("The way back finds the last layer first: put each other in front, with insert(0, …)."),
+    _turned,
+)
+B_BEFORE_W = Mistake(
+    Later("∂C/∂b stands before ∂C/∂w"),
+    Later("Return dC_dw first, and then dC_db."),
+    _biases_first,
+)
+
+
 def updated_too_early(eta: float) -> Mistake:
     """The weights of a layer have moved by η already when its ∂C/∂z goes back over them."""
     return Mistake(
@@ -195,15 +219,15 @@ def only_in_layer(mistake: Mistake, far: int) -> Mistake:
 
 def once(mistake: Mistake, far: int, where: str) -> Mistake:
     """A slip of the pen: made in one layer alone, and said so."""
-    there = only_in_layer(mistake, far)
     return replace(
-        there, when=Later("{when}, {where}", when=mistake.when, where=where), part_of=mistake.when
+        only_in_layer(mistake, far),
+        when=Later("{when}, {where}", when=mistake.when, where=where),
+        part_of=mistake.part_of or mistake.when,
     )
 
 
 # what can go wrong at one neuron, whatever network it is in, and at one among layers
-AT_ONE_NEURON = (
-    NO_SLOPE,
+_AT_ANY = (
     SLOPE_OF_A,
     SIGMA_FOR_SLOPE,
     FIRST_PATH_ONLY,
@@ -212,10 +236,14 @@ AT_ONE_NEURON = (
     WEIGHT_FORGOTTEN,
     ROUNDED_TOO_EARLY,
 )
-AT_A_NEURON = (*AT_ONE_NEURON, NOT_TRANSPOSED, SLOPE_OF_LAYER_BEHIND, SLOPE_OF_LAYER_BEFORE)
+_AMONG_LAYERS = (NOT_TRANSPOSED, SLOPE_OF_LAYER_BEHIND, SLOPE_OF_LAYER_BEFORE)
+AT_ONE_NEURON = (SLOPE_MISSING, *_AT_ANY)
+AT_A_NEURON = (*AT_ONE_NEURON, *_AMONG_LAYERS)
 # what can go wrong with ∂C/∂z, with several examples, and on the way from ∂C/∂z to ∂C/∂w
-OF_Z = (NO_SLOPE_AT_OUTPUT, *AT_A_NEURON)
+OF_Z = (NO_SLOPE_AT_OUTPUT, NO_SLOPE, *_AT_ANY, *_AMONG_LAYERS)
 OF_EXAMPLES = (SUM_OF_EXAMPLES, MEAN_OF_EXAMPLES)
 OF_W = (OWN_OUTPUT, Z_CARRIED, OUTER_SWAPPED)
 # … and where somebody writes code for whole layers
 OF_W_IN_MATRICES = (*OF_W, LAYER_OUTPUT)
+# … when everything is found, and only to be handed over
+OF_LISTS = (LAST_LAYER_FIRST, B_BEFORE_W)

@@ -17,21 +17,15 @@ _REASONS = (
         slips.HALF,
         Later("There are two paths, and the mean of two numbers is half their sum."),
     ),
-    (
-        backward.SUM_OF_EXAMPLES,
-        slips.TWICE,
-        Later("There are two examples, and the sum of two numbers is twice their mean."),
-    ),
-    (
-        backward.MEAN_OF_EXAMPLES,
-        slips.HALF,
-        Later("There are two examples, and the mean of two numbers is half their sum."),
-    ),
 )
 
 
-def why_the_same(mistakes: Sequence[Mistake]) -> str:
-    """Why these mistakes, two or more, give the same number."""
+def why_the_same(mistakes: Sequence[Mistake], throughout: bool) -> str:
+    """Why these mistakes, two or more, give what was found: the same throughout, or in part."""
     found = {mistake.when for mistake in mistakes}
     reasons = [say(why) for one, other, why in _REASONS if {one.when, other.when} <= found]
-    return sentences(reasons) or say("That is so for these numbers; for others they would differ.")
+    if reasons:
+        return sentences(reasons)
+    if throughout:
+        return say("That is so for these numbers; for others they would differ.")
+    return say("Here they give the same; in the other numbers they differ.")

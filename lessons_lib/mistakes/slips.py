@@ -1,6 +1,6 @@
 """Slips: the right number was in hand, and something was done to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -46,11 +46,6 @@ PERCENT = Mistake(
     Later("Write a fraction of 1: 25 % is 0.25."),
     _times(100),
 )
-FRACTION = Mistake(
-    Later("it is written as a fraction of 1"),
-    Later("Write it in percent: 0.25 is 25 %."),
-    _times(0.01),
-)
 TEN_TIMES = Mistake(
     Later("the decimal point is one place too far right"),
     Later("Count the zeros behind the point."),
@@ -60,16 +55,6 @@ TENTH = Mistake(
     Later("the decimal point is one place too far left"),
     Later("Count the zeros behind the point."),
     _times(0.1),
-)
-IN_DEGREES = Mistake(
-    Later("the angle is in degrees"),
-    Later("Write it in radians: 180° is π."),
-    _times(180 / np.pi),
-)
-IN_RADIANS = Mistake(
-    Later("the angle is in radians"),
-    Later("Write it in degrees: π is 180°."),
-    _times(np.pi / 180),
 )
 
 
@@ -81,16 +66,16 @@ def slips(right: Callable[..., Any], *chosen: Mistake) -> list[Mistake]:
     ]
 
 
-def slips_in_one(right: Callable[..., Any], count: int) -> list[Mistake]:
-    """Wrong sign or misplaced decimal point in a single one of the `count` numbers of `right`."""
+def slips_in_one(right: Callable[..., Any], names: Sequence[str]) -> list[Mistake]:
+    """Wrong sign or misplaced decimal point in a single one of the numbers of `right`."""
     return [
         Mistake(
-            Later("{when}, in this number alone", when=slip.when),
+            Later("{when}, in {name} alone", when=slip.when, name=name),
             slip.look,
             lambda *given, slip=slip, i=i: _with(right(*given), i, slip),
             part_of=slip.when,
         )
-        for i in range(count)
+        for i, name in enumerate(names)
         for slip in (WRONG_SIGN, TEN_TIMES, TENTH)
     ]
 

@@ -8,49 +8,106 @@ from lessons_lib.descent import descend, plain
 from lessons_lib.exercise import Code, Exercise
 from lessons_lib.functions import half_squared_error
 from lessons_lib.lessons import answers
-from lessons_lib.lessons.exercises.unseen import backward_case
-from lessons_lib.mistakes.backward import OF_EXAMPLES, OF_W, OF_Z, updated_too_early
-from lessons_lib.mistakes.descent import DESCENT, Descent
-from lessons_lib.mistakes.slips import (
-    FRACTION,
-    IN_DEGREES,
-    IN_RADIANS,
-    PERCENT,
-    WRONG_SIGN,
-    degrees_read_as_radians,
-    slips,
-)
-from lessons_lib.network import Network, Trace, backward, forward, loss
+from lessons_lib.network import Network, Trace, forward, loss
 from lessons_lib.numeric import complex_step
 
-ALL = {
-    f"{module.__name__.rpartition('.')[2]}.{name}": one.exercise if isinstance(one, Code) else one
+EXERCISES = {
+    f"{module.__name__.rpartition('.')[2]}.{name}": one
     for module in answers.lessons()
     for name, one in vars(module).items()
     if isinstance(one, Exercise | Code)
 }
+CODE = {name: one for name, one in EXERCISES.items() if isinstance(one, Code)}
+ALL = {name: one.exercise if name in CODE else one for name, one in EXERCISES.items()}
 
 
-def another(given, seed):
-    """Something of the same kind: random weights, biases, inputs, targets."""
+def _classes(rng):
+    """Outputs that are often right, and their targets."""
+    k, n = rng.integers(2, 9), rng.integers(2, 40)
+    target = np.eye(k)[:, rng.integers(k, size=n)]
+    y = rng.random(size=(k, n)) + target
+    return y / y.sum(axis=0), target
+
+
+def _wires(rng):
+    n = rng.integers(2, 6)
+    return rng.normal(), rng.normal(size=n), rng.normal(size=n)
+
+
+def _steps(rng, *more):
+    return rng.normal(size=(rng.integers(2, 7), *more)), *rng.uniform(0.02, 0.98, size=3)
+
+
+# where numbers must fit each other, or count something
+DRAWN = {
+    "gradient_descent.ten_steps": lambda rng: (
+        rng.uniform(-9, 9),
+        rng.uniform(0.02, 0.98),
+        int(rng.integers(3, 12)),
+    ),
+    "chain_rule.two_lines": lambda rng: (
+        [list(rng.normal(size=rng.integers(1, 5))) for _ in range(rng.integers(2, 5))],
+    ),
+    "backward_pass.two_lines": _wires,
+    "forward_times_backward.passes": lambda rng: rng.integers(
+        1, 10, size=rng.integers(2, 5)
+    ).tolist(),
+    "gradient_descent.parameters": lambda rng: (
+        rng.integers(1, 10, size=rng.integers(2, 6)).tolist(),
+    ),
+    "training.updates": lambda rng: rng.integers([20, 2, 2], [300, 40, 20]).tolist(),
+    "optimizers.stuck": lambda rng: (rng.uniform(0.02, 0.98), int(rng.integers(2))),
+    "optimizers.two_lines": lambda rng: _steps(rng)[:3],
+    "optimizers.adam": lambda rng: _steps(rng, 3)[:4],
+    "handwritten_digits.accuracy": lambda rng: rng.integers([1, 50, 50], [50, 500, 2000]).tolist(),
+    "handwritten_digits.output": lambda rng: (rng.dirichlet(np.ones(3)), int(rng.integers(3))),
+    "handwritten_digits.my_accuracy": _classes,
+}
+
+
+def _sizes(layers, rng):
+    """In half of the cases all the same, so that a forgotten transpose fits."""
+    same = rng.integers(2, 5, size=1).repeat(layers)
+    return same if rng.random() < 0.5 else rng.integers(1, 6, size=layers)
+
+
+def another(name, seed):
+    """Something of the same kind: random weights, biases, inputs, targets, and for code sizes."""
     rng = np.random.default_rng(seed)
-    made = []
+    if name in DRAWN:
+        return tuple(DRAWN[name](rng))
+    given = ALL[name].given
+    if name in CODE:
+        given = CODE[name].unseen[seed % len(CODE[name].unseen)]
+    net, made = None, []
     for one in given:
         if isinstance(one, Network):
-            one = one.at(rng.normal(size=one.theta.shape))
+            net = one
+            if name in CODE:
+                net = Network.random(_sizes(len(one.sizes), rng))
+            one = net = net.at(rng.normal(size=net.theta.shape))
         elif isinstance(one, Trace):
-            one = forward(made[0], rng.normal(size=one.a[0].shape))
+            one = forward(net, rng.normal(size=(net.sizes[0], one.a[0].shape[1])))
         elif isinstance(one, np.ndarray) and made and isinstance(made[-1], Trace):
-            target = rng.integers(0, 2, size=one.shape)
+            target = rng.integers(0, 2, size=made[-1].y.shape)
             one = half_squared_error.d(made[-1].y, target)
+        elif isinstance(one, np.ndarray) and net and len(made) == 2:
+            one = rng.integers(0, 2, size=(net.sizes[-1], one.shape[1])).astype(float)
+        elif isinstance(one, np.ndarray) and net:
+            one = rng.normal(size=(net.sizes[0], one.shape[1]))
         elif isinstance(one, np.ndarray):
             one = rng.normal(size=one.shape)
         elif isinstance(one, dict):
             one = {node: [(end, rng.normal()) for end, _ in ends] for node, ends in one.items()}
-        elif isinstance(one, list) and isinstance(one[0], list):
-            one = [list(rng.normal(size=len(path))) for path in one]
-        elif isinstance(one, tuple):
-            one = tuple(rng.integers(1, 10, size=len(one)).tolist())
+        elif isinstance(one, list) and isinstance(one[0][0], np.ndarray):
+            counts = [x.shape[1] for x, _ in one]
+            one = [
+                (
+                    rng.normal(size=(net.sizes[0], n)),
+                    rng.integers(0, 2, size=(net.sizes[-1], n)).astype(float),
+                )
+                for n in counts
+            ]
         elif isinstance(one, float):
             one = rng.uniform(0.02, 0.98)  # an a, or a z: any will do
         made.append(one)
@@ -243,46 +300,6 @@ def left(a, w):
     return share
 
 
-def _batch(*given):
-    gradients = backward(*given)
-    return [list(gradients.dC_dw), list(gradients.dC_db)]
-
-
-def _exercise(right, given, mistakes, digits=3):
-    return Exercise("check.other", "Try.", right, given, mistakes, "So it is.", "Look.", (), digits)
-
-
-# exercises for the mistakes that the lessons so far do not use
-ALL |= {
-    "batch": _exercise(
-        _batch,
-        backward_case((3, 3, 3), 0, examples=5),
-        [
-            mistake.on(pick=lambda g: [list(g.dC_dw), list(g.dC_db)])
-            for mistake in (*OF_Z, *OF_W, *OF_EXAMPLES, updated_too_early(0.5))
-        ],
-        digits=6,
-    ),
-    "two_examples": _exercise(
-        lambda *given: backward(*given).theta,
-        backward_case((2, 3, 1), 0, examples=2),
-        [
-            *(mistake.on(pick=lambda g: g.theta) for mistake in OF_EXAMPLES),
-            *slips(lambda *given: backward(*given).theta),
-        ],
-    ),
-    "descent": _exercise(Descent(), (lambda theta: theta**3 + 1, np.ones(3), 0.5, 2), DESCENT),
-    "angle": _exercise(np.arctan, (0.5,), slips(np.arctan, WRONG_SIGN, IN_DEGREES)),
-    "degrees": _exercise(
-        lambda x: 180 * np.arctan(x) / np.pi,
-        (0.5,),
-        slips(lambda x: 180 * np.arctan(x) / np.pi, IN_RADIANS),
-    ),
-    "slope_of_sin": _exercise(np.cos, (0.5,), [degrees_read_as_radians(np.cos)]),
-    "accuracy": _exercise(float, (0.5,), slips(float, PERCENT)),
-    "percent": _exercise(lambda x: 100 * x, (0.5,), slips(lambda x: 100 * x, FRACTION)),
-}
-
 # by other means than the exercise's own
 RIGHT = {
     "gradient_descent.ten_steps": lambda theta, eta, steps: theta * (1 - 2 * eta) ** steps,
@@ -310,18 +327,6 @@ RIGHT = {
     "backward_pass.slope": lambda a: a - a * a,
     "backward_pass.dC_dz": one_neuron,
     "backward_pass.two_lines": one_neuron,
-    "batch": gradient,
-    "two_examples": lambda net, trace, dC_dy: np.concatenate(
-        [part.ravel() for pair in zip(*gradient(net, trace, dC_dy), strict=True) for part in pair]
-    ),
-    "descent": lambda g, theta, eta, steps: (
-        (theta - eta * g(theta)) - eta * g(theta - eta * g(theta))
-    ),
-    "angle": lambda x: np.angle(1 + 1j * x),
-    "degrees": lambda x: np.angle(1 + 1j * x, deg=True),
-    "slope_of_sin": lambda x: complex_step(lambda t: np.sin(t[0]), [x])[0],
-    "accuracy": lambda x: x,
-    "percent": lambda x: x / 0.01,
     "six_neurons.dC_dz": lambda *given: np.concatenate(gradient(*given)[1])[::-1, 0],
     "six_neurons.gradient": three_parameters,
     "six_neurons.line": lambda: 3,

@@ -10,9 +10,9 @@ from lessons_lib.exercise import Exercise, Feedback
 from lessons_lib.mistakes.mistake import Mistake
 
 
-def exercise(right, *mistakes, names=(), digits=3):
+def exercise(right, *mistakes, **more):
     return Exercise(
-        "check.it", "Put it here.", lambda: right, (), mistakes, "So it is.", "Look.", names, digits
+        "check.it", "Put it here.", lambda: right, (), mistakes, "So it is.", "Look.", **more
     )
 
 
@@ -22,6 +22,7 @@ TWO = exercise(
     Mistake("it is doubled", "Halve it.", lambda: np.array([6.0, -0.4])),
     names=("the first", "the second"),
 )
+WHOLE = exercise(7)
 LISTS = exercise([np.ones((2, 3)), np.zeros((2, 1))])
 
 itself = [1.0]
@@ -57,6 +58,11 @@ def test_right_in_any_form(answer):
 @pytest.mark.parametrize("answer", [[3, -0.2], (3, -0.2), np.array([[3], [-0.2]]), [[3, -0.2]]])
 def test_right_as_row_or_column(answer):
     assert TWO(answer).mark == "✓"
+
+
+def test_several_numbers_need_no_brackets():
+    assert TWO(3, -0.2).mark == "✓"
+    assert TWO(3, ...).text == "Right so far. Next: the second."
 
 
 @pytest.mark.parametrize("blank", [..., [...], [..., ...], [[...], ...], (...,)])
@@ -118,11 +124,15 @@ def test_what_is_no_number_is_explained(asked, answer, help):
 @pytest.mark.parametrize(
     ("asked", "answer", "help"),
     [
-        (ONE, (0, 25), "decimal point"),
+        (ONE, (0, 25), "but there are 2. If you wrote a comma in a number, write a point"),
         (ONE, [1, 2], "one number"),
-        (TWO, 3, "2 numbers"),
-        (TWO, [1, 2, 3], "2 numbers"),
+        (ONE, [1, 2, 3], "This must be one number, but there are 3."),
+        (TWO, 3, "These must be 2 numbers, but this is one."),
+        (TWO, np.array(3), "These must be 2 numbers, but this is one."),
+        (TWO, [1, 2, 3], "These must be 2 numbers, but there are 3."),
+        (TWO, (3, 0, -0, 2), "These must be 2 numbers, but there are 4. If you wrote a comma"),
         (LISTS, 3, "a list of 2"),
+        (LISTS, np.array(3), "a list of 2"),
         (LISTS, [1], "a list of 2, but it has 1 entries"),
         (LISTS, [np.ones((3, 2)), np.zeros((2, 1))], "(2, 3), but array 1 of 2 has (3, 2)"),
         (LISTS, [np.ones((2, 3)), [None]], "only None"),
@@ -151,12 +161,37 @@ def test_nearly_right_is_told():
     assert "It is close" not in ONE(0.3).text
 
 
+def test_the_number_that_is_off_is_the_one_that_may_be_near():
+    without_names = exercise(np.array([3.0, -0.2]))
+    assert "It is close" not in without_names([3, 7]).text
+    assert "It is close" in without_names([3, -0.204]).text
+
+
+def test_a_whole_number_and_what_a_function_returns_are_not_rounded():
+    assert "It is close" not in WHOLE(7.1).text
+    assert "It is close" not in exercise(0.25, digits=6)(0.26).text
+
+
 def test_two_mistakes_with_one_number_are_both_named():
     both = exercise(1.0, Mistake("a", "Do A.", lambda: 2.0), Mistake("b", "Do B.", lambda: 2.001))
     assert both(2).text == (
         "Not yet. This is what comes out when a; and also when b. That is so for these numbers; "
         "for others they would differ. Do A. Do B."
     )
+
+
+def test_two_mistakes_that_begin_alike_are_told_apart_by_the_rest():
+    both = exercise(
+        np.array([3.0, -0.2]),
+        Mistake("a", "Do A.", lambda: np.array([1.0, 5.0])),
+        Mistake("b", "Do B.", lambda: np.array([1.0, 7.0])),
+        names=("the first", "the second"),
+    )
+    for answer in ([1, ...], [1, 2]):
+        assert "when a; and also when b. Here they give the same; in the other numbers" in (
+            both(answer).text
+        )
+    assert "also" not in both([1, 7]).text
 
 
 def three(*mistakes):
@@ -170,8 +205,8 @@ def test_one_number_is_named_only_by_what_went_right_before_it():
     )
     elsewhere = Mistake("it is off", "Look.", lambda: np.array([7.0, 9.0, 5.0]))
     assert "not among the mistakes I know" in three(elsewhere)([1, 9, 3]).text
-    later = Mistake("it is off", "Look.", lambda: np.array([1.0, 2.015, 5.0]))
-    assert "not among the mistakes I know" in three(later)([1, 2.025, 3]).text
+    later = Mistake("it is off", "Look.", lambda: np.array([1.0, 2.004, 5.0]))
+    assert "not among the mistakes I know" in three(later)([1, 2.006, 3]).text
 
 
 def test_a_special_case_is_not_named_beside_the_mistake_itself():
@@ -188,7 +223,7 @@ def test_a_small_number_beside_a_large_one_must_be_right_too():
 
 
 def test_a_mistake_that_gives_the_right_number_is_none():
-    harmless = exercise(1.0, Mistake("a", "Do A.", lambda: 1.01))
+    harmless = exercise(1.0, Mistake("a", "Do A.", lambda: 1.004))
     assert harmless(1.0001).mark == "✓"
     assert list(harmless.wrong(())) == []
 
@@ -206,9 +241,24 @@ def test_a_mistake_that_cannot_be_made_is_none():
 def test_as_many_digits_as_are_asked_for(right, digits):
     asked = exercise(right, digits=digits)
     assert asked(float(f"{right:.{digits}g}")).mark == "✓"
-    assert asked(right * (1 + 10.0**-digits)).mark == "✓"
-    assert right == 0 or asked(right * (1 + 21 * 10.0**-digits)).mark == "✗"
+    assert asked(right * (1 + 0.4 * 10.0**-digits)).mark == "✓"
+    assert right == 0 or asked(right * (1 + 6 * 10.0**-digits)).mark == "✗"
     assert asked(-right or 1e-6).mark == "✗"
+
+
+def test_half_a_unit_of_the_last_digit_may_be_rounded_up_or_down():
+    assert [exercise(1.125)(answer).mark for answer in (1.12, 1.13, 1.119, 1.131)] == [*"✓✓✗✗"]
+
+
+def test_on_a_long_way_a_careful_learner_rounds_more_than_once():
+    on_the_way = exercise(1.125, slack=2)
+    assert [on_the_way(answer).mark for answer in (1.11, 1.14, 1.1, 1.15)] == [*"✓✓✗✗"]
+
+
+@pytest.mark.parametrize("right", [7, np.int64(7), np.array([7, 70])])
+def test_a_whole_number_is_right_or_wrong(right):
+    assert exercise(right)(right).mark == exercise(right)(1.0 * right).mark == "✓"
+    assert exercise(right)(right + 0.01).mark == "✗"
 
 
 def test_the_answer_is_left_alone():

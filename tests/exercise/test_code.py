@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
-from lessons_lib.exercise import Code
+from lessons_lib.exercise import Code, Feedback
 from lessons_lib.functions import sigmoid
 from lessons_lib.lessons.exercises import (
     backward_pass,
+    chain_rule,
     forward_pass,
+    gradient_descent,
     handwritten_digits,
     six_neurons,
 )
@@ -73,6 +75,15 @@ def test_untouched():
         dC_da = ...
         return [layer.w.T @ dC_da for layer in net.layers]
 
+    def explained_blank(net, trace, dC_dy):
+        dC_dy = ...  # noqa: F841
+
+    def noted_blank(net, trace, dC_dy):
+        dC_dz = []
+        for _ in net.layers:
+            dC_dz.insert(0, ...)
+        return dC_dz
+
     def one_blank_left(net, trace, dC_dy):
         dC_dz = []
         for k in reversed(range(len(net.layers))):
@@ -80,9 +91,37 @@ def test_untouched():
             dC_dy = ...
         return dC_dz
 
-    for function in (only_blank, blank_result, blank_line, one_blank_left):
-        assert check(function).mark == "→", function
+    for function in (
+        only_blank,
+        blank_result,
+        blank_line,
+        explained_blank,
+        noted_blank,
+        one_blank_left,
+    ):
+        said = check(function)
+        assert said.mark == "→" and "Replace both" in said.text, function
     assert six_neurons.two_lines().mark == six_neurons.two_lines(...).mark == "→"
+
+
+def test_a_return_that_is_forgotten_is_told():
+    def silent(net, trace, dC_dy):
+        mine(net, trace, dC_dy)
+
+    assert check(silent) == Feedback(
+        "✗", "Your function returns nothing. Its last line must be return, and then the result."
+    )
+
+
+def test_dots_that_are_no_blank_do_not_hide_the_mistake():
+    def dotted(net, trace, dC_dy):
+        return [-d[...] for d in mine(net, trace, dC_dy)]
+
+    assert "the sign is wrong" in check(dotted).text
+
+
+def test_two_functions_are_not_one():
+    assert "without brackets" in six_neurons.two_lines(mine, mine).text
 
 
 @pytest.mark.parametrize("answer", [3, "mine", None, [1], mine(*six_neurons.UNSEEN[0])])
@@ -114,6 +153,11 @@ def test_the_line_where_it_stopped_is_theirs():
     )
 
 
+class Failing:
+    def __call__(self, *given):
+        return 1 / 0
+
+
 @pytest.mark.parametrize(
     ("function", "said"),
     [
@@ -129,6 +173,8 @@ def test_the_line_where_it_stopped_is_theirs():
         (lambda *given: [d[:1] for d in mine(*given)], "shape"),
         (lambda *given: backward(*given), "a list of 3"),
         (len, "could not be called"),
+        (Failing(), "stopped in line"),
+        (lambda *given: beyond(), "Beyond"),
     ],
 )
 def test_whatever_it_does_there_is_help(function, said):
@@ -144,6 +190,14 @@ class Silent(Exception):
 
 def mumble():
     raise Silent
+
+
+class Beyond(BaseException):
+    pass
+
+
+def beyond():
+    raise Beyond
 
 
 def check_forever(*given):
@@ -173,7 +227,12 @@ def test_what_it_changes_is_its_own():
 
 def test_given_numbers_are_shown_where_there_is_no_network():
     said = backward_pass.two_lines(lambda z, w, d: sigmoid(z) * (w @ d))
-    assert said.text.startswith("With 0.1257") and "σ(z) stands where σ′(z) belongs" in said.text
+    assert said.text.startswith("With 0.126, [−0.132, 0.64], [0.105, −0.536]: Not yet.")
+    assert "σ(z) stands where σ′(z) belongs" in said.text
+    said = gradient_descent.step(lambda theta, gradient, eta: theta)
+    assert said.text.startswith("With [3, −1], 0.1: Not yet.")
+    said = chain_rule.whole(lambda edges, node: 5)
+    assert said.text.startswith("With s → [[y, 3], [z, −1.5]], y → [[z, 2]], s: Not yet.")
 
 
 def test_a_given_table_is_shown_by_its_shape():

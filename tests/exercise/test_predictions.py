@@ -13,12 +13,12 @@ def ledger():
 
 @pytest.fixture
 def sign(ledger):
-    return Prediction("check.sign", "Up or down?", 1, "It is up.", ledger)
+    return Prediction("check.sign", "Up or down?", 1, "It is up.", "", ledger, (1, -1))
 
 
 @pytest.fixture
 def pair(ledger):
-    return Prediction("check.pair", "Which two?", np.array([0.5, -0.5]), "Because.", ledger)
+    return Prediction("check.pair", "Which two?", np.array([0.5, -0.5]), "Because.", "", ledger)
 
 
 def test_nothing_is_said_about_it_before_the_end(sign):
@@ -48,6 +48,32 @@ def test_a_later_prediction_replaces_an_earlier_one_and_a_blank_takes_it_back(le
     assert "1 of 1 came true." in ledger().text
     sign(...)
     assert "no prediction" in ledger().text
+
+
+def test_several_numbers_need_no_brackets(ledger, pair):
+    assert pair(0.5, -0.5) == Feedback("→", "Noted: 0.5, −0.5. Now go on and look.")
+    assert "2 numbers, but there are 4. If you wrote a comma" in pair(0, 5, -0, 5).text
+    assert "no prediction" in ledger().text
+
+
+def test_a_choice_is_one_of_those_to_choose_from(ledger, sign):
+    assert sign(7) == Feedback("✗", "Choose from these numbers: 1, −1.")
+    assert ledger.noted == {}
+
+
+def test_a_whole_number_is_not_nearly_true(ledger):
+    Prediction("check.n", "How many?", 7, "Seven.", "", ledger)(7.01)
+    assert "0 of 1" in ledger().text
+
+
+def test_where_the_order_does_not_matter(ledger):
+    either = Prediction(
+        "check.two", "Which?", np.array([5, 6]), "So.", "", ledger, range(9), any_order=True
+    )
+    either(6, 5)
+    assert "1 of 1" in ledger().text
+    either([6, 6])
+    assert "0 of 1" in ledger().text
 
 
 @pytest.mark.parametrize("answer", ["up", None, [1, 2], {}, np.nan])

@@ -332,9 +332,6 @@ def test_nudging_by_hand():
         (slips.PERCENT, 50.0),
         (slips.TEN_TIMES, 5.0),
         (slips.TENTH, 0.05),
-        (slips.FRACTION, 0.005),
-        (slips.IN_DEGREES, np.degrees(0.5)),
-        (slips.IN_RADIANS, np.radians(0.5)),
     ],
     ids=lambda one: getattr(one, "when", ""),
 )
@@ -346,7 +343,8 @@ def test_slips(slip, result):
 
 
 def test_a_slip_in_one_number_alone():
-    made = slips.slips_in_one(lambda x: np.array([x, 2 * x]), 2)
+    made = slips.slips_in_one(lambda x: np.array([x, 2 * x]), ("the first", "the second"))
+    assert made[0].when == "the sign is wrong, in the first alone"
     results = [mistake.of(1.0).tolist() for mistake in made]
     assert results == [[-1, 2], [10, 2], [0.1, 2], [1, -2], [1, 20], [1, 0.2]]
 
@@ -357,6 +355,24 @@ def test_degrees():
 
 
 def test_why_two_mistakes_are_the_same():
-    assert "only this one σ′" in why_the_same([wrong.NO_SLOPE, wrong.NO_SLOPE_AT_OUTPUT])
-    assert "two paths" in why_the_same([wrong.MEAN_OF_PATHS, slips.HALF])
-    assert "for others they would differ" in why_the_same([wrong.NO_SLOPE, slips.HALF])
+    assert "only this one σ′" in why_the_same([wrong.NO_SLOPE, wrong.NO_SLOPE_AT_OUTPUT], False)
+    assert "two paths" in why_the_same([wrong.MEAN_OF_PATHS, slips.HALF], True)
+    assert "for others they would differ" in why_the_same([wrong.NO_SLOPE, slips.HALF], True)
+    assert "in the other numbers" in why_the_same([wrong.NO_SLOPE, slips.HALF], False)
+
+
+def test_what_is_found_is_handed_over_in_another_order():
+    right = backward(*GIVEN)
+    turned, biases_first = wrong.LAST_LAYER_FIRST.of(*GIVEN), wrong.B_BEFORE_W.of(*GIVEN)
+    for k in range(3):
+        assert turned.dC_dz[k] == pytest.approx(right.dC_dz[2 - k])
+        assert turned.dC_dw[k] == pytest.approx(right.dC_dw[2 - k])
+        assert turned.dC_db[k] == pytest.approx(right.dC_db[2 - k])
+        assert biases_first.dC_dw[k] == pytest.approx(right.dC_db[k])
+        assert biases_first.dC_db[k] == pytest.approx(right.dC_dw[k])
+
+
+def test_a_single_neuron_has_no_everywhere():
+    assert "everywhere" not in "".join(mistake.when for mistake in wrong.AT_A_NEURON)
+    there = wrong.once(wrong.SLOPE_MISSING, 1, "here")
+    assert (there.when, there.part_of) == ("σ′ is missing, here", wrong.NO_SLOPE.when)

@@ -4,14 +4,13 @@ published_examples.json holds what each source prints; where a printed digit is 
 exact value and the reason, and the reason is tested too.
 """
 
-import json
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
-from pathlib import Path
 
 import numpy as np
 import pytest
+from on_file import examples
 
 from lessons_lib import lecture
 from lessons_lib.descent import descend, plain
@@ -26,12 +25,7 @@ from lessons_lib.functions import (
 from lessons_lib.graph import Var, derivatives
 from lessons_lib.network import Layer, Network, forward, gradient, loss
 
-FILE = Path(__file__).with_name("published_examples.json")
-# Decimal remembers how many digits were printed: 0.50 has two.
-EXAMPLES = {
-    example["id"]: example
-    for example in json.loads(FILE.read_text(encoding="utf-8"), parse_float=Decimal)["examples"]
-}
+EXAMPLES = examples(parse_float=Decimal)
 
 
 def rounds_to(value, printed):

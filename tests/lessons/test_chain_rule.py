@@ -1,7 +1,6 @@
 """Lesson 02: the numbers on the edges against complex steps and closed forms, at every control."""
 
 import itertools
-import json
 import re
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from hands import press
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from on_file import examples
 
 from lessons_lib.draw.secant import Secant
 from lessons_lib.draw.style import number
@@ -22,10 +22,7 @@ from lessons_lib.numeric import complex_step
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = nbformat.read(ROOT / "notebooks" / "02_chain_rule.ipynb", as_version=4)
-PUBLISHED = json.loads(
-    (ROOT / "tests" / "floor1" / "published_examples.json").read_text(encoding="utf-8")
-)
-GATE = next(e for e in PUBLISHED["examples"] if e["id"] == "cs231n-gate")
+GATE = examples()["cs231n-gate"]
 
 
 def slope(f, at):

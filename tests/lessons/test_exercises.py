@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from interactives import NOTEBOOKS
 
-from lessons_lib.exercise import Feedback, Prediction
+from lessons_lib.exercise import Code, Feedback, Prediction
+from lessons_lib.language import SOURCE, languages
 from lessons_lib.lecture import six_neurons
 from lessons_lib.lessons import answers
 
@@ -55,14 +56,20 @@ def result(source, names):
     return eval(compile(ast.Expression(last.value), "cell", "eval"), names)
 
 
-def test_every_lesson_so_far_has_exercises():
-    assert set(LESSONS) >= {
-        "gradient_descent",
-        "chain_rule",
-        "forward_pass",
-        "backward_pass",
-        "six_neurons",
-    }
+def imports(source):
+    """The import lines of a cell, and the rest of it."""
+    lines = ast.parse(source).body
+    found = [line for line in lines if isinstance(line, ast.Import | ast.ImportFrom)]
+    rest = [line for line in lines if line not in found]
+    return ast.unparse(ast.Module(found, [])), ast.unparse(ast.Module(rest, []))
+
+
+def test_lessons_1_to_10_have_three_to_six_exercises_each():
+    numbered = {path.stem[3:]: int(path.stem[:2]) for path in NOTEBOOKS.glob("[0-9]*.ipynb")}
+    assert set(LESSONS) == {name for name, lesson in numbered.items() if 1 <= lesson <= 10}
+    for name, module in LESSONS.items():
+        judged = [one for one in answers.in_lesson(module) if not isinstance(one, Prediction)]
+        assert 3 <= len(judged) <= 6, name
 
 
 def test_each_exercise_is_in_its_notebook_once(lesson, cells):
@@ -97,6 +104,19 @@ def test_each_has_two_hints_and_a_solution_that_is_right(lesson, cells):
         (code,) = re.findall(r"```python\n(.*?)\n```", help["Solution"], re.DOTALL)
         said = result(code, {"check": lesson})
         assert isinstance(said, Feedback) and said.mark == "✓", (name, said)
+
+
+def test_a_solution_needs_no_name_that_its_notebook_has_not_imported(lesson, cells):
+    """A learner who writes what the prose says has the imports of the cells, and no others."""
+    names = {"check": lesson}
+    for cell, behind in pairwise(cells):
+        if cell.cell_type == "code":
+            exec(imports(cell.source)[0], names)
+            solution = parts(behind).get("Solution") if CALL.search(cell.source) else None
+            if solution:
+                (code,) = re.findall(r"```python\n(.*?)\n```", solution, re.DOTALL)
+                said = result(imports(code)[1], names)
+                assert said.mark == "✓", (cell.id, said)
 
 
 def test_predictions_are_compared_before_the_summary(lesson, cells):
@@ -164,8 +184,24 @@ def test_answers_for_teachers():
     )
     assert "**Answer:** −0.0242, 0.146, −0.0239, 0.0544, −0.00321, 0.00277." in page
     assert "| −0.171, 0.618, −0.128, 0.239, −0.0116, 0.013 | σ′ is missing at the output |" in page
-    rows = [line for line in page.splitlines() if line.startswith("|")]
-    assert all(len(re.findall(r"(?<!\\)\|", row)) in (3, 4) for row in rows)
+    tables = re.findall(r"^\| (?:mistake|a wrong answer) \|(?:.*\n\|)+.*", page, re.MULTILINE)
+    for table in tables:
+        columns = {len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}
+        assert columns in ({3}, {4}), table
+
+
+@pytest.mark.parametrize("language", languages())
+def test_teachers_see_the_question_the_solution_and_what_tempts(lesson, cells, language):
+    page = answers.markdown(language)
+    for name, one in vars(lesson).items():
+        if one not in answers.in_lesson(lesson):
+            continue
+        question, behind = answers.places(int(lesson.__doc__[7:9]), language)[name]
+        assert question.startswith("**") and question in page, name
+        if isinstance(one, Code):
+            assert answers.SOLUTION.findall(behind)[-1] in page, name
+        if isinstance(one, Prediction):
+            assert len(one.tempting) > 20 and (language != SOURCE or one.tempting in page), name
 
 
 def test_one_command_prints_them():

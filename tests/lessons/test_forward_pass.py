@@ -1,13 +1,12 @@
 """Lesson 03: ∂z/∂w is what the wire carries, measured by nudging, at every setting."""
 
-import json
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hands import picture, press, walk_and_back
 from matplotlib.figure import Figure
+from on_file import examples
 
 from lessons_lib import lecture
 from lessons_lib.app.words import plain
@@ -28,10 +27,7 @@ from lessons_lib.lessons.lecture_network import (
 from lessons_lib.network import forward
 from lessons_lib.numeric import complex_step
 
-PUBLISHED = json.loads(
-    (Path(__file__).parents[1] / "floor1" / "published_examples.json").read_text(encoding="utf-8")
-)
-LEE = next(e for e in PUBLISHED["examples"] if e["id"] == "lee-six-neurons")
+LEE = examples()["lee-six-neurons"]
 THETA = np.array([START[key] for key in PARAMETERS])
 
 

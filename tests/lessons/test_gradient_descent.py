@@ -1,9 +1,7 @@
 """Lesson 01: every walk is held to its closed form, every count to a real network."""
 
-import json
 import re
 from itertools import islice
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +9,7 @@ from hands import at_the_beginning, find, next_and_back, press
 from matplotlib.colors import to_rgba
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.text import Text
+from on_file import examples
 
 from lessons_lib.app import Presets
 from lessons_lib.descent import descend, plain
@@ -22,10 +21,7 @@ from lessons_lib.lessons.landscape import BOWL, PARABOLA, STEPS, TWO_VALLEYS, Wa
 from lessons_lib.network import Network, forward
 from lessons_lib.numeric import Counted, central_difference, complex_step
 
-PUBLISHED = json.loads(
-    (Path(__file__).parents[1] / "floor1" / "published_examples.json").read_text(encoding="utf-8")
-)
-D2L = next(e for e in PUBLISHED["examples"] if e["id"] == "d2l-gradient-descent")
+D2L = examples()["d2l-gradient-descent"]
 MADE = {
     "curve": gradient_descent.curve,
     "bowl": gradient_descent.bowl,

@@ -1,6 +1,5 @@
 """Lesson 09: the six rules held to loops written by hand, the stuck neuron to Nielsen's numbers."""
 
-import json
 import re
 from functools import lru_cache
 from itertools import pairwise
@@ -13,6 +12,7 @@ import pytest
 from hands import at_the_beginning, next_and_back
 from matplotlib.contour import ContourSet
 from matplotlib.patches import FancyArrowPatch
+from on_file import examples
 
 from lessons_lib.descent import RULES
 from lessons_lib.draw.style import number
@@ -23,10 +23,7 @@ from lessons_lib.lessons.update_rules import PLACES, RUNNERS, SCHEDULES, STEPS, 
 from lessons_lib.numeric import complex_step
 
 ROOT = Path(__file__).parents[2]
-PUBLISHED = json.loads(
-    (ROOT / "tests" / "floor1" / "published_examples.json").read_text(encoding="utf-8")
-)
-NIELSEN = next(e for e in PUBLISHED["examples"] if e["id"] == "nielsen-saturation")["cases"]
+NIELSEN = examples()["nielsen-saturation"]["cases"]
 MADE = {name: getattr(optimizers, name) for name in ("momentum", "own_rates", "race", "neuron")}
 TITLES = {name: runner.title for name, runner in RUNNERS.items()}
 

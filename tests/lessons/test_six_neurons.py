@@ -1,14 +1,13 @@
 """Lesson 05: what the walk shows is what the mathematics says, at every moment, any numbers."""
 
-import json
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hands import picture, press, walk_and_back
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from on_file import examples
 
 from lessons_lib import lecture
 from lessons_lib.draw.style import number, subscript
@@ -26,10 +25,7 @@ from lessons_lib.lessons.lecture_network import (
 from lessons_lib.network import forward
 from lessons_lib.numeric import complex_step
 
-PUBLISHED = json.loads(
-    (Path(__file__).parents[1] / "floor1" / "published_examples.json").read_text(encoding="utf-8")
-)
-LEE = next(e for e in PUBLISHED["examples"] if e["id"] == "lee-six-neurons")
+LEE = examples()["lee-six-neurons"]
 RESET = "Reset"
 
 

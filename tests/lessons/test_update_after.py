@@ -1,17 +1,16 @@
 """Lesson 07: rounds of training, the order of the update, and the published digits."""
 
-import json
 import math
 import re
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hands import picture, walk_and_back
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from on_file import examples
 
 from lessons_lib import lecture
 from lessons_lib.draw.ledger import INHERITED, RIGHT, WRONG
@@ -26,11 +25,7 @@ from lessons_lib.lessons.two_orders import AFTER, EARLY, ORDERS, Task, slopes
 from lessons_lib.network import Network, forward, gradient, loss
 from lessons_lib.numeric import complex_step
 
-FILE = Path(__file__).parents[1] / "floor1" / "published_examples.json"
-ON_FILE = {
-    example["id"]: example
-    for example in json.loads(FILE.read_text(encoding="utf-8"), parse_float=Decimal)["examples"]
-}
+ON_FILE = examples(parse_float=Decimal)
 APPS = {
     name: getattr(update_after, name) for name in ("rounds", "too_early", "race", "ledger", "slips")
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
+from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, identity, sigmoid
 from lessons_lib.language import Later
 from lessons_lib.mistakes.backward import AT_ONE_NEURON, SIGMA_FOR_SLOPE, SLOPE_OF_A, only_in_layer
@@ -54,18 +54,23 @@ predict_sign = Prediction(
     why=Later(
         "On the upper path C goes up. On the lower one two minus signs make a plus: up again."
     ),
+    tempting=Later("−1: only one of the two minus signs on the lower path is seen."),
     noted_in=predictions,
+    choices=(1, -1),
 )
 
 predict_first = Prediction(
     call="check.predict_first",
     asks=Later(
         "Which neurons can answer at once, without asking another one? Put their "
-        "numbers in square brackets, the smaller one first."
+        "numbers in square brackets."
     ),
     truth=np.array([5, 6]),
     why=Later("They are the output neurons. The cost itself tells them ∂C/∂y."),
+    tempting=Later("[1, 2]: the way back is begun in front, like the way forward."),
     noted_in=predictions,
+    choices=range(1, 7),
+    any_order=True,
 )
 
 dC_dz = Exercise(
@@ -85,7 +90,7 @@ slope = Exercise(
     call="check.slope",
     asks=Later("Put σ′(z) in the place of the blank."),
     right=_slope,
-    given=(0.9,),
+    given=(0.8,),
     mistakes=[
         *(
             _there(mistake, lambda a: one_neuron(np.log(a / (1 - a)), [1], [1]))
@@ -113,7 +118,7 @@ UNSEEN = [_case(seed, count) for seed, count in enumerate((2, 3, 1, 5))]
 two_lines = Code(
     Exercise(
         call="check.two_lines",
-        asks=Later("Replace both ... in the function, then run the cell again."),
+        asks=REPLACE_BOTH,
         right=_dC_dz,
         given=UNSEEN[0],
         mistakes=NEURON,

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
+from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array
 from lessons_lib.language import Later
 from lessons_lib.lessons import one_path, two_paths
@@ -34,6 +34,7 @@ predict_product = Prediction(
     why=Later(
         "y moves 2 times as much as x, and z 6 times as much as that: along a path we multiply."
     ),
+    tempting=Later("8: the two numbers are added."),
     noted_in=predictions,
 )
 
@@ -42,6 +43,7 @@ predict_sum = Prediction(
     asks=Later("How fast does z move with s? Put the number in the place of the blank."),
     truth=_AT_2["sx"] * _AT_2["xz"] + _AT_2["sy"] * _AT_2["yz"],
     why=Later("The paths bring 12 and −5, and over paths we add."),
+    tempting=Later("−60: the two paths are multiplied. 17: the minus of the second path is lost."),
     noted_in=predictions,
 )
 
@@ -228,6 +230,8 @@ def _turned(edges: Edges) -> Edges:
     return {**edges, "x1": [(y1, a), (y2, c)], "x2": [(y1, b), (y2, d)]}
 
 
+BACK_NAMES = ("∂z/∂x₂", "∂z/∂x₁", "dz/ds")
+
 back = Exercise(
     call="check.back",
     asks=Later("Put ∂z/∂x₂, ∂z/∂x₁ and dz/ds in the place of the blanks."),
@@ -241,17 +245,17 @@ back = Exercise(
             lambda edges: _back(chain_rule.back)(_turned(edges)),
         ),
         *slips(_back(chain_rule.back), WRONG_SIGN),
-        *slips_in_one(_back(chain_rule.back), 3),
+        *slips_in_one(_back(chain_rule.back), BACK_NAMES),
     ],
     why=Later("Each edge was used once, and the four paths did not have to be listed."),
     look=Later(
         "For each edge that leaves the node: its number times the derivative at its end. Then add."
     ),
-    names=("∂z/∂x₂", "∂z/∂x₁", "dz/ds"),
+    names=BACK_NAMES,
 )
 
 UNSEEN_PATHS: list[list[list[float]]] = [
-    [[2.0, 3.0, -1.0], [4.0, 0.5], [-2.0, 5.0, 3.0, 0.5]],
+    [[2.0, 3.0, -1.0], [4.0, 0.5], [-2.0, 5.0, 3.0, 1.5]],
     [[3.0, -2.0]],
     [[1.5], [-4.0], [0.25, 6.0], [2.0, 0.0, 7.0]],
 ]
@@ -259,7 +263,7 @@ UNSEEN_PATHS: list[list[list[float]]] = [
 two_lines = Code(
     Exercise(
         call="check.two_lines",
-        asks=Later("Replace both ... in the function, then run the cell again."),
+        asks=REPLACE_BOTH,
         right=chain_rule,
         given=(UNSEEN_PATHS[0],),
         mistakes=[

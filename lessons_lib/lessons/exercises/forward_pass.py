@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from lessons_lib import lecture
-from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
+from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array
 from lessons_lib.language import Later
 from lessons_lib.lessons.exercises.unseen import SIZES, forward_case
@@ -27,6 +27,9 @@ predict_nudge = Prediction(
     ),
     truth=0.5 * lecture.X.ravel(),
     why=Later("Each weight is multiplied by what its wire carries: x₁ is 1, and x₂ is −1."),
+    tempting=Later(
+        "[0.5, 0.5]: z₁ is thought to move as far as the weight, whatever the wire carries."
+    ),
     noted_in=predictions,
 )
 
@@ -35,8 +38,11 @@ predict_different = Prediction(
     asks=Later("How many different numbers are there among the 12 ∂z/∂w?"),
     truth=6,
     why=Later("x₁, x₂, a₁, a₂, a₃ and a₄: a neuron sends the same number over all its wires."),
+    tempting=Later("12: each weight is thought to have a number of its own."),
     noted_in=predictions,
 )
+
+SLIDE_NAMES = ("∂z₂/∂w of x2→z2", "∂z₄/∂w of a2→z4", "∂z₆/∂w of a4→z6")
 
 slide = Exercise(
     call="check.slide",
@@ -45,10 +51,11 @@ slide = Exercise(
     ),
     right=carried,
     given=(NET, forward(NET, lecture.X), [(0, 1, 1), (1, 1, 1), (2, 1, 1)]),
-    mistakes=[*WIRES, *slips(carried, WRONG_SIGN), *slips_in_one(carried, 3)],
+    mistakes=[*WIRES, *slips(carried, WRONG_SIGN), *slips_in_one(carried, SLIDE_NAMES)],
     why=Later("Each is what comes out of the neuron, or the input, where the wire begins."),
     look=Later("Follow the wire back to where it begins, and read what is sent from there."),
-    names=("∂z₂/∂w of x2→z2", "∂z₄/∂w of a2→z4", "∂z₆/∂w of a4→z6"),
+    names=SLIDE_NAMES,
+    digits=2,
 )
 
 
@@ -61,25 +68,32 @@ def _first_z(net: Network, x: Any) -> Array:
     return _first_layer(forward(net, x))
 
 
+Z_NAMES = ("z₁", "z₂")
+
 z = Exercise(
     call="check.z",
-    asks=Later("Put z₁ and z₂ for the input x = (−1, 2) in the place of the blanks."),
+    asks=Later("Put z₁ and z₂ for the input x = (−3, 2) in the place of the blanks."),
     right=_first_z,
-    given=(NET, np.array([[-1.0], [2.0]])),
+    given=(NET, np.array([[-3.0], [2.0]])),
     mistakes=[
         *(
             mistake.on(pick=_first_layer)
             for mistake in (BIAS_FORGOTTEN, BIAS_SUBTRACTED, W_TRANSPOSED)
         ),
+        Mistake(
+            Later("the input is still (1, −1)"),
+            Later("That was the input in the picture. Here x₁ is −3, and x₂ is 2."),
+            lambda net, x: _first_z(net, lecture.X),
+        ),
         *slips(_first_z, WRONG_SIGN),
-        *slips_in_one(_first_z, 2),
+        *slips_in_one(_first_z, Z_NAMES),
     ],
     why=Later("Two wires and a bias for each neuron, nothing else."),
     look=Later(
         "Neuron 1 has the weights 1 and −2 and the bias 1, neuron 2 the weights "
         "−1 and 1 and the bias 0."
     ),
-    names=("z₁", "z₂"),
+    names=Z_NAMES,
 )
 
 
@@ -92,7 +106,7 @@ UNSEEN = [forward_case(sizes, seed) for seed, sizes in enumerate(SIZES)]
 two_lines = Code(
     Exercise(
         call="check.two_lines",
-        asks=Later("Replace both ... in the function, then run the cell again."),
+        asks=REPLACE_BOTH,
         right=lambda net, x: _what_the_wires_carry(forward(net, x)),
         given=UNSEEN[0],
         mistakes=[

@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 
 from lessons_lib import lecture, network
-from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
+from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, half_squared_error
 from lessons_lib.language import Later
 from lessons_lib.lessons.exercises.unseen import SIZES, forward_case
 from lessons_lib.mistakes.backward import (
     NO_SLOPE_AT_HIDDEN,
     OF_EXAMPLES,
+    OF_LISTS,
     OF_W_IN_MATRICES,
     OF_Z,
     OWN_OUTPUT,
@@ -31,6 +32,7 @@ predict_error = Prediction(
     asks=Later("From h = 0.1 to h = 0.01: how many times smaller does the error become?"),
     truth=100,
     why=Later("Nudging to both sides, the error falls like h²: ten times ten."),
+    tempting=Later("10: the error is thought to fall like h."),
     noted_in=predictions,
 )
 
@@ -43,7 +45,12 @@ predict_layers = Prediction(
         "sign at the very beginning spoils all. And ∂z/∂w is needed in every "
         "layer."
     ),
+    tempting=Later(
+        "[3, 3, 3]: a mistake is thought to spoil the layers behind it, too. [1, 1, 1]: it is "
+        "thought to stay where it is made."
+    ),
     noted_in=predictions,
+    choices=range(4),
 )
 
 
@@ -60,6 +67,8 @@ def _wire(a: float, w: float, dC_dz: float, sent: float) -> tuple[Network, Trace
 def _of_wire(gradients: Gradients) -> Array:
     return np.array([gradients.dC_dw[0].item(), gradients.dC_db[0].item()])
 
+
+PRODUCT_NAMES = ("∂C/∂w", "∂C/∂b")
 
 product = Exercise(
     call="check.product",
@@ -98,14 +107,14 @@ product = Exercise(
             Later("The wire of a bias carries 1, not 0."),
             lambda a, w, dC_dz, sent: np.array([a * dC_dz, 0]),
         ),
-        *slips_in_one(_product, 2),
+        *slips_in_one(_product, PRODUCT_NAMES),
     ],
     why=Later(
         "What the wire carries, times ∂C/∂z of the neuron it leads to. Two of "
         "the four numbers are enough."
     ),
     look=Later("Which number does the wire carry, and what is ∂C/∂z where it leads?"),
-    names=("∂C/∂w", "∂C/∂b"),
+    names=PRODUCT_NAMES,
 )
 
 
@@ -165,8 +174,8 @@ suspect = Exercise(
 )
 
 
-def _passes(*sizes: int) -> list[int]:
-    return [2 * (_weights(*sizes) + sum(sizes[1:])), 2]
+def _passes(*sizes: int) -> Array:
+    return np.array([2 * (_weights(*sizes) + sum(sizes[1:])), 2])
 
 
 def _weights(*sizes: int) -> int:
@@ -267,7 +276,7 @@ def six_neurons_cost(theta: Array) -> Any:
 two_lines = Code(
     Exercise(
         call="check.two_lines",
-        asks=Later("Replace both ... in the function, then run the cell again."),
+        asks=REPLACE_BOTH,
         right=central_difference,
         given=(bowl, np.array([1.0, -2.0, 0.5]), 0.1),
         mistakes=NUDGING,
@@ -331,7 +340,7 @@ whole_gradient = Code(
         right=lambda *given: _w_and_b(_right(*given)),
         given=UNSEEN[0],
         mistakes=[
-            *(mistake.on(_way_back, _w_and_b) for mistake in IN_BATCHES),
+            *(mistake.on(_way_back, _w_and_b) for mistake in (*IN_BATCHES, *OF_LISTS)),
             Mistake(
                 Later("the weights get the sum over the examples, and the biases the mean"),
                 Later("Both need the mean. Put 1/n into ∂C/∂y, then add up in both."),

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
+from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array
 from lessons_lib.language import Later
 from lessons_lib.mistakes.descent import (
@@ -60,6 +60,7 @@ predict_walk = Prediction(
     why=Later(
         "The first step is 0.2 · 20 long. At 6 the slope is only 12, so the second one is shorter."
     ),
+    tempting=Later("[6, 2]: the second step is thought to be as long as the first one."),
     noted_in=predictions,
 )
 
@@ -73,7 +74,12 @@ predict_way = Prediction(
     why=Later(
         "The partial derivatives are −8 and 12, and each parameter moves by η times its own."
     ),
+    tempting=Later(
+        "0: the gradient is taken for an arrow to the lowest point. 1: the longer way to the "
+        "cross is taken for the steeper one."
+    ),
     noted_in=predictions,
+    choices=(0, 1, 2),
 )
 
 
@@ -130,6 +136,8 @@ def _twice(descent: Callable[..., Any]) -> Callable[..., Any]:
     return lambda *given: np.array([descent(*given, steps) for steps in (1, 2)])
 
 
+TWO_STEPS_NAMES = ("θ¹", "θ²")
+
 two_steps = Exercise(
     call="check.two_steps",
     asks=Later("Put θ¹ and θ² in the place of the blanks."),
@@ -167,14 +175,16 @@ two_steps = Exercise(
                 ),
             )
         ),
-        *slips_in_one(_twice(walk), 2),
+        *slips_in_one(_twice(walk), TWO_STEPS_NAMES),
     ],
     why=Later("The second step begins at θ¹, so it takes the slope there."),
     look=Later(
         "First the slope where you stand, 2 · θ − 4. Then subtract η times this slope from θ."
     ),
-    names=("θ¹", "θ²"),
+    names=TWO_STEPS_NAMES,
 )
+
+TURNED_NAMES = (Later("the first number of θ¹"), Later("the second number of θ¹"))
 
 turned = Exercise(
     call="check.turned",
@@ -209,13 +219,13 @@ turned = Exercise(
                 ),
             )
         ),
-        *slips_in_one(walk, 2),
+        *slips_in_one(walk, TURNED_NAMES),
     ],
     why=Later(
         "Both partial derivatives belong to the same place, θ⁰. Only then does anything move."
     ),
     look=Later("∂L/∂θ₁ = 2 · θ₁ + θ₂ and ∂L/∂θ₂ = θ₁ + 6 · θ₂. Put θ₁ = 3 and θ₂ = −1 into both."),
-    names=(Later("the first number of θ¹"), Later("the second number of θ¹")),
+    names=TURNED_NAMES,
 )
 
 
@@ -285,7 +295,6 @@ parameters = Exercise(
     look=Later(
         "Weights: between two layers, as many as one times the other. Biases: one in each neuron."
     ),
-    digits=6,
 )
 
 
@@ -307,7 +316,7 @@ WALKS = [
 step = Code(
     Exercise(
         call="check.step",
-        asks=Later("Replace both ... in the function, then run the cell again."),
+        asks=REPLACE_BOTH,
         right=lambda *given: walk(*_one_step(*given)),
         given=WALKS[0][:3],
         mistakes=[

@@ -29,6 +29,7 @@ predict_epochs = Prediction(
     asks=Later("How many epochs until nine of ten held-out digits are named right?"),
     truth=2,
     why=Later("Two epochs are 90 steps, and each of them uses 32 pictures."),
+    tempting=Later("A large number: an epoch is taken for a single step."),
     noted_in=predictions,
 )
 
@@ -41,7 +42,9 @@ predict_share = Prediction(
     ),
     truth=3,
     why=Later("About ¼ in each layer, and that eight times: about one hundred-thousandth."),
+    tempting=Later("1 or 2: ¼ is used once or a few times, and not eight times."),
     noted_in=predictions,
+    choices=(1, 2, 3),
 )
 
 
@@ -99,6 +102,8 @@ def _dC_dz(y: Array, digit: int) -> Array:
     return y - _target(y, digit)
 
 
+OUTPUT_NAMES = [Later("∂C/∂z of the digit {digit}", digit=digit) for digit in range(3)]
+
 output = Exercise(
     call="check.output",
     asks=Later(
@@ -140,11 +145,11 @@ output = Exercise(
             lambda y, digit: y,
         ),
         *slips(_dC_dz, WRONG_SIGN),
-        *slips_in_one(_dC_dz, 3),
+        *slips_in_one(_dC_dz, OUTPUT_NAMES),
     ],
     why=Later("The right output is pulled up, the others are pushed down, and together it is 0."),
     look=Later("It is y − ŷ, one by one, and ŷ is 1 for the digit that it is."),
-    names=[Later("∂C/∂z of the digit {digit}", digit=digit) for digit in range(3)],
+    names=OUTPUT_NAMES,
 )
 
 
@@ -164,6 +169,8 @@ def _dC_dx(x: Array, w: Array, dC_dz: Array) -> Array:
     found: Array = w.T @ dC_dz
     return found
 
+
+PIXEL_NAMES = (Later("∂C/∂x of the first pixel"), Later("∂C/∂x of the second pixel"))
 
 pixel = Exercise(
     call="check.pixel",
@@ -195,14 +202,14 @@ pixel = Exercise(
             lambda x, w, dC_dz: x * dC_dz,
         ),
         *slips(_dC_dx, WRONG_SIGN),
-        *slips_in_one(_dC_dx, 2),
+        *slips_in_one(_dC_dx, PIXEL_NAMES),
     ],
     why=Later("Both are negative: ink in either pixel makes the cost smaller."),
     look=Later(
         "For each pixel take its two wires: weight times ∂C/∂z of the neuron at "
         "the end. Add them up."
     ),
-    names=(Later("∂C/∂x of the first pixel"), Later("∂C/∂x of the second pixel")),
+    names=PIXEL_NAMES,
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from lessons_lib import descent
-from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
+from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, sigmoid
 from lessons_lib.language import Later
 from lessons_lib.mistakes.backward import SIGMA_FOR_SLOPE, SLOPE_OF_A
@@ -21,6 +21,7 @@ predict_adagrad = Prediction(
     asks=Later("In its first step, how many times as far as θ₁ does Adagrad move θ₂?"),
     truth=1,
     why=Later("After one gradient √s is the size of this gradient, so each of the two moves by η."),
+    tempting=Later("10: Adagrad is thought to keep the ratio of the two gradients."),
     noted_in=predictions,
 )
 
@@ -34,12 +35,16 @@ predict_start = Prediction(
     why=Later(
         "Where the neuron is very wrong, its curve is nearly flat, and σ′(z) lets nothing through."
     ),
+    tempting=Later("2: the larger mistake is thought to make the larger step."),
     noted_in=predictions,
+    choices=(1, 2),
 )
 
 _momentum = movements(descent.momentum)
 _adagrad = movements(Adagrad())  # without the tiny number, as the lesson writes it
 _adam = movements(Adam())
+
+MOMENTUM_NAMES = (Later("v after the first step"), Later("v after the second step"))
 
 momentum = Exercise(
     call="check.momentum",
@@ -48,25 +53,27 @@ momentum = Exercise(
     given=(np.array([4.0, -1.0]), 0.1, 0.9),
     mistakes=[
         *(mistake for mistake in MOMENTUM if mistake is not RATE_TWICE),  # v alone is asked for
-        *slips_in_one(_momentum, 2),
+        *slips_in_one(_momentum, MOMENTUM_NAMES),
     ],
     why=Later(
         "The gradient has changed its sign, and θ still moves in the old "
         "direction: it only gets slower."
     ),
     look=Later("Each time v ← λ · v − η · g. At the first step the old v is 0."),
-    names=(Later("v after the first step"), Later("v after the second step")),
+    names=MOMENTUM_NAMES,
 )
+
+ADAGRAD_NAMES = (Later("the first movement"), Later("the second movement"))
 
 adagrad = Exercise(
     call="check.adagrad",
     asks=Later("Put the first and the second movement of θ in the place of the blanks."),
     right=_adagrad,
     given=(np.array([3.0, 4.0]), 0.5),
-    mistakes=[*ADAGRAD, *slips_in_one(_adagrad, 2)],
+    mistakes=[*ADAGRAD, *slips_in_one(_adagrad, ADAGRAD_NAMES)],
     why=Later("The second gradient is larger, and the movement is shorter: s only grows."),
     look=Later("Add g · g to s, and then the movement is −η / √s · g."),
-    names=(Later("the first movement"), Later("the second movement")),
+    names=ADAGRAD_NAMES,
 )
 
 
@@ -84,6 +91,8 @@ def _squared_error(mistake: Mistake) -> Mistake:
 
     return replace(mistake, of=of)
 
+
+STUCK_NAMES = (Later("∂C/∂z with the squared error"), Later("∂C/∂z with the cross-entropy"))
 
 stuck = Exercise(
     call="check.stuck",
@@ -131,7 +140,7 @@ stuck = Exercise(
             ),
         ),
         *slips(_dC_dz, WRONG_SIGN),
-        *slips_in_one(_dC_dz, 2),
+        *slips_in_one(_dC_dz, STUCK_NAMES),
     ],
     why=Later(
         "Both are negative, because y must grow. But the squared error lets less "
@@ -140,7 +149,7 @@ stuck = Exercise(
     look=Later(
         "y − ŷ is the mistake, and σ′(z) = y · (1 − y). Which of the two costs needs σ′(z)?"
     ),
-    names=(Later("∂C/∂z with the squared error"), Later("∂C/∂z with the cross-entropy")),
+    names=STUCK_NAMES,
 )
 
 
@@ -157,7 +166,7 @@ FOR_MOMENTUM = [
 two_lines = Code(
     Exercise(
         call="check.two_lines",
-        asks=Later("Replace both ... in the function, then run the cell again."),
+        asks=REPLACE_BOTH,
         right=_momentum,
         given=FOR_MOMENTUM[0],
         mistakes=MOMENTUM,

@@ -6,12 +6,15 @@ from typing import Any
 import numpy as np
 
 from lessons_lib import lecture, network
-from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
+from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, half_squared_error
 from lessons_lib.language import Later
 from lessons_lib.lessons.exercises.unseen import SIZES, backward_case
 from lessons_lib.mistakes.backward import (
     AT_A_NEURON,
+    LAST_LAYER_FIRST,
+    NOT_TRANSPOSED,
+    OF_LISTS,
     OF_W,
     OF_W_IN_MATRICES,
     OF_Z,
@@ -20,7 +23,7 @@ from lessons_lib.mistakes.backward import (
 )
 from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.mistakes.slips import slips, slips_in_one
-from lessons_lib.network import Gradients
+from lessons_lib.network import Gradients, Network, Trace
 
 NET = lecture.six_neurons()
 TRACE = network.forward(NET, lecture.X)
@@ -28,7 +31,11 @@ LECTURE = (NET, TRACE, half_squared_error.d(TRACE.y, lecture.TARGET))
 TURNED = (NET, TRACE, half_squared_error.d(TRACE.y, 1 - lecture.TARGET))  # the target (0, 1)
 UNSEEN = [backward_case(sizes, seed) for seed, sizes in enumerate(SIZES)]
 ONCE = [
-    *(once(mistake, 1, Later("at neurons 3 and 4")) for mistake in AT_A_NEURON),
+    *(
+        once(mistake, 1, Later("at neurons 3 and 4"))
+        for mistake in AT_A_NEURON
+        if mistake is not NOT_TRANSPOSED  # the weights into the outputs are the same transposed
+    ),
     *(
         once(mistake, 2, Later("at neurons 1 and 2"))
         for mistake in AT_A_NEURON
@@ -43,6 +50,18 @@ def _right(pick: Callable[[Gradients], Any]) -> Callable[..., Any]:
 
 def _mistakes(pick: Callable[[Gradients], Any], *mistakes: Mistake) -> list[Mistake]:
     return [*(mistake.on(pick=pick) for mistake in mistakes), *slips(_right(pick))]
+
+
+def _first_target(net: Network, trace: Trace, dC_dy: Array) -> Gradients:
+    target = trace.y - dC_dy
+    return network.backward(net, trace, half_squared_error.d(trace.y, 1 - target))
+
+
+FIRST_TARGET = Mistake(
+    Later("the target is still the first one, (1, 0)"),
+    Later("Now ŷ is (0, 1): y₁ should be 0, and y₂ should be 1."),
+    _first_target,
+)
 
 
 def _from_6_to_1(gradients: Gradients) -> Array:
@@ -75,7 +94,12 @@ predict_signs = Prediction(
     why=Later(
         "y₁ is too small, so the cost falls when z₅ grows. y₂ is too large: it grows with z₆."
     ),
+    tempting=Later(
+        "[1, −1]: ŷ − y is computed, and not y − ŷ. [1, 1]: the cost is never negative, and the "
+        "same is thought of its slope."
+    ),
     noted_in=predictions,
+    choices=(1, -1),
 )
 
 predict_steepest = Prediction(
@@ -85,8 +109,15 @@ predict_steepest = Prediction(
     ),
     truth=_steepest_neuron(network.backward(*LECTURE)),
     why=Later("∂C/∂z₆ is the largest of all, and a₃ brings a large number."),
+    tempting=Later(
+        "1 or 2: the neurons in front are thought to matter most, because all others come "
+        "behind them."
+    ),
     noted_in=predictions,
+    choices=range(1, 7),
 )
+
+DC_DZ_NAMES = [f"∂C/∂z{n}" for n in "₆₅₄₃₂₁"]
 
 dC_dz = Exercise(
     call="check.dC_dz",
@@ -97,8 +128,18 @@ dC_dz = Exercise(
     right=_right(_from_6_to_1),
     given=TURNED,
     mistakes=[
-        *_mistakes(_from_6_to_1, *OF_Z, *ONCE),
-        *slips_in_one(_right(_from_6_to_1), 6),
+        *_mistakes(_from_6_to_1, FIRST_TARGET, *OF_Z, *ONCE),
+        Mistake(
+            Later("they stand in the order 1 to 6"),
+            Later("Put them in the order of the way back: 6, 5, 4, 3, 2, 1."),
+            lambda *given: _right(_from_6_to_1)(*given)[::-1],
+        ),
+        Mistake(
+            Later("neuron 5 stands before neuron 6, and so in each layer"),
+            Later("Put them in the order of the way back: 6, 5, 4, 3, 2, 1."),
+            lambda *given: _right(_from_6_to_1)(*given)[[1, 0, 3, 2, 5, 4]],
+        ),
+        *slips_in_one(_right(_from_6_to_1), DC_DZ_NAMES),
     ],
     why=Later(
         "You walked all the way back. Each σ′(z) was the one of the first example: the "
@@ -108,8 +149,13 @@ dC_dz = Exercise(
         "At an output neuron it is σ′(z)·(y − ŷ). At any other it is σ′(z) times the sum "
         "over the two wires that leave it, weight times ∂C/∂z of the neuron behind."
     ),
-    names=[f"∂C/∂z{n}" for n in "₆₅₄₃₂₁"],
+    names=DC_DZ_NAMES,
+    slack=2,
 )
+
+GRADIENT_NAMES = [
+    Later("the gradient of {name}", name=name) for name in ("w a2→z4", "w a3→z6", "b4")
+]
 
 gradient = Exercise(
     call="check.gradient",
@@ -120,12 +166,28 @@ gradient = Exercise(
     right=_right(_three_parameters),
     given=TURNED,
     mistakes=[
-        *_mistakes(_three_parameters, *OF_Z, *OF_W),
-        *slips_in_one(_right(_three_parameters), 3),
+        *_mistakes(
+            _three_parameters,
+            FIRST_TARGET,
+            *(mistake for mistake in OF_Z if mistake is not NOT_TRANSPOSED),
+            *OF_W,
+        ),
+        Mistake(
+            Later("the bias gets the gradient 0"),
+            Later("The wire of a bias carries 1, not 0."),
+            lambda *given: _right(_three_parameters)(*given) * [1, 1, 0],
+        ),
+        Mistake(
+            Later("the bias gets what the wire of the weight carries"),
+            Later("The bias has a wire of its own, and that one always carries 1."),
+            lambda *given: _right(_three_parameters)(*given)[[0, 1, 0]],
+        ),
+        *slips_in_one(_right(_three_parameters), GRADIENT_NAMES),
     ],
     why=Later("Forward value × backward value. The wire of a bias carries 1."),
     look=Later("Take ∂C/∂z of the neuron the wire leads to, times the a it comes from."),
-    names=[Later("the gradient of {name}", name=name) for name in ("w a2→z4", "w a3→z6", "b4")],
+    names=GRADIENT_NAMES,
+    slack=2,
 )
 
 line = Exercise(
@@ -148,10 +210,10 @@ line = Exercise(
 two_lines = Code(
     Exercise(
         call="check.two_lines",
-        asks=Later("Replace both ... in the function, then run the cell again."),
+        asks=REPLACE_BOTH,
         right=_right(_all_dC_dz),
         given=UNSEEN[0],
-        mistakes=_mistakes(_all_dC_dz, *OF_Z),
+        mistakes=_mistakes(_all_dC_dz, *OF_Z, LAST_LAYER_FIRST),
         why=Later("Two lines, and they fit a network of any size."),
         look=Later(
             "The first line is σ′(z) · ∂C/∂a, with layer.sigma.d(z). The second one is Σ w · "
@@ -172,7 +234,7 @@ backward = Code(
         ),
         right=_right(_w_and_b),
         given=UNSEEN[0],
-        mistakes=_mistakes(_w_and_b, *OF_Z, *OF_W_IN_MATRICES),
+        mistakes=_mistakes(_w_and_b, *OF_Z, *OF_W_IN_MATRICES, *OF_LISTS),
         why=Later("This is backpropagation, and you wrote it."),
         look=Later(
             "First find every ∂C/∂z, from the last layer to the first. Then ∂C/∂w is ∂C/∂z @ "

@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
+from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, binary_cross_entropy, half_squared_error
 from lessons_lib.language import Later
 from lessons_lib.lessons.exercises.unseen import network
+from lessons_lib.mistakes.descent import RATE_FORGOTTEN, STALE_GRADIENT, UPHILL, Descent
 from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.mistakes.slips import WRONG_SIGN, slips, slips_in_one
 from lessons_lib.network import Layer, Network, gradient
@@ -24,7 +25,12 @@ predict_updates = Prediction(
     ),
     truth=30,
     why=Later("After update 25 it is done. At first nothing seems to happen."),
+    tempting=Later(
+        "3: a step is thought to lead to the goal. 300: the first updates show nothing, and it "
+        "is thought to go on like this."
+    ),
     noted_in=predictions,
+    choices=(3, 30, 300),
 )
 
 predict_zeros = Prediction(
@@ -38,6 +44,7 @@ predict_zeros = Prediction(
         "over a wire with the weight 0. At the bias of the output, circles and "
         "triangles pull equally."
     ),
+    tempting=Later("105: every parameter is thought to have a gradient that is not 0."),
     noted_in=predictions,
 )
 
@@ -92,6 +99,8 @@ def _mean_gradient(a: Array, y: Array, target: Array) -> Array:
     return np.array([(a * (y - target)).mean(), (y - target).mean()])
 
 
+BATCH_NAMES = (Later("the gradient of the weight"), Later("the gradient of the bias"))
+
 batch = Exercise(
     call="check.batch",
     asks=Later(
@@ -145,13 +154,13 @@ batch = Exercise(
             ),
         ),
         *slips(_mean_gradient, WRONG_SIGN),
-        *slips_in_one(_mean_gradient, 2),
+        *slips_in_one(_mean_gradient, BATCH_NAMES),
     ],
     why=Later("One weight, four wishes: it follows their mean."),
     look=Later(
         "For each point ∂C/∂z is y − ŷ, and ∂C/∂w is a times that. Then the mean over the points."
     ),
-    names=(Later("the gradient of the weight"), Later("the gradient of the bias")),
+    names=BATCH_NAMES,
 )
 
 line = Exercise(
@@ -187,32 +196,24 @@ def _weights_only(net: Network, x: Array, target: Array) -> Array:
     return _slope(net, x, target) * Network(layers).theta
 
 
-def _trained(
+def _batch_by_batch(
     net: Network,
     batches: Sequence[Batch],
     eta: float,
     slope: Callable[[Network, Array, Array], Array] = _slope,
-) -> Array:
+) -> tuple[Any, ...]:
+    """Training as gradient descent: at each step the gradient is that of the next batch."""
+    coming = iter(batches)
+    return lambda theta: slope(net.at(theta), *next(coming)), net.theta, eta, len(batches)
+
+
+def _trained(*given: Any) -> Any:
     """θ after one update for each batch."""
-    theta = net.theta
-    for x, target in batches:
-        theta = theta - eta * slope(net.at(theta), x, target)
-    return theta
+    return Descent()(*_batch_by_batch(*given))
 
 
-def _with(slope: Callable[[Network, Array, Array], Array]) -> Callable[..., Array]:
+def _with(slope: Callable[[Network, Array, Array], Array]) -> Callable[..., Any]:
     return lambda net, batches, eta: _trained(net, batches, eta, slope)
-
-
-def _added_up(net: Network, batches: Sequence[Batch], eta: float) -> Array:
-    memory = np.zeros_like(net.theta)
-
-    def slope(net: Network, x: Array, target: Array) -> Array:
-        nonlocal memory
-        memory = memory + _slope(net, x, target)
-        return memory
-
-    return _trained(net, batches, eta, slope)
 
 
 def _from_the_start(net: Network, batches: Sequence[Batch], eta: float) -> Array:
@@ -248,30 +249,16 @@ UNSEEN = [
 loop = Code(
     Exercise(
         call="check.loop",
-        asks=Later("Replace both ... in the function, then run the cell again."),
+        asks=REPLACE_BOTH,
         right=_trained,
         given=UNSEEN[0],
         mistakes=[
-            Mistake(
-                Later("the update goes with the gradient"),
-                Later("The gradient points uphill. To go down, subtract it: θ − η·∇L."),
-                lambda net, batches, eta: _trained(net, batches, -eta),
-            ),
-            Mistake(
-                Later("the learning rate is forgotten"),
-                Later("The step is η times the gradient."),
-                lambda net, batches, eta: _trained(net, batches, 1.0),
-            ),
-            Mistake(
-                Later("each gradient is added to the ones before"),
-                Later("An update uses the gradient of its own batch alone."),
-                _added_up,
-            ),
+            *(mistake.on(_batch_by_batch) for mistake in (UPHILL, RATE_FORGOTTEN, STALE_GRADIENT)),
             Mistake(
                 Later("every gradient is taken at the start"),
                 Later("After an update the network is another one: net.at(theta)."),
                 lambda net, batches, eta: _trained(
-                    net, batches, eta, lambda _, x, target: _slope(net, x, target)
+                    net, batches, eta, lambda _, *batch: _slope(net, *batch)
                 ),
             ),
             Mistake(

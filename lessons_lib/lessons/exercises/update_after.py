@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from lessons_lib import network
-from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
+from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, sigmoid
 from lessons_lib.language import Later
 from lessons_lib.lessons.exercises.backward_pass import one_neuron
@@ -16,12 +16,12 @@ from lessons_lib.lessons.published import LEDGER
 from lessons_lib.lessons.tutorial import PAGE
 from lessons_lib.mistakes.backward import (
     AT_ONE_NEURON,
-    NO_SLOPE,
     NO_SLOPE_AT_HIDDEN,
     OF_W_IN_MATRICES,
     OF_Z,
     ROUNDED_TOO_EARLY,
     SIGMA_FOR_SLOPE,
+    SLOPE_MISSING,
     SLOPE_OF_A,
     WEIGHT_FORGOTTEN,
     only_in_layer,
@@ -43,7 +43,9 @@ predict_moves = Prediction(
     asks=Later("At how many of the 8 moments before the update does a weight change?"),
     truth=0,
     why=Later("Backpropagation finds the gradient, and changes nothing."),
+    tempting=Later("8: each ∂C/∂z is thought to change its weights at once."),
     noted_in=predictions,
+    choices=range(9),
 )
 
 predict_right = Prediction(
@@ -51,7 +53,9 @@ predict_right = Prediction(
     asks=Later("How many of the nine examples are right in every digit?"),
     truth=sum(all(example.right) for example in LEDGER.values()),
     why=Later("One has four numbers from the wrong order or the wrong round, one has ten slips."),
+    tempting=Later("9: what is printed is thought to be right."),
     noted_in=predictions,
+    choices=range(10),
 )
 
 order = Exercise(
@@ -185,7 +189,7 @@ UNSEEN = [(*backward_case(sizes, seed), LARGE_ETA) for seed, sizes in enumerate(
 two_lines = Code(
     Exercise(
         call="check.two_lines",
-        asks=Later("Replace both ... in the function, then run the cell again."),
+        asks=REPLACE_BOTH,
         right=_step(),
         given=UNSEEN[0],
         mistakes=[
@@ -270,7 +274,7 @@ slip = Exercise(
             Later("Multiply the four numbers yourself."),
             _value(lambda a, w, back: PAGE["−∂C/∂z_2"]),
         ),
-        *_at_a_neuron([NO_SLOPE, SIGMA_FOR_SLOPE, SLOPE_OF_A, WEIGHT_FORGOTTEN]),
+        *_at_a_neuron([SLOPE_MISSING, SIGMA_FOR_SLOPE, SLOPE_OF_A, WEIGHT_FORGOTTEN]),
         *(
             replace(mistake, of=_value(mistake.of))
             for mistake in slips(lambda *given: _slip(*given)[1], WRONG_SIGN, TEN_TIMES, TENTH)
@@ -283,4 +287,5 @@ slip = Exercise(
     ),
     look=Later("All four lines are products. Estimate each one: 0.5 · 0.5 · …"),
     names=(Later("the number of the line"), Later("what should stand there")),
+    slack=2,
 )
