@@ -3,10 +3,12 @@
 import asyncio
 import math
 import re
+from functools import lru_cache
 
 import numpy as np
 import pytest
-from hands import at_the_beginning, next_and_back, picture, press
+from hands import at_the_beginning, find, next_and_back, picture, press
+from interactives import inside
 from matplotlib.collections import PolyCollection
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
@@ -178,6 +180,31 @@ def test_what_is_said_of_an_epoch(epoch, app_of, s):
     assert ("last epoch" in words.status) == (epoch == EPOCHS)
     assert words.table.rows[epoch][0] == str(epoch) and words.table.lit == epoch
     assert len(words.table.rows) == epoch + 1  # what is not yet trained is not yet known
+
+
+@pytest.mark.parametrize(("name", "other"), [("learning rate η", 0.01), ("hidden neurons", 2)])
+def test_another_training_begins_at_its_beginning(name, other, app_of):
+    app = app_of("train").set(epoch=4)
+    find(app, name).value = other
+    assert app.values["epoch"] == 0 and other in app.values.values()
+
+
+def test_a_jump_to_what_is_not_yet_computed_is_walked(monkeypatch):
+    monkeypatch.setattr(handwritten_digits, "training", lru_cache(Training))
+    app = handwritten_digits.train().set(hidden=2)
+    steps = next(w for w in inside(app.widget) if getattr(w, "max", None) == EPOCHS)
+
+    async def jump():
+        steps.value = 4
+        assert app.values["epoch"] == 0
+        while app.values["epoch"] < 4:
+            assert handwritten_digits.training(1.0, 2).known <= app.values["epoch"] + 2
+            await asyncio.sleep(0.01)
+        steps.value = 0
+        steps.value = 4  # known by now
+        assert app.values["epoch"] == 4
+
+    asyncio.run(jump())
 
 
 def test_the_curves_end_at_this_epoch(app_of):
