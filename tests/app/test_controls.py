@@ -294,7 +294,7 @@ def test_choice_takes_values_of_any_kind():
 
 
 def test_a_choice_sets_what_belongs_to_it_as_well():
-    x, y, colour, part = controls()
+    x, y, _, part = controls()
     app = dot_app(
         parts=[x, y, Choice("colour", "colour", BLUE, {"blue": BLUE, "red": RED}, {"x": 0}), part]
     )
