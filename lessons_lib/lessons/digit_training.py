@@ -92,7 +92,7 @@ def trained(epoch: int) -> Network:
     return training(ETA, HIDDEN).upto(epoch)[-1].net
 
 
-def mistakes(net: Network) -> Array:
+def named_wrong(net: Network) -> Array:
     """Which held-out digits the network names wrong: their columns, the most costly one first."""
     s = examples()
     y = forward(net, s.held_out_x).y

@@ -23,7 +23,7 @@ from lessons_lib.lessons.digit_training import (
     EPOCHS,
     Training,
     examples,
-    mistakes,
+    named_wrong,
     to_the_pixels,
     trained,
     training,
@@ -222,7 +222,7 @@ def test_the_wall_holds_the_mistakes_and_no_others(epoch, app_of, s):
         for i, target in enumerate(s.held_out_target.argmax(axis=0))
         if y[:, i].argmax() != target
     }
-    assert mistakes(trained(epoch)).tolist() == sorted(costs, key=costs.get, reverse=True)
+    assert named_wrong(trained(epoch)).tolist() == sorted(costs, key=costs.get, reverse=True)
     words = app_of("mistakes").set(epoch=epoch).words
     assert f"{len(costs)} of 359" in words.status
     assert ("worst are on the wall" in words.status) == (len(costs) > ROWS * COLUMNS)
@@ -281,8 +281,10 @@ def test_the_outlines_are_the_outputs_before_the_change(app_of, s):
 
 def test_an_empty_place_on_the_wall_is_empty(app_of):
     app = app_of("mistakes").set(epoch=EPOCHS, look=ROWS * COLUMNS)
-    count = len(mistakes(trained(EPOCHS)))
-    assert f"Picture {count}: " in app.words.status  # no more of them, so the last
+    count = len(named_wrong(trained(EPOCHS)))
+    last = f"There is no picture {ROWS * COLUMNS}, so this is the last one. Picture {count}: "
+    assert last in app.words.status
+    assert "There is no" not in app.set(look=count).words.status
     assert images(app)[0][-8:].max() == 0
     captions = [a.get_text() for a in app._picture._moving if hasattr(a, "get_text")]
     assert sum("≠" in text for text in captions) == count

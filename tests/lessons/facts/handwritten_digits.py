@@ -9,7 +9,7 @@ from lessons_lib.lessons.digit_training import (
     BATCH,
     EPOCHS,
     examples,
-    mistakes,
+    named_wrong,
     to_the_pixels,
     training,
 )
@@ -33,7 +33,7 @@ def facts():
 
     # the wall
     said = forward(epochs[1].net, s.held_out_x).y.argmax(axis=0)
-    wrong = [mistakes(epoch.net) for epoch in (epochs[1], last)]
+    wrong = [named_wrong(epoch.net) for epoch in (epochs[1], last)]
     assert [len(columns) for columns in wrong] == [100, 11]
     assert np.mean(said[wrong[0]] == 3) > 0.5
     worst = wrong[1][0]
