@@ -162,7 +162,7 @@ TUTORIAL = Example(
     _compute,
     Later(
         "Four follow from numbers that were already rounded or off, ten are "
-        "slips of their own. The next picture follows them one by one."
+        "slips of their own. “Find the slips” follows them one by one."
     ),
 )
 
