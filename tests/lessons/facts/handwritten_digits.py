@@ -39,6 +39,7 @@ def facts():
     said = forward(epochs[1].net, s.held_out_x).y.argmax(axis=0)
     wrong = [named_wrong(epoch.net) for epoch in (epochs[1], last)]
     assert [len(columns) for columns in wrong] == [100, 11]
+    assert all(len(named_wrong(epoch.net)) for epoch in epochs)  # the wall is never empty
     assert np.mean(said[wrong[0]] == 3) > 0.5
     worst = wrong[1][0]
     y = forward(net, s.held_out_x).y
