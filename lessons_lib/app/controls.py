@@ -8,6 +8,7 @@ there is nothing to change, complain(text) when it cannot be what the learner ty
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import ipywidgets as w
@@ -77,11 +78,18 @@ class Slider:
 
 
 class Choice:
-    """One of a few options: label -> value."""
+    """One of a few options: label -> value. Who chooses sets what is in `also` as well."""
 
-    def __init__(self, name: str, label: str, value: Any, options: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        value: Any,
+        options: Mapping[str, Any],
+        also: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
         self.defaults: dict[str, Any] = {name: value}
-        self._name, self._options = name, options
+        self._name, self._options, self._also = name, options, also
         self.widget = w.Dropdown(
             options=[(say(text), option) for text, option in options.items()],
             value=value,
@@ -97,7 +105,9 @@ class Choice:
         self.widget.value = values[self._name]
 
     def listen(self, change: Change, note: Note, complain: Complain) -> None:
-        self.widget.observe(lambda event: change(**{self._name: event["new"]}), "value")
+        self.widget.observe(
+            lambda event: change(**{self._name: event["new"], **self._also}), "value"
+        )
 
 
 class Steps:
@@ -157,12 +167,25 @@ class Run:
     in a plain script, Train takes one step.
     """
 
-    def __init__(self, name: str, label: str, moments: Sequence[Any], rest: float = 0.1) -> None:
-        """`rest` is the time between two steps, in seconds."""
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        moments: Sequence[Any],
+        rest: float = 0.1,
+        ready: Callable[[Mapping[str, Any]], int] | None = None,
+    ) -> None:
+        """`rest` is the time between two steps, in seconds.
+
+        `ready(values)` is how many of the moments are there without work. Who jumps further is
+        taken there step by step. Without it, all of them are ready.
+        """
         self._steps = Steps(name, label, moments)
         self.defaults = self._steps.defaults
         self._name, self._moments, self._rest = name, moments, rest
-        self._at = 0
+        self._ready = ready or (lambda _: len(moments))
+        self._values: Mapping[str, Any] = {}
+        self._at, self._until = 0, 0
         self._task: asyncio.Task[None] | None = None  # whoever replaces it, ends it
         self._train = w.Button(description=say("Train"))
         self._stop = w.Button(description=say("Stop"))
@@ -174,23 +197,21 @@ class Run:
 
     def show(self, values: Mapping[str, Any]) -> None:
         self._steps.show(values)
+        self._values = values
         before, self._at = self._at, self._moments.index(values[self._name])
         if self._at < before:
             self._task = None
 
     def listen(self, change: Change, note: Note, complain: Complain) -> None:
-        self._steps.listen(change, note, complain)
+        last = len(self._moments) - 1
 
         def step() -> None:
             change(**{self._name: self._moments[self._at + 1]})
 
-        def is_last() -> bool:
-            return self._at == len(self._moments) - 1
-
         async def go_on() -> None:
             me = asyncio.current_task()
             try:
-                while self._task is me and not is_last():
+                while self._task is me and self._at < self._until:
                     step()
                     await asyncio.sleep(self._rest)
             except Exception as mistake:
@@ -201,16 +222,28 @@ class Run:
                 if self._task is me:
                     self._task = None
 
+        def walks(to: int) -> bool:
+            """Whether it is on its way there; without an event loop it cannot be."""
+            self._until = to
+            try:
+                self._task = self._task or asyncio.get_running_loop().create_task(go_on())
+            except RuntimeError:
+                return False
+            return True
+
+        def jump(**there: Any) -> None:
+            to = self._moments.index(there[self._name])
+            far = to > self._at + 1 and to >= self._ready(self._values)
+            if not (far and walks(to)):
+                change(**there)
+
         def train(_: Any) -> None:
-            if is_last():
+            if self._at == last:
                 note(say("This is the last step. Go back to train again."))
-            elif self._task:
+            elif self._task and self._until == last:
                 note(say("It is training already. Stop ends it."))
-            else:
-                try:
-                    self._task = asyncio.get_running_loop().create_task(go_on())
-                except RuntimeError:
-                    step()
+            elif not walks(last):
+                step()
 
         def stop(_: Any) -> None:
             if self._task:
@@ -219,6 +252,7 @@ class Run:
                 note(say("Nothing is running."))
             self._task = None
 
+        self._steps.listen(jump, note, complain)
         self._train.on_click(train)
         self._stop.on_click(stop)
 

@@ -33,7 +33,14 @@ class Powers:
             ax.plot([], [], color=look.color, ls=look.line, lw=2, label=look.name)[0]
             for look in curves.values()
         ]
-        ax.legend(handles=handles, loc=names_at, fontsize=SMALL, framealpha=1, handlelength=2.6)
+        names = ax.legend(
+            handles=handles, loc=names_at, fontsize=SMALL, frameon=False, handlelength=2.6
+        )
+        names.set_animated(True)
+        self._names = {
+            name: (handle, text)
+            for name, handle, text in zip(curves, names.get_lines(), names.get_texts(), strict=True)
+        }
         self._lines = {
             name: ax.plot([], [], ls=look.line, animated=True)[0] for name, look in curves.items()
         }
@@ -53,5 +60,6 @@ class Powers:
                 color=look.color if on else QUIET, linewidth=2.4 if on else 1.4, zorder=2 + on
             )
             self._markers[name].set_data([self._x[last]], [look.values[last]])
-            self._lines[name].set_visible(on or name in quiet)
+            for artist in (self._lines[name], *self._names[name]):
+                artist.set_visible(on or name in quiet)
             self._markers[name].set_visible(on)

@@ -12,7 +12,7 @@ from lessons_lib.draw.ten_bars import DIGITS, TenBars
 from lessons_lib.draw.tiles import SIDE, Tiles
 from lessons_lib.functions import Array
 from lessons_lib.language import say, sentences
-from lessons_lib.lessons.digit_training import examples, mistakes, to_the_pixels, trained
+from lessons_lib.lessons.digit_training import examples, named_wrong, to_the_pixels, trained
 from lessons_lib.network import forward
 
 ROWS, COLUMNS = 4, 6
@@ -29,22 +29,21 @@ def mistakes_scene(fig: Figure) -> Callable[..., Words]:
 
     def update(epoch: int, look: int) -> Words:
         net = trained(epoch)
-        wrong = mistakes(net)
+        wrong = named_wrong(net)
         seen = wrong[: ROWS * COLUMNS]
-        y = forward(net, s.held_out_x[:, seen]).y
+        y, is_ = forward(net, s.held_out_x[:, seen]).y, target[seen]
         said = y.argmax(axis=0)
         k = min(look, len(seen)) - 1
-        is_ = int(target[seen[k]])
-        pairs = [f"{a} ≠ {b}" for a, b in zip(said, target[seen], strict=True)]
+        pairs = [f"{a} ≠ {b}" for a, b in zip(said, is_, strict=True)]
         wall.show(s.held_out_x.T[seen], pairs, lit=k)
         closer.show(s.held_out_x.T[seen[[k]]])
-        bars.show(y[:, k], target=is_)
-        y_of_it = number(y[is_, k])
-        part = (
-            say(" The {seen} worst are on the wall.", seen=len(seen))
-            if len(seen) < len(wrong)
-            else ""
-        )
+        bars.show(y[:, k], target=int(is_[k]))
+        y_of_it = number(y[is_[k], k])
+        part = ""
+        if len(seen) < len(wrong):
+            part = say(" The {seen} worst are on the wall.", seen=len(seen))
+        elif look > len(seen):
+            part = say(" There is no picture {look}, so this is the last one.", look=look)
         return Words(
             status=say(
                 "Epoch {epoch}: {wrong} of {all} held-out digits are named "
@@ -55,11 +54,11 @@ def mistakes_scene(fig: Figure) -> Callable[..., Words]:
                 part=part,
                 k=k + 1,
                 said=said[k],
-                digit=is_,
+                digit=is_[k],
             ),
             formula=(
-                f"y_{said[k]} = {number(y[said[k], k])}, y_{is_} = {y_of_it}",
-                f"C = −ln y_{is_} = −ln {y_of_it} = {number(-np.log(y[is_, k]))}",
+                f"y_{said[k]} = {number(y[said[k], k])}, y_{is_[k]} = {y_of_it}",
+                f"C = −ln y_{is_[k]} = −ln {y_of_it} = {number(-np.log(y[is_[k], k]))}",
             ),
             alt=say(
                 "A wall of {seen} handwritten digits, each with what the network says "
@@ -70,28 +69,7 @@ def mistakes_scene(fig: Figure) -> Callable[..., Words]:
                 k=k + 1,
                 ten=_ten(y[:, k]),
             ),
-            table=Table(
-                (
-                    say("picture"),
-                    say("held-out digit"),
-                    say("it says"),
-                    say("it is"),
-                    say("y it says"),
-                    say("y it is"),
-                ),
-                [
-                    (
-                        str(i + 1),
-                        str(seen[i] + 1),
-                        str(said[i]),
-                        str(target[seen[i]]),
-                        number(y[said[i], i]),
-                        number(y[target[seen[i]], i]),
-                    )
-                    for i in range(len(seen))
-                ],
-                lit=k,
-            ),
+            table=_as_rows(seen, y, said, is_, k),
         )
 
     return update
@@ -152,7 +130,7 @@ def pixels_scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `handwritten_digits.pixels`; its update takes the keywords of it."""
     before = Tiles(_named(fig, 0.01, "x"))
     uphill = Tiles(_named(fig, 0.243, "∂C/∂x"), limit=1)
-    after = Tiles(_named(fig, 0.476, "x − ε · …"))
+    after = Tiles(_named(fig, 0.476, "x(ε)"))
     bars = TenBars(fig.add_axes((0.77, 0.12, 0.22, 0.73)), 0, 1.15, "y")
     s = examples()
 
@@ -170,7 +148,7 @@ def pixels_scene(fig: Figure) -> Callable[..., Words]:
         bars.show(y_changed, target=is_, before=y)
         said, says = int(y.argmax()), int(y_changed.argmax())
         return Words(
-            status=_said(n, is_, y, y_changed, eps),
+            status=_said(n, is_, said, says, eps, surer=y_changed[is_] > y[is_]),
             formula=(
                 say(
                     "C = −ln y_{digit} = {cost}; the largest |∂C/∂x| is {largest}, at {place}",
@@ -208,8 +186,7 @@ def moved_against(x: Array, slopes: Array, eps: float) -> Array:
     return changed
 
 
-def _said(n: int, is_: int, y: Array, y_changed: Array, eps: float) -> str:
-    said, says = int(y.argmax()), int(y_changed.argmax())
+def _said(n: int, is_: int, said: int, says: int, eps: float, *, surer: bool) -> str:
     first = say(
         "Held-out digit {n} is a {digit}, and the network says {said}.", n=n, digit=is_, said=said
     )
@@ -219,7 +196,7 @@ def _said(n: int, is_: int, y: Array, y_changed: Array, eps: float) -> str:
     if eps > 0:
         way = say("Against the gradient by {eps}:", eps=number(eps))
     sure = say("it is less sure of {digit},", digit=is_)
-    if y_changed[is_] > y[is_]:
+    if surer:
         sure = say("it is surer of {digit},", digit=is_)
     now = say("and still says {says}.", says=says)
     if says != said:
@@ -242,6 +219,23 @@ def _as_table(values: Array) -> Table:
         (say("row"), *(say("column {n}", n=i + 1) for i in range(SIDE))),
         [(str(i + 1), *map(number, row)) for i, row in enumerate(rows)],
     )
+
+
+def _as_rows(seen: Array, y: Array, said: Array, is_: Array, lit: int) -> Table:
+    each = enumerate(zip(seen, said, is_, strict=True))
+    header = (
+        say("picture"),
+        say("held-out digit"),
+        say("it says"),
+        say("it is"),
+        say("y it says"),
+        say("y it is"),
+    )
+    rows = [
+        (str(i + 1), str(n + 1), str(a), str(b), number(y[a, i]), number(y[b, i]))
+        for i, (n, a, b) in each
+    ]
+    return Table(header, rows, lit=lit)
 
 
 def _named(fig: Figure, left: float, name: str) -> Axes:

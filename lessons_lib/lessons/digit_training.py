@@ -60,6 +60,11 @@ class Training:
         self._coming = islice(descend(slope, net.theta, plain(eta)), 0, None, an_epoch)
         self._net, self._known, self._growing = net, list[Epoch](), Lock()
 
+    @property
+    def known(self) -> int:
+        """How many epochs are computed already."""
+        return len(self._known)
+
     def upto(self, epoch: int) -> list[Epoch]:
         """Epochs 0 (not trained), 1, …, epoch. What is not yet known is computed now."""
         with self._growing:
@@ -87,7 +92,7 @@ def trained(epoch: int) -> Network:
     return training(ETA, HIDDEN).upto(epoch)[-1].net
 
 
-def mistakes(net: Network) -> Array:
+def named_wrong(net: Network) -> Array:
     """Which held-out digits the network names wrong: their columns, the most costly one first."""
     s = examples()
     y = forward(net, s.held_out_x).y

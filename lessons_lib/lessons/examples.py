@@ -14,7 +14,7 @@ import numpy as np
 
 from lessons_lib import lecture
 from lessons_lib.descent import descend, plain
-from lessons_lib.functions import identity, mean_squared_error, sigmoid, tanh
+from lessons_lib.functions import Array, identity, mean_squared_error, sigmoid, tanh
 from lessons_lib.graph import Var, derivatives
 from lessons_lib.language import Later
 from lessons_lib.network import Layer, Network, forward, gradient, loss
@@ -64,6 +64,12 @@ def rounded(value: float, digits: str, more: int = 0) -> str:
 def agrees(value: float, digits: str) -> bool:
     """Whether the value, rounded to as many decimals as were printed, is what was printed."""
     return Decimal(f"{value:.{decimals(digits)}f}") == Decimal(digits)
+
+
+def sent(net: Network, x: Array, names: Iterable[str], where: str = "") -> dict[str, float]:
+    """What each neuron sends on, by its name, the first layer first; `where` ends each name."""
+    values = map(float, np.concatenate(forward(net, x).a[1:]).flat)
+    return {f"{name}{where}": value for name, value in zip(names, values, strict=True)}
 
 
 def _lee() -> Iterable[float]:

@@ -1,10 +1,11 @@
 """Lesson 10: a network learns to read digits; what it gets wrong, and what is inside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from matplotlib.figure import Figure
 
-from lessons_lib.app import App, Choice, Control, Presets, Run, Slider, Steps, Table, Words
+from lessons_lib.app import App, Choice, Control, Presets, Run, Slider, Table, Words
 from lessons_lib.draw.style import number
 from lessons_lib.draw.two_curves import TwoCurves
 from lessons_lib.language import Later, say
@@ -32,10 +33,11 @@ WORTH_SEEING: dict[str, dict[str, int]] = {
 
 def train() -> App:
     """Training, epoch by epoch. Keywords: the `epoch`, `eta`, the number of `hidden` neurons."""
+    new = {"epoch": 0}  # another training begins at its beginning: 30 epochs take a while
     controls: list[Control] = [
-        Run("epoch", say("epoch"), range(EPOCHS + 1)),
-        Choice("eta", say("learning rate η"), ETA, {number(eta): eta for eta in ETAS}),
-        Choice("hidden", say("hidden neurons"), HIDDEN, {str(n): n for n in HIDDENS}),
+        _epochs(),
+        Choice("eta", say("learning rate η"), ETA, {number(eta): eta for eta in ETAS}, new),
+        Choice("hidden", say("hidden neurons"), HIDDEN, {str(n): n for n in HIDDENS}, new),
     ]
     return App("handwritten_digits.train()", _train_scene, controls, size=SIZE)
 
@@ -43,7 +45,7 @@ def train() -> App:
 def mistakes() -> App:
     """A wall of held-out digits that are named wrong. Keywords: `epoch`, and at which to `look`."""
     controls: list[Control] = [
-        Steps("epoch", say("epoch"), range(EPOCHS + 1)),
+        _epochs(),
         Slider("look", say("look at picture"), 1, low=1, high=ROWS * COLUMNS, step=1),
     ]
     return App("handwritten_digits.mistakes()", mistakes_scene, controls, size=SIZE)
@@ -52,7 +54,7 @@ def mistakes() -> App:
 def weights() -> App:
     """The weights of the 32 hidden neurons as pictures. Keywords: `epoch`, `neuron`."""
     controls: list[Control] = [
-        Steps("epoch", say("epoch"), range(EPOCHS + 1)),
+        _epochs(),
         Slider("neuron", say("neuron"), 1, low=1, high=HIDDEN, step=1),
     ]
     return App("handwritten_digits.weights()", weights_scene, controls, size=SIZE)
@@ -77,6 +79,15 @@ def depth() -> App:
         Choice("scale", say("first weights"), "xavier", SCALES),
     ]
     return App("handwritten_digits.depth()", depth_scene, controls, size=SIZE)
+
+
+def _epochs() -> Run:
+    """The epochs of a training; what is not yet computed is walked through."""
+
+    def known(values: Mapping[str, Any]) -> int:
+        return training(values.get("eta", ETA), values.get("hidden", HIDDEN)).known
+
+    return Run("epoch", say("epoch"), range(EPOCHS + 1), ready=known)
 
 
 def _train_scene(fig: Figure) -> Callable[..., Words]:

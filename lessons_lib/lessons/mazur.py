@@ -12,14 +12,12 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.app import Words
-from lessons_lib.draw.graph import Graph
 from lessons_lib.draw.ledger import RIGHT, Ledger, Row
-from lessons_lib.draw.neurons import bare_axes
 from lessons_lib.draw.style import bracketed, number
 from lessons_lib.functions import sigmoid
 from lessons_lib.language import Later, say
-from lessons_lib.lessons.examples import Example
-from lessons_lib.lessons.sheet import HEIGHT, WIDTH, drawn, panels, row, sheet
+from lessons_lib.lessons.examples import Example, sent
+from lessons_lib.lessons.sheet import HEIGHT, WIDTH, drawn, network, panels, row, sheet
 from lessons_lib.lessons.two_orders import AFTER, EARLY, ORDERS, Task, slopes
 from lessons_lib.network import Layer, Network, forward, loss
 from lessons_lib.numeric import central_difference, compare
@@ -58,6 +56,7 @@ PRINTED = {
     f"y_2(θ^{{{MANY}}})": "0.984065734",
     f"C(θ^{{{MANY}}})": "0.0000351085",
 }
+ONCE, LATE = "(θ^1)", f"(θ^{{{MANY}}})"
 _NAMES = list(PRINTED)
 STAGES = {  # what each one finds
     "forward": _NAMES[:5],
@@ -94,30 +93,27 @@ def long_walk() -> np.ndarray:
 def round_one(order: str) -> dict[str, float]:
     """All numbers of the first round and the cost after it, by symbol."""
     early = ORDERS.index(order)
-    trace = forward(NET, TASK.x)
     found = slopes(NET, TASK.x, TASK.target, ETA, early)
     theta = NET.theta - ETA * found.theta * WEIGHTS
-    numbers = dict(zip(SENT.values(), np.concatenate(trace.a[1:]).flat, strict=True))
-    again = forward(NET.at(theta), TASK.x)
-    for name, a in zip(SENT.values(), np.concatenate(again.a[1:]).flat, strict=True):
-        numbers[f"{name}(θ^1)"] = a
-    for i, slope in enumerate(sigmoid.d(np.concatenate(trace.z)).flat, start=1):
-        numbers[f"σ′(z_{i})"] = slope
+    numbers = _forward(NET) | _forward(NET.at(theta), ONCE)
+    for i, slope in enumerate(sigmoid.d(np.concatenate(forward(NET, TASK.x).z)).flat, start=1):
+        numbers[f"σ′(z_{i})"] = float(slope)
     for i, slope in enumerate(np.concatenate(found.dC_dz).flat, start=1):
-        numbers[f"∂C/∂z_{i}"] = slope
-    each = zip(NET.theta[WEIGHTS], found.theta[WEIGHTS], theta[WEIGHTS], strict=True)
-    for i, (old, slope, new) in enumerate(each, start=1):
-        numbers |= {f"w_{i}": old, f"∂C/∂w_{i}": slope, f"w_{i}(θ^1)": new}
-    numbers["C"] = loss(NET, TASK.x, TASK.target)
-    numbers["C(θ^1)"] = loss(NET.at(theta), TASK.x, TASK.target)
-    return {name: float(value) for name, value in numbers.items()}
+        numbers[f"∂C/∂z_{i}"] = float(slope)
+    for i, slope in enumerate(found.theta[WEIGHTS], start=1):
+        numbers[f"∂C/∂w_{i}"] = float(slope)
+    return numbers
 
 
 def after_many(order: str) -> dict[str, float]:
-    """Outputs and cost after 10,000 steps."""
-    net = NET.at(long_walk()[-1, ORDERS.index(order)])
-    values = [*forward(net, TASK.x).y.flat, loss(net, TASK.x, TASK.target)]
-    return dict(zip(STAGES["many"], map(float, values), strict=True))
+    """The weights after 10,000 steps, and what a forward pass finds with them, by symbol."""
+    return _forward(NET.at(long_walk()[-1, ORDERS.index(order)]), LATE)
+
+
+def _forward(net: Network, where: str = "") -> dict[str, float]:
+    weights = {f"w_{i}{where}": float(w) for i, w in enumerate(net.theta[WEIGHTS], start=1)}
+    cost = {f"C{where}": float(loss(net, TASK.x, TASK.target))}
+    return weights | sent(net, TASK.x, SENT.values(), where) | cost
 
 
 def computed(order: str) -> list[float]:
@@ -149,16 +145,7 @@ def furthest_off(order: str) -> float:
 def scene(fig: Figure) -> Callable[..., Words]:
     """The network on the left, the page's digits and ours on the right."""
     left, right, width = panels(fig)
-    bare_axes(left, width, HEIGHT)
-    xs, high, low = (0.55, 2.35, 4.15), 3.35, 1.2
-    nodes = {
-        name: (x, y)
-        for x, pair in zip(xs, (("x1", "x2"), ("1", "2"), ("3", "4")), strict=True)
-        for name, y in zip(pair, (high, low), strict=True)
-    }
-    ends = [(s, n) for n in "12" for s in ("x1", "x2")] + [(s, n) for n in "34" for s in "12"]
-    wires = {f"w_{i}": pair for i, pair in enumerate(ends, start=1)}
-    graph = Graph(left, nodes, wires, numbers_at=0.32)
+    graph, wires = network(left, ("x_1", "x_2"), "12", "34")
     ledger = Ledger(right, WIDTH - width, HEIGHT, len(PRINTED))
 
     def update(step: int, when: str) -> Words:
@@ -174,9 +161,10 @@ def scene(fig: Figure) -> Callable[..., Words]:
             for i in indices
             if part in done
         }
-        now = {w: numbers[f"{w}(θ^1)" if w in moved else w] for w in wires}
+        where = LATE if stage == "many" else ONCE
+        now = {w: numbers[f"{w}{where}" if w in moved else w] for w in wires}
         graph.show(
-            _inside(numbers, done),
+            _inside(numbers, done, where if "again" in done else ""),
             {w: f"{drawn(w)} {number(now[w], 4)}" for w in wires},
             lit=_lit(stage),
             reverse=stage in ("output", "hidden"),
@@ -198,9 +186,8 @@ def scene(fig: Figure) -> Callable[..., Words]:
     return update
 
 
-def _inside(numbers: Mapping[str, float], done: list[str]) -> dict[str, str]:
-    inside = {"x1": "x₁\n0.05", "x2": "x₂\n0.1"}
-    again = "(θ^1)" if "again" in done else ""
+def _inside(numbers: Mapping[str, float], done: list[str], again: str) -> dict[str, str]:
+    inside = {"x_1": "x₁\n0.05", "x_2": "x₂\n0.1"}
     for n, a in SENT.items():
         back = f"∂C/∂z_{n}"
         found = "output" in done if n in "34" else "hidden" in done
@@ -216,7 +203,7 @@ def _lit(stage: str) -> set[str]:
         "hidden": {"1", "2", *outer},
         "update output": outer,
         "update hidden": inner,
-    }.get(stage, {"x1", "x2", "1", "2", "3", "4", *outer, *inner})
+    }.get(stage, {"x_1", "x_2", "1", "2", "3", "4", *outer, *inner})
 
 
 def _said(stage: str, when: str, rows: list[Row]) -> str:
@@ -283,9 +270,9 @@ def _formula(stage: str, when: str, numbers: Mapping[str, float]) -> tuple[str, 
 
 def _alt(now: Mapping[str, float], moved: set[str], rows: list[Row]) -> str:
     weights = say(", ").join(
-        say("{w} = {value} (moved)", w=w.replace("_", ""), value=number(value))
+        say("{w} = {value} (moved)", w=w, value=number(value))
         if w in moved
-        else f"{w.replace('_', '')} = {number(value)}"
+        else f"{w} = {number(value)}"
         for w, value in now.items()
     )
     agreed = say("; ").join(

@@ -178,11 +178,10 @@ def _alt(race: Race, names: Sequence[str], t: int) -> str:
                 loss=number(loss),
             )
         )
-    text = PLACES[race.place].landscape.text.replace("_", "")
     return say(
         "The landscape L(θ) = {loss} from above and L over the steps, after {t} of "
         "{steps} steps with η = {eta}: {places}.",
-        loss=text,
+        loss=PLACES[race.place].landscape.text,
         t=t,
         steps=STEPS,
         eta=number(race.eta),

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lessons_lib.app import Table
 from lessons_lib.app.words import plain
+from lessons_lib.draw.graph import Graph
 from lessons_lib.draw.ledger import RIGHT, WRONG, Row
+from lessons_lib.draw.neurons import bare_axes
 from lessons_lib.draw.style import subscript, superscript
 from lessons_lib.language import say
 from lessons_lib.lessons.examples import agrees, rounded
@@ -21,6 +24,22 @@ def panels(fig: Figure) -> tuple[Axes, Axes, float]:
     """Axes for a network on the left and for rows of numbers on the right; the left one's width."""
     part = _LEFT / WIDTH
     return fig.add_axes((0, 0, part, 1)), fig.add_axes((part, 0.01, 1 - part, 0.98)), _LEFT
+
+
+def network(ax: Axes, *columns: Sequence[str]) -> tuple[Graph, dict[str, tuple[str, str]]]:
+    """A network of three columns of one or two nodes; its wires w_1, w_2, … by their ends."""
+    bare_axes(ax, _LEFT, HEIGHT)
+    heights = {1: [2.275], 2: [3.35, 1.2]}
+    nodes = {
+        name: (x, y)
+        for x, column in zip((0.55, 2.35, 4.15), columns, strict=True)
+        for name, y in zip(column, heights[len(column)], strict=True)
+    }
+    ends = [
+        (start, end) for before, after in pairwise(columns) for end in after for start in before
+    ]
+    wires = {f"w_{i}": pair for i, pair in enumerate(ends, start=1)}
+    return Graph(ax, nodes, wires, numbers_at=0.32), wires
 
 
 def drawn(symbol: str) -> str:

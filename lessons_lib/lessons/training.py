@@ -13,6 +13,8 @@ from lessons_lib.draw.plane import Plane
 from lessons_lib.draw.style import BACKWARD, number, subscript
 from lessons_lib.functions import Array
 from lessons_lib.language import Later, say
+from lessons_lib.lessons import bad_trainings
+from lessons_lib.lessons.bad_trainings import STARTS, bad_start_scene, no_bias_scene, stale_scene
 from lessons_lib.lessons.runs import DATA, POINTS, UPDATES, Run, train
 
 SIZE = (9.6, 4.3)
@@ -56,6 +58,37 @@ def batches() -> App:
         Slider("eta", say("learning rate η"), 0.1, low=0.01, high=1, step=0.01),
     ]
     return App("training.batches()", _batches_scene, controls, size=SIZE)
+
+
+def no_bias() -> App:
+    """Biases that stay 0. Keywords: the update `t`, the `points`, `eta`."""
+    controls: list[Control] = [
+        Steps("t", say("update t"), range(UPDATES + 1)),
+        Choice("points", say("points"), "XOR", {name: name for name in DATA}),
+        Slider("eta", say("learning rate η"), 1.0, low=0.01, high=2, step=0.01),
+    ]
+    return App("training.no_bias()", no_bias_scene, controls, size=bad_trainings.SIZE)
+
+
+def stale() -> App:
+    """Gradients that add up. Keywords: the update `t`, `eta`, and the `seed` of the start."""
+    controls: list[Control] = [
+        Steps("t", say("update t"), range(UPDATES + 1)),
+        Slider("eta", say("learning rate η"), 0.5, low=0.01, high=2, step=0.01),
+        Slider("seed", say("random start"), 6, low=0, high=9, step=1),
+    ]
+    return App("training.stale()", stale_scene, controls, size=bad_trainings.SIZE)
+
+
+def bad_start() -> App:
+    """A bad start. Keywords: the update `t`, the `start` (a value of STARTS), `points`, `eta`."""
+    controls: list[Control] = [
+        Steps("t", say("update t"), range(UPDATES + 1)),
+        Choice("start", say("start"), "zeros", STARTS),
+        Choice("points", say("points"), "XOR", {name: name for name in DATA}),
+        Slider("eta", say("learning rate η"), 1.0, low=0.01, high=2, step=0.01),
+    ]
+    return App("training.bad_start()", bad_start_scene, controls, size=bad_trainings.SIZE)
 
 
 def _learn_scene(fig: Figure) -> Callable[..., Words]:

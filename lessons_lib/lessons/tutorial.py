@@ -12,15 +12,13 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.app import Words
-from lessons_lib.draw.graph import Graph
 from lessons_lib.draw.ledger import INHERITED, RIGHT, WRONG, Ledger
-from lessons_lib.draw.neurons import bare_axes
 from lessons_lib.draw.style import number
 from lessons_lib.functions import sigmoid
 from lessons_lib.language import Later, say, sentences
-from lessons_lib.lessons.examples import Example, agrees, rounded
-from lessons_lib.lessons.sheet import HEIGHT, WIDTH, drawn, minus, panels, row, sheet
-from lessons_lib.network import Layer, Network, forward, gradient
+from lessons_lib.lessons.examples import Example, agrees, rounded, sent
+from lessons_lib.lessons.sheet import HEIGHT, WIDTH, drawn, minus, network, panels, row, sheet
+from lessons_lib.network import Layer, Network, gradient
 
 NET = Network([Layer([[0.2, 0.2], [0.3, 0.3]], [[0], [0]]), Layer([[0.3, 0.9]], [[0]])])
 X, TARGET = np.array([[0.35], [0.7]]), np.array([[0.5]])
@@ -143,18 +141,16 @@ UNEXPLAINED = Later("We could not find where it comes from. Can you?")
 
 
 def _compute() -> list[float]:
-    trace, found = forward(NET, X), gradient(NET, X, TARGET)
+    found = gradient(NET, X, TARGET)
     weights = np.array(["w" in name for name in NET.names])  # the page has no biases
     theta = NET.theta - found.theta * weights
-    after = forward(NET.at(theta), X)
-    exact = dict(zip(("a_1", "a_2", "y"), np.concatenate(trace.a[1:]).flat, strict=True))
+    names = ("a_1", "a_2", "y")
+    exact = sent(NET, X, names) | sent(NET.at(theta), X, names, "(θ^1)")
     for i, slope in enumerate(np.concatenate(found.dC_dz).flat, start=1):
         exact[f"−∂C/∂z_{i}"] = -slope
     moved = zip(found.theta[weights], theta[weights], strict=True)
     for i, (slope, w) in enumerate(moved, start=1):
         exact |= {f"−∂C/∂w_{i}": -slope, f"w_{i}(θ^1)": w}
-    for name, a in zip(("a_1", "a_2", "y"), np.concatenate(after.a[1:]).flat, strict=True):
-        exact[f"{name}(θ^1)"] = a
     return [float(exact[claim.symbol]) for claim in CLAIMS]
 
 
@@ -166,7 +162,7 @@ TUTORIAL = Example(
     _compute,
     Later(
         "Four follow from numbers that were already rounded or off, ten are "
-        "slips of their own. The next picture follows them one by one."
+        "slips of their own. “Find the slips” follows them one by one."
     ),
 )
 
@@ -181,15 +177,7 @@ def verdict(claim: Claim, exact: float) -> str:
 def scene(fig: Figure) -> Callable[..., Words]:
     """The network on the left, the printed numbers with their verdicts on the right."""
     left, right, width = panels(fig)
-    bare_axes(left, width, HEIGHT)
-    xs, high, low = (0.55, 2.35, 4.15), 3.35, 1.2
-    nodes = {
-        **{"x_1": (xs[0], high), "x_2": (xs[0], low)},
-        **{"1": (xs[1], high), "2": (xs[1], low), "3": (xs[2], (high + low) / 2)},
-    }
-    ends = [("x_1", "1"), ("x_2", "1"), ("x_1", "2"), ("x_2", "2"), ("1", "3"), ("2", "3")]
-    wires = {f"w_{i}": pair for i, pair in enumerate(ends, start=1)}
-    graph = Graph(left, nodes, wires, numbers_at=0.32)
+    graph, wires = network(left, ("x_1", "x_2"), "12", "3")
     ledger = Ledger(right, WIDTH - width, HEIGHT, len(CLAIMS) + 2)
     exact = TUTORIAL.exact
     marks = [verdict(claim, value) for claim, value in zip(CLAIMS, exact, strict=True)]
@@ -299,5 +287,5 @@ def _alt(step: int, exact: tuple[float, ...], marks: list[str]) -> str:
         )
         for claim, value, mark in zip(CLAIMS[:step], exact, marks, strict=False)
     )
-    network = say("A network of 2 inputs, 2 neurons and 1 output.")
-    return say("{network} {facts}.", network=network, facts=facts) if facts else network
+    sizes = say("A network of 2 inputs, 2 neurons and 1 output.")
+    return say("{network} {facts}.", network=sizes, facts=facts) if facts else sizes

@@ -39,9 +39,14 @@ def losses(network: str, eta: float) -> tuple[Array, Array]:
 
 
 def leaves(values: Array) -> int | None:
-    """The first step whose loss is above the picture; None if there is none."""
-    above = np.flatnonzero(values > HIGHEST)
-    return int(above[0]) if len(above) else None
+    """The step from which on the loss is above the picture; None if it ends inside."""
+    inside = np.flatnonzero(values <= HIGHEST)
+    return int(inside[-1]) + 1 if inside[-1] < len(values) - 1 else None
+
+
+def comes_back(values: Array) -> bool:
+    """Whether it was above the picture on the way, and ends inside."""
+    return leaves(values) is None and bool(values.max() > HIGHEST)
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
@@ -115,13 +120,16 @@ def _said(both: tuple[Array, Array], eta: float) -> str:
             **at,
         )
     if gone[1] is not None:
-        return say(
+        decides = say(
             "With η = {eta} the order decides: “too early” leaves the picture at step {step}, "
             "and “after” ends at L = {end}.",
             step=gone[1],
             end=number(both[0][-1]),
             **at,
         )
+        if comes_back(both[0]):
+            return say("{decides} It left the picture too, but it came back.", decides=decides)
+        return decides
     if gone[0] is not None:
         return say(
             "With η = {eta} “after” leaves the picture at step {step}, and “too early” does not.",

@@ -293,6 +293,17 @@ def test_choice_takes_values_of_any_kind():
         assert find(app, w.Dropdown, "f").value == value
 
 
+def test_a_choice_sets_what_belongs_to_it_as_well():
+    x, y, _, part = controls()
+    app = dot_app(
+        parts=[x, y, Choice("colour", "colour", BLUE, {"blue": BLUE, "red": RED}, {"x": 0}), part]
+    )
+    app.set(x=4)
+    find(app, w.Dropdown, "colour").value = RED
+    assert shows(app, x=0, colour=RED)
+    assert shows(app.set(x=4, colour=BLUE), x=4)  # nobody chose from the list
+
+
 def test_a_walk_that_begins_at_3_says_3():
     app = small(Steps("t", "t", range(3, 8)))
     assert (app.values, box(app, "t").value, slider(app, "t").value) == ({"t": 3}, 3, 3)

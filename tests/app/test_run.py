@@ -13,11 +13,11 @@ from .dot import BLUE, RED, Dot, dot_app, error, press, shows, slider, status
 LONG = 60  # seconds: only a deadlock takes that long
 
 
-def running_app(dot=None):
+def running_app(dot=None, ready=None):
     return dot_app(
         dot or Dot(),
         parts=[
-            Run("x", "step x", range(11), rest=0),
+            Run("x", "step x", range(11), rest=0, ready=ready),
             Slider("y", "height y", 2.0, low=0, high=8, step=0.5),
             Choice("colour", "colour", BLUE, {"blue": BLUE, "red": RED}),
             Numbers("part", "change", {"size": ("size", 5.0), "tilt": ("tilt", 0.0)}, 0, 20, 0.5),
@@ -152,6 +152,68 @@ def test_who_jumps_ahead_does_not():
 
     assert live(learner) == []
     assert list(dot.drawn) == [0, 1, 2, 7, 8, 9, 10]
+
+
+def walked(learner):
+    """What is drawn while a learner moves an app of which only steps 0 to 3 are ready."""
+    dot = Dot()
+    app = running_app(dot, ready=lambda values: 4 if values["colour"] == BLUE else 11)
+
+    async def moves():
+        await learner(app, slider(app, "step x"))
+        await rests()
+
+    assert live(moves) == []
+    return app, list(dot.drawn)
+
+
+def test_who_jumps_to_what_is_ready_is_there_at_once():
+    async def learner(app, x):
+        x.value = 3
+        assert shows(app, x=3)
+        app.set(colour=RED)
+        x.value = 9
+        assert shows(app, x=9, colour=RED)
+
+    assert walked(learner)[1] == [0, 3, 3, 9]
+
+
+def test_who_jumps_further_is_taken_there_step_by_step():
+    async def learner(app, x):
+        x.value = 6
+        await reaches(app, 2)
+        slider(app, "height y").value = 6.5
+        await reaches(app, 6)
+
+    app, drawn = walked(learner)
+    assert drawn == [0, 1, 2, 2, 3, 4, 5, 6]
+    assert shows(app, x=6, y=6.5)
+
+
+@pytest.mark.parametrize(
+    ("wish", "x"),
+    [
+        (lambda app, x: press(app, "Stop"), 2),
+        (lambda app, x: press(app, "Train"), 10),
+        (lambda app, x: setattr(x, "value", 8), 8),
+        (lambda app, x: setattr(x, "value", 5), 5),
+        (lambda app, x: setattr(x, "value", 1), 1),
+    ],
+)
+def test_on_the_way_the_last_wish_counts(wish, x):
+    async def learner(app, steps):
+        steps.value = 7
+        await reaches(app, 2)
+        wish(app, steps)
+
+    assert shows(walked(learner)[0], x=x)
+
+
+def test_where_nothing_can_walk_a_jump_is_a_jump():
+    dot = Dot()
+    app = running_app(dot, ready=lambda _: 1)
+    slider(app, "step x").value = 7
+    assert shows(app, x=7) and list(dot.drawn) == [0, 7]
 
 
 def test_a_mistake_is_shown_and_logged_and_ends_it():

@@ -397,3 +397,12 @@ def test_the_line_to_try_runs():
     names = {}
     exec(cells["code"] + "\n" + "\n".join(before), names)
     assert eval(last, names) > 0
+
+
+@pytest.mark.parametrize(("method", "named"), [("central", 1), ("one-sided", 2), ("complex", 3)])
+def test_a_check_is_named_when_it_is_drawn(method, named):
+    fig = Figure()
+    nudged.scene(fig)(k=3, method=method, parameter="b1")
+    names = fig.axes[1].get_legend()
+    for artists in (names.get_texts(), names.get_lines()):
+        assert [artist.get_visible() for artist in artists] == [n < named for n in range(3)]

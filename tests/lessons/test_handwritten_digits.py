@@ -3,10 +3,12 @@
 import asyncio
 import math
 import re
+from functools import lru_cache
 
 import numpy as np
 import pytest
-from hands import at_the_beginning, next_and_back, picture, press
+from hands import at_the_beginning, find, next_and_back, picture, press
+from interactives import inside
 from matplotlib.collections import PolyCollection
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
@@ -21,7 +23,7 @@ from lessons_lib.lessons.digit_training import (
     EPOCHS,
     Training,
     examples,
-    mistakes,
+    named_wrong,
     to_the_pixels,
     trained,
     training,
@@ -180,6 +182,31 @@ def test_what_is_said_of_an_epoch(epoch, app_of, s):
     assert len(words.table.rows) == epoch + 1  # what is not yet trained is not yet known
 
 
+@pytest.mark.parametrize(("name", "other"), [("learning rate η", 0.01), ("hidden neurons", 2)])
+def test_another_training_begins_at_its_beginning(name, other, app_of):
+    app = app_of("train").set(epoch=4)
+    find(app, name).value = other
+    assert app.values["epoch"] == 0 and other in app.values.values()
+
+
+def test_a_jump_to_what_is_not_yet_computed_is_walked(monkeypatch):
+    monkeypatch.setattr(handwritten_digits, "training", lru_cache(Training))
+    app = handwritten_digits.train().set(hidden=2)
+    steps = next(w for w in inside(app.widget) if getattr(w, "max", None) == EPOCHS)
+
+    async def jump():
+        steps.value = 4
+        assert app.values["epoch"] == 0
+        while app.values["epoch"] < 4:
+            assert handwritten_digits.training(1.0, 2).known <= app.values["epoch"] + 2
+            await asyncio.sleep(0.01)
+        steps.value = 0
+        steps.value = 4  # known by now
+        assert app.values["epoch"] == 4
+
+    asyncio.run(jump())
+
+
 def test_the_curves_end_at_this_epoch(app_of):
     app = app_of("train").set(epoch=4)
     lines = [artist.get_xydata() for artist in app._picture._moving]
@@ -195,7 +222,7 @@ def test_the_wall_holds_the_mistakes_and_no_others(epoch, app_of, s):
         for i, target in enumerate(s.held_out_target.argmax(axis=0))
         if y[:, i].argmax() != target
     }
-    assert mistakes(trained(epoch)).tolist() == sorted(costs, key=costs.get, reverse=True)
+    assert named_wrong(trained(epoch)).tolist() == sorted(costs, key=costs.get, reverse=True)
     words = app_of("mistakes").set(epoch=epoch).words
     assert f"{len(costs)} of 359" in words.status
     assert ("worst are on the wall" in words.status) == (len(costs) > ROWS * COLUMNS)
@@ -254,8 +281,10 @@ def test_the_outlines_are_the_outputs_before_the_change(app_of, s):
 
 def test_an_empty_place_on_the_wall_is_empty(app_of):
     app = app_of("mistakes").set(epoch=EPOCHS, look=ROWS * COLUMNS)
-    count = len(mistakes(trained(EPOCHS)))
-    assert f"Picture {count}: " in app.words.status  # no more of them, so the last
+    count = len(named_wrong(trained(EPOCHS)))
+    last = f"There is no picture {ROWS * COLUMNS}, so this is the last one. Picture {count}: "
+    assert last in app.words.status
+    assert "There is no" not in app.set(look=count).words.status
     assert images(app)[0][-8:].max() == 0
     captions = [a.get_text() for a in app._picture._moving if hasattr(a, "get_text")]
     assert sum("≠" in text for text in captions) == count

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import exp, log, sqrt
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from matplotlib.contour import ContourSet
 from matplotlib.patches import FancyArrowPatch
 from on_file import examples
 
-from lessons_lib.descent import RULES
+from lessons_lib.descent import RULES, descend
 from lessons_lib.draw.style import number
 from lessons_lib.lessons import optimizers
 from lessons_lib.lessons.optimizers import AT_ITS_BEST, AT_ITS_WORST, RATES
@@ -499,10 +499,27 @@ def test_the_tables_in_the_prose(arrivals):
     for name, title in TITLES.items():
         best = [min(filter(None, arrivals[name, place]), default="–") for place in PLACES]
         assert fastest[title] == [str(cell) for cell in best], title
-    assert list(robust) == [TITLES[name] for name in ("plain", "Nesterov", "Adam")]
-    for name in ("plain", "Nesterov", "Adam"):
+    assert list(robust) == list(TITLES.values())
+    together = {}
+    for name, title in TITLES.items():
         count = [len(list(filter(None, arrivals[name, place]))) for place in PLACES]
-        assert robust[TITLES[name]] == [str(cell) for cell in count], name
+        together[name] = sum(count)
+        assert robust[title] == [str(cell) for cell in (*count, together[name])], name
+    first, second, third, *_ = sorted(together.values(), reverse=True)
+    assert (first, second) == (together["Adam"], together["momentum"])
+    said = f"Adam arrives in {first} of the {100 * len(PLACES)} tries, momentum in {second}, "
+    assert said + f"and no other rule in more than {third}." in prose("race-explain")
+
+
+def test_ten_times_larger_gradients_change_nothing_for_who_divides_by_them():
+    start, slopes = np.array(PLACES["ravine"].start), np.array([0.1, 5.0])
+    for name, same_walk in (("Adagrad", True), ("RMSProp", True), ("Adam", True), ("plain", False)):
+        rule = RUNNERS[name].rule(0.1, 0.9)
+        ends = [
+            next(islice(descend(lambda at, k=k: k * slopes * at, start, rule), 30, None)).theta
+            for k in (1, 10)
+        ]
+        assert np.allclose(*ends, rtol=1e-4) == same_walk, name
 
 
 def test_the_winners_in_the_prose_are_the_winners(arrivals):

@@ -11,16 +11,16 @@ from hands import at_the_beginning, find, next_and_back, press
 
 from lessons_lib import data
 from lessons_lib.draw.style import number
-from lessons_lib.lessons import mistakes, training
+from lessons_lib.lessons import bad_trainings, training
 from lessons_lib.lessons.runs import DATA, EQUAL, POINTS, UPDATES, first_network, train
 from lessons_lib.lessons.training import EPOCHS, EXAMPLES, in_batches, per_epoch
 
 MADE = {
     "learn": training.learn,
     "batches": training.batches,
-    "no_bias": mistakes.no_bias,
-    "stale": mistakes.stale,
-    "start": mistakes.start,
+    "no_bias": training.no_bias,
+    "stale": training.stale,
+    "bad_start": training.bad_start,
 }
 STEP = dict.fromkeys(MADE, "t") | {"batches": "epoch"}
 ENDS = {
@@ -34,9 +34,9 @@ ENDS = {
     "batches": {"epoch": range(EPOCHS + 1), "size": range(1, POINTS + 1), "eta": (0.01, 1)},
     "no_bias": {"t": range(UPDATES + 1), "points": DATA, "eta": (0.01, 2)},
     "stale": {"t": range(UPDATES + 1), "eta": (0.01, 2), "seed": range(10)},
-    "start": {
+    "bad_start": {
         "t": range(UPDATES + 1),
-        "start": mistakes.STARTS.values(),
+        "start": bad_trainings.STARTS.values(),
         "points": DATA,
         "eta": (0.01, 2),
     },
@@ -205,10 +205,10 @@ def test_equal_neurons_stay_equal_for_ever(points, eta):
     run = train(points, eta=eta, start=EQUAL)
     for t in (0, 1, 100, UPDATES):
         for layer in run.network(t).layers[:2]:
-            assert np.ptp(mistakes.rows(layer), axis=0).max() < 1e-12
-        assert mistakes.different(run.network(t).layers[0]) == 1
+            assert np.ptp(bad_trainings.rows(layer), axis=0).max() < 1e-12
+        assert bad_trainings.different(run.network(t).layers[0]) == 1
     assert np.abs(run.steps[-1].theta - 0.5).max() > 0.1  # they do move
-    assert mistakes.different(train(points, eta=eta).network(UPDATES).layers[0]) == 8
+    assert bad_trainings.different(train(points, eta=eta).network(UPDATES).layers[0]) == 8
 
 
 @pytest.mark.parametrize("points", DATA)
@@ -281,7 +281,7 @@ def test_the_words_of_the_batches():
     assert [row[0] for row in app.set(size=100).words.table.rows] == ["1", "100"]
 
 
-@pytest.mark.parametrize("name", ["no_bias", "start"])
+@pytest.mark.parametrize("name", ["no_bias", "bad_start"])
 def test_the_answer_is_not_given_away_at_the_start(name):
     app = app_of(name)
     assert app.words.formula == ()
@@ -325,7 +325,7 @@ def test_the_lengths_of_stale_gradients(t):
 
 
 def test_the_table_of_the_start_holds_the_rows_of_layer_1():
-    app = app_of("start").set(t=400, start=EQUAL)
+    app = app_of("bad_start").set(t=400, start=EQUAL)
     table = app.words.table.rows
     assert len({row[1:4] for row in table}) == 1 and len({row[4:] for row in table}) == 8
     layer = train("XOR").network(400).layers[0]
@@ -386,7 +386,7 @@ def test_back_undoes_next(name):
         ("learn", {"eta": 6}, "eta must be a number from 0.01 to 5, not 6"),
         ("learn", {"points": "circles"}, "points must be one of"),
         ("batches", {"size": 0}, "size must be a whole number from 1 to 100, not 0"),
-        ("start", {"start": "ones"}, "start must be one of"),
+        ("bad_start", {"start": "ones"}, "start must be one of"),
     ],
 )
 def test_a_bad_value_is_refused_in_words(name, values, message):

@@ -207,6 +207,17 @@ def test_the_walk_back_shows_the_weights_it_uses():
         assert text.endswith(f"= {number(slope)}")
 
 
+@pytest.mark.parametrize("when", ORDERS)
+def test_the_network_shows_what_is_said_of_10_000_rounds(when):
+    seen = texts(mazur.scene, step=6, when=when)
+    late = mazur.after_many(when)
+    net = mazur.NET.at(mazur.long_walk()[-1, ORDERS.index(when)])
+    (y1, _), (w, _) = forward(net, mazur.TASK.x).y.ravel(), net.layers[1].w[0]
+    assert late["y_1(θ^{10000})"] == pytest.approx(y1)
+    assert {f"y₁(θ¹⁰⁰⁰⁰)\n{number(y1)}", f"w₅ {number(w, 4)}"} <= set(seen)
+    assert f"w5 = {number(w)} (moved)" in repr(update_after.too_early().set(step=6, when=when))
+
+
 # Two trainings
 
 
@@ -239,7 +250,9 @@ def test_a_walk_that_leaves_the_numbers_has_an_infinite_loss():
         ("Mazur’s 2-2-2", 2, "never further apart"),
         ("the six neurons", 2, "never further apart"),
         ("four layers, XOR", 0.3, "never further apart"),
-        ("four layers, XOR", 0.45, "the order decides"),
+        ("four layers, XOR", 0.45, "step 60, and “after” ends at L = 8.39e−7."),
+        ("four layers, XOR", 0.8, "“after” ends at L = 0.0187. It left the picture too, but"),
+        ("four layers, XOR", 0.9, "both leave the picture"),
         ("four layers, XOR", 2, "both leave the picture"),
     ],
 )
@@ -252,6 +265,18 @@ def test_what_is_said_of_the_two_trainings(network, eta, begins):
         for name, values in (("after", after), ("too early", early)):
             seen = number(values[t], 4) if values[t] < 12 else "out of the picture"
             assert f"{name} {seen}" in words.formula[0]
+
+
+def test_a_walk_is_judged_by_its_end():
+    low, high = 0.1, 10.0
+    for values, left, back in (
+        ([low, low, low], None, False),
+        ([low, high, low], None, True),
+        ([low, high, high], 1, False),
+        ([low, high, low, math.inf], 3, False),
+    ):
+        walk = np.array(values)
+        assert (two_trainings.leaves(walk), two_trainings.comes_back(walk)) == (left, back)
 
 
 # The ledger

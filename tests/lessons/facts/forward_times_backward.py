@@ -9,6 +9,7 @@ from lessons_lib.lecture import TARGET, X, six_neurons
 from lessons_lib.lessons.broken_lines import BROKEN, RIGHT, backpropagate
 from lessons_lib.lessons.exercises import forward_times_backward as check
 from lessons_lib.lessons.lecture_network import PARAMETERS, START, passes
+from lessons_lib.lessons.price import multiplications
 from lessons_lib.lessons.six_neurons import trajectory
 from lessons_lib.network import loss
 from lessons_lib.numeric import central_difference, compare
@@ -53,6 +54,7 @@ def facts():
     behind, here, ahead, h = check.central.given
     w2, slope1 = -0.4, 0.2  # of the two neurons in a row
     assert 1 / w2 == -2.5 != 1 / slope1
+    assert multiplications((2, 20, 20, 2)) == (480, 440, 480)
     return {
         "check-predict": ["0.1", "0.01"],
         "product-exercise": [number(a), number(dC_dz), number(sent)],

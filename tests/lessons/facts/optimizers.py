@@ -34,6 +34,9 @@ def facts():
     flat = PLATEAU.gradient(np.array(PLACES["plateau"].start))
     crossing = {name: since(Race("plateau", 0.1), name) for name in ("RMSProp", "Adam")}
     assert crossing == {"RMSProp": 28, "Adam": 56}
+    first_step = np.diff([step.theta for step in large.walk("RMSProp").steps[:2]], axis=0)
+    times = number(abs(first_step[0, 1]) / large.eta)
+    assert times == number(np.sqrt(10))
     assert not any(since(Race("plateau", 0.1), name) for name in ("plain", "Adagrad"))
 
     restless = Race("ravine", 0.5)
@@ -71,7 +74,7 @@ def facts():
             *("0.3", end(large, "Adagrad"), "0.9"),
             *(number(beta) for beta in (BETA1, 1 - BETA1, BETA2)),
         ],
-        "own-try": ["0.1", *map(number, flat)],
+        "own-try": ["0.1", times, *map(number, flat)],
         "adagrad-exercise": [number(own_rate)],
         "adagrad-help": [number(-own_rate)],
         "race-explain": ["0.01", "0.02", "0.9"],

@@ -25,9 +25,10 @@ def facts():
     assert f"{mazur.furthest_off(EARLY):.0%}" == "17%"
     assert f"{1 - early['∂C/∂z_1'] / right['∂C/∂z_1']:.0%}" == "17%"
 
-    seen = [two_trainings.losses(DEEP, eta) for eta in (0.3, 0.45, 0.8)]
+    seen = [two_trainings.losses(DEEP, eta) for eta in (0.3, 0.45, 0.7, 0.9)]
     gone = [[two_trainings.leaves(values) for values in pair] for pair in seen]
-    assert gone[:2] == [[None, None], [None, 60]] and None not in gone[2]
+    assert gone[:2] == [[None, None], [None, 60]] and None not in gone[3]
+    assert [two_trainings.comes_back(pair[0]) for pair in seen] == [False, False, True, False]
     assert 20 + int(seen[1][0][20:].argmax()) == 75
     finals = [values[-1] for values in two_trainings.losses(MAZUR, 2)]
     assert finals[1] < finals[0]
@@ -65,9 +66,9 @@ def facts():
             f"{apart(MAZUR, 2):.6f}",
             f"{apart(SIX, 2):.3f}",
         ],
-        "deep-predict": ["0.1", "0.3", "0.45", "0.8"],
+        "deep-predict": ["0.1", "0.3", "0.45", "0.9"],
         "deep-explain": [
-            *("0.3", "0.45", "0.8"),
+            *("0.3", "0.45", "0.7", "0.9"),
             number(apart(DEEP, 0.3)),
             number(seen[1][0][-1]).partition("e")[0],
         ],

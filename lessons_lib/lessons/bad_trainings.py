@@ -1,17 +1,17 @@
-"""Lesson 08: three mistakes in training, each beside the same training without it."""
+"""Three trainings with a mistake, each beside the same training without it."""
 
 from collections.abc import Callable
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from lessons_lib.app import App, Choice, Control, Slider, Steps, Table, Words
+from lessons_lib.app import Table, Words
 from lessons_lib.draw.curves import Curves
 from lessons_lib.draw.plane import Plane
 from lessons_lib.draw.style import BACKWARD, FORWARD, LARGE, number
 from lessons_lib.functions import Array
 from lessons_lib.language import Later, say
-from lessons_lib.lessons.runs import DATA, EQUAL, POINTS, UPDATES, Run, train
+from lessons_lib.lessons.runs import EQUAL, POINTS, UPDATES, Run, train
 from lessons_lib.network import Layer
 
 SIZE = (9.6, 3.5)
@@ -19,41 +19,8 @@ STARTS: dict[str, str] = {
     Later("all 0"): "zeros",
     Later("all ½"): EQUAL,
     Later("random, tiny (0.01)"): "small",
-    Later("random, He"): "he",
-    Later("random, Xavier"): "xavier",
 }
 ORIGIN = np.zeros((2, 1))
-
-
-def no_bias() -> App:
-    """Biases that stay 0. Keywords: the update `t`, the `points`, `eta`."""
-    controls: list[Control] = [
-        Steps("t", say("update t"), range(UPDATES + 1)),
-        Choice("points", say("points"), "XOR", {name: name for name in DATA}),
-        Slider("eta", say("learning rate η"), 1.0, low=0.01, high=2, step=0.01),
-    ]
-    return App("mistakes.no_bias()", _no_bias_scene, controls, size=SIZE)
-
-
-def stale() -> App:
-    """Gradients that add up. Keywords: the update `t`, `eta`, and the `seed` of the start."""
-    controls: list[Control] = [
-        Steps("t", say("update t"), range(UPDATES + 1)),
-        Slider("eta", say("learning rate η"), 0.5, low=0.01, high=2, step=0.01),
-        Slider("seed", say("random start"), 6, low=0, high=9, step=1),
-    ]
-    return App("mistakes.stale()", _stale_scene, controls, size=SIZE)
-
-
-def start() -> App:
-    """A bad start. Keywords: the update `t`, the `start` (a value of STARTS), `points`, `eta`."""
-    controls: list[Control] = [
-        Steps("t", say("update t"), range(UPDATES + 1)),
-        Choice("start", say("start"), "zeros", STARTS),
-        Choice("points", say("points"), "XOR", {name: name for name in DATA}),
-        Slider("eta", say("learning rate η"), 1.0, low=0.01, high=2, step=0.01),
-    ]
-    return App("mistakes.start()", _start_scene, controls, size=SIZE)
 
 
 class Pair:
@@ -108,7 +75,8 @@ def _alt(points: str, said: str) -> str:
     )
 
 
-def _no_bias_scene(fig: Figure) -> Callable[..., Words]:
+def no_bias_scene(fig: Figure) -> Callable[..., Words]:
+    """The picture of `training.no_bias`; its update takes the keywords of it."""
     pair = Pair(fig)
 
     def update(t: int, points: str, eta: float) -> Words:
@@ -129,7 +97,8 @@ def _no_bias_scene(fig: Figure) -> Callable[..., Words]:
     return update
 
 
-def _stale_scene(fig: Figure) -> Callable[..., Words]:
+def stale_scene(fig: Figure) -> Callable[..., Words]:
+    """The picture of `training.stale`; its update takes the keywords of it."""
     pair = Pair(fig)
 
     def update(t: int, eta: float, seed: int) -> Words:
@@ -167,7 +136,8 @@ def _stale_scene(fig: Figure) -> Callable[..., Words]:
     return update
 
 
-def _start_scene(fig: Figure) -> Callable[..., Words]:
+def bad_start_scene(fig: Figure) -> Callable[..., Words]:
+    """The picture of `training.bad_start`; its update takes the keywords of it."""
     pair = Pair(fig)
 
     def update(t: int, start: str, points: str, eta: float) -> Words:
