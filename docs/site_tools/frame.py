@@ -1,5 +1,6 @@
 """What the theme says around the text in English alone is said in the language of the page."""
 
+import re
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -28,5 +29,5 @@ def _say(app: Sphinx, problem: Exception | None) -> None:
     for path in Path(app.outdir).rglob("*.html"):
         page = path.read_text(encoding="utf-8")
         for text in SAID:
-            page = page.replace('="' + text + '"', f'="{say(text)}"')
+            page = re.sub(f'(?<=[">]){re.escape(text)}(?=["<])', say(text), page)
         path.write_text(page, encoding="utf-8", newline="\n")

@@ -73,6 +73,7 @@ def open_page(address):
             page.elsewhere = lambda: [
                 url for url in page_asks if not url.startswith((address, "data:", "blob:"))
             ]
+            page.home = address
             page.goto(address + path, wait_until="load")
             return page
 
