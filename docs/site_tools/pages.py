@@ -3,6 +3,7 @@
 Usage: python docs/site_tools/pages.py SITE
 """
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,16 +17,19 @@ SPHINX = (sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-c", ROOT
 
 
 def build(site: Path) -> None:
-    """Build all languages at the same time."""
-    with tempfile.TemporaryDirectory() as work:
+    """Build all languages at the same time; MyST-NB leaves pictures beside what it builds."""
+    with tempfile.TemporaryDirectory() as folder:
+        work = {language: Path(folder, language) for language in languages()}
         building = [
             subprocess.Popen(
-                [*SPHINX, "-t", language, "-d", Path(work, language), ROOT, site / home(language)]
+                [*SPHINX, "-t", language, "-d", place / "doctrees", ROOT, place / "html"]
             )
-            for language in languages()
+            for language, place in work.items()
         ]
         if any([process.wait() for process in building]):
             sys.exit(1)
+        for language, place in work.items():
+            shutil.copytree(place / "html", site / home(language), dirs_exist_ok=True)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,12 @@
 import hashlib
 import subprocess
 import sys
-import zipfile
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
 import fonts
+import packed
 from pyodide import canonical
 
 ROOT = Path(__file__).parents[2]
@@ -39,13 +39,12 @@ def _ours(folder: Path) -> Path:
 def _packed(name: str, folder: Path) -> Path:
     """A pure package as it is installed here, in the version of the lock, as a wheel again."""
     package = distribution(name)
-    wheel = folder / f"{name}-{package.version}-py3-none-any.whl"
-    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as file:
-        for path in package.files or []:
-            outside = path.parts[0] == ".."  # JupyterLab's half of it
-            if not outside and path.suffix != ".pyc" and path.name not in ("RECORD", "INSTALLER"):
-                file.write(path.locate(), path.as_posix())
-    return wheel
+    files = {}
+    for path in package.files or []:
+        outside = path.parts[0] == ".."  # JupyterLab's half of it
+        if not outside and path.suffix != ".pyc" and path.name not in ("RECORD", "INSTALLER"):
+            files[path.as_posix()] = path.read_binary()
+    return packed.pack(folder / f"{name}-{package.version}-py3-none-any.whl", files)
 
 
 def _described(name: str, wheel: Path) -> dict[str, Any]:
