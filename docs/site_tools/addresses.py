@@ -17,7 +17,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 UNKNOWN = "OWNER/NAME"
 BRANCH = "main"
 RELEASE = f"v{PROJECT['version']}"  # its tag: Binder builds anew for every other commit
-SAID_IN = ("pyproject.toml", "README.md", "README.zh.md", "docs/open.md")
+SAID_IN = (ROOT / "pyproject.toml", ROOT / "docs/open.md", *ROOT.glob("README*.md"))
 
 
 def _repository() -> str:
@@ -59,10 +59,10 @@ def say_everywhere(name: str) -> None:
         )
     owner, _, rest = name.partition("/")
     for file in SAID_IN:
-        text = (ROOT / file).read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8")
         text = text.replace("OWNER.github.io/NAME", f"{owner.lower()}.github.io/{rest}")
         text = text.replace(UNKNOWN, name)
-        (ROOT / file).write_text(text, encoding="utf-8", newline="\n")
+        file.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

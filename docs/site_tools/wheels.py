@@ -25,18 +25,21 @@ NEEDS = {
 
 def collect(folder: Path) -> dict[str, Any]:
     """Put the wheels beside those of Pyodide; returns what its lock has to say about them."""
-    wheels = {name: _packed(name, folder) for name in ("comm", "jupyterlab_widgets", "ipywidgets")}
-    wheels |= {fonts.NAME: fonts.pack(folder), LESSONS: _ours(folder)}
+    wheels = {
+        name: installed(name, folder) for name in ("comm", "jupyterlab_widgets", "ipywidgets")
+    }
+    wheels |= {fonts.NAME: fonts.pack(folder), LESSONS: ours(folder)}
     return {canonical(name): _described(name, wheel) for name, wheel in wheels.items()}
 
 
-def _ours(folder: Path) -> Path:
+def ours(folder: Path) -> Path:
+    """The package of the lessons."""
     uv = Path(sys.executable).with_name("uv")
     subprocess.run([uv, "build", "-q", "--wheel", "-o", folder, ROOT], check=True)
     return next(folder.glob("backprop_by_hand-*.whl"))
 
 
-def _packed(name: str, folder: Path) -> Path:
+def installed(name: str, folder: Path) -> Path:
     """A pure package as it is installed here, in the version of the lock, as a wheel again."""
     package = distribution(name)
     files = {}
