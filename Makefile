@@ -46,7 +46,7 @@ translations: .venv/test ## bring the catalogues up to the English texts; lists 
 	$(BIN)/python tests/tools/translate.py
 
 site: .venv-site/done ## build the website to read, in build/site/; a warning is an error
-	$(SITE) -m sphinx -q -W --keep-going -c docs -d build/doctrees . build/site
+	$(SITE) docs/site_tools/pages.py build/site
 
 lite: .venv-site/done ## build the lessons for the browser alone, in build/site/live/; PYODIDE=folder
 	$(SITE) docs/site_tools/live.py build/site/live $(if $(PYODIDE),--pyodide $(PYODIDE))

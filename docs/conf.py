@@ -1,7 +1,8 @@
 """The lessons as a website to read: `make site` builds it of the README and the notebooks.
 
 Sphinx's source folder is the whole project, so nothing is copied; only `include_patterns` become
-pages. Nothing is run, and no page asks another server for anything.
+pages. Nothing is run, and no page asks another server for anything. Each language is built by
+itself, with its own contents and search: a tag of Sphinx says which.
 """
 
 import sys
@@ -11,22 +12,21 @@ DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS / "site_tools"))
 
 from addresses import REPOSITORY  # noqa: E402
+from languages import files, front_page, locale  # noqa: E402
+from lessons_lib.language import SOURCE, languages, say, speak  # noqa: E402
 
-project = "Backpropagation by hand"
-author = "the founders"
-project_copyright = "code MIT, text and pictures CC BY 4.0"
-language = "en"
+SPOKEN = next(filter(tags.has, languages()), SOURCE)  # noqa: F821
+speak(SPOKEN)
 
-extensions = ["myst_nb", "mathml", "pictures", "live_links", "front_page", "languages"]
-root_doc = "README"
-include_patterns = [
-    "*.md",
-    "docs/*.md",
-    "notebooks/*.ipynb",
-    "notebooks/zh/*.ipynb",
-    "notebooks/zh/glossary.md",
-    "lessons_lib/digits.md",
-]
+project = say("Backpropagation by hand")
+author = say("the founders")
+project_copyright = say("code MIT, text and pictures CC BY 4.0")
+language = locale(SPOKEN)
+
+extensions = ["myst_nb", "mathml", "pictures", "live_links"]
+extensions += ["contents", "languages", "frame", "pairs"]
+root_doc = front_page(SPOKEN)
+include_patterns = files(SPOKEN)
 exclude_patterns = ["**/.*", ".*"]
 
 myst_enable_extensions = ["dollarmath"]
@@ -40,9 +40,10 @@ html_static_path = ["_static"]
 html_css_files = ["lessons.css"]
 html_favicon = "_static/icon.svg"
 html_context = {"default_mode": "auto"}
-html_copy_source = False
+html_sourcelink_suffix = ""  # a notebook is downloaded as a notebook
 html_show_sphinx = False
 html_theme_options = {
+    "search_bar_text": say("Search"),
     "use_download_button": True,
     "use_fullscreen_button": False,
     "show_navbar_depth": 1,

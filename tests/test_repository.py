@@ -102,8 +102,8 @@ def test_links_to_this_project_name_one_place():
     """Either nobody has said yet where it is published, or every page says the same."""
     known = PROJECT["urls"]["Repository"].removeprefix("https://github.com/")
     for page in ("README.md", "README.zh.md", "docs/open.md"):
-        binder = re.findall(r"mybinder\.org/v2/gh/([^/]+/[^/]+)/", text(page))
-        assert set(binder) == {known}, page
+        binder = re.findall(r"mybinder\.org/v2/gh/([^/]+/[^/]+/[^?]+)", text(page))
+        assert set(binder) == {f"{known}/v{PROJECT['version']}"}, page  # the tag of the release
 
 
 def test_actions_run_the_oldest_and_newest_python_and_the_commands_of_the_readme():

@@ -13,16 +13,17 @@ from pathlib import Path
 from urllib.parse import quote
 
 ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 UNKNOWN = "OWNER/NAME"
 BRANCH = "main"
-SAID_IN = ("pyproject.toml", "README.md", "README.zh.md", "docs/open.md")
+RELEASE = f"v{PROJECT['version']}"  # its tag: Binder builds anew for every other commit
+SAID_IN = (ROOT / "pyproject.toml", ROOT / "docs/open.md", *ROOT.glob("README*.md"))
 
 
 def _repository() -> str:
     if here := os.environ.get("GITHUB_REPOSITORY"):
         return f"https://github.com/{here}"
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    known = project["urls"]["Repository"]
+    known = PROJECT["urls"]["Repository"]
     return "" if known.endswith(UNKNOWN) else known
 
 
@@ -37,7 +38,7 @@ def in_this_browser(notebook: str) -> str:
 def on_binder(notebook: str) -> str:
     """Binder's launch link of a notebook, as notebooks/NN_name.ipynb; "" if nobody knows it."""
     path = quote(f"lab/tree/{notebook}", safe="")
-    return _on("https://mybinder.org/v2/gh", f"{BRANCH}?urlpath={path}")
+    return _on("https://mybinder.org/v2/gh", f"{RELEASE}?urlpath={path}")
 
 
 def in_colab(notebook: str) -> str:
@@ -58,10 +59,10 @@ def say_everywhere(name: str) -> None:
         )
     owner, _, rest = name.partition("/")
     for file in SAID_IN:
-        text = (ROOT / file).read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8")
         text = text.replace("OWNER.github.io/NAME", f"{owner.lower()}.github.io/{rest}")
         text = text.replace(UNKNOWN, name)
-        (ROOT / file).write_text(text, encoding="utf-8", newline="\n")
+        file.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

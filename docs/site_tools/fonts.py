@@ -9,6 +9,8 @@ import re
 import zipfile
 from pathlib import Path
 
+import packed
+
 NAME = "lessons_fonts"
 _LIST = "matplotlib/fontlist.json"
 _ABOUT = {
@@ -26,9 +28,6 @@ def pack(folder: Path) -> Path:
     version = re.search(r"__version__ = (\d+)", source)
     assert version, "this Matplotlib says in another way which list of fonts it takes"
     fonts["ttflist"] = [font for font in fonts["ttflist"] if not font["fname"].startswith("/")]
-    wheel = folder / f"{NAME}-1-py3-none-any.whl"
-    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr(_LIST, json.dumps(fonts | {"_version": int(version[1])}))
-        for name, text in _ABOUT.items():
-            file.writestr(f"{NAME}-1.dist-info/{name}", text)
-    return wheel
+    about = {f"{NAME}-1.dist-info/{name}": text for name, text in _ABOUT.items()}
+    listed = json.dumps(fonts | {"_version": int(version[1])})
+    return packed.pack(folder / f"{NAME}-1-py3-none-any.whl", {_LIST: listed} | about)

@@ -1,22 +1,86 @@
-"""Each page says in which language it is: a screen reader and a browser's fonts need to know."""
+"""The website is built once for each language; links lead from one to the other.
 
-from typing import Any
+English stands at the top of the site, every other language in a folder of its name. A page is
+called as Sphinx calls it: README, notebooks/zh/05_six_neurons.
+"""
 
+import posixpath
+from pathlib import Path
+
+from babel.core import get_global, parse_locale
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 
-OTHERS = {"notebooks/zh/": "zh-CN", "README.zh": "zh-CN"}
+from lessons_lib.language import SOURCE, languages
+
+ROOT = Path(__file__).parents[2]
+OTHERS = [language for language in languages() if language != SOURCE]
+PAGES = (
+    "*.md",
+    "docs/*.md",
+    "lessons_lib/digits.md",
+    "notebooks/*.ipynb",
+    "notebooks/*/*.ipynb",
+    "notebooks/*/glossary.md",
+)
+
+
+def language_of(page: str) -> str:
+    """The language of a page."""
+    own = (o for o in OTHERS if page == front_page(o) or page.startswith(f"{lessons(o)}/"))
+    return next(own, SOURCE)
+
+
+def front_page(language: str) -> str:
+    """The page a reader of that language begins with."""
+    return "README" if language == SOURCE else f"README.{language}"
+
+
+def lessons(language: str) -> str:
+    """The folder of the lessons."""
+    return "notebooks" if language == SOURCE else f"notebooks/{language}"
+
+
+def files(language: str) -> list[str]:
+    """The files that become pages in that language."""
+    found = (path.relative_to(ROOT) for pattern in PAGES for path in ROOT.glob(pattern))
+    return [f.as_posix() for f in found if language_of(f.with_suffix("").as_posix()) == language]
+
+
+def locale(language: str) -> str:
+    """As Sphinx and browsers name it, with the country whose writing is meant: zh_CN for zh."""
+    if language == SOURCE:
+        return language
+    likely = get_global("likely_subtags").get(language, language)
+    return "_".join(filter(None, parse_locale(likely)[:2]))
+
+
+def address(page: str) -> str:
+    """Where a page is, seen from the top of the site."""
+    return f"{home(language_of(page))}{page}.html"
+
+
+def way(page: str, to: str) -> str:
+    """The link in a page that leads to a place, which is seen from the top of the site."""
+    return posixpath.relpath(to, posixpath.dirname(address(page)))
+
+
+def home(language: str) -> str:
+    """The folder of its pages in the site."""
+    return "" if language == SOURCE else f"{language}/"
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Set the language of every page that is not in English."""
-    app.connect("html-page-context", _say)
+    """Sphinx knows the pages of one language: links to the others are resolved here."""
+    app.connect("doctree-read", _lead_across)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _say(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    for start, language in OTHERS.items():
-        if page.startswith(start):
-            context["language"] = language
+def _lead_across(app: Sphinx, doctree: nodes.document) -> None:
+    here = app.env.docname
+    for link in list(doctree.findall(pending_xref)):
+        to, anchor = link["reftarget"], link.get("reftargetid")
+        if link.get("refdomain") == "doc" and language_of(to) != language_of(here):
+            place = way(here, address(to)) + (f"#{anchor}" if anchor else "")
+            link.replace_self(nodes.reference("", "", *link.children, refuri=place))

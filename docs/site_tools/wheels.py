@@ -3,12 +3,12 @@
 import hashlib
 import subprocess
 import sys
-import zipfile
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
 import fonts
+import packed
 from pyodide import canonical
 
 ROOT = Path(__file__).parents[2]
@@ -25,27 +25,29 @@ NEEDS = {
 
 def collect(folder: Path) -> dict[str, Any]:
     """Put the wheels beside those of Pyodide; returns what its lock has to say about them."""
-    wheels = {name: _packed(name, folder) for name in ("comm", "jupyterlab_widgets", "ipywidgets")}
-    wheels |= {fonts.NAME: fonts.pack(folder), LESSONS: _ours(folder)}
+    wheels = {
+        name: installed(name, folder) for name in ("comm", "jupyterlab_widgets", "ipywidgets")
+    }
+    wheels |= {fonts.NAME: fonts.pack(folder), LESSONS: ours(folder)}
     return {canonical(name): _described(name, wheel) for name, wheel in wheels.items()}
 
 
-def _ours(folder: Path) -> Path:
+def ours(folder: Path) -> Path:
+    """The package of the lessons."""
     uv = Path(sys.executable).with_name("uv")
     subprocess.run([uv, "build", "-q", "--wheel", "-o", folder, ROOT], check=True)
     return next(folder.glob("backprop_by_hand-*.whl"))
 
 
-def _packed(name: str, folder: Path) -> Path:
+def installed(name: str, folder: Path) -> Path:
     """A pure package as it is installed here, in the version of the lock, as a wheel again."""
     package = distribution(name)
-    wheel = folder / f"{name}-{package.version}-py3-none-any.whl"
-    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as file:
-        for path in package.files or []:
-            outside = path.parts[0] == ".."  # JupyterLab's half of it
-            if not outside and path.suffix != ".pyc" and path.name not in ("RECORD", "INSTALLER"):
-                file.write(path.locate(), path.as_posix())
-    return wheel
+    files = {}
+    for path in package.files or []:
+        outside = path.parts[0] == ".."  # JupyterLab's half of it
+        if not outside and path.suffix != ".pyc" and path.name not in ("RECORD", "INSTALLER"):
+            files[path.as_posix()] = path.read_binary()
+    return packed.pack(folder / f"{name}-{package.version}-py3-none-any.whl", files)
 
 
 def _described(name: str, wheel: Path) -> dict[str, Any]:

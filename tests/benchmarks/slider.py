@@ -22,8 +22,9 @@ import psutil
 from playwright.sync_api import Error, sync_playwright
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "browser"))
-from conftest import NOTEBOOKS, Lab, launched  # noqa: E402
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "browser")]
+from chromium import launched  # noqa: E402
+from conftest import NOTEBOOKS, Lab  # noqa: E402
 
 RIVALS = {
     "label": "rivals.label()",

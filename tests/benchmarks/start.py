@@ -19,8 +19,9 @@ import nbformat
 from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "browser"))
-from conftest import NOTEBOOKS, Lab, launched  # noqa: E402
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "browser")]
+from chromium import launched  # noqa: E402
+from conftest import NOTEBOOKS, Lab  # noqa: E402
 from lesson import Lesson  # noqa: E402
 
 from lessons_lib.app import App  # noqa: E402

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+from chromium import launched
 from lesson import PATIENCE, STARTING, Lesson
-from playwright.sync_api import Error, expect, sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
@@ -27,23 +28,6 @@ def browser():
         browser = launched(playwright.chromium)
         yield browser
         browser.close()
-
-
-def launched(chromium):
-    """A Chromium, Chrome or Edge that is installed here; skips the test when there is none."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if path := shutil.which(name):
-            return chromium.launch(executable_path=path)
-    for channel in ("chrome", "msedge"):
-        try:
-            return chromium.launch(channel=channel)
-        except Error as error:
-            if "is not found" not in error.message:
-                raise
-    reason = "no Chromium, Chrome or Edge on this machine: the lessons were not tried in a browser"
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 class Lab:

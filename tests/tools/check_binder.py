@@ -39,7 +39,8 @@ def install(python):
     with tempfile.TemporaryDirectory() as folder:
         copy, place = Path(folder, "copy"), Path(folder, "place")
         subprocess.run(["git", "clone", "-q", str(ROOT), str(copy)], check=True)
-        subprocess.run([uv, "venv", "-q", "--seed", "--python", python, str(place)], check=True)
+        if subprocess.run([uv, "venv", "-q", "--seed", "--python", python, place]).returncode:
+            sys.exit(f"Binder's Python {python} is not here. Install it, or put it on the PATH.")
         paths = os.pathsep.join([str(place / "bin"), os.environ["PATH"]])
         env = os.environ | {"PATH": paths, "VIRTUAL_ENV": str(place)}
         for command in (

@@ -1,4 +1,4 @@
-"""Bring every catalogue up to the English texts that the package says: `make translations`.
+"""Bring every catalogue up to the English texts that are said: `make translations`.
 
 lessons_lib/languages/<language>.po gets what is new, empty, and loses what is said no more; .mo is
 written out of it. What is still to be translated is listed.
@@ -17,19 +17,20 @@ from babel.messages.pofile import read_po, write_po
 from lessons_lib.language import CATALOGUES
 
 PACKAGE = CATALOGUES.parent
+SAYING = (PACKAGE, PACKAGE.parent / "docs")  # what makes the website says a little, too
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # the same text gives the same bytes
 
 
 def english():
-    """Every text of the package that is said: text -> the modules that say it."""
+    """Every text that is said: text -> the modules that say it."""
     found = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for folder, path in ((f, path) for f in SAYING for path in sorted(f.rglob("*.py"))):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("say", "Later"):
                 text = node.args[0]
                 if isinstance(text, ast.Constant):
                     modules = found.setdefault(text.value, [])
-                    modules.append(path.relative_to(PACKAGE).as_posix())
+                    modules.append(path.relative_to(folder).as_posix())
                 elif isinstance(text, ast.JoinedStr):
                     sys.exit(f"{path}, line {text.lineno}: say takes a text, not an f-string.")
     return found

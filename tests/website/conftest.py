@@ -3,7 +3,6 @@
 import functools
 import http.server
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -11,6 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from chromium import launched
+from playwright.sync_api import sync_playwright
 
 if not find_spec("sphinx"):  # `make test` is without the tools of the website
     collect_ignore_glob = ["test_*.py"]
@@ -23,11 +24,10 @@ PYODIDE = os.environ.get("PYODIDE")  # a folder with its files, as they come fro
 def site(tmp_path_factory):
     """The folder of the whole site; with Pyodide in it, if somebody said where it is."""
     folder = tmp_path_factory.mktemp("site")
-    html, work = folder / "html", folder / "work"
-    run("-m", "sphinx", "-q", "-W", "--keep-going", "-c", "docs", "-d", work, ".", html)
+    run("docs/site_tools/pages.py", folder)
     source = ["--pyodide", PYODIDE] if PYODIDE else ["--without-pyodide"]
-    run("docs/site_tools/live.py", html / "live", *source)
-    return html
+    run("docs/site_tools/live.py", folder / "live", *source)
+    return folder
 
 
 def run(*command):
@@ -63,13 +63,8 @@ def address(site):
 @pytest.fixture
 def open_page(address):
     """open_page(path, **look) opens it in Chromium; `page.elsewhere` is whom else it asked."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), None)
-    if not found:
-        pytest.skip("no Chromium or Chrome on this machine")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found)
+    with sync_playwright() as playwright:
+        browser = launched(playwright.chromium)
 
         def opened(path, **look):
             context = browser.new_context(**look)
@@ -78,6 +73,7 @@ def open_page(address):
             page.elsewhere = lambda: [
                 url for url in page_asks if not url.startswith((address, "data:", "blob:"))
             ]
+            page.home = address
             page.goto(address + path, wait_until="load")
             return page
 

@@ -3,11 +3,16 @@
 import ast
 import json
 import sys
+import time
 import zipfile
+from statistics import median
 
 import pytest
 
 from website.conftest import PYODIDE, ROOT
+
+sys.path.insert(0, str(ROOT / "docs/site_tools"))
+import wheels
 
 LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("[!.]*.ipynb"))
 PYTHON = "live/static/pyodide"
@@ -49,6 +54,17 @@ def test_the_package_imports_only_what_is_there():
             assert roots <= (there | optional) - unusable, path.name
 
 
+def test_the_wheels_hold_whole_packages(tmp_path):
+    with zipfile.ZipFile(wheels.ours(tmp_path)) as wheel:
+        inside = {name for name in wheel.namelist() if not name.endswith("/")}
+    ours = [path for path in (ROOT / "lessons_lib").rglob("*.*") if path.suffix != ".pyc"]
+    assert {path.relative_to(ROOT).as_posix() for path in ours if path.is_file()} <= inside
+    with zipfile.ZipFile(wheels.installed("ipywidgets", tmp_path)) as wheel:
+        inside = wheel.namelist()
+    assert "ipywidgets/widgets/widget_int.py" in inside
+    assert any(name.endswith(".dist-info/METADATA") for name in inside)
+
+
 @with_pyodide
 def test_the_lock_names_files_that_are_there_and_whatever_they_need(site):
     lock = read(site / PYTHON / "pyodide-lock.json")["packages"]
@@ -56,15 +72,20 @@ def test_the_lock_names_files_that_are_there_and_whatever_they_need(site):
         assert (site / PYTHON / package["file_name"]).is_file(), name
         needed = {other.lower().replace("_", "-") for other in package["depends"]}
         assert needed <= lock.keys(), name
-    with zipfile.ZipFile(site / PYTHON / lock["lessons-lib"]["file_name"]) as wheel:
-        inside = {name for name in wheel.namelist() if name.startswith("lessons_lib/")}
-    ours = [path for path in (ROOT / "lessons_lib").rglob("*.py")]
-    assert {path.relative_to(ROOT).as_posix() for path in ours} <= inside
+
+
+def milliseconds(page, app, key):
+    """From one press on the first slider to the picture that is painted after it."""
+    page.evaluate("cell => slider.watch('app', cell)", app.element_handle())
+    app.get_by_role("slider").first.press(key)
+    page.wait_for_function("slider.frames.length > 0")
+    return page.evaluate("slider.frames[0] - slider.pressed[0]")
 
 
 @with_pyodide
 @pytest.mark.parametrize("name", ["05_six_neurons"])
-def test_a_lesson_runs_and_its_sliders_move_the_picture(open_page, name):
+def test_a_lesson_runs_and_its_sliders_move_the_picture(open_page, name, capsys):
+    start = time.perf_counter()
     page = open_page(f"live/lab/index.html?path=notebooks/{name}.ipynb")
     page.set_default_timeout(240_000)
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
@@ -74,6 +95,8 @@ def test_a_lesson_runs_and_its_sliders_move_the_picture(open_page, name):
     stored = read(ROOT / f"notebooks/{name}.ipynb")["cells"]
     outputs = [output for cell in stored for output in cell.get("outputs", [])]
     apps = page.locator(".lesson-app")
+    apps.first.locator(".lesson-picture img").wait_for()
+    first_picture = time.perf_counter() - start
     apps.nth(sum("image/png" in o.get("data", {}) for o in outputs) - 1).wait_for()
     for app in apps.all():
         picture = app.locator(".lesson-picture img")
@@ -86,5 +109,11 @@ def test_a_lesson_runs_and_its_sliders_move_the_picture(open_page, name):
             arg=[app.element_handle(), before],
         )
         assert app.locator(".lesson-error").count() == 0
+    page.add_script_tag(path=ROOT / "tests/benchmarks/slider.js")
+    redraws = [milliseconds(page, apps.first, key) for key in ["ArrowRight", "ArrowLeft"] * 5]
+    with capsys.disabled():
+        print(
+            f"\n{name}: first picture {first_picture:.0f} s, redraw {median(redraws):.0f} ms (p50)"
+        )
     assert page.locator('[data-mime-type$=".error"], [data-mime-type$=".stderr"]').count() == 0
     assert page.elsewhere() == []
