@@ -227,6 +227,13 @@ def gradient(net: Network, x: Any, target: Any, cost: Cost = half_squared_error)
     return backward(net, trace, cost.d(trace.y, target))
 
 
+def gradient_of_theta(
+    net: Network, x: Any, target: Any, cost: Cost = half_squared_error
+) -> Callable[[Any], Array]:
+    """∇L as a function of θ, which is what `descend` asks for."""
+    return lambda theta: gradient(net.at(theta), x, target, cost).theta
+
+
 def _joined(net: Network, cost: Cost) -> tuple[Network, Cost]:
     # The same numbers, but the last σ is moved from the network into the cost: y is the last z.
     _check_cost(cost)

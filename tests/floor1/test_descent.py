@@ -21,7 +21,7 @@ from lessons_lib.descent import (
     step_decay,
 )
 from lessons_lib.functions import cross_entropy, sigmoid, softmax
-from lessons_lib.network import Network, forward, gradient, loss
+from lessons_lib.network import Network, forward, gradient, gradient_of_theta, loss
 
 
 def bowl(theta):
@@ -62,7 +62,7 @@ def test_one_number_a_vector_and_many_networks_alike():
     step = walk(
         adam(),
         5,
-        gradient=lambda theta: gradient(net.at(theta), lecture.X, lecture.TARGET).theta,
+        gradient=gradient_of_theta(net, lecture.X, lecture.TARGET),
         theta=theta,
     )[-1]
     assert step.theta.shape == (2, 18)
@@ -184,9 +184,7 @@ def test_minibatches_show_every_example_once_an_epoch():
 def test_moons_are_learned():
     x, target = two_moons(200, seed=1)
     net = Network.random((2, 16, 16, 1), seed=1)
-    (*_, last) = walk(
-        adam(0.05), 300, lambda theta: gradient(net.at(theta), x, target).theta, net.theta
-    )
+    (*_, last) = walk(adam(0.05), 300, gradient_of_theta(net, x, target), net.theta)
     assert accuracy(forward(net.at(last.theta), x).y, target) > 0.98
 
 

@@ -19,6 +19,7 @@ from lessons_lib.network import (
     backward,
     forward,
     gradient,
+    gradient_of_theta,
     loss,
 )
 from lessons_lib.numeric import compare, complex_step
@@ -43,6 +44,13 @@ def test_six_neurons_against_the_complex_step(six, cost, x, way):
     target = np.repeat(TARGET, np.shape(x)[1], axis=1)
     expected = complex_step(lambda theta: cost(forward(six.at(theta), x).y, target), six.theta)
     np.testing.assert_allclose(way(six, x, target, cost).theta, expected, rtol=0, atol=1e-14)
+
+
+def test_the_gradient_as_a_function_of_theta(six):
+    slope = gradient_of_theta(six, X, TARGET, binary_cross_entropy)
+    for theta in (six.theta, six.theta + 0.5):
+        expected = gradient(six.at(theta), X, TARGET, binary_cross_entropy).theta
+        np.testing.assert_array_equal(slope(theta), expected)
 
 
 def test_dC_dz_is_what_a_nudge_of_z_does(six):
