@@ -89,6 +89,7 @@ def test_softmax_wants_one_column_for_each_example():
 @pytest.mark.parametrize("sigma", ACTIVATIONS, ids=str)
 def test_lists_and_infinite_z_will_do(sigma):
     z = [[1.0, -2.0], [0.5, 3.0]]
+    assert sigma(z).shape == (2, 2)
     np.testing.assert_array_equal(sigma(z), sigma(np.array(z)))
     if sigma is not softmax:
         np.testing.assert_array_equal(sigma.d(z), sigma.d(np.array(z)))
