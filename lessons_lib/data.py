@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from lessons_lib.checks import FROM_0, as_count, as_numbers, check_number, is_number
 from lessons_lib.functions import Array
 from lessons_lib.language import say
 
@@ -20,7 +21,7 @@ def xor(n: int = 200, seed: int = 0, noise: float = 0.1) -> tuple[Array, Array]:
     The corners take turns: n = 4 and noise = 0 give the four lines of the truth table. noise is the
     standard deviation. Raises ValueError, as all here do, for an n or a noise that is none.
     """
-    rng = _rng(n, seed, noise)
+    n, rng = _checked(n, seed, noise)
     i = np.arange(n)
     corner = np.array([i // 2 % 2, i % 2])
     target = (corner[:1] != corner[1:]).astype(float)
@@ -29,7 +30,7 @@ def xor(n: int = 200, seed: int = 0, noise: float = 0.1) -> tuple[Array, Array]:
 
 def two_moons(n: int = 200, seed: int = 0, noise: float = 0.1) -> tuple[Array, Array]:
     """Two half circles that reach into each other, x (2, n); target (1, n) is 0 or 1, in turn."""
-    rng = _rng(n, seed, noise)
+    n, rng = _checked(n, seed, noise)
     target = np.arange(n) % 2
     angle = rng.uniform(0, np.pi, n)
     x = np.array([np.cos(angle), np.sin(angle)])
@@ -39,7 +40,7 @@ def two_moons(n: int = 200, seed: int = 0, noise: float = 0.1) -> tuple[Array, A
 
 def spirals(n: int = 200, seed: int = 0, noise: float = 0.02) -> tuple[Array, Array]:
     """Two spirals around the origin, within a radius of 1: x (2, n); target (1, n) is 0 or 1."""
-    rng = _rng(n, seed, noise)
+    n, rng = _checked(n, seed, noise)
     target = np.arange(n) % 2
     radius = np.sqrt(rng.uniform(0.01, 1, n))
     angle = 3 * np.pi * radius + np.pi * target
@@ -51,7 +52,7 @@ def noisy_line(
     n: int = 20, seed: int = 0, noise: float = 0.3, w: float = 2.0, b: float = 1.0
 ) -> tuple[Array, Array]:
     """Points near the line w·x + b: x (1, n) from −1 to 1, target (1, n)."""
-    rng = _rng(n, seed, noise)
+    n, rng = _checked(n, seed, noise)
     x = rng.uniform(-1, 1, size=(1, n))
     return x, w * x + b + noise * rng.normal(size=(1, n))
 
@@ -71,7 +72,7 @@ def one_hot(labels: Any, classes: int) -> Array:
 
     Raises ValueError for a label that is none of these.
     """
-    labels = np.asarray(labels)
+    labels, classes = as_numbers("labels", labels), as_count("classes", classes)
     if labels.ndim != 1 or len(labels) == 0:
         raise ValueError(
             say("labels must be a row of at least one, but have shape {shape}.", shape=labels.shape)
@@ -84,7 +85,7 @@ def one_hot(labels: Any, classes: int) -> Array:
                 "there is {wrong}.",
                 classes=classes,
                 last=classes - 1,
-                wrong=wrong[0],
+                wrong=f"{wrong[0]:g}",
             )
         )
     return np.where(np.arange(classes)[:, None] == labels, 1.0, 0.0)
@@ -115,7 +116,7 @@ def split(x: Any, target: Any, held_out: float = 0.2, seed: int = 0) -> Split:
             )
         )
     n = x.shape[1]
-    apart = round(n * held_out) if np.isfinite(held_out) else 0
+    apart = round(n * held_out) if is_number(held_out) else 0
     if not 0 < apart < n:
         raise ValueError(
             say(
@@ -126,7 +127,7 @@ def split(x: Any, target: Any, held_out: float = 0.2, seed: int = 0) -> Split:
                 apart=apart,
             )
         )
-    order = np.random.default_rng(seed).permutation(n)
+    order = np.random.default_rng(as_count("seed", seed, least=0)).permutation(n)
     rest, out = order[apart:], order[:apart]
     return Split(x[:, rest], target[:, rest], x[:, out], target[:, out])
 
@@ -134,9 +135,10 @@ def split(x: Any, target: Any, held_out: float = 0.2, seed: int = 0) -> Split:
 def accuracy(y: Any, target: Any) -> float:
     """The share of examples whose class is hit: the largest output, or a single one's side of ½.
 
-    y and target (outputs, n). Raises ValueError where their shapes differ or there is no example.
+    y and target (outputs, n); an output of NaN hits nothing. Raises ValueError where their shapes
+    differ or there is no example.
     """
-    y, target = np.asarray(y), np.asarray(target)
+    y, target = as_numbers("y", y), as_numbers("target", target)
     if y.ndim != 2 or y.shape != target.shape or y.size == 0:
         raise ValueError(
             say(
@@ -146,16 +148,11 @@ def accuracy(y: Any, target: Any) -> float:
                 target=target.shape,
             )
         )
-    if len(y) == 1:
-        return float(np.mean((y > 0.5) == (target > 0.5)))
-    return float(np.mean(y.argmax(axis=0) == target.argmax(axis=0)))
+    of_y, of_target = ((a[0] > 0.5 if len(a) == 1 else a.argmax(axis=0)) for a in (y, target))
+    return float(np.mean((of_y == of_target) & ~np.isnan(y).any(axis=0)))
 
 
-def _rng(n: int, seed: int, noise: float) -> np.random.Generator:
-    if int(n) != n or n < 1:
-        raise ValueError(
-            say("n, the number of examples, must be a whole number from 1 up, not {n}.", n=n)
-        )
-    if not (np.isfinite(noise) and noise >= 0):
-        raise ValueError(say("noise must be a finite number from 0 up, not {noise}.", noise=noise))
-    return np.random.default_rng(seed)
+def _checked(n: int, seed: int, noise: float) -> tuple[int, np.random.Generator]:
+    check_number("noise", noise, FROM_0)
+    n = as_count(say("n, the number of examples,"), n)
+    return n, np.random.default_rng(as_count("seed", seed, least=0))

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from lessons_lib.checks import BELOW_1, FROM_0, SHARE, as_count, as_finite, check_number
 from lessons_lib.functions import Array, quiet
 from lessons_lib.language import say
 
@@ -47,44 +48,23 @@ def descend(gradient: Callable[[Array], Any], theta: Any, rule: Rule) -> Iterato
     """The walk θ⁰, θ¹, θ², …: `itertools.islice` decides where it ends.
 
     gradient(theta) has the shape of theta. A walk that leaves the finite numbers ends by itself,
-    and `diverged` of its last step says where. Kept as a list, the walk can be taken back.
+    and `diverged` of its last step says where. Kept as a list, the walk can be taken back: θ cannot
+    be changed in place.
 
-    Raises ValueError where θ⁰ is not finite, the gradient is not of its shape, or the rule returns
-    no tuple.
+    Raises ValueError where θ⁰ is not finite, the gradient or the change by the rule is not of its
+    shape, or the rule returns no tuple.
     """
-    theta = np.array(theta, dtype=float)
-    if not np.isfinite(theta).all():
-        raise ValueError(
-            say("theta must start with finite numbers, but it is {theta}.", theta=theta)
-        )
+    theta = as_finite("theta", theta).copy()
     gradient, rule, add = quiet(gradient), quiet(rule), quiet(np.add)
-    memory: tuple[Any, ...] = ()
+    memory: list[Any] = []
     for t in count():
-        g = np.asarray(gradient(theta))
-        if g.shape != theta.shape:
-            raise ValueError(
-                say(
-                    "the gradient must have one entry for each of theta, shape {shape}, but "
-                    "gradient(theta) has shape {came}.",
-                    shape=theta.shape,
-                    came=g.shape,
-                )
-            )
+        theta.setflags(write=False)
+        g = _like(theta, say("the gradient"), gradient(theta))
         yield Step(t, theta, g)
         if not (np.isfinite(theta).all() and np.isfinite(g).all()):
             return
-        moved = rule(g, *memory)
-        if not isinstance(moved, tuple):
-            raise ValueError(
-                say(
-                    "a rule must return a tuple, the change of theta followed by its memory, "
-                    "as in (-eta * g,), but it returned {moved!r}.",
-                    moved=moved,
-                )
-            )
-        change, *kept = moved
-        memory = tuple(kept)
-        theta = add(theta, change)
+        change, *memory = _checked_move(rule(g, *memory))
+        theta = add(theta, _like(theta, say("the change of theta"), change))
 
 
 def plain(eta: float = 0.1) -> Rule:
@@ -100,7 +80,7 @@ def plain(eta: float = 0.1) -> Rule:
 def momentum(eta: float = 0.1, lam: float = 0.9) -> Rule:
     """Momentum: the last movement goes on, v ← λ·v − η·g, and moves θ (Rumelhart et al., 1986)."""
     _check_rate(eta)
-    _check_share("lam", lam)
+    check_number("lam", lam, SHARE)
 
     def rule(g: Any, v: Any = 0.0) -> tuple[Any, ...]:
         v = lam * v - eta * g
@@ -116,7 +96,7 @@ def nesterov(eta: float = 0.1, lam: float = 0.9) -> Rule:
     and looks λ·v further (Sutskever, Martens, Dahl & Hinton, 2013).
     """
     _check_rate(eta)
-    _check_share("lam", lam)
+    check_number("lam", lam, SHARE)
 
     def rule(g: Any, v: Any = 0.0) -> tuple[Any, ...]:
         v = lam * v - eta * g
@@ -128,6 +108,7 @@ def nesterov(eta: float = 0.1, lam: float = 0.9) -> Rule:
 def adagrad(eta: float = 0.01, epsilon: float = 1e-10) -> Rule:
     """Adagrad: each entry divided by the root of its own squares so far (Duchi et al., 2011)."""
     _check_rate(eta)
+    check_number("epsilon", epsilon, FROM_0)
 
     def rule(g: Any, squares: Any = 0.0) -> tuple[Any, ...]:
         squares = squares + g**2
@@ -139,7 +120,8 @@ def adagrad(eta: float = 0.01, epsilon: float = 1e-10) -> Rule:
 def rmsprop(eta: float = 0.001, alpha: float = 0.9, epsilon: float = 1e-8) -> Rule:
     """RMSProp: Adagrad that forgets, by a running mean of squares (Hinton, lecture 6e, 2012)."""
     _check_rate(eta)
-    _check_share("alpha", alpha)
+    check_number("alpha", alpha, SHARE)
+    check_number("epsilon", epsilon, FROM_0)
 
     def rule(g: Any, mean: Any = 0.0) -> tuple[Any, ...]:
         mean = alpha * mean + (1 - alpha) * g**2
@@ -153,8 +135,9 @@ def adam(
 ) -> Rule:
     """Adam: momentum and RMSProp, both freed of their start at zero (Kingma & Ba, 2015)."""
     _check_rate(eta)
-    _check_share("beta1", beta1)
-    _check_share("beta2", beta2)
+    check_number("beta1", beta1, BELOW_1)
+    check_number("beta2", beta2, BELOW_1)
+    check_number("epsilon", epsilon, FROM_0)
 
     def rule(g: Any, m: Any = 0.0, v: Any = 0.0, t: int = 0) -> tuple[Any, ...]:
         t += 1
@@ -172,8 +155,10 @@ RULES = (plain, momentum, nesterov, adagrad, rmsprop, adam)
 def scheduled(make_rule: Callable[[float], Rule], eta: Schedule) -> Rule:
     """Any rule with a learning rate that changes: `scheduled(momentum, step_decay(0.1, 0.5, 100))`.
 
-    eta(t) is the rate of the update from θᵗ to θᵗ⁺¹.
+    eta(t) is the rate of the update from θᵗ to θᵗ⁺¹. Raises ValueError where the rule or the
+    schedule is none.
     """
+    _check_schedule(make_rule, eta)
 
     def rule(g: Any, t: int = 0, *memory: Any) -> tuple[Any, ...]:
         change, *memory_ = make_rule(eta(t))(g, *memory)
@@ -191,15 +176,15 @@ def root_decay(eta: float = 0.1) -> Schedule:
 def step_decay(eta: float = 0.1, factor: float = 0.5, every: int = 100) -> Schedule:
     """η, multiplied by `factor` after `every` updates, again and again."""
     _check_rate(eta)
-    _check_share("factor", factor)
-    _check_count("every", every)
+    check_number("factor", factor, SHARE)
+    every = as_count("every", every)
     return lambda t: eta * factor ** (t // every)
 
 
 def cosine_decay(eta: float = 0.1, steps: int = 100) -> Schedule:
     """From η to 0 within `steps` updates along half a cosine wave (Loshchilov & Hutter, 2017)."""
     _check_rate(eta)
-    _check_count("steps", steps)
+    steps = as_count("steps", steps)
     return lambda t: eta * (1 + np.cos(np.pi * min(t, steps) / steps)) / 2
 
 
@@ -222,8 +207,8 @@ def minibatches(
                 target=target.shape,
             )
         )
-    _check_count("size", size)
-    return _minibatches(x, target, size, np.random.default_rng(seed))
+    size, rng = as_count("size", size), np.random.default_rng(as_count("seed", seed, least=0))
+    return _minibatches(x, target, size, rng)
 
 
 def _minibatches(
@@ -236,26 +221,50 @@ def _minibatches(
             yield x[:, batch], target[:, batch]
 
 
-def _check_rate(eta: Any) -> None:
-    if callable(eta) or not (np.isfinite(eta) and eta >= 0):
+def _like(theta: Array, name: str, value: Any) -> Array:
+    array = np.array(value)  # a copy: a gradient may fill the same array again and again
+    if array.shape != theta.shape or array.dtype.kind not in "biuf":
         raise ValueError(
             say(
-                "eta, the learning rate, must be a finite number from 0 up, not {eta}. "
-                "For a rate that changes, write scheduled(rule, eta).",
-                eta=eta,
+                "{name} must be one real number for each of theta, shape {shape}, but it has "
+                "shape {came} and numbers of type {type}.",
+                name=name,
+                shape=theta.shape,
+                came=array.shape,
+                type=array.dtype,
             )
         )
+    return array
 
 
-def _check_share(name: str, value: float) -> None:
-    if not 0 <= value <= 1:
+def _checked_move(moved: Any) -> tuple[Any, ...]:
+    if not isinstance(moved, tuple) or not moved:
         raise ValueError(
-            say("{name} must be a number from 0 to 1, not {value}.", name=name, value=value)
+            say(
+                "a rule must return a tuple, the change of theta followed by its memory, "
+                "as in (-eta * g,), but it returned {moved!r}.",
+                moved=moved,
+            )
         )
+    return moved
 
 
-def _check_count(name: str, value: int) -> None:
-    if int(value) != value or value < 1:
+def _check_rate(eta: Any) -> None:
+    if callable(eta):
         raise ValueError(
-            say("{name} must be a whole number from 1 up, not {value}.", name=name, value=value)
+            say(
+                "eta, the learning rate, must be a number. For a rate that changes, write the "
+                "rule without brackets: scheduled(plain, root_decay(0.1))."
+            )
+        )
+    check_number(say("eta, the learning rate,"), eta, FROM_0)
+
+
+def _check_schedule(make_rule: Any, eta: Any) -> None:
+    if not (callable(make_rule) and callable(eta) and callable(make_rule(eta(0)))):
+        raise ValueError(
+            say(
+                "scheduled needs a rule without brackets and a schedule, as in "
+                "scheduled(plain, root_decay(0.1))."
+            )
         )

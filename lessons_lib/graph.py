@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from lessons_lib.checks import bare, is_number
 from lessons_lib.functions import Function, quiet
 from lessons_lib.language import say
 
@@ -37,14 +38,13 @@ class Var:
 
     def __post_init__(self) -> None:
         for number in (self.value, *(factor for _, factor in self.edges)):
-            real = np.asarray(number).dtype.kind in "biuf"
-            if not (real and np.ndim(number) == 0 and np.isfinite(number)):
+            if not is_number(number):
                 raise ValueError(
                     say(
                         "a Var and its derivatives must be finite real numbers, but {name} "
                         "gives {number!r}.",
                         name=self.name or say("this one"),
-                        number=number,
+                        number=bare(number),
                     )
                 )
         object.__setattr__(self, "value", float(self.value))
@@ -93,7 +93,17 @@ class Var:
     def __repr__(self) -> str:
         return f"Var({self.value:g}, {self.name!r})"
 
-    __array_ufunc__ = None  # so that NumPy makes no array of Vars out of array * var
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> "Var":
+        """What NumPy asks for where it has a number before the Var, as in np.float64(2) * var."""
+        if ufunc not in _OF_NUMPY:
+            raise ValueError(
+                say(
+                    "NumPy's {name} does not take a Var. Take exp, log and sin from "
+                    "lessons_lib.graph, and the activations from lessons_lib.functions.",
+                    name=ufunc.__name__,
+                )
+            )
+        return _made(_OF_NUMPY[ufunc], *inputs)
 
 
 class Path(NamedTuple):
@@ -110,6 +120,8 @@ class Path(NamedTuple):
 
 def graph(z: Var) -> list[Var]:
     """All that z is made of, z included, every Var after its inputs."""
+    if not isinstance(z, Var):
+        raise ValueError(say("a graph ends in a Var, not in {z!r}.", z=z))
     found, todo = {z}, [z]
     while todo:
         new = {v for v, _ in todo.pop().edges} - found
@@ -163,6 +175,9 @@ _OPERATIONS: dict[str, tuple[Callable[[Any, Any], Any], ...]] = {
     "÷": (lambda a, b: a / b, lambda a, b: 1 / b, lambda a, b: -a / b**2),
     "^": (lambda a, b: a**b, lambda a, b: b * a ** (b - 1), lambda a, b: a**b * np.log(a)),
 }
+
+
+_OF_NUMPY = {np.add: "+", np.subtract: "−", np.multiply: "×", np.divide: "÷", np.power: "^"}
 
 
 @quiet

@@ -1,13 +1,15 @@
 """The slides as code: z = w·a + b and a = σ(z) forward, ∂C/∂z = σ′(z)·Σ w·∂C/∂z backward."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from math import sqrt
 from typing import Any, Self
 
 import numpy as np
 
+from lessons_lib.checks import as_count, as_finite, as_numbers, is_count
 from lessons_lib.functions import (
     ACTIVATIONS,
     Array,
@@ -38,7 +40,8 @@ SCALES: dict[str, Callable[[int, int], float]] = {
 class Layer:
     """The neurons of one layer: w has the shape (neurons, inputs), b has (neurons, 1).
 
-    Row i of w holds the weights *into* neuron i, as w_ij on the slide.
+    Row i of w holds the weights *into* neuron i, as w_ij on the slide. w and b are copied, and
+    cannot be changed in place: another w is another Layer.
     Raises ValueError where the shapes do not fit or a number is not finite.
     """
 
@@ -47,34 +50,10 @@ class Layer:
     sigma: Function = sigmoid
 
     def __post_init__(self) -> None:
-        w, b = _numbers("w", self.w), _numbers("b", self.b)
-        if w.ndim < 2:
-            raise ValueError(
-                say(
-                    "w must have the shape (neurons, inputs), but it has {shape}. Write one "
-                    "row for each neuron, as in [[1, -2], [-1, 1]].",
-                    shape=w.shape,
-                )
-            )
-        if b.shape != (*w.shape[:-1], 1):
-            raise ValueError(
-                say(
-                    "b must have the shape (neurons, 1) = {wanted}, one row for each row of "
-                    "w, but it has {shape}. Write it as in [[1], [0]].",
-                    wanted=(*w.shape[:-1], 1),
-                    shape=b.shape,
-                )
-            )
-        if not isinstance(self.sigma, Function):
-            raise ValueError(
-                say(
-                    "sigma must be one of lessons_lib.functions ({names}), not {sigma!r}.",
-                    names=say(", ").join(map(str, ACTIVATIONS)),
-                    sigma=self.sigma,
-                )
-            )
-        object.__setattr__(self, "w", w)
-        object.__setattr__(self, "b", b)
+        w, b = as_finite("w", self.w), as_finite("b", self.b)
+        _check_layer(w, b, self.sigma)
+        object.__setattr__(self, "w", _fixed(w))
+        object.__setattr__(self, "b", _fixed(b))
 
     @classmethod
     def _trusted(cls, w: Array, b: Array, sigma: Function) -> Self:
@@ -91,33 +70,28 @@ class Network:
     layers: Sequence[Layer]
 
     def __post_init__(self) -> None:
-        layers = tuple(self.layers)
-        if not layers:
-            raise ValueError(say("a network needs at least one Layer, but there is none."))
-        for k, (before, after) in enumerate(pairwise(layers), start=1):
-            if after.w.shape[-1] != before.w.shape[-2]:
-                raise ValueError(
-                    say(
-                        "layer {k} has {n} neurons, so layer {next} must have {n} inputs "
-                        "(columns of w), but it has {came}.",
-                        k=k,
-                        n=before.w.shape[-2],
-                        next=k + 1,
-                        came=after.w.shape[-1],
-                    )
-                )
-        object.__setattr__(self, "layers", layers)
+        object.__setattr__(self, "layers", _checked_layers(self.layers))
 
-    @classmethod
-    def _trusted(cls, layers: Sequence[Layer]) -> Self:
-        network = object.__new__(cls)
-        network.__dict__.update(layers=tuple(layers))
+    def _with(self, layers: Iterable[Layer]) -> Self:
+        # Only the numbers are new: `sizes` and `_places`, once found, go on to the new network.
+        network = object.__new__(type(self))
+        network.__dict__.update(self.__dict__, layers=tuple(layers))
         return network
 
-    @property
+    @cached_property
     def sizes(self) -> tuple[int, ...]:
         """(inputs, neurons of layer 1, …, outputs)."""
         return (self.layers[0].w.shape[-1], *(layer.w.shape[-2] for layer in self.layers))
+
+    @cached_property
+    def _places(self) -> list[tuple[tuple[int, int], slice, slice]]:
+        # For each layer the shape of w, and where w and b stand in theta.
+        places, start = [], 0
+        for m, n in pairwise(self.sizes):
+            middle, end = start + n * m, start + n * m + n
+            places.append(((n, m), slice(start, middle), slice(middle, end)))
+            start = end
+        return places
 
     @property
     def theta(self) -> Array:
@@ -139,26 +113,15 @@ class Network:
 
         Raises ValueError where the last axis of theta does not hold this network's P parameters.
         """
-        theta = np.asarray(theta)
-        count = sum(layer.w.shape[-2] * (layer.w.shape[-1] + 1) for layer in self.layers)
-        if theta.shape[-1:] != (count,):
-            raise ValueError(
-                say(
-                    "theta must hold this network's {count} parameters in its last axis, but "
-                    "its shape is {shape}.",
-                    count=count,
-                    shape=theta.shape,
-                )
-            )
-        layers, start, leading = [], 0, theta.shape[:-1]
-        for layer in self.layers:
-            n, m = layer.w.shape[-2:]
-            middle, end = start + n * m, start + n * m + n
-            w = theta[..., start:middle].reshape(*leading, n, m)
-            b = theta[..., middle:end].reshape(*leading, n, 1)
+        theta = as_numbers("theta", theta)
+        _check_theta(theta, count=self._places[-1][-1].stop)
+        theta, leading = _fixed(theta), theta.shape[:-1]
+        layers = []
+        for layer, ((n, m), of_w, of_b) in zip(self.layers, self._places, strict=True):
+            w = theta[..., of_w].reshape(*leading, n, m)
+            b = theta[..., of_b].reshape(*leading, n, 1)
             layers.append(Layer._trusted(w, b, layer.sigma))
-            start = end
-        return self._trusted(layers)
+        return self._with(layers)
 
     @classmethod
     def random(
@@ -173,34 +136,11 @@ class Network:
         sigma is one activation, or one for each layer. scale is one of `SCALES`: "zeros", "small",
         "xavier", "he". Raises ValueError for sizes, a sigma or a scale that make no network.
         """
-        if np.ndim(sizes) != 1 or len(sizes) < 2 or any(int(n) != n or n < 1 for n in sizes):
-            raise ValueError(
-                say(
-                    "sizes must be at least two whole numbers from 1 up, as in (2, 3, 1): "
-                    "inputs, neurons of each layer; but it is {sizes!r}.",
-                    sizes=sizes,
-                )
-            )
-        if scale not in SCALES:
-            raise ValueError(
-                say(
-                    "scale must be one of {names}, not {scale!r}.",
-                    names=say(", ").join(SCALES),
-                    scale=scale,
-                )
-            )
-        each = [sigma] * (len(sizes) - 1) if isinstance(sigma, Function) else list(sigma)
-        if len(each) != len(sizes) - 1:
-            raise ValueError(
-                say(
-                    "sizes {sizes} make {layers} layers, but sigma names {n} activations. "
-                    "Give one, or one for each layer.",
-                    sizes=tuple(sizes),
-                    layers=len(sizes) - 1,
-                    n=len(each),
-                )
-            )
-        rng = np.random.default_rng(seed)
+        sizes = _checked_sizes(sizes)
+        _check_scale(scale)
+        each = sigma if isinstance(sigma, list | tuple) else [sigma] * (len(sizes) - 1)
+        _check_one_for_each_layer(sizes, each)
+        rng = np.random.default_rng(as_count("seed", seed, least=0))
         return cls(
             [
                 Layer(SCALES[scale](m, n) * rng.normal(size=(n, m)), np.zeros((n, 1)), sigma)
@@ -243,18 +183,8 @@ def forward(net: Network, x: Any) -> Trace:
 
     Raises ValueError where x does not fit the network, is empty, or is not finite.
     """
-    x = _numbers("x", x)
-    inputs = net.layers[0].w.shape[-1]
-    if x.ndim != 2 or len(x) != inputs:
-        raise ValueError(
-            say(
-                "x must have the shape (inputs, examples) = ({inputs}, n), but it has "
-                "{shape}. One column is one example: write [[1], [-1]] for the example "
-                "(1, −1).",
-                inputs=inputs,
-                shape=x.shape,
-            )
-        )
+    x = as_finite("x", x)
+    _check_x(net, x)
     z: list[Array] = []
     a: list[Array] = [x]
     for layer in net.layers:
@@ -270,24 +200,14 @@ def backward(net: Network, trace: Trace, dC_dy: Any) -> Gradients:
     Raises ValueError where trace or dC_dy does not belong to the network.
     """
     dC_da = np.asarray(dC_dy)
-    if len(trace.z) != len(net.layers) or dC_da.shape != trace.y.shape:
-        raise ValueError(
-            say(
-                "dC_dy must have the shape of y, {wanted}, but it has {shape}; and the "
-                "trace must come from this network of {layers} layers: it has {n}.",
-                wanted=trace.y.shape,
-                shape=dC_da.shape,
-                layers=len(net.layers),
-                n=len(trace.z),
-            )
-        )
+    _check_trace(net, trace, dC_da)
     dC_dz: list[Array] = []
     for layer, z, a in zip(net.layers[::-1], trace.z[::-1], trace.a[::-1], strict=False):
         dC_dz.insert(0, layer.sigma.d(z, a) * dC_da)  # σ′(z) · ∂C/∂a
         if len(dC_dz) < len(net.layers):  # x cannot be changed: the first layer passes nothing on
             dC_da = layer.w.mT @ dC_dz[0]  # Σ w · ∂C/∂z
-    dC_dw = (d @ a.mT for d, a in zip(dC_dz, trace.a[:-1], strict=True))  # forward × backward
-    dC_db = (d.sum(axis=-1, keepdims=True) for d in dC_dz)
+    dC_dw = [d @ a.mT for d, a in zip(dC_dz, trace.a, strict=False)]  # forward × backward
+    dC_db = [d.sum(axis=-1, keepdims=True) for d in dC_dz]
     return Gradients(tuple(dC_dz), tuple(dC_dw), tuple(dC_db))
 
 
@@ -307,45 +227,181 @@ def gradient(net: Network, x: Any, target: Any, cost: Cost = half_squared_error)
     return backward(net, trace, cost.d(trace.y, target))
 
 
+def gradient_of_theta(
+    net: Network, x: Any, target: Any, cost: Cost = half_squared_error
+) -> Callable[[Any], Array]:
+    """∇L as a function of θ, which is what `descend` asks for."""
+    return lambda theta: gradient(net.at(theta), x, target, cost).theta
+
+
 def _joined(net: Network, cost: Cost) -> tuple[Network, Cost]:
     # The same numbers, but the last σ is moved from the network into the cost: y is the last z.
+    _check_cost(cost)
     *others, last = net.layers
     if last.sigma not in cost.of_z:
         return net, cost
-    return net._trusted([*others, Layer._trusted(last.w, last.b, identity)]), cost.of_z[last.sigma]
+    return net._with([*others, Layer._trusted(last.w, last.b, identity)]), cost.of_z[last.sigma]
 
 
 def _as_vector(parts: Sequence[Array]) -> Array:
-    shape = (*parts[0].shape[:-2], -1)
-    return np.concatenate([part.reshape(shape) for part in parts], axis=-1)
+    leading = parts[0].shape[:-2]
+    if not leading:
+        return np.concatenate([part.ravel() for part in parts])
+    return np.concatenate([part.reshape(*leading, -1) for part in parts], axis=-1)
 
 
-def _numbers(name: str, value: Any) -> Array:
-    try:
-        array = np.asarray(value)
-        array = np.asarray(array, dtype=complex if array.dtype.kind == "c" else float)
-    except (TypeError, ValueError):
-        raise ValueError(
-            say(
-                "{name} must be a table of numbers with rows of equal length, but it is {value!r}.",
-                name=name,
-                value=value,
-            )
-        ) from None
-    if array.size == 0:
-        raise ValueError(
-            say(
-                "{name} is empty: its shape is {shape}. Give at least one number.",
-                name=name,
-                shape=array.shape,
-            )
-        )
-    if not np.isfinite(array).all():
-        raise ValueError(
-            say(
-                "{name} must hold finite numbers, but it holds {wrong}.",
-                name=name,
-                wrong=array[~np.isfinite(array)][0],
-            )
-        )
+def _fixed(array: Array) -> Array:
+    # A network is a value: it must not follow an array that somebody else goes on changing.
+    array = array.copy()
+    array.setflags(write=False)
     return array
+
+
+def _check_layer(w: Array, b: Array, sigma: Function) -> None:
+    if w.ndim < 2:
+        raise ValueError(
+            say(
+                "w must have the shape (neurons, inputs), but it has {shape}. Write one "
+                "row for each neuron, as in [[1, -2], [-1, 1]].",
+                shape=w.shape,
+            )
+        )
+    if b.shape != (*w.shape[:-1], 1):
+        raise ValueError(
+            say(
+                "b must have the shape (neurons, 1) = {wanted}, one row for each row of "
+                "w, but it has {shape}. Write it as in [[1], [0]].",
+                wanted=(*w.shape[:-1], 1),
+                shape=b.shape,
+            )
+        )
+    if not isinstance(sigma, Function):
+        raise ValueError(
+            say(
+                "sigma must be one of lessons_lib.functions ({names}), not {sigma!r}.",
+                names=say(", ").join(map(str, ACTIVATIONS)),
+                sigma=sigma,
+            )
+        )
+
+
+def _checked_layers(layers: Any) -> tuple[Layer, ...]:
+    layers = tuple(layers) if np.iterable(layers) else layers
+    if layers == ():
+        raise ValueError(say("a network needs at least one Layer, but there is none."))
+    if not isinstance(layers, tuple) or not all(isinstance(layer, Layer) for layer in layers):
+        raise ValueError(
+            say(
+                "a network is a list of Layers, as in Network([Layer(w, b)]), but it came with "
+                "{layers!r}.",
+                layers=layers,
+            )
+        )
+    for k, (before, after) in enumerate(pairwise(layers), start=1):
+        if after.w.shape[-1] != before.w.shape[-2]:
+            raise ValueError(
+                say(
+                    "layer {k} has {n} neurons, so layer {next} must have {n} inputs "
+                    "(columns of w), but it has {came}.",
+                    k=k,
+                    n=before.w.shape[-2],
+                    next=k + 1,
+                    came=after.w.shape[-1],
+                )
+            )
+    return layers
+
+
+def _check_theta(theta: Array, count: int) -> None:
+    if theta.shape[-1:] != (count,):
+        raise ValueError(
+            say(
+                "theta must hold this network's {count} parameters in its last axis, but "
+                "its shape is {shape}.",
+                count=count,
+                shape=theta.shape,
+            )
+        )
+
+
+def _checked_sizes(sizes: Any) -> tuple[int, ...]:
+    numbers = tuple(sizes) if np.iterable(sizes) else ()
+    if len(numbers) < 2 or not all(map(is_count, numbers)):
+        raise ValueError(
+            say(
+                "sizes must be at least two whole numbers from 1 up, as in (2, 3, 1): "
+                "inputs, neurons of each layer; but it is {sizes!r}.",
+                sizes=sizes,
+            )
+        )
+    return tuple(map(int, numbers))
+
+
+def _check_scale(scale: Any) -> None:
+    if scale not in list(SCALES):
+        raise ValueError(
+            say(
+                "scale must be one of {names}, not {scale!r}.",
+                names=say(", ").join(SCALES),
+                scale=scale,
+            )
+        )
+
+
+def _check_one_for_each_layer(sizes: tuple[int, ...], sigmas: Sequence[Any]) -> None:
+    if len(sigmas) != len(sizes) - 1:
+        raise ValueError(
+            say(
+                "sizes {sizes} make {layers} layers, but sigma names {n} activations. "
+                "Give one, or one for each layer.",
+                sizes=sizes,
+                layers=len(sizes) - 1,
+                n=len(sigmas),
+            )
+        )
+
+
+def _check_x(net: Network, x: Array) -> None:
+    inputs = net.sizes[0]
+    if x.ndim != 2 or len(x) != inputs:
+        raise ValueError(
+            say(
+                "x must have the shape (inputs, examples) = ({inputs}, n), but it has "
+                "{shape}. One column is one example: write [[1], [-1]] for the example "
+                "(1, −1).",
+                inputs=inputs,
+                shape=x.shape,
+            )
+        )
+
+
+def _check_trace(net: Network, trace: Trace, dC_dy: Array) -> None:
+    sizes = tuple([a.shape[-2] for a in trace.a])
+    if sizes != net.sizes:
+        raise ValueError(
+            say(
+                "the trace must come from this network of sizes {wanted}, but it comes from one "
+                "of sizes {came}. Write trace = forward(net, x).",
+                wanted=net.sizes,
+                came=sizes,
+            )
+        )
+    if dC_dy.shape != trace.y.shape:
+        raise ValueError(
+            say(
+                "dC_dy must have the shape of y, {wanted}, but it has {shape}.",
+                wanted=trace.y.shape,
+                shape=dC_dy.shape,
+            )
+        )
+
+
+def _check_cost(cost: Any) -> None:
+    if not isinstance(cost, Cost):
+        raise ValueError(
+            say(
+                "cost must be one of lessons_lib.functions, such as half_squared_error, not "
+                "{cost!r}.",
+                cost=cost,
+            )
+        )

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from lessons_lib.checks import ABOVE_0, FROM_0, as_numbers, check_number
 from lessons_lib.functions import Array
 from lessons_lib.language import say
 
@@ -17,7 +18,7 @@ def central_difference(loss: Callable[[Array], Any], theta: Any, h: float = 1e-5
     theta that is no vector of finite numbers and a loss that is not one number.
     """
     theta = _vector(theta)
-    _check_step(h)
+    check_number(say("h, the size of the nudge,"), h, ABOVE_0)
     return np.array(
         [(_one(loss(theta + e)) - _one(loss(theta - e))) / (2 * h) for e in _nudges(theta, h)]
     )
@@ -31,7 +32,7 @@ def complex_step(loss: Callable[[Array], Any], theta: Any, h: float = 1e-20) -> 
     functions", SIAM Review 40 (1998).
     """
     theta = _vector(theta)
-    _check_step(h)
+    check_number(say("h, the size of the nudge,"), h, ABOVE_0)
     values = [_one(loss(theta + e)) for e in _nudges(theta, 1j * h)]
     if not np.iscomplexobj(values):
         raise ValueError(
@@ -112,6 +113,7 @@ class Counted:
 
 def seconds(call: Callable[[], Any], patience: float = 0.05) -> float:
     """How long call() takes: the shortest of the tries that fit into `patience` seconds."""
+    check_number("patience", patience, FROM_0)
     call()
     shortest, end = np.inf, perf_counter() + patience
     while True:
@@ -138,15 +140,8 @@ def _one(value: Any) -> Any:
     return np.reshape(value, ())[()]
 
 
-def _check_step(h: float) -> None:
-    if not (np.isfinite(h) and h > 0):
-        raise ValueError(
-            say("h, the size of the nudge, must be a finite number above 0, not {h}.", h=h)
-        )
-
-
 def _vector(theta: Any) -> Array:
-    vector: Array = np.asarray(theta, dtype=float)
+    vector = as_numbers("theta", theta)
     if vector.ndim != 1:
         raise ValueError(
             say(
@@ -155,11 +150,11 @@ def _vector(theta: Any) -> Array:
                 shape=vector.shape,
             )
         )
-    if not np.isfinite(vector).all():
+    if np.iscomplexobj(vector) or not np.isfinite(vector).all():
         raise ValueError(
             say(
                 "this needs a vector of finite numbers, such as network.theta, but it came "
-                "with NaN or inf in it."
+                "with NaN, inf or complex numbers in it."
             )
         )
     return vector

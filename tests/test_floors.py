@@ -9,6 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "lessons_lib"
 FLOOR = {
     "language": 0,
+    "mistakes": 2,
     "draw": 2,
     "app": 3,
     "exercise": 3,
@@ -39,7 +40,9 @@ def allowed(room, name):
         outside = OUTSIDE.get(room, {"numpy"}) | sys.stdlib_module_names
         return top in outside and not name.startswith("matplotlib.pyplot")
     target = rest.partition(".")[0]
-    if room == "draw" and target == "network":
+    if room == "draw" and target in ("network", "mistakes"):
+        return False
+    if room == "mistakes" and target == "draw":
         return False
     if room == "app" and target not in FLOOR:
         return False
@@ -77,6 +80,7 @@ def found(folder, file, source):
         ("network.py", "from dataclasses import dataclass\nfrom . import functions"),
         ("draw/wires.py", "from matplotlib.figure import Figure\nfrom ..functions import sigmoid"),
         ("draw/wires.py", "from . import colours\nfrom lessons_lib.draw import ink"),
+        ("mistakes/backward.py", "from lessons_lib.network import Network\nfrom . import slips"),
         ("app/app.py", "import ipywidgets\nfrom .encode import png\nimport lessons_lib.draw"),
         ("exercise/code.py", "from lessons_lib import draw, mistakes, network"),
         ("lessons/six_neurons.py", "from ..app import App\nfrom .. import draw, exercise, network"),
@@ -94,12 +98,15 @@ def test_going_down_is_allowed(tmp_path, file, source):
         ("network.py", "from lessons_lib.app.app import App", "lessons_lib.app.app.App"),
         ("network.py", "from . import exercise", "lessons_lib.exercise"),
         ("network.py", "from .lessons import six", "lessons_lib.lessons.six"),
+        ("network.py", "from .mistakes import slips", "lessons_lib.mistakes.slips"),
         ("network.py", "def f():\n    import scipy", "scipy"),
         ("functions.py", "import matplotlib", "matplotlib"),
         ("__init__.py", "from .app import App", "lessons_lib.app.App"),
         ("draw/wires.py", "from ..app import App", "lessons_lib.app.App"),
         ("draw/wires.py", "from ..network import forward", "lessons_lib.network.forward"),
         ("draw/__init__.py", "from .. import network", "lessons_lib.network"),
+        ("draw/wires.py", "from ..mistakes import slips", "lessons_lib.mistakes.slips"),
+        ("mistakes/paths.py", "from ..draw import wires", "lessons_lib.draw.wires"),
         ("draw/wires.py", "import ipywidgets", "ipywidgets"),
         ("draw/wires.py", "import matplotlib.pyplot as plt", "matplotlib.pyplot"),
         ("app/app.py", "from matplotlib import pyplot", "matplotlib.pyplot"),

@@ -1,14 +1,16 @@
-"""The cost and the gradient of a `Case` by other people's automatic differentiation, in float64.
+"""What other people's machinery makes of a `Case` and of an update rule, in float64.
 
-Each returns (C, ∇C), the gradient as one vector in the order of `Network.theta`. PyTorch and JAX
-are imported where they are used, because only the extra `peers` brings them.
+Each `by_…` returns (C, ∇C), the gradient as one vector in the order of `Network.theta`. PyTorch and
+JAX are imported where they are used, because only the extra `peers` brings them.
 """
+
+from functools import partial
 
 import autograd
 import autograd.numpy as anp
 import numpy as np
 
-from floor1.cases import Case
+from floor1.cases import RULES, START, STEPS, Case
 
 
 def _as_vector(gradients) -> np.ndarray:
@@ -120,3 +122,26 @@ def by_jax(case: Case) -> tuple[float, np.ndarray]:
         parameters = [(jnp.asarray(w), jnp.asarray(b)) for w, b in _parameters(case)]
         value, gradients = jax.jit(jax.value_and_grad(loss))(parameters)
         return float(value), _as_vector(gradients)
+
+
+def walk_by_torch(rule) -> np.ndarray:
+    """θ⁰ … θ²⁰⁰ (steps, 2) down Rosenbrock's valley, with one of `RULES` as torch.optim has it."""
+    import torch
+
+    make = {
+        "plain": torch.optim.SGD,
+        "momentum": partial(torch.optim.SGD, momentum=0.9),
+        "nesterov": partial(torch.optim.SGD, momentum=0.9, nesterov=True),
+        "adagrad": torch.optim.Adagrad,
+        "rmsprop": partial(torch.optim.RMSprop, alpha=0.9),
+        "adam": torch.optim.Adam,
+    }[rule.__name__]
+    theta = torch.tensor(START, dtype=torch.float64, requires_grad=True)
+    optimizer = make([theta], lr=RULES[rule])
+    walk = [theta.tolist()]
+    for _ in range(STEPS):
+        optimizer.zero_grad()
+        ((1 - theta[0]) ** 2 + 100 * (theta[1] - theta[0] ** 2) ** 2).backward()
+        optimizer.step()
+        walk.append(theta.tolist())
+    return np.array(walk)

@@ -89,6 +89,13 @@ def test_one_hot_and_accuracy():
     y = np.array([[0.2, 0.5, 0.1, 0.6], [0.1, 0.3, 0.8, 0.3], [0.7, 0.2, 0.1, 0.1]])
     assert accuracy(y, target) == 0.75
     assert accuracy([[0.45, 0.9, 0.6, 0.1]], [[0, 1, 0, 0]]) == 0.75
+    assert accuracy(np.full((1, 4), np.nan), [[0, 1, 0, 0]]) == 0
+    assert accuracy(np.where(target == 1, np.nan, y), target) == 0
+
+
+def test_a_whole_number_may_be_written_with_a_point():
+    np.testing.assert_array_equal(xor(4.0)[0], xor(4)[0])
+    np.testing.assert_array_equal(one_hot([0, 1], 2.0), np.eye(2))
 
 
 @pytest.mark.parametrize(
@@ -98,6 +105,13 @@ def test_one_hot_and_accuracy():
         (lambda: two_moons(2.5), "whole number from 1 up, not 2.5"),
         (lambda: spirals(-3), "whole number from 1 up, not -3"),
         (lambda: noisy_line(5, noise=-1), "noise must be a finite number from 0 up, not -1"),
+        (lambda: xor(np.nan), "whole number from 1 up, not nan"),
+        (lambda: xor(np.inf), "whole number from 1 up, not inf"),
+        (lambda: xor("a"), "whole number from 1 up, not 'a'"),
+        (lambda: xor(4, noise="a"), "noise must be .* not 'a'"),
+        (lambda: xor(4, seed=-1), "seed must be a whole number from 0 up, not -1"),
+        (lambda: one_hot([0, 1], 2.5), "classes must be a whole number from 1 up, not 2.5"),
+        (lambda: one_hot(["a"], 2), "labels must be .* numbers"),
         (lambda: one_hot([0, 10], 10), "from 0 to 9, but there is 10"),
         (lambda: one_hot([0, -1], 10), "from 0 to 9, but there is -1"),
         (lambda: one_hot([0.5], 10), "from 0 to 9, but there is 0.5"),
@@ -106,6 +120,8 @@ def test_one_hot_and_accuracy():
         (lambda: split(np.ones((2, 3)), np.ones((2, 3)), 0.1), "0.1 of 3 is 0"),
         (lambda: split(np.ones((2, 3)), np.ones((2, 3)), 2), "2 of 3 is 6"),
         (lambda: split(np.ones((2, 3)), np.ones((2, 3)), np.nan), "nan of 3"),
+        (lambda: split(np.ones((2, 3)), np.ones((2, 3)), "a"), "a of 3"),
+        (lambda: split(np.ones((2, 3)), np.ones((2, 3)), seed="a"), "seed must be .* not 'a'"),
         (lambda: accuracy([[1.0]], [[1.0, 0.0]]), r"\(1, 1\) and \(1, 2\)"),
     ],
 )

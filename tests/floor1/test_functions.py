@@ -86,6 +86,16 @@ def test_softmax_wants_one_column_for_each_example():
         softmax(np.array([1.0, 2.0, 3.0]))
 
 
+@pytest.mark.parametrize("sigma", ACTIVATIONS, ids=str)
+def test_lists_and_infinite_z_will_do(sigma):
+    z = [[1.0, -2.0], [0.5, 3.0]]
+    assert sigma(z).shape == (2, 2)
+    np.testing.assert_array_equal(sigma(z), sigma(np.array(z)))
+    if sigma is not softmax:
+        np.testing.assert_array_equal(sigma.d(z), sigma.d(np.array(z)))
+        assert sigma(np.inf) == (1 if sigma in (sigmoid, tanh) else np.inf)
+
+
 def test_the_kinks_take_the_slope_from_the_left():
     assert (relu.d(0.0), leaky_relu.d(0.0)) == (0.0, 0.01)
 
@@ -166,7 +176,9 @@ def test_central_difference_agrees_where_the_complex_step_cannot_go():
     ("cost", "y", "target", "says"),
     [
         (half_squared_error, Y, TARGET[:1], r"shape of y.* \(2, 3\), but it has \(1, 3\)"),
-        (half_squared_error, Y[:, 0], TARGET[:, 0], r"but it has \(2,\)"),
+        (half_squared_error, Y[:, 0], TARGET[:, 0], r"y must have .* but it has \(2,\)"),
+        (half_squared_error, Y, [0, 1, 1], r"but it has \(3,\).*one_hot\(labels, classes\)"),
+        (half_squared_error, Y, [["a"]], "target must be a table of numbers"),
         (half_squared_error, Y[:, :0], TARGET[:, :0], "Give at least one column"),
         (half_squared_error, Y, TARGET * np.nan, "finite number, not nan"),
         (mean_squared_error, Y, TARGET + np.inf, "finite number, not inf"),

@@ -23,7 +23,7 @@ from lessons_lib.functions import (
     tanh,
 )
 from lessons_lib.graph import Var, derivatives
-from lessons_lib.network import Layer, Network, forward, gradient, loss
+from lessons_lib.network import Layer, Network, forward, gradient, gradient_of_theta, loss
 
 EXAMPLES = examples(parse_float=Decimal)
 
@@ -98,7 +98,7 @@ def test_lee_backward_with_our_target():
     assert loss(six, *arguments) == pytest.approx(float(ours["C"]), rel=1e-15)
     dC_dz = np.concatenate(gradient(six, *arguments).dC_dz)[:, 0]
     np.testing.assert_allclose(dC_dz, numbers(ours["dC_dz"]), rtol=1e-14)
-    walk = descend(lambda theta: gradient(six.at(theta), *arguments).theta, six.theta, plain(0.5))
+    walk = descend(gradient_of_theta(six, *arguments), six.theta, plain(0.5))
     steps = list(islice(walk, 101))
     for t, key in ((1, "C_after_1_step_eta_0.5"), (100, "C_after_100_steps_eta_0.5")):
         same(loss(six.at(steps[t].theta), *arguments), ours[key])
@@ -232,7 +232,7 @@ def test_backprop_explainer():
     at = {key: float(value) for key, value in example["at"].items()}
     net = Network([Layer([[at["w"]]], [[at["b"]]], identity)])
     data = [[at["x"]]], [[at["y"]]], mean_squared_error
-    walk = descend(lambda theta: gradient(net.at(theta), *data).theta, net.theta, plain(at["eta"]))
+    walk = descend(gradient_of_theta(net, *data), net.theta, plain(at["eta"]))
     before, after = islice(walk, 2)
     found = [loss(net, *data), *before.gradient, *after.theta, loss(net.at(after.theta), *data)]
     same(found, list(example["published"].values()))
@@ -244,9 +244,7 @@ def test_backprop_explainer():
 @pytest.mark.parametrize("case", EXAMPLES["nielsen-saturation"]["cases"], ids=lambda c: str(c["w"]))
 def test_nielsen_saturated_neuron_learns_slowly(case):
     net = Network([Layer([[float(case["w"])]], [[float(case["b"])]])])
-    walk = descend(
-        lambda theta: gradient(net.at(theta), [[1.0]], [[0.0]]).theta, net.theta, plain(0.15)
-    )
+    walk = descend(gradient_of_theta(net, [[1.0]], [[0.0]]), net.theta, plain(0.15))
     a = [forward(net.at(step.theta), [[1.0]]).y[0, 0] for step in islice(walk, 301)]
     printed = case["published"]
     same(a[0], printed["a at start"])
