@@ -28,7 +28,7 @@ from lessons_lib.lessons.lecture_network import (
     activation,
     passes,
 )
-from lessons_lib.network import gradient
+from lessons_lib.network import gradient_of_theta
 
 TRACK = 1.15
 SIZE = (WIDTH, HEIGHT + TRACK)
@@ -90,11 +90,7 @@ MOMENTS = range(_LAST + 1)
 def thetas(eta: float) -> list[np.ndarray]:
     """θ⁰, θ¹, θ² of plain gradient descent on the lecture's network."""
     net = lecture.six_neurons()
-
-    def slope(theta: np.ndarray) -> np.ndarray:
-        return gradient(net.at(theta), lecture.X, lecture.TARGET).theta
-
-    walk = descend(slope, net.theta, plain(eta))
+    walk = descend(gradient_of_theta(net, lecture.X, lecture.TARGET), net.theta, plain(eta))
     return [step.theta for step in islice(walk, UPDATES + 1)]
 
 

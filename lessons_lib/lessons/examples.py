@@ -17,7 +17,7 @@ from lessons_lib.descent import descend, plain
 from lessons_lib.functions import Array, identity, mean_squared_error, sigmoid, tanh
 from lessons_lib.graph import Var, derivatives
 from lessons_lib.language import Later
-from lessons_lib.network import Layer, Network, forward, gradient, loss
+from lessons_lib.network import Layer, Network, forward, gradient_of_theta, loss
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _micrograd() -> Iterable[float]:
 def _explainer() -> Iterable[float]:
     net = Network([Layer([[1]], [[0]], identity)])
     data = [[2.1]], [[4]], mean_squared_error
-    walk = descend(lambda theta: gradient(net.at(theta), *data).theta, net.theta, plain(0.01))
+    walk = descend(gradient_of_theta(net, *data), net.theta, plain(0.01))
     before, after = islice(walk, 2)
     costs = (loss(net.at(step.theta), *data) for step in (before, after))
     return [next(costs), *before.gradient, *after.theta, next(costs)]
@@ -113,7 +113,7 @@ def _nielsen() -> Iterable[float]:
 
 def _saturated(w: float, b: float) -> tuple[float, float]:
     net, x, target = Network([Layer([[w]], [[b]])]), [[1]], [[0]]
-    walk = descend(lambda theta: gradient(net.at(theta), x, target).theta, net.theta, plain(0.15))
+    walk = descend(gradient_of_theta(net, x, target), net.theta, plain(0.15))
     start, *_, end = (forward(net.at(step.theta), x).y.item() for step in islice(walk, 301))
     return start, end
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import islice
 
-import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib import lecture
@@ -26,7 +25,7 @@ from lessons_lib.lessons.lecture_network import (
     passes,
     title,
 )
-from lessons_lib.network import forward, gradient, loss
+from lessons_lib.network import forward, gradient_of_theta, loss
 
 STEPS = 100
 
@@ -107,11 +106,8 @@ def _table(numbers: Mapping[str, float], known: list[str], chosen: str) -> Table
 def trajectory(eta: float) -> tuple[list[Step], list[float]]:
     """θ⁰ … θ¹⁰⁰ of plain gradient descent on the lecture's network, and the cost at each."""
     net = lecture.six_neurons()
-
-    def slope(theta: np.ndarray) -> np.ndarray:
-        return gradient(net.at(theta), lecture.X, lecture.TARGET).theta
-
-    steps = list(islice(descend(slope, net.theta, plain(eta)), STEPS + 1))
+    walk = descend(gradient_of_theta(net, lecture.X, lecture.TARGET), net.theta, plain(eta))
+    steps = list(islice(walk, STEPS + 1))
     costs = loss(net.at([step.theta for step in steps]), lecture.X, lecture.TARGET)
     return steps, costs.tolist()
 

@@ -13,9 +13,9 @@ from lessons_lib.app import App, Control, Presets, Slider, Steps, Table, Words
 from lessons_lib.descent import descend, plain
 from lessons_lib.draw.strands import Strands
 from lessons_lib.draw.style import BACKWARD, FORWARD, INK, PAPER, QUIET, Look, number
-from lessons_lib.functions import Array, Cost, binary_cross_entropy, half_squared_error, sigmoid
+from lessons_lib.functions import Cost, binary_cross_entropy, half_squared_error, sigmoid
 from lessons_lib.language import Later, say
-from lessons_lib.network import Layer, Network, gradient
+from lessons_lib.network import Layer, Network, gradient_of_theta
 
 STEPS = 300
 X, TARGET = [[1.0]], [[0.0]]
@@ -72,10 +72,7 @@ def app(call: str) -> App:
 def training(cost: str, w: float, b: float, eta: float) -> list[Neuron]:
     """The neuron at θ⁰ … θ³⁰⁰ of plain gradient descent with this cost, one of COSTS."""
     net = Network([Layer([[w]], [[b]], sigmoid)])
-
-    def slope(theta: Array) -> Array:
-        return gradient(net.at(theta), X, TARGET, COSTS[cost]).theta
-
+    slope = gradient_of_theta(net, X, TARGET, COSTS[cost])
     steps = islice(descend(slope, net.theta, plain(eta)), STEPS + 1)
     # x is 1, so the gradient (∂C/∂w, ∂C/∂b) is ∂C/∂z twice
     return [Neuron(*map(float, (*step.theta, step.gradient[0]))) for step in steps]
