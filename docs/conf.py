@@ -23,8 +23,8 @@ include_patterns = [
     "*.md",
     "docs/*.md",
     "notebooks/*.ipynb",
-    "notebooks/zh/*.ipynb",
-    "notebooks/zh/glossary.md",
+    "notebooks/*/*.ipynb",
+    "notebooks/*/glossary.md",
     "lessons_lib/digits.md",
 ]
 exclude_patterns = ["**/.*", ".*"]

@@ -10,6 +10,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
+from lessons_lib.language import SOURCE, languages
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -28,6 +30,7 @@ TEST = ranges(PROJECT["optional-dependencies"]["test"])
 SUPPORTED = SpecifierSet(PROJECT["requires-python"])
 PYTHONS = [python for python in (f"3.{minor}" for minor in range(30)) if python in SUPPORTED]
 SYSTEMS = {"linux": "posix", "darwin": "posix", "win32": "nt"}
+READMES = ["README.md", *(f"README.{language}.md" for language in languages() if language != SOURCE)]
 CONDA_NAMES = re.compile(r"^python-(?=isal)|(?<=^matplotlib)-base")
 ONLINE_PYTHON = text("binder/runtime.txt").strip().removeprefix("python-")
 
@@ -101,7 +104,7 @@ def test_binder_installs_the_lessons_on_top_and_nothing_else():
 def test_links_to_this_project_name_one_place():
     """Either nobody has said yet where it is published, or every page says the same."""
     known = PROJECT["urls"]["Repository"].removeprefix("https://github.com/")
-    for page in ("README.md", "README.zh.md", "docs/open.md"):
+    for page in (*READMES, "docs/open.md"):
         binder = re.findall(r"mybinder\.org/v2/gh/([^/]+/[^/]+)/", text(page))
         assert set(binder) == {known}, page
 
@@ -120,11 +123,10 @@ def test_top_level_holds_only_what_belongs_there():
         "notebooks",
         "lessons_lib",
         "environment.yml",
-        "README.md",
-        "README.zh.md",
         "tests",
         "binder",
         "docs",
+        *READMES,
     }
     usual = {"LICENSE", "LICENSE-CC-BY-4.0", "Makefile", "pyproject.toml", "CITATION.cff"}
     usual |= {"CHANGELOG.md", "CODE_OF_CONDUCT.md", "CONTRIBUTING.md", "SECURITY.md"}

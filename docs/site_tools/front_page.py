@@ -3,40 +3,24 @@
 import shutil
 from pathlib import Path
 
+from babel import Locale
 from sphinx.application import Sphinx
 
-_CONTENTS = """
+from languages import OTHERS
 
-```{toctree}
-:hidden:
-:caption: The lessons
-:glob:
 
-notebooks/*
-```
+def _contents(caption: str, *pages: str) -> str:
+    listed = "\n".join(pages)
+    return f"\n\n```{{toctree}}\n:hidden:\n:caption: {caption}\n:glob:\n\n{listed}\n```\n"
 
-```{toctree}
-:hidden:
-:caption: 中文
-:glob:
 
-README.zh
-notebooks/zh/*
-```
-
-```{toctree}
-:hidden:
-:caption: More
-:glob:
-
-docs/*
-lessons_lib/digits
-CONTRIBUTING
-CHANGELOG
-CODE_OF_CONDUCT
-SECURITY
-```
-"""
+def _everything() -> str:
+    others = (
+        _contents(Locale.parse(language).display_name, f"README.{language}", f"notebooks/{language}/*")
+        for language in OTHERS
+    )
+    more = ("docs/*", "lessons_lib/digits", "CONTRIBUTING", "CHANGELOG", "CODE_OF_CONDUCT", "SECURITY")
+    return "".join((_contents("The lessons", "notebooks/*"), *others, _contents("More", *more)))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -48,7 +32,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 def _add_contents(app: Sphinx, page: str, source: list[str]) -> None:
     if page == app.config.root_doc:
-        source[0] += _CONTENTS
+        source[0] += _everything()
 
 
 def _open_at_the_readme(app: Sphinx, problem: Exception | None) -> None:

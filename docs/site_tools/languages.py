@@ -1,11 +1,13 @@
-"""Each page says in which language it is: a screen reader and a browser's fonts need to know."""
+"""Every language has its pages, and each page says which it is: screen readers and fonts need it."""
 
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-OTHERS = {"notebooks/zh/": "zh-CN", "README.zh": "zh-CN"}
+from lessons_lib.language import SOURCE, languages
+
+OTHERS = [language for language in languages() if language != SOURCE]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -14,9 +16,14 @@ def setup(app: Sphinx) -> dict[str, bool]:
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
+def of(page: str) -> str:
+    """The language of a page: notebooks/<language>/… and README.<language>; the rest is English."""
+    starts = {f"notebooks/{language}/": language for language in OTHERS}
+    starts |= {f"README.{language}": language for language in OTHERS}
+    return next((starts[start] for start in starts if page.startswith(start)), SOURCE)
+
+
 def _say(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    for start, language in OTHERS.items():
-        if page.startswith(start):
-            context["language"] = language
+    context["language"] = of(page).replace("_", "-")

@@ -1,38 +1,14 @@
 """Under the title of each lesson: where it can be opened so that its pictures move."""
 
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
+import languages
 from addresses import in_colab, in_this_browser, on_binder
-
-
-class Words(NamedTuple):
-    """What is said, and where the page is that tells how to open the lessons on one's machine."""
-
-    still: str
-    open_live: str
-    places: tuple[str, ...]
-    readme: str
-    anchor: str
-
-
-ENGLISH = Words(
-    "The pictures here stand still.",
-    "Open this lesson live: ",
-    ("in this browser", "on Binder", "in Colab", "on your machine"),
-    "README",
-    "on-your-machine",
-)
-CHINESE = Words(
-    "这里的图是静止的。",
-    "打开会动的这一课：",
-    ("在这个浏览器里", "在 Binder 上", "在 Colab 里", "在你的机器上"),
-    "README.zh",
-    "在你的机器上",
-)
+from lessons_lib.language import SOURCE, say, speak
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -44,25 +20,23 @@ def setup(app: Sphinx) -> dict[str, bool]:
 def _add(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    if not page.startswith("notebooks/"):
+    if not page.startswith("notebooks/") or page.endswith("/glossary"):
         return
-    if page == "notebooks/zh/glossary":
-        return
+    language = languages.of(page)
+    readme = "README" if language == SOURCE else f"README.{language}"
     notebook, to = f"{page}.ipynb", context["pathto"]
-    words = CHINESE if page.startswith("notebooks/zh/") else ENGLISH
     explained = to("docs/open")
-    places = (
-        to(in_this_browser(notebook), 1),
-        on_binder(notebook) or f"{explained}#binder",
-        in_colab(notebook) or f"{explained}#colab",
-        f"{to(words.readme)}#{words.anchor}",
-    )
-    links = " · ".join(
-        f'<a href="{escape(to)}">{name}</a>' for to, name in zip(places, words.places, strict=True)
-    )
-    body = context["body"]
-    context["body"] = body.replace(
-        "</h1>",
-        f'</h1>\n<p class="open-live"><strong>{words.still}</strong> {words.open_live}{links}</p>',
-        1,
+    speak(language)
+    at_home = say("on your machine")  # as the README calls its part about it
+    places = {
+        say("in this browser"): to(in_this_browser(notebook), 1),
+        say("on Binder"): on_binder(notebook) or f"{explained}#binder",
+        say("in Colab"): in_colab(notebook) or f"{explained}#colab",
+        at_home: f"{to(readme)}#{at_home.lower().replace(' ', '-')}",
+    }
+    links = " · ".join(f'<a href="{escape(at)}">{name}</a>' for name, at in places.items())
+    still, live = say("The pictures here stand still."), say("Open this lesson live:")
+    speak(SOURCE)
+    context["body"] = context["body"].replace(
+        "</h1>", f'</h1>\n<p class="open-live"><strong>{still}</strong> {live} {links}</p>', 1
     )

@@ -1,4 +1,4 @@
-"""Bring every catalogue up to the English texts that the package says: `make translations`.
+"""Bring every catalogue up to the English texts that are said: `make translations`.
 
 lessons_lib/languages/<language>.po gets what is new, empty, and loses what is said no more; .mo is
 written out of it. What is still to be translated is listed.
@@ -17,19 +17,21 @@ from babel.messages.pofile import read_po, write_po
 from lessons_lib.language import CATALOGUES
 
 PACKAGE = CATALOGUES.parent
+ROOT = PACKAGE.parent
+SAY = (PACKAGE, ROOT / "docs/site_tools")  # the lessons, and the pages of the website
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # the same text gives the same bytes
 
 
 def english():
-    """Every text of the package that is said: text -> the modules that say it."""
+    """Every text that is said: text -> the modules that say it."""
     found = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in sorted(path for folder in SAY for path in folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("say", "Later"):
                 text = node.args[0]
                 if isinstance(text, ast.Constant):
                     modules = found.setdefault(text.value, [])
-                    modules.append(path.relative_to(PACKAGE).as_posix())
+                    modules.append(path.relative_to(ROOT).as_posix().removeprefix("lessons_lib/"))
                 elif isinstance(text, ast.JoinedStr):
                     sys.exit(f"{path}, line {text.lineno}: say takes a text, not an f-string.")
     return found

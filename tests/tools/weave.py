@@ -6,7 +6,8 @@ the English text it was translated from:
     <!-- cell-name 0123abcd -->
 
 Where the English text has changed since, the number differs: look at both, then write the number
-that the error names. `python tests/tools/weave.py 01 zh` writes one that holds the English prose.
+that the error names. `python tests/tools/weave.py zh` writes the files that Chinese lacks: they hold
+the English prose, to be translated in place.
 """
 
 import copy
@@ -60,18 +61,21 @@ def woven(path):
             f"{path.name} must have the cells of the English notebook, in their order. "
             f"Missing: {sorted(missing)}. Not in English: {sorted(unknown)}."
         )
+    changed = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             number, text = cells[cell.id]
             if number != fingerprint(cell.source):
-                raise ValueError(
-                    f"{path.name}, {cell.id}: the English text has changed. Look at both, "
-                    f"then write <!-- {cell.id} {fingerprint(cell.source)} -->."
-                )
+                changed.append(f"<!-- {cell.id} {fingerprint(cell.source)} -->")
             cell.source = text
         else:
             cell.source = cell.source.replace(CHOOSE.format("en"), CHOOSE.format(path.parent.name))
             cell.outputs, cell.execution_count = [], None
+    if changed:
+        raise ValueError(
+            f"{path.parent.name}/{path.name}: the English text of a cell has changed. Look at both, "
+            "change the translation, and write above it: " + ", ".join(changed)
+        )
     return notebook
 
 
@@ -85,9 +89,12 @@ def to_translate(name):
 
 
 if __name__ == "__main__":
-    number, language = sys.argv[1:]
-    (source,) = NOTEBOOKS.glob(f"{number}_*.ipynb")
-    folder = NOTEBOOKS / language
+    if len(sys.argv) != 2 or not re.fullmatch(r"[a-z]{2,3}(_[A-Za-z]+)*", sys.argv[1]):
+        sys.exit("Name one language by its code: python tests/tools/weave.py zh")
+    folder = NOTEBOOKS / sys.argv[1]
     folder.mkdir(exist_ok=True)
-    with (folder / f"{source.stem}.md").open("x", encoding="utf-8", newline="\n") as file:
-        file.write(to_translate(source.stem))
+    for source in sorted(NOTEBOOKS.glob("[0-9]*.ipynb")):
+        file = folder / f"{source.stem}.md"
+        if not file.exists():
+            file.write_text(to_translate(source.stem), encoding="utf-8", newline="\n")
+            print(f"{file.relative_to(NOTEBOOKS.parent)} is to be translated")

@@ -6,10 +6,11 @@ from html import unescape
 
 import pytest
 
+from lessons_lib.language import SOURCE, languages
 from website.conftest import ROOT
 
 LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("[!.]*.ipynb"))
-CHINESE = [f"zh/{name}" for name in LESSONS]
+OTHERS = [language for language in languages() if language != SOURCE]
 
 
 @pytest.fixture(params=LESSONS)
@@ -51,13 +52,17 @@ def test_formulas_need_no_script(lesson):
     assert not re.search(r"\\(frac|partial|sigma)\b", re.sub(r"(?s)<pre>.*?</pre>", "", page))
 
 
-@pytest.mark.parametrize("name", CHINESE)
-def test_chinese_pages_say_so_and_can_be_opened_live(site, name):
-    page = (site / f"notebooks/{name}.html").read_text(encoding="utf-8")
-    assert re.search(r'<html[^>]*lang="zh-CN"', page)
+@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("language", OTHERS)
+def test_pages_in_another_language_say_so_and_can_be_opened_live(site, language, name):
+    page = (site / f"notebooks/{language}/{name}.html").read_text(encoding="utf-8")
+    assert re.search(rf'<html[^>]*lang="{language.replace("_", "-")}"', page)
     links = re.search(r'<p class="open-live">.*?</p>', page, re.DOTALL)[0]
-    assert f"path=notebooks%2F{name.replace('/', '%2F')}.ipynb" in links
-    assert "在这个浏览器里" in links and "in this browser" not in links
+    assert f"path=notebooks%2F{language}%2F{name}.ipynb" in links
+    assert "in this browser" not in links
+    anchor = re.search(rf'README\.{language}\.html#([^"]+)"', links)[1]
+    readme = (site / f"README.{language}.html").read_text(encoding="utf-8")
+    assert f'id="{anchor}"' in readme
     prose = re.sub(r"(?s)<(pre|code).*?</\1>", "", page.partition("<article")[2])
     assert "**" not in prose, "bold type that Markdown did not see"
 
