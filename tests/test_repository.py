@@ -30,7 +30,10 @@ TEST = ranges(PROJECT["optional-dependencies"]["test"])
 SUPPORTED = SpecifierSet(PROJECT["requires-python"])
 PYTHONS = [python for python in (f"3.{minor}" for minor in range(30)) if python in SUPPORTED]
 SYSTEMS = {"linux": "posix", "darwin": "posix", "win32": "nt"}
-READMES = ["README.md", *(f"README.{language}.md" for language in languages() if language != SOURCE)]
+READMES = [
+    "README.md",
+    *(f"README.{language}.md" for language in languages() if language != SOURCE),
+]
 CONDA_NAMES = re.compile(r"^python-(?=isal)|(?<=^matplotlib)-base")
 ONLINE_PYTHON = text("binder/runtime.txt").strip().removeprefix("python-")
 

@@ -28,7 +28,12 @@ def pack(folder: Path) -> Path:
     fonts["ttflist"] = [font for font in fonts["ttflist"] if not font["fname"].startswith("/")]
     wheel = folder / f"{NAME}-1-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr(_LIST, json.dumps(fonts | {"_version": int(version[1])}))
+        write(file, _LIST, json.dumps(fonts | {"_version": int(version[1])}))
         for name, text in _ABOUT.items():
-            file.writestr(f"{NAME}-1.dist-info/{name}", text)
+            write(file, f"{NAME}-1.dist-info/{name}", text)
     return wheel
+
+
+def write(file: zipfile.ZipFile, name: str, content: str | bytes) -> None:
+    """Put it into the wheel without the time of day: the same bytes each time."""
+    file.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)

@@ -8,6 +8,8 @@ from sphinx.application import Sphinx
 
 from languages import OTHERS
 
+MORE = ("docs/*", "lessons_lib/digits", "CONTRIBUTING", "CHANGELOG", "CODE_OF_CONDUCT", "SECURITY")
+
 
 def _contents(caption: str, *pages: str) -> str:
     listed = "\n".join(pages)
@@ -15,12 +17,11 @@ def _contents(caption: str, *pages: str) -> str:
 
 
 def _everything() -> str:
-    others = (
-        _contents(Locale.parse(language).display_name, f"README.{language}", f"notebooks/{language}/*")
-        for language in OTHERS
-    )
-    more = ("docs/*", "lessons_lib/digits", "CONTRIBUTING", "CHANGELOG", "CODE_OF_CONDUCT", "SECURITY")
-    return "".join((_contents("The lessons", "notebooks/*"), *others, _contents("More", *more)))
+    others = [
+        _contents(Locale.parse(other).display_name, f"README.{other}", f"notebooks/{other}/*")
+        for other in OTHERS
+    ]
+    return "".join([_contents("The lessons", "notebooks/*"), *others, _contents("More", *MORE)])
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

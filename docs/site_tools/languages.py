@@ -1,4 +1,4 @@
-"""Every language has its pages, and each page says which it is: screen readers and fonts need it."""
+"""Each page says in which language it is: a screen reader and a browser's fonts need to know."""
 
 from typing import Any
 

@@ -27,6 +27,7 @@ CONFIG = {
         "apps": ["lab"],
         "no_sourcemaps": True,
         "no_unused_shared_packages": True,
+        "source_date_epoch": 1_767_225_600,  # the same bytes each time
     }
 }
 PAGE = {

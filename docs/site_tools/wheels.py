@@ -44,7 +44,7 @@ def _packed(name: str, folder: Path) -> Path:
         for path in package.files or []:
             outside = path.parts[0] == ".."  # JupyterLab's half of it
             if not outside and path.suffix != ".pyc" and path.name not in ("RECORD", "INSTALLER"):
-                file.write(path.locate(), path.as_posix())
+                fonts.write(file, path.as_posix(), Path(path.locate()).read_bytes())
     return wheel
 
 

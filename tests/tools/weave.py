@@ -6,8 +6,8 @@ the English text it was translated from:
     <!-- cell-name 0123abcd -->
 
 Where the English text has changed since, the number differs: look at both, then write the number
-that the error names. `python tests/tools/weave.py zh` writes the files that Chinese lacks: they hold
-the English prose, to be translated in place.
+that the error names. `python tests/tools/weave.py zh` writes the files that Chinese lacks, with the
+English prose, to be translated in place.
 """
 
 import copy
@@ -73,8 +73,8 @@ def woven(path):
             cell.outputs, cell.execution_count = [], None
     if changed:
         raise ValueError(
-            f"{path.parent.name}/{path.name}: the English text of a cell has changed. Look at both, "
-            "change the translation, and write above it: " + ", ".join(changed)
+            f"{path.parent.name}/{path.name}: the English text of a cell has changed. Look at "
+            "both, change the translation, and write above it: " + ", ".join(changed)
         )
     return notebook
 
