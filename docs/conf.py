@@ -17,7 +17,15 @@ author = "the founders"
 project_copyright = "code MIT, text and pictures CC BY 4.0"
 language = "en"
 
-extensions = ["myst_nb", "mathml", "pictures", "live_links", "front_page", "languages"]
+extensions = [
+    "myst_nb",
+    "mathml",
+    "pictures",
+    "live_links",
+    "front_page",
+    "languages",
+    "answers",
+]
 root_doc = "README"
 include_patterns = [
     "*.md",
