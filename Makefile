@@ -65,7 +65,7 @@ reproducible: .venv/test .venv-site/done ## build everything again; fails where 
 		$(SITE) docs/site_tools/live.py build/twice/$$n/site/live \
 			$(if $(PYODIDE),--pyodide $(PYODIDE),--without-pyodide) || exit 1; \
 	done
-	diff -r build/twice/1 build/twice/2
+	diff -rq build/twice/1 build/twice/2
 	$(BIN)/python tests/tools/regenerate_notebooks.py --check $(ARGS)
 
 # The time of a file is that of the commit, so that the same commit gives the same bytes.

@@ -1,4 +1,4 @@
-"""Without xdist's workers, the quick tests run first: floor by floor, and the browser at the end."""
+"""Without xdist's workers the quick tests run first: floor by floor, the browser at the end."""
 
 from pathlib import Path
 

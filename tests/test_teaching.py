@@ -44,6 +44,14 @@ def test_its_name_its_minutes_and_its_parts(n):
     assert re.findall(r"^\*\*(.+?)\.\*\*", text, re.M) == parts
 
 
+@pytest.mark.parametrize("readme", sorted(ROOT.glob("README*.md")), ids=lambda path: path.name)
+def test_the_readme_says_the_same_minutes(readme):
+    row = re.compile(r"^\| \[(\d+) · .*\| (\d+) \| (.+) \|$", re.M)
+    said = row.findall(readme.read_text(encoding="utf-8"))
+    wanted = [(n, *minutes(n)) for n in LESSONS]
+    assert [(int(n), a, b.replace("–", "")) for n, a, b in said] == wanted
+
+
 @pytest.mark.parametrize("n", LESSONS)
 def test_every_question_has_its_answer(n):
     (ask,) = re.findall(r"\*\*Ask\.\*\* (.+)", LESSONS[n][2])

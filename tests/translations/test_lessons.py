@@ -87,8 +87,9 @@ def test_links_stay_in_the_language(lesson):
 def in_language(link, language):
     """Where a link of the English notebook leads from the other one, without what is behind #."""
     file = link.partition("#")[0]
-    if file.startswith(f"{language}/"):  # from here to there, and back
-        return f"../{file.removeprefix(f'{language}/')}"
+    folder, _, rest = file.partition("/")
+    if folder in OTHERS:  # from English to here: back; to another language: past English
+        return f"../{rest}" if folder == language else f"../{file}"
     if file == "../README.md":
         return f"../../README.{language}.md"
     return f"../{file}" if file.startswith("../") else file

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from lessons_lib.language import SOURCE, languages
+from lessons_lib.lessons import answers
 from website.conftest import ROOT
 
 LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("[!.]*.ipynb"))
@@ -50,6 +51,13 @@ def test_formulas_need_no_script(lesson):
     page = lesson[1]
     assert not re.search("<script[^>]*mathjax", page, re.IGNORECASE)
     assert not re.search(r"\\(frac|partial|sigma)\b", re.sub(r"(?s)<pre>.*?</pre>", "", page))
+
+
+def test_every_exercise_has_its_answer_on_a_page(site):
+    page = (site / "docs/answers.html").read_text(encoding="utf-8")
+    asked = re.findall(r"^### `(check\.\w+)\(", answers.markdown(), re.M)
+    shown = re.findall(r"<h3><code[^>]*><span[^>]*>(check\.\w+)\(", page)
+    assert shown == asked != []
 
 
 @pytest.mark.parametrize("name", LESSONS)
