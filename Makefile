@@ -8,8 +8,8 @@ SITE := .venv-site/bin/python
 COMPILE := $(BIN)/uv --no-config pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: lessons answers handouts test monkey oldest notebooks moving-picture translations site lite test-site binder address benchmark \
-	benchmark-browser class records lock help
+.PHONY: lessons answers handouts test monkey oldest notebooks moving-picture translations site lite test-site reproducible release \
+	binder address benchmark benchmark-browser class records lock help
 
 lessons: .venv/lessons ## open the lessons in JupyterLab
 	$(BIN)/jupyter lab notebooks/00_start_here.ipynb $(ARGS)
@@ -17,7 +17,7 @@ lessons: .venv/lessons ## open the lessons in JupyterLab
 answers: .venv/lessons ## list every exercise with its answer and the mistakes behind wrong ones; ARGS=zh
 	$(BIN)/python -m lessons_lib.lessons.answers $(ARGS)
 
-handouts: .venv/lessons ## make the six neurons on paper, with blanks and solved, in build/handouts/
+handouts: .venv/lessons ## make the six neurons on paper, with blanks and filled in, in build/handouts/
 	$(BIN)/python -m lessons_lib.lessons.handouts build/handouts
 
 test: .venv/test ## run every check; ARGS='-k word' goes to pytest
@@ -36,8 +36,8 @@ oldest: .venv/uv ## run every check with the oldest packages that pyproject.toml
 	$(BIN)/uv pip install --quiet --python .venv/oldest --resolution lowest-direct -e '.[test]'
 	.venv/oldest/bin/pytest -W default -n auto --dist loadfile $(ARGS)
 
-notebooks: .venv/test ## run every notebook and store its outputs
-	$(BIN)/python tests/tools/regenerate_notebooks.py
+notebooks: .venv/test ## run every notebook and store its outputs; ARGS=05 only this lesson
+	$(BIN)/python tests/tools/regenerate_notebooks.py $(ARGS)
 
 moving-picture: .venv/test ## make the moving picture of the front page, docs/_static/walk.webp
 	$(BIN)/python docs/site_tools/moving_picture.py
@@ -53,6 +53,30 @@ lite: .venv-site/done ## build the lessons for the browser alone, in build/site/
 
 test-site: .venv-site/done ## check both, in another folder; PYODIDE=folder also runs a lesson
 	$(if $(PYODIDE),PYODIDE=$(abspath $(PYODIDE))) $(SITE) -m pytest tests/website $(ARGS)
+
+# Notebooks and moving picture against what is stored, hand-outs and website against themselves.
+reproducible: .venv/test .venv-site/done ## build everything again; fails where a byte differs; ARGS=05
+	rm -rf build/twice
+	$(BIN)/python docs/site_tools/moving_picture.py build/twice/walk.webp
+	cmp docs/_static/walk.webp build/twice/walk.webp
+	for n in 1 2; do \
+		$(BIN)/python -m lessons_lib.lessons.handouts build/twice/$$n/handouts && \
+		$(SITE) -m sphinx -q -W -c docs -d build/twice/doctrees -E . build/twice/$$n/site && \
+		$(SITE) docs/site_tools/live.py build/twice/$$n/site/live \
+			$(if $(PYODIDE),--pyodide $(PYODIDE),--without-pyodide) || exit 1; \
+	done
+	diff -rq build/twice/1 build/twice/2
+	$(BIN)/python tests/tools/regenerate_notebooks.py --check $(ARGS)
+
+# The time of a file is that of the commit, so that the same commit gives the same bytes.
+release: site lite handouts ## make the files of a release, in build/release/; needs git, zip, GNU tools
+	rm -rf build/release
+	mkdir -p build/release
+	$(BIN)/uv build --quiet --out-dir build/release
+	git archive --prefix=backprop-by-hand/ --output=build/release/lessons.zip HEAD . ':!tests'
+	find build/site build/handouts -exec touch --date="$$(git log -1 --format=%cI)" {} +
+	cd build/site && find . -type f | LC_ALL=C sort | TZ=UTC zip -qX -@ ../release/website.zip
+	cd build/handouts && ls | TZ=UTC zip -qX -@ ../release/handouts.zip
 
 binder: .venv/uv ## check what Binder would build and run; needs git and Python 3.12
 	$(BIN)/uv tool run --from jupyter-repo2docker==2026.4.0 python tests/tools/check_binder.py

@@ -24,7 +24,7 @@ project_copyright = say("code MIT, text and pictures CC BY 4.0")
 language = locale(SPOKEN)
 
 extensions = ["myst_nb", "mathml", "pictures", "live_links"]
-extensions += ["contents", "languages", "frame", "pairs"]
+extensions += ["contents", "languages", "frame", "pairs", "answers"]
 root_doc = front_page(SPOKEN)
 include_patterns = files(SPOKEN)
 exclude_patterns = ["**/.*", ".*"]

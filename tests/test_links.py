@@ -6,12 +6,18 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from interactives import EVERY_NOTEBOOK
+
+from lessons_lib.language import SOURCE, languages
 
 ROOT = Path(__file__).parents[1]
-LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-CHINESE = sorted((ROOT / "notebooks/zh").glob("*.ipynb"))
-READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
-OTHERS = [ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md"]
+LESSONS = {SOURCE: sorted((ROOT / "notebooks").glob("*.ipynb"))}
+READMES = {SOURCE: ROOT / "README.md"}
+for language in set(languages()) - {SOURCE}:
+    LESSONS[language] = sorted((ROOT / "notebooks" / language).glob("*.ipynb"))
+    READMES[language] = ROOT / f"README.{language}.md"
+NO_LINKS = {"CHANGELOG.md", "CODE_OF_CONDUCT.md"}
+PAGES = [path for path in sorted(ROOT.glob("*.md")) if path.name not in NO_LINKS]
 DOCS = sorted((ROOT / "docs").glob("*.md"))
 LINK = re.compile(r"\]\((?!https?://)([^)#\s]*)(#[^)\s]*)?\)")
 
@@ -28,7 +34,7 @@ def anchors(path):
     return {"#" + re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize("page", [*READMES, *OTHERS, *DOCS, *LESSONS, *CHINESE])
+@pytest.mark.parametrize("page", [*PAGES, *DOCS, *EVERY_NOTEBOOK])
 def test_every_link_leads_somewhere(page):
     links = LINK.findall(prose(page))
     assert links
@@ -38,16 +44,16 @@ def test_every_link_leads_somewhere(page):
         assert not anchor or anchor in anchors(target), anchor
 
 
-@pytest.mark.parametrize("lessons", [LESSONS, CHINESE], ids=["en", "zh"])
+@pytest.mark.parametrize("lessons", LESSONS.values(), ids=LESSONS)
 def test_each_lesson_leads_to_the_next_and_back(lessons):
     for before, after in pairwise(lessons):
         assert prose(before).count(f"]({after.name})") >= 2, before.name
         assert prose(after).count(f"]({before.name})") >= 2, after.name
 
 
-@pytest.mark.parametrize(
-    ("readme", "lessons"), [(READMES[0], LESSONS), (READMES[1], CHINESE)], ids=["en", "zh"]
-)
-def test_the_readme_lists_every_lesson(readme, lessons):
-    listed = [ROOT / file for file, _ in LINK.findall(prose(readme)) if file.endswith(".ipynb")]
-    assert listed == lessons
+@pytest.mark.parametrize("language", READMES)
+def test_the_readme_lists_every_lesson(language):
+    links = [file for file, _ in LINK.findall(prose(READMES[language]))]
+    assert [ROOT / file for file in links if file.endswith(".ipynb")] == LESSONS[language]
+    others = {path.name for path in READMES.values()} - {READMES[language].name}
+    assert others <= set(links), "it leads to the other languages"

@@ -1,14 +1,19 @@
 """What the files around the code promise must agree, whoever edits one of them."""
 
 import re
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
+import release
 import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
+
+import addresses
+from lessons_lib.language import SOURCE, languages
 
 ROOT = Path(__file__).parents[1]
 
@@ -28,6 +33,10 @@ TEST = ranges(PROJECT["optional-dependencies"]["test"])
 SUPPORTED = SpecifierSet(PROJECT["requires-python"])
 PYTHONS = [python for python in (f"3.{minor}" for minor in range(30)) if python in SUPPORTED]
 SYSTEMS = {"linux": "posix", "darwin": "posix", "win32": "nt"}
+READMES = [
+    "README.md",
+    *(f"README.{language}.md" for language in languages() if language != SOURCE),
+]
 CONDA_NAMES = re.compile(r"^python-(?=isal)|(?<=^matplotlib)-base")
 ONLINE_PYTHON = text("binder/runtime.txt").strip().removeprefix("python-")
 
@@ -98,10 +107,76 @@ def test_binder_installs_the_lessons_on_top_and_nothing_else():
     assert text("binder/postBuild").startswith("#!/bin/bash\nset -e\n")
 
 
+def test_saying_the_address_leaves_nothing_that_is_only_true_before(tmp_path):
+    for pattern in addresses.SAID_IN:
+        for file in ROOT.glob(pattern):
+            copy = tmp_path / file.relative_to(ROOT)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, copy)
+    addresses.say_everywhere("Ada/lessons", tmp_path)
+    said = [path.read_text(encoding="utf-8") for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(said) >= 3 + len(READMES)
+    for content in said:
+        assert "OWNER" not in content and "until published" not in content
+        assert "ada.github.io/lessons" in content or "github.com/Ada/lessons" in content
+        assert not re.search("not published yet|lead nowhere|还没有发布", content)
+
+
+@pytest.mark.parametrize("name", ["lessons", "ada/les sons", "https://github.com/ada/lessons"])
+def test_an_address_that_is_none(name, tmp_path):
+    with pytest.raises(ValueError, match="owner/name"):
+        addresses.say_everywhere(name, tmp_path)
+
+
+def test_versions_and_licences_agree():
+    cited = yaml.safe_load(text("CITATION.cff"))
+    assert cited["version"] == PROJECT["version"]
+    assert (
+        cited["license"] == "MIT" and "text and pictures are under CC-BY-4.0" in cited["abstract"]
+    )
+    assert PROJECT["license"] == "MIT AND CC-BY-4.0"
+
+
+RELEASED = {
+    "CHANGELOG.md": "## 1.2.0 · 2027-01-31\n\n- New.\n\n## 1.1.0 · 2026-01-01\n\n- Old.\n",
+    "pyproject.toml": '[project]\nversion = "1.2.0"\n',
+    "CITATION.cff": "version: 1.2.0\ndate-released: 2027-01-31\n",
+}
+
+
+@pytest.fixture
+def released(tmp_path):
+    """A folder that is ready for the release v1.2.0, and its files to be changed."""
+    for name, content in RELEASED.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_notes_of_a_release(released):
+    assert release.notes("v1.2.0", released) == "- New."
+
+
+@pytest.mark.parametrize(
+    ("file", "new", "tag"),
+    [
+        ("CHANGELOG.md", "Not yet released", "v1.2.0"),
+        ("pyproject.toml", "1.1.9", "v1.2.0"),
+        ("CITATION.cff", "1.1.9", "v1.2.0"),
+        ("CITATION.cff", "1.2.0", "v1.1.0"),
+        ("CITATION.cff", "1.2.0", "1.2.0"),
+    ],
+)
+def test_a_release_that_is_not_ready(released, file, new, tag):
+    path = released / file
+    path.write_text(path.read_text(encoding="utf-8").replace("1.2.0", new), encoding="utf-8")
+    with pytest.raises(ValueError, match=f"For {tag} these must say"):
+        release.notes(tag, released)
+
+
 def test_links_to_this_project_name_one_place():
     """Either nobody has said yet where it is published, or every page says the same."""
     known = PROJECT["urls"]["Repository"].removeprefix("https://github.com/")
-    for page in ("README.md", "README.zh.md", "docs/open.md"):
+    for page in (*READMES, "docs/open.md"):
         binder = re.findall(r"mybinder\.org/v2/gh/([^/]+/[^/]+/[^?]+)", text(page))
         assert set(binder) == {f"{known}/v{PROJECT['version']}"}, page  # the tag of the release
 
@@ -120,11 +195,10 @@ def test_top_level_holds_only_what_belongs_there():
         "notebooks",
         "lessons_lib",
         "environment.yml",
-        "README.md",
-        "README.zh.md",
         "tests",
         "binder",
         "docs",
+        *READMES,
     }
     usual = {"LICENSE", "LICENSE-CC-BY-4.0", "Makefile", "pyproject.toml", "CITATION.cff"}
     usual |= {"CHANGELOG.md", "CODE_OF_CONDUCT.md", "CONTRIBUTING.md", "SECURITY.md"}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from jupyter_server.serverapp import ServerApp
+from tornado.httpclient import AsyncHTTPClient
 from tornado.websocket import websocket_connect
 
 import lessons_lib
@@ -46,6 +47,20 @@ async def holds_small_messages_back(folder):
     return delay
 
 
+async def as_it_is_shipped(folder):
+    """Where a server with the installed settings listens; its codes without and with its token."""
+    port = random.randrange(10_000, 30_000)
+    server = ServerApp(port=port, root_dir=str(folder), open_browser=False, allow_root=True)
+    server.initialize(argv=[])
+    try:
+        contents = f"http://localhost:{server.port}/api/contents"
+        addresses = (contents, f"{contents}?token={server.identity_provider.token}")
+        said = [await AsyncHTTPClient().fetch(at, raise_error=False) for at in addresses]
+        return server.ip, [answer.code for answer in said]
+    finally:
+        await server._cleanup()
+
+
 def in_a_process_of_its_own(work, *arguments):
     """What comes of it; Playwright, used by tests before, leaves its own loop in this process."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
@@ -54,6 +69,10 @@ def in_a_process_of_its_own(work, *arguments):
 
 def measured(folder):
     return asyncio.run(holds_small_messages_back(folder))
+
+
+def shipped(folder):
+    return asyncio.run(as_it_is_shipped(folder))
 
 
 @pytest.fixture
@@ -65,3 +84,8 @@ def own_settings(tmp_path, monkeypatch):
 
 def test_a_message_is_sent_at_once(own_settings):
     assert in_a_process_of_its_own(measured, own_settings) is False
+
+
+def test_it_listens_on_this_machine_alone_and_asks_for_its_token(own_settings, monkeypatch):
+    monkeypatch.delenv("JUPYTER_TOKEN", raising=False)
+    assert in_a_process_of_its_own(shipped, own_settings) == ("localhost", [403, 200])

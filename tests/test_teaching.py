@@ -1,35 +1,92 @@
-"""The teacher's guide agrees with the lessons: minutes, pictures, numbers on the hand-outs."""
+"""The teacher's guide agrees with the lessons: minutes, pictures, exercises, and its own clock."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import interactives
 import nbformat
 import pytest
 
+from lessons_lib.lessons import answers
+
 ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 GUIDE = (ROOT / "docs/teaching.md").read_text(encoding="utf-8")
-LESSON = re.compile(r"^### (\d+) · (.+?) \((\d+) minutes\)$(.*?)(?=^##)", re.M | re.S)
-LESSONS = {int(n): (name, int(minutes), text) for n, name, minutes, text in LESSON.findall(GUIDE)}
+LESSON = re.compile(r"^### (\d+) · (.+?) \((.+?)\)$(.*?)(?=^##)", re.M | re.S)
+LESSONS = {int(n): rest for n, *rest in LESSON.findall(GUIDE)}
+TIME = re.compile(r"\*\*Time:\*\* (\d+) minutes(?:, and (\d+) more for the exercises)?")
+PLAN = re.compile(r"^### (\w+) hours$(.*?)(?=^##)", re.M | re.S)
+ROW = re.compile(r"^\| (\d+):(\d+) \| (\d+) \| (.+) \|$", re.M)
+HOURS = {"Two": 2, "Four": 4, "Eight": 8}
+
+
+def title(n):
+    return nbformat.read(NOTEBOOKS[n], as_version=4).cells[0].source
+
+
+def minutes(n):
+    """Those of the lesson, and those of its exercises or ""."""
+    return TIME.search(title(n)).groups(default="")
 
 
 def test_every_lesson_is_in_it():
-    assert list(LESSONS) == list(range(1, 11))
+    assert list(LESSONS) == list(range(len(NOTEBOOKS)))
 
 
 @pytest.mark.parametrize("n", LESSONS)
 def test_its_name_its_minutes_and_its_parts(n):
-    name, minutes, text = LESSONS[n]
-    (path,) = (ROOT / "notebooks").glob(f"{n:02}_*.ipynb")
-    title = nbformat.read(path, as_version=4).cells[0].source
-    assert title.startswith(f"# {n} · {name}\n")
-    assert f"**Time:** {minutes} minutes" in title
-    assert re.findall(r"^\*\*(.+?)\.\*\*", text, re.M) == [
-        "Goal",
-        "Ask",
-        "Misconceptions",
-        "Project",
-    ]
+    name, said, text = LESSONS[n]
+    assert title(n).startswith(f"# {n} · {name}\n")
+    lesson, exercises = minutes(n)
+    assert said == f"{lesson} minutes" + (f", exercises {exercises}" if exercises else "")
+    parts = ["Goal", "Ask", "Misconceptions", "Project", "Exercises"]
+    assert re.findall(r"^\*\*(.+?)\.\*\*", text, re.M) == parts
+
+
+@pytest.mark.parametrize("readme", sorted(ROOT.glob("README*.md")), ids=lambda path: path.name)
+def test_the_readme_says_the_same_minutes(readme):
+    row = re.compile(r"^\| \[(\d+) · .*\| (\d+) \| (.+) \|$", re.M)
+    said = row.findall(readme.read_text(encoding="utf-8"))
+    wanted = [(n, *minutes(n)) for n in LESSONS]
+    assert [(int(n), a, b.replace("–", "")) for n, a, b in said] == wanted
+
+
+@pytest.mark.parametrize("n", LESSONS)
+def test_every_question_has_its_answer(n):
+    (ask,) = re.findall(r"\*\*Ask\.\*\* (.+)", LESSONS[n][2])
+    answered = re.findall(r"”( \()?", ask)
+    assert answered and all(answered)
+
+
+@pytest.mark.parametrize("n", LESSONS)
+def test_misconceptions_have_evidence_or_are_called_a_guess(n):
+    (wrong,) = re.findall(r"\*\*Misconceptions\.\*\* (.+)", LESSONS[n][2])
+    ends = re.split(r"(?<=\)\.) ", wrong)  # of each, or of some that share it
+    marks = ("](https://", "*our guess*", "Mazur", "Nielsen")
+    assert all(any(mark in end for mark in marks) for end in ends)
+
+
+@pytest.mark.parametrize("n", LESSONS)
+def test_every_exercise_it_names_is_there(n):
+    named = re.findall(r"`(check\.\w+)`", LESSONS[n][2])
+    stem = NOTEBOOKS[n].stem[3:]
+    if named:
+        module = import_module(f"lessons_lib.lessons.exercises.{stem}")
+        calls = [getattr(one, "exercise", one).call for one in answers.in_lesson(module)]
+        assert set(named) <= set(calls)
+
+
+@pytest.mark.parametrize("plan", PLAN.findall(GUIDE), ids=lambda plan: plan[0])
+def test_a_plan_goes_by_the_clock(plan):
+    hours, table = plan
+    now = 0
+    for hour, minute, length, what in ROW.findall(table):
+        assert (int(hour), int(minute)) == divmod(now, 60), what
+        now += int(length)
+        whole = re.match(r"lesson (\d+)(?!.*(?:up to|the table))", what)
+        assert not whole or length == minutes(int(whole[1]))[0], what
+    assert now == 60 * HOURS[hours]
 
 
 @pytest.mark.parametrize("call", re.findall(r"`(\w+\.\w+\(\)(?:\.set\(.*?\))?)`", GUIDE))

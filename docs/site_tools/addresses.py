@@ -1,8 +1,9 @@
 """Where this project is published: the one place that every link of every page comes from.
 
 pyproject.toml says it, as `urls.Repository`. Until somebody sets it there it is not known, and no
-link is made up: `python docs/site_tools/addresses.py owner/name` sets it there and in the pages
-that are read on GitHub. The Actions of a copy on GitHub know their own repository.
+link is made up: `python docs/site_tools/addresses.py owner/name` sets it there and in the files
+that are read on GitHub, and takes out of them what is said between <!-- until published --> and
+<!-- /until published -->. The Actions of a copy on GitHub know their own repository.
 """
 
 import os
@@ -17,7 +18,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 UNKNOWN = "OWNER/NAME"
 BRANCH = "main"
 RELEASE = f"v{PROJECT['version']}"  # its tag: Binder builds anew for every other commit
-SAID_IN = (ROOT / "pyproject.toml", ROOT / "docs/open.md", *ROOT.glob("README*.md"))
+SAID_IN = ("pyproject.toml", "CITATION.cff", "README*.md", "docs/open.md", ".github/*/config.yml")
+UNTIL_PUBLISHED = re.compile(r"<!-- until published -->.*?<!-- /until published -->\n*", re.DOTALL)
 
 
 def _repository() -> str:
@@ -51,19 +53,21 @@ def _on(service: str, rest: str) -> str:
     return f"{service}/{name}/{rest}" if name else ""
 
 
-def say_everywhere(name: str) -> None:
+def say_everywhere(name: str, root: Path = ROOT) -> None:
     """Write owner/name where it is still unknown. Raises ValueError for what is no such name."""
     if not re.fullmatch(r"[\w-]+/[\w.-]+", name):
         raise ValueError(
             f"This must be the owner and the name on GitHub, owner/name, not {name!r}."
         )
     owner, _, rest = name.partition("/")
-    for file in SAID_IN:
-        text = file.read_text(encoding="utf-8")
+    for file in sorted(file for pattern in SAID_IN for file in root.glob(pattern)):
+        text = UNTIL_PUBLISHED.sub("", file.read_text(encoding="utf-8"))
         text = text.replace("OWNER.github.io/NAME", f"{owner.lower()}.github.io/{rest}")
-        text = text.replace(UNKNOWN, name)
-        file.write_text(text, encoding="utf-8", newline="\n")
+        file.write_text(text.replace(UNKNOWN, name), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
-    say_everywhere(*sys.argv[1:])
+    try:
+        say_everywhere(*sys.argv[1:2] or [""])
+    except ValueError as error:
+        sys.exit(str(error))

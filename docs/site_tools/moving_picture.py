@@ -2,6 +2,7 @@
 
 import base64
 import io
+import sys
 from pathlib import Path
 
 from PIL import Image
@@ -27,4 +28,6 @@ def frames() -> list[Image.Image]:
 if __name__ == "__main__":
     first, *others = frames()
     times = [EACH] * len(others) + [LAST]
-    first.save(FILE, save_all=True, append_images=others, duration=times, loop=0, lossless=True)
+    file = Path(sys.argv[1]) if sys.argv[1:] else FILE
+    file.parent.mkdir(parents=True, exist_ok=True)
+    first.save(file, save_all=True, append_images=others, duration=times, loop=0, lossless=True)

@@ -1,10 +1,11 @@
-"""The six neurons on paper: one page with blanks, one filled in. `make handouts` writes both.
+"""The six neurons on paper, with blanks and filled in: `make handouts` writes the pages.
 
-Symbols and numbers only, so that the pages serve every language. The same bytes each time.
+One is the walk of lesson 5, and one is its first exercise, with the other target. Symbols, numbers
+and names only, so that the pages serve every language. The same bytes each time.
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from matplotlib.axes import Axes
@@ -12,7 +13,7 @@ from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from lessons_lib.draw.style import number
+from lessons_lib.draw.style import INK, number, subscript
 from lessons_lib.lessons.lecture_network import (
     HEIGHT,
     NEURONS,
@@ -28,27 +29,34 @@ from lessons_lib.lessons.lecture_network import (
 
 A4 = 11.69, 8.27  # inches, landscape
 INPUTS = ("x1", "x2")
+PAGES = {"six_neurons": START, "six_neurons_exercise": START | {"target1": 0.0, "target2": 1.0}}
 FORMULAS = (
-    "z = Σ w · a + b,    a = σ(z) = 1 / (1 + e⁻ᶻ),    σ′(z) = a · (1 − a)",
-    "C = ½ · (y₁ − ŷ₁)² + ½ · (y₂ − ŷ₂)²",
-    "∂C/∂z = σ′(z) · Σ w · ∂C/∂z′,    ∂C/∂w = ∂z/∂w · ∂C/∂z",
+    "z = Σ w · a + b        a = σ(z) = 1 / (1 + e⁻ᶻ)        σ′(z) = a · (1 − a)",
+    "z₅, z₆:   ∂C/∂z = σ′(z) · (y − ŷ)        z₁ … z₄:   ∂C/∂z = σ′(z) · Σ w · ∂C/∂z′",
+    "∂C/∂w = ∂z/∂w · ∂C/∂z",
+)
+COST = "C = ½ · (y₁ − ŷ₁)² + ½ · (y₂ − ŷ₂)² = "
+SOURCE = (
+    "The network: Hung-yi Lee, Machine Learning, lectures “Deep Learning” and “Backpropagation”. "
+    "This page: CC BY 4.0, the authors of “Backpropagation by hand”."
 )
 
 
-def neurons_table(filled: bool) -> list[list[str]]:
+def neurons_table(values: Mapping[str, float], filled: bool) -> list[list[str]]:
     """A row for each neuron: z, a, σ′(z) and ∂C/∂z, or blanks."""
-    numbers = passes(START)
+    numbers = passes(values)
     shown = _shown(filled)
     rows = [["", "z", "a", "σ′(z)", "∂C/∂z"]]
     for n in NEURONS:
         keys = f"z{n}", activation(n), f"s{n}", f"dC_dz{n}"
-        rows.append([n, *(shown(numbers[key]) for key in keys)])
+        name = f"z{n}, {activation(n)}"
+        rows.append([subscript(name), *(shown(numbers[key]) for key in keys)])
     return rows
 
 
-def parameters_table(filled: bool) -> list[list[str]]:
+def parameters_table(values: Mapping[str, float], filled: bool) -> list[list[str]]:
     """A row for each parameter: ∂z/∂w, ∂C/∂z and ∂C/∂w, or blanks; a bias's wire carries 1."""
-    numbers = passes(START)
+    numbers = passes(values)
     shown = _shown(filled)
     rows = [["w", "∂z/∂w", "∂C/∂z", "∂C/∂w"]]
     for key in PARAMETERS:
@@ -60,27 +68,33 @@ def parameters_table(filled: bool) -> list[list[str]]:
     return rows
 
 
-def page(filled: bool) -> Figure:
+def page(values: Mapping[str, float], filled: bool) -> Figure:
     """The page with blanks, or filled in."""
     fig = Figure(figsize=A4)
     FigureCanvasPdf(fig)
-    across = 0.66
-    picture = SixNeurons(fig.add_axes((0.01, 0.5, across, across * HEIGHT / WIDTH * A4[0] / A4[1])))
-    numbers = passes(START)
+    across = 0.64
+    numbers, shown = passes(values), _shown(filled)
+    targets = ", ".join(number(numbers[key]) for key in ("target1", "target2"))
+    fig.text(0.03, 0.94, f"Backpropagation by hand     ŷ = ({targets})", size=15, color=INK)
+    high = across * HEIGHT / WIDTH * A4[0] / A4[1]
+    picture = SixNeurons(fig.add_axes((0.02, 0.47, across, high)))
     known = [*(key for n in NEURONS for key in (f"z{n}", activation(n))), "C"] if filled else []
-    picture.show(numbers, [*INPUTS, *known], lit=())
-    for i, line in enumerate(FORMULAS):
-        fig.text(0.03, 0.44 - 0.04 * i, line, size=12)
-    _table(fig.add_axes((0.03, 0.03, 0.6, 0.27)), neurons_table(filled))
-    _table(fig.add_axes((0.67, 0.03, 0.31, 0.94)), parameters_table(filled))
+    picture.show(numbers, [*INPUTS, *known], lit=known)
+    for i, line in enumerate((COST + (shown(numbers["C"]) or "_" * 12), *FORMULAS)):
+        fig.text(0.03, 0.44 - 0.04 * i, line, size=11.5, color=INK)
+    _table(fig.add_axes((0.03, 0.06, 0.62, 0.23)), neurons_table(values, filled))
+    _table(fig.add_axes((0.67, 0.06, 0.305, 0.91)), parameters_table(values, filled))
+    fig.text(0.03, 0.025, SOURCE, size=7.5, color=INK)
     return fig
 
 
 def write(folder: Path) -> None:
-    """Write six_neurons.pdf and six_neurons_solved.pdf into the folder."""
+    """Write each page with blanks, and as …_solved, into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, filled in (("six_neurons", False), ("six_neurons_solved", True)):
-        page(filled).savefig(folder / f"{name}.pdf", metadata={"CreationDate": None})
+    for name, values in PAGES.items():
+        for end, filled in (("", False), ("_solved", True)):
+            file = folder / f"{name}{end}.pdf"
+            page(values, filled).savefig(file, metadata={"CreationDate": None, "Title": name})
 
 
 def _shown(filled: bool) -> Callable[[float], str]:

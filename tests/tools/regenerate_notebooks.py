@@ -1,6 +1,7 @@
-"""Run every notebook and store its outputs, the same bytes each time.
+"""Run the notebooks and store their outputs, the same bytes each time.
 
-A page without a kernel then shows the pictures, and nbval has something to compare with.
+A page without a kernel then shows the pictures, and nbval has something to compare with. In other
+languages than English they are woven first.
 """
 
 import argparse
@@ -43,13 +44,38 @@ def in_few_bytes(png):
     return base64.b64encode(file.getvalue()).decode()
 
 
-def run(path):
-    """The text of the notebook at `path`, executed from top to bottom.
+def lessons(numbers):
+    """The paths of these lessons in every language, of all if there is no number."""
+    languages = sorted({path.parent for path in NOTEBOOKS.glob("*/[0-9]*.md")})
+    english = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
+    if unknown := set(numbers) - {lesson.name[:2] for lesson in english}:
+        sys.exit(f"A lesson is named by its two digits, such as 05, not {', '.join(unknown)}.")
+    wanted = [lesson.name for lesson in english if not numbers or lesson.name[:2] in numbers]
+    return [folder / name for folder in (NOTEBOOKS, *languages) for name in wanted]
 
-    In another language than English it is woven first.
-    """
-    prose = path.with_suffix(".md")
-    notebook = weave.woven(prose) if prose.exists() else nbformat.read(path, as_version=4)
+
+def sources(paths):
+    """Path -> notebook, not yet run; ends with a list of the translations to look at."""
+    found, problems = {}, []
+    for path in paths:
+        prose = path.with_suffix(".md")
+        if path.parent == NOTEBOOKS:
+            found[path] = nbformat.read(path, as_version=4)
+        elif not prose.exists():
+            language = path.parent.name
+            problems.append(f"{prose.name} is missing: python tests/tools/weave.py {language}")
+        else:
+            try:
+                found[path] = weave.woven(prose)
+            except ValueError as error:
+                problems.append(str(error))
+    if problems:
+        sys.exit("\n".join(problems))
+    return found
+
+
+def run(path, notebook):
+    """The text of the notebook, executed from top to bottom."""
     client = NotebookClient(
         notebook,
         kernel_name="python3",
@@ -77,19 +103,18 @@ def run(path):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("numbers", nargs="*", metavar="NN", help="these lessons alone")
     parser.add_argument("--check", action="store_true", help="write nothing, fail on a change")
-    check = parser.parse_args().check
+    arguments = parser.parse_args()
     changed = False
-    languages = sorted({path.parent for path in NOTEBOOKS.glob("*/[0-9]*.md")})
-    english = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
-    for path in [folder / lesson.name for folder in (NOTEBOOKS, *languages) for lesson in english]:
-        text = run(path)
+    for path, notebook in sources(lessons(arguments.numbers)).items():
+        text = run(path, notebook)
         same = path.exists() and text.encode() == path.read_bytes()
-        print(path.relative_to(NOTEBOOKS.parent), "unchanged" if same else "changed")
-        if not same and not check:
+        print(path.relative_to(NOTEBOOKS.parent), "unchanged" if same else "changed", flush=True)
+        if not same and not arguments.check:
             path.write_text(text, encoding="utf-8", newline="\n")
         changed |= not same
-    sys.exit(check and changed)
+    sys.exit(arguments.check and changed)
 
 
 if __name__ == "__main__":

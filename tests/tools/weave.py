@@ -6,7 +6,8 @@ the English text it was translated from:
     <!-- cell-name 0123abcd -->
 
 Where the English text has changed since, the number differs: look at both, then write the number
-that the error names. `python tests/tools/weave.py 01 zh` writes one that holds the English prose.
+that the error names. `python tests/tools/weave.py zh` writes the files that Chinese lacks, with the
+English prose, to be translated in place.
 README.<language>.md begins with such a comment too.
 """
 
@@ -19,7 +20,11 @@ from pathlib import Path
 import nbformat
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-PUBLISHED = re.compile(r"\]\([^)]*\)|`[^`\s]+/[^`\s]+`")  # changes with the project's address
+# What changes when the project gets its address.
+PUBLISHED = re.compile(
+    r"\]\([^)]*\)|`[^`\s]+/[^`\s]+`|<!-- until published -->.*?<!-- /until published -->\n*",
+    re.DOTALL,
+)
 CELL = re.compile(r"^<!-- ([a-z0-9-]+) ([0-9a-f]{8}) -->\n", re.MULTILINE)
 CHOOSE = 'speak("{}")'
 
@@ -62,14 +67,21 @@ def woven(path):
             f"{path.name} must have the cells of the English notebook, in their order. "
             f"Missing: {sorted(missing)}. Not in English: {sorted(unknown)}."
         )
+    changed = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             number, text = cells[cell.id]
-            _looked_at(path, cell.id, number, cell.source)
+            if number != fingerprint(cell.source):
+                changed.append(f"<!-- {cell.id} {fingerprint(cell.source)} -->")
             cell.source = text
         else:
             cell.source = cell.source.replace(CHOOSE.format("en"), CHOOSE.format(path.parent.name))
             cell.outputs, cell.execution_count = [], None
+    if changed:
+        raise ValueError(
+            f"{path.parent.name}/{path.name}: the English text of a cell has changed. Look at "
+            "both, change the translation, and write above it: " + ", ".join(changed)
+        )
     return notebook
 
 
@@ -77,16 +89,12 @@ def readme(path):
     """The text of a README in another language; raises ValueError where the English has changed."""
     english = path.with_name("README.md").read_text(encoding="utf-8")
     ((name, (number, text)),) = prose(path).items()
-    _looked_at(path, name, number, PUBLISHED.sub("", english))
-    return text
-
-
-def _looked_at(path, name, number, english):
-    if number != fingerprint(english):
+    if number != (now := fingerprint(PUBLISHED.sub("", english))):
         raise ValueError(
-            f"{path.name}, {name}: the English text has changed. Look at both, "
-            f"then write <!-- {name} {fingerprint(english)} -->."
+            f"{path.name}: the English text has changed. Look at both, change the translation, "
+            f"and write above it: <!-- {name} {now} -->"
         )
+    return text
 
 
 def to_translate(name):
@@ -99,9 +107,12 @@ def to_translate(name):
 
 
 if __name__ == "__main__":
-    number, language = sys.argv[1:]
-    (source,) = NOTEBOOKS.glob(f"{number}_*.ipynb")
-    folder = NOTEBOOKS / language
+    if len(sys.argv) != 2 or not re.fullmatch(r"[a-z]{2,3}(_[A-Za-z]+)*", sys.argv[1]):
+        sys.exit("Name one language by its code: python tests/tools/weave.py zh")
+    folder = NOTEBOOKS / sys.argv[1]
     folder.mkdir(exist_ok=True)
-    with (folder / f"{source.stem}.md").open("x", encoding="utf-8", newline="\n") as file:
-        file.write(to_translate(source.stem))
+    for source in sorted(NOTEBOOKS.glob("[0-9]*.ipynb")):
+        file = folder / f"{source.stem}.md"
+        if not file.exists():
+            file.write_text(to_translate(source.stem), encoding="utf-8", newline="\n")
+            print(f"{file.relative_to(NOTEBOOKS.parent)} is to be translated")

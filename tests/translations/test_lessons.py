@@ -108,11 +108,9 @@ def test_links_stay_in_the_language(lesson):
 def in_language(link, language):
     """Where a link of the English notebook leads from the other one, without what is behind #."""
     file = link.partition("#")[0]
-    there, _, name = file.partition("/")
-    if there == language:  # from here to there, and back
-        return f"../{name}"
-    if there in OTHERS:  # to a third one
-        return f"../{file}"
+    folder, _, rest = file.partition("/")
+    if folder in OTHERS:  # from English to here: back; to another language: past English
+        return f"../{rest}" if folder == language else f"../{file}"
     if file == "../README.md":
         return f"../../README.{language}.md"
     return f"../{file}" if file.startswith("../") else file

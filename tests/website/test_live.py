@@ -9,6 +9,7 @@ from statistics import median
 
 import pytest
 
+from lessons_lib.language import SOURCE, languages
 from website.conftest import PYODIDE, ROOT
 
 sys.path.insert(0, str(ROOT / "docs/site_tools"))
@@ -24,7 +25,8 @@ def read(path):
 
 
 def test_all_lessons_are_in_it(site):
-    for folder in ("notebooks", "notebooks/zh"):
+    others = [f"notebooks/{language}" for language in languages() if language != SOURCE]
+    for folder in ("notebooks", *others):
         listed = read(site / f"live/api/contents/{folder}/all.json")["content"]
         names = (file["name"] for file in listed if file["name"].endswith(".ipynb"))
         assert sorted(names) == LESSONS

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from lessons_lib.language import languages
+from lessons_lib.lessons import answers
 from website.conftest import ROOT
 
 NAMES = sorted(path.stem for path in (ROOT / "notebooks").glob("[!.]*.ipynb"))
@@ -107,6 +108,13 @@ def test_formulas_need_no_script_and_bold_type_was_seen(lesson):
     assert not re.search("<script[^>]*mathjax", text, re.IGNORECASE)
     prose = re.sub(r"(?s)<(pre|code).*?</\1>", "", text.partition("<article")[2])
     assert not re.search(r"\\(frac|partial|sigma)\b|\*\*", prose)
+
+
+def test_every_exercise_has_its_answer_on_a_page(site):
+    page = (site / "docs/answers.html").read_text(encoding="utf-8")
+    asked = re.findall(r"^### `(check\.\w+)\(", answers.markdown(), re.M)
+    shown = re.findall(r"<h3><code[^>]*><span[^>]*>(check\.\w+)\(", page)
+    assert shown == asked != []
 
 
 @pytest.mark.parametrize(

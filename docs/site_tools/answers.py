@@ -1,0 +1,18 @@
+"""The answers to all exercises, which the package writes, are a page of the website."""
+
+from sphinx.application import Sphinx
+
+from lessons_lib.lessons.answers import markdown
+
+PAGE = "docs/answers"
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Put them below what the page says on GitHub."""
+    app.connect("source-read", _append)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _append(app: Sphinx, page: str, source: list[str]) -> None:
+    if page == PAGE:
+        source[0] += markdown().removeprefix(source[0].partition("\n")[0])  # without its title
