@@ -51,7 +51,7 @@ class Picture:
             FigureCanvasAgg(self._figure)
             self._update: Callable[..., Any] | None = self._scene(self._figure)
             self._moving = self._figure.findobj(lambda artist: artist.get_animated())
-            # The first drawing makes the ticks. After that nothing asks for the settings.
+            _keep_ticks(self._figure)
             self._paper = self._prepared(self.sharpness)
 
     def _prepared(self, sharpness: float) -> Paper:
@@ -98,6 +98,14 @@ class Picture:
             else:
                 artist.draw(paper.renderer)
         return np.asarray(paper.renderer.buffer_rgba())
+
+
+def _keep_ticks(figure: Figure) -> None:
+    """All else takes its settings when it is made; how many ticks there are is asked each time."""
+    for ax in figure.axes:
+        for axis in (ax.xaxis, ax.yaxis):
+            if "labelsize" not in axis.get_tick_params():
+                axis.set_tick_params(labelsize=RC["font.size"])
 
 
 def _height(artist: Artist) -> tuple[float, float]:
