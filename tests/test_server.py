@@ -3,13 +3,22 @@
 import asyncio
 import json
 import multiprocessing
+import os
 import random
 import socket
+import subprocess
+import sys
+import tempfile
+import time
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
+import psutil
 import pytest
-from jupyter_server.serverapp import ServerApp
+from jupyter_server.serverapp import ServerApp, list_running_servers
 from tornado.websocket import websocket_connect
 
 import lessons_lib
@@ -17,6 +26,8 @@ import lessons_lib
 SETTINGS = Path(lessons_lib.__file__).parent / "jupyter/etc/jupyter/jupyter_server_config.d"
 (INSTALLED,) = SETTINGS.glob("*.json")
 EXTENSIONS = json.loads(INSTALLED.read_text(encoding="utf-8"))["ServerApp"]["jpserver_extensions"]
+
+LONG = 120  # seconds: a start on a busy machine
 
 
 async def holds_small_messages_back(folder):
@@ -31,6 +42,8 @@ async def holds_small_messages_back(folder):
         jpserver_extensions=EXTENSIONS,
         reraise_server_extension_failures=True,
     )
+    if os.name != "nt":  # this kernel and those of other tests could take each other's ports
+        server.config.KernelManager.transport = "ipc"
     server.initialize(argv=[], find_extensions=False)
     try:
         kernel = await server.kernel_manager.start_kernel()
@@ -57,11 +70,44 @@ def measured(folder):
 
 
 @pytest.fixture
-def own_settings(tmp_path, monkeypatch):
-    for kind in ("CONFIG", "DATA", "RUNTIME"):
-        monkeypatch.setenv(f"JUPYTER_{kind}_DIR", str(tmp_path / kind.lower()))
-    return tmp_path
+def own_settings(monkeypatch):
+    """A folder for all that a server keeps; the path of a socket has at most 107 characters."""
+    with tempfile.TemporaryDirectory(dir="/tmp" if os.name != "nt" else None, prefix="j") as name:
+        for kind in ("CONFIG", "DATA", "RUNTIME"):
+            monkeypatch.setenv(f"JUPYTER_{kind}_DIR", f"{name}/{kind.lower()}")
+        yield Path(name)
 
 
 def test_a_message_is_sent_at_once(own_settings):
     assert in_a_process_of_its_own(measured, own_settings) is False
+
+
+@contextmanager
+def as_shipped(folder):
+    """JupyterLab as a learner starts it: its process, and what it says about itself."""
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    port = f"--port={random.randrange(10_000, 30_000)}"
+    with (folder / "log.txt").open("wb") as log:
+        lab = subprocess.Popen([*command, port], cwd=folder, stdout=log, stderr=log)
+    try:
+        until = time.monotonic() + LONG
+        while not (running := list(list_running_servers(folder / "runtime"))):
+            assert lab.poll() is None and time.monotonic() < until, (folder / "log.txt").read_text()
+            time.sleep(0.1)
+        yield psutil.Process(lab.pid), running[0]
+    finally:
+        lab.kill()
+        lab.wait()
+
+
+def test_it_listens_to_this_machine_alone_and_asks_for_its_token(own_settings, monkeypatch):
+    monkeypatch.delenv("JUPYTER_TOKEN", raising=False)
+    with as_shipped(own_settings) as (lab, about):
+        listening = [at.laddr.ip for at in lab.net_connections("tcp") if at.status == "LISTEN"]
+        assert listening and set(listening) <= {"127.0.0.1", "::1"}
+        assert len(about["token"]) >= 32
+        contents = f"{about['url']}api/contents"
+        for uninvited in ("", "?token=", "?token=guessed"):
+            with pytest.raises(HTTPError, match="403"):
+                urlopen(contents + uninvited, timeout=LONG)
+        assert urlopen(f"{contents}?token={about['token']}", timeout=LONG).status == 200
