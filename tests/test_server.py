@@ -3,14 +3,22 @@
 import asyncio
 import json
 import multiprocessing
+import os
 import random
 import socket
+import subprocess
+import sys
+import tempfile
+import time
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
+import psutil
 import pytest
-from jupyter_server.serverapp import ServerApp
-from tornado.httpclient import AsyncHTTPClient
+from jupyter_server.serverapp import ServerApp, list_running_servers
 from tornado.websocket import websocket_connect
 
 import lessons_lib
@@ -18,6 +26,8 @@ import lessons_lib
 SETTINGS = Path(lessons_lib.__file__).parent / "jupyter/etc/jupyter/jupyter_server_config.d"
 (INSTALLED,) = SETTINGS.glob("*.json")
 EXTENSIONS = json.loads(INSTALLED.read_text(encoding="utf-8"))["ServerApp"]["jpserver_extensions"]
+
+LONG = 120  # seconds: a start on a busy machine
 
 
 async def holds_small_messages_back(folder):
@@ -32,6 +42,8 @@ async def holds_small_messages_back(folder):
         jpserver_extensions=EXTENSIONS,
         reraise_server_extension_failures=True,
     )
+    if os.name != "nt":  # this kernel and those of other tests could take each other's ports
+        server.config.KernelManager.transport = "ipc"
     server.initialize(argv=[], find_extensions=False)
     try:
         kernel = await server.kernel_manager.start_kernel()
@@ -47,20 +59,6 @@ async def holds_small_messages_back(folder):
     return delay
 
 
-async def as_it_is_shipped(folder):
-    """Where a server with the installed settings listens; its codes without and with its token."""
-    port = random.randrange(10_000, 30_000)
-    server = ServerApp(port=port, root_dir=str(folder), open_browser=False, allow_root=True)
-    server.initialize(argv=[])
-    try:
-        contents = f"http://localhost:{server.port}/api/contents"
-        addresses = (contents, f"{contents}?token={server.identity_provider.token}")
-        said = [await AsyncHTTPClient().fetch(at, raise_error=False) for at in addresses]
-        return server.ip, [answer.code for answer in said]
-    finally:
-        await server._cleanup()
-
-
 def in_a_process_of_its_own(work, *arguments):
     """What comes of it; Playwright, used by tests before, leaves its own loop in this process."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
@@ -71,21 +69,45 @@ def measured(folder):
     return asyncio.run(holds_small_messages_back(folder))
 
 
-def shipped(folder):
-    return asyncio.run(as_it_is_shipped(folder))
-
-
 @pytest.fixture
-def own_settings(tmp_path, monkeypatch):
-    for kind in ("CONFIG", "DATA", "RUNTIME"):
-        monkeypatch.setenv(f"JUPYTER_{kind}_DIR", str(tmp_path / kind.lower()))
-    return tmp_path
+def own_settings(monkeypatch):
+    """A folder for all that a server keeps; the path of a socket has at most 107 characters."""
+    with tempfile.TemporaryDirectory(dir="/tmp" if os.name != "nt" else None, prefix="j") as name:
+        for kind in ("CONFIG", "DATA", "RUNTIME"):
+            monkeypatch.setenv(f"JUPYTER_{kind}_DIR", f"{name}/{kind.lower()}")
+        yield Path(name)
 
 
 def test_a_message_is_sent_at_once(own_settings):
     assert in_a_process_of_its_own(measured, own_settings) is False
 
 
-def test_it_listens_on_this_machine_alone_and_asks_for_its_token(own_settings, monkeypatch):
+@contextmanager
+def as_shipped(folder):
+    """JupyterLab as a learner starts it: its process, and what it says about itself."""
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    port = f"--port={random.randrange(10_000, 30_000)}"
+    with (folder / "log.txt").open("wb") as log:
+        lab = subprocess.Popen([*command, port], cwd=folder, stdout=log, stderr=log)
+    try:
+        until = time.monotonic() + LONG
+        while not (running := list(list_running_servers(folder / "runtime"))):
+            assert lab.poll() is None and time.monotonic() < until, (folder / "log.txt").read_text()
+            time.sleep(0.1)
+        yield psutil.Process(lab.pid), running[0]
+    finally:
+        lab.kill()
+        lab.wait()
+
+
+def test_it_listens_to_this_machine_alone_and_asks_for_its_token(own_settings, monkeypatch):
     monkeypatch.delenv("JUPYTER_TOKEN", raising=False)
-    assert in_a_process_of_its_own(shipped, own_settings) == ("localhost", [403, 200])
+    with as_shipped(own_settings) as (lab, about):
+        listening = [at.laddr.ip for at in lab.net_connections("tcp") if at.status == "LISTEN"]
+        assert listening and set(listening) <= {"127.0.0.1", "::1"}
+        assert len(about["token"]) >= 32
+        contents = f"{about['url']}api/contents"
+        for uninvited in ("", "?token=", "?token=guessed"):
+            with pytest.raises(HTTPError, match="403"):
+                urlopen(contents + uninvited, timeout=LONG)
+        assert urlopen(f"{contents}?token={about['token']}", timeout=LONG).status == 200

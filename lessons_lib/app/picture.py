@@ -1,7 +1,8 @@
 """A figure that is drawn once; after that only its moving artists are drawn again."""
 
+import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import matplotlib
 import numpy as np
@@ -11,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
+from lessons_lib.app.letters import LetterRenderer
 from lessons_lib.app.png import encode
 from lessons_lib.app.stamps import Stamps
 from lessons_lib.draw.style import RC
@@ -20,6 +22,18 @@ Scene = Callable[[Figure], Callable[..., Any]]
 PIXELS_PER_INCH = 100
 SHARPNESS = 2.0  # device pixels per CSS pixel: sharp on a phone, a retina screen and a projector
 COARSEST = 0.5
+
+
+# Matplotlib's settings are the same for all threads: one at a time may have its own for a while.
+_SETTINGS = threading.RLock()
+
+
+class Paper(NamedTuple):
+    """All that never moves, drawn at one sharpness; the rest is drawn over it."""
+
+    renderer: LetterRenderer
+    background: Any
+    stamps: Stamps
 
 
 class Picture:
@@ -32,29 +46,32 @@ class Picture:
         self._draw()
 
     def _draw(self) -> None:
-        with matplotlib.rc_context(RC):
-            self._figure = Figure(figsize=self._size, dpi=PIXELS_PER_INCH * SHARPNESS)
-            self._canvas = FigureCanvasAgg(self._figure)
+        with _SETTINGS, matplotlib.rc_context(RC):
+            self._figure = Figure(figsize=self._size)
+            FigureCanvasAgg(self._figure)
             self._update: Callable[..., Any] | None = self._scene(self._figure)
-        self._moving = self._figure.findobj(lambda artist: artist.get_animated())
-        self.sharpen(self.sharpness)
+            self._moving = self._figure.findobj(lambda artist: artist.get_animated())
+            _keep_ticks(self._figure)
+            self._paper = self._prepared(self.sharpness)
+
+    def _prepared(self, sharpness: float) -> Paper:
+        self._figure.set_dpi(PIXELS_PER_INCH * sharpness)
+        renderer = LetterRenderer(*self._figure.bbox.size, self._figure.dpi)
+        self._figure.draw(renderer)
+        background = renderer.copy_from_bbox(self._figure.bbox)
+        return Paper(renderer, background, Stamps(renderer))
 
     def sharpen(self, sharpness: float) -> None:
         """Draw with so many device pixels per CSS pixel from now on, COARSEST to SHARPNESS."""
-        self.sharpness = min(max(sharpness, COARSEST), SHARPNESS)
-        if self._update is None:
-            return
-        self._figure.set_dpi(PIXELS_PER_INCH * self.sharpness)
-        with matplotlib.rc_context(RC):
-            self._canvas.draw()
-        self._background = self._canvas.copy_from_bbox(self._figure.bbox)
-        self._pixels = np.asarray(self._canvas.buffer_rgba())
-        self._stamps = Stamps(self._canvas.get_renderer(), self._pixels)
+        sharpness = min(max(sharpness, COARSEST), SHARPNESS)
+        if self._update:
+            self._paper = self._prepared(sharpness)
+        self.sharpness = sharpness
 
     def close(self) -> None:
         """Give back the figure and its pixels, some 13 MB; the next update draws them anew."""
         self._update = None
-        del self._figure, self._canvas, self._background, self._pixels, self._stamps, self._moving
+        del self._figure, self._paper, self._moving
 
     def update(self, **values: Any) -> Any:
         """Move the artists; returns what the scene's update returned."""
@@ -65,27 +82,30 @@ class Picture:
 
     def png(self) -> bytes:
         """The picture as it is now."""
-        return encode(self._drawn())
+        return encode(self._drawn(self._paper))
 
     def still(self) -> bytes:
         """The picture for a file to keep: as sharp as can be, wherever it is shown now."""
-        before = self.sharpness
-        if before == SHARPNESS:
-            return self.png()
-        self.sharpen(SHARPNESS)
-        png = self.png()
-        self.sharpen(before)
-        return png
+        same = self.sharpness == SHARPNESS
+        return encode(self._drawn(self._paper if same else self._prepared(SHARPNESS)))
 
-    def _drawn(self) -> NDArray[np.uint8]:
-        with matplotlib.rc_context(RC):
-            self._canvas.restore_region(self._background)
-            for artist in sorted(self._moving, key=_height):  # update may change it
-                if type(artist) is Text:
-                    self._stamps.draw(artist)
-                else:
-                    artist.draw(self._canvas.get_renderer())
-        return self._pixels
+    def _drawn(self, paper: Paper) -> NDArray[np.uint8]:
+        self._figure.set_dpi(paper.renderer.dpi)
+        paper.renderer.restore_region(paper.background)
+        for artist in sorted(self._moving, key=_height):  # update may change it
+            if type(artist) is Text:
+                paper.stamps.draw(artist)
+            else:
+                artist.draw(paper.renderer)
+        return np.asarray(paper.renderer.buffer_rgba())
+
+
+def _keep_ticks(figure: Figure) -> None:
+    """All else takes its settings when it is made; how many ticks there are is asked each time."""
+    for ax in figure.axes:
+        for axis in (ax.xaxis, ax.yaxis):
+            if "labelsize" not in axis.get_tick_params():
+                axis.set_tick_params(labelsize=RC["font.size"])
 
 
 def _height(artist: Artist) -> tuple[float, float]:

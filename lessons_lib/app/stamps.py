@@ -20,10 +20,10 @@ _MOST = 500  # a stamp of a number has about 10 kB
 
 
 class Stamps:
-    """Draws texts with a renderer into its pixels (rows, columns, 4)."""
+    """Draws texts with a renderer, into its pixels (rows, columns, 4)."""
 
-    def __init__(self, renderer: RendererAgg, pixels: Pixels) -> None:
-        self._renderer, self._pixels = renderer, pixels
+    def __init__(self, renderer: RendererAgg) -> None:
+        self._renderer, self._pixels = renderer, np.asarray(renderer.buffer_rgba())
         self._boxes: dict[Any, Box] = {}
         self._stamps: dict[Any, Pixels] = {}
 

@@ -10,12 +10,12 @@ import ipywidgets as w
 import matplotlib
 import numpy as np
 from interactives import inside
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from PIL import Image
 
 from lessons_lib.app import App, Choice, Numbers, Slider, Steps, Table, Words
+from lessons_lib.app.letters import LetterRenderer
 from lessons_lib.draw.style import RC
 
 SIZE = (1.2, 0.8)
@@ -72,15 +72,15 @@ def dot_app(scene=None, parts=None):
 
 
 def redrawn(scene, values, size=SIZE, dpi=DOTS_PER_INCH):
-    """The pixels of the state, every artist drawn by Matplotlib itself, nothing cached."""
+    """The pixels of the state, every artist drawn anew, no drawing kept."""
     with matplotlib.rc_context(RC):
         fig = Figure(figsize=size, dpi=dpi)
-        canvas = FigureCanvasAgg(fig)
         scene(fig)(**values)
         for artist in fig.findobj():
             artist.set_animated(False)
-        canvas.draw()
-    return np.array(canvas.buffer_rgba())
+        renderer = LetterRenderer(*fig.bbox.size, dpi)
+        fig.draw(renderer)
+    return np.array(renderer.buffer_rgba())
 
 
 @cache
