@@ -28,7 +28,7 @@ test: .venv/test ## run every check; ARGS='-k word' goes to pytest
 	$(if $(ARGS),,$(BIN)/pytest notebooks -p nbval.plugin --nbval --nbval-current-env -n auto --dist loadfile)
 
 monkey: .venv/test ## move every control of every interactive 5,000 times (half an hour)
-	MONKEY_MOVES=5000 $(BIN)/pytest tests/lessons/test_monkey.py -n auto $(ARGS)
+	MONKEY_MOVES=5000 $(BIN)/pytest tests/lessons/test_monkey*.py -n auto $(ARGS)
 
 # Others' packages of that time warn of what they themselves do: here a warning is no error.
 oldest: .venv/uv ## run every check with the oldest packages that pyproject.toml allows
@@ -61,7 +61,7 @@ reproducible: .venv/test .venv-site/done ## build everything again; fails where 
 	cmp docs/_static/walk.webp build/twice/walk.webp
 	for n in 1 2; do \
 		$(BIN)/python -m lessons_lib.lessons.handouts build/twice/$$n/handouts && \
-		$(SITE) -m sphinx -q -W -c docs -d build/twice/doctrees -E . build/twice/$$n/site && \
+		$(SITE) docs/site_tools/pages.py build/twice/$$n/site && \
 		$(SITE) docs/site_tools/live.py build/twice/$$n/site/live \
 			$(if $(PYODIDE),--pyodide $(PYODIDE),--without-pyodide) || exit 1; \
 	done
