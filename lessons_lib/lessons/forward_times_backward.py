@@ -1,8 +1,9 @@
 """Lesson 06: the gradient checked by nudging, caught when a line is broken, and its price."""
 
-from lessons_lib.app import App, Choice, Control, Slider
+from lessons_lib.app import App, Choice, Control, Slider, Steps
 from lessons_lib.language import say
 from lessons_lib.lessons import caught, nudged
+from lessons_lib.lessons import clock as times_measured
 from lessons_lib.lessons import price as passes_counted
 from lessons_lib.lessons.broken_lines import BROKEN
 from lessons_lib.lessons.lecture_network import HEIGHT, PARAMETERS, WIDTH, title
@@ -55,6 +56,13 @@ def price() -> App:
         Slider("neurons", say("neurons in a hidden layer"), 2, low=1, high=most, step=1)
     ]
     return App("forward_times_backward.price()", passes_counted.scene, controls, size=SIZE)
+
+
+def clock() -> App:
+    """Passes timed on this machine while the network grows. Keyword: how many `networks`."""
+    count = len(times_measured.NEURONS)
+    controls: list[Control] = [Steps("networks", say("networks measured"), range(count + 1))]
+    return App("forward_times_backward.clock()", times_measured.scene, controls, size=SIZE)
 
 
 def _numbers() -> Choice:

@@ -1,4 +1,4 @@
-"""Lesson 06: the check, the broken lines and the price, against loops written by hand."""
+"""Lesson 06: the check, the broken lines, the price and the clock, against loops done by hand."""
 
 import re
 from itertools import combinations
@@ -14,7 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from lessons_lib import lecture
-from lessons_lib.lessons import caught, nudged, price
+from lessons_lib.draw.style import PAPER
+from lessons_lib.lessons import caught, clock, nudged, price
 from lessons_lib.lessons import forward_times_backward as lesson
 from lessons_lib.lessons.broken_lines import BROKEN, RIGHT, backpropagate
 from lessons_lib.lessons.lecture_network import NEURONS, PARAMETERS, WIRES
@@ -38,6 +39,7 @@ APPS = {
         "numbers": [caught.OF_THE_LECTURE, caught.AT_RANDOM],
     },
     lesson.price: {"neurons": range(1, price.MOST_NEURONS + 1)},
+    lesson.clock: {"networks": range(len(clock.NEURONS) + 1)},
 }
 
 
@@ -49,6 +51,7 @@ def say():
         "broken": caught.broken_scene,
         "mystery": caught.mystery_scene,
         "price": price.scene,
+        "clock": clock.scene,
     }
     return {name: scene(Figure()) for name, scene in scenes.items()}
 
@@ -363,8 +366,93 @@ def test_the_network_of_two_has_the_lectures_form():
     assert price.network_of(2).sizes == lecture.six_neurons().sizes
 
 
+class Machine:
+    """One where a forward pass takes P · 2 µs and a backward one P · 3 µs; it counts the passes."""
+
+    def __init__(self):
+        self.now, self.passes = 0.0, 0
+
+    def takes(self, time, algorithm):
+        def run(net, *arguments):
+            self.now += time * net.theta.size
+            self.passes += 1
+            return algorithm(net, *arguments)
+
+        return run
+
+    def seconds(self, call):
+        start = self.now
+        call()
+        return self.now - start
+
+
+@pytest.fixture
+def machine(monkeypatch):
+    fake = Machine()
+    monkeypatch.setattr(clock, "forward", fake.takes(2e-6, clock.forward))
+    monkeypatch.setattr(clock, "backward", fake.takes(3e-6, clock.backward))
+    monkeypatch.setattr(clock, "seconds", fake.seconds)
+    clock.measured.cache_clear()
+    yield fake
+    clock.measured.cache_clear()
+
+
+def test_the_clock_says_what_it_measured(machine, say):
+    assert "Nothing is measured" in say["clock"](networks=0).status
+    assert machine.passes == 0
+    before = {}
+    for count, (neurons, magnitude) in enumerate(zip(clock.NEURONS, range(2, 7), strict=True), 1):
+        words = say["clock"](networks=count)
+        p = Network.random((neurons,) * 4).theta.size
+        assert round(log10(p)) == magnitude
+        found = clock.measured(neurons)
+        assert found == pytest.approx((p, 2e-6 * p, 3e-6 * p))
+        assert found.ratio == pytest.approx(1.5)
+        assert found.nudging == pytest.approx(4e-6 * p * p)
+        ahead, back, nudging = map(clock.short, (*found[1:], found.nudging))
+        assert words.status.startswith(f"P = {p:,}: forward {ahead}, backward {back}: 1.5 times")
+        assert words.status.endswith(f" 2 · {p:,} forward passes: {nudging}.")
+        assert words.formula[0].endswith(f"= {back} ÷ {ahead} = 1.5")
+        assert words.formula[1].endswith(f"= 2 · {p:,} · {ahead} = {nudging}")
+        assert all(text in words.alt for text in (f"{p:,}", ahead, back, nudging))
+        assert words.table.rows[words.table.lit] == (f"{p:,}", ahead, back, "1.5", nudging)
+        before[count] = words, machine.passes
+    for count, (words, _) in before.items():
+        assert say["clock"](networks=count) == words
+    assert machine.passes == before[count][1]  # each network is measured once
+
+
+def test_the_clock_marks_what_it_measured(machine):
+    fig = Figure()
+    update = clock.scene(fig)
+    for count in (0, 3, len(clock.NEURONS), 1):
+        update(networks=count)
+        found = [clock.measured(neurons) for neurons in clock.NEURONS[:count]]
+        shown = [line for line in fig.axes[0].lines if line.get_animated()]
+        values = zip(*((each.forward, each.backward, each.nudging) for each in found), strict=True)
+        for line, times in zip(shown, list(values) or [[]] * 3, strict=True):
+            assert list(line.get_xdata()) == [each.p for each in found]
+            assert list(line.get_ydata()) == pytest.approx(list(times))
+        hollow = [line.get_markerfacecolor() == PAPER for line in shown]
+        assert hollow == [False, False, True]  # what is only calculated
+
+
+@pytest.mark.parametrize(
+    ("time", "text"),
+    [
+        (2.1e-7, "0.00021 ms"),
+        (0.00021, "0.21 ms"),
+        (4.3, "4.3 s"),
+        (90, "1.5 min"),
+        (5040, "1.4 h"),
+    ],
+)
+def test_a_time_in_short(time, text):
+    assert clock.short(time) == text
+
+
 @pytest.mark.parametrize("make", APPS, ids=lambda make: make.__name__)
-def test_every_control_from_end_to_end(make):
+def test_every_control_from_end_to_end(make, machine):
     app = make()
     start = repr(app), picture(app)
     for name, values in APPS[make].items():
