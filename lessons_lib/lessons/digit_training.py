@@ -1,7 +1,7 @@
 """The network that reads digits, after 0, 1, 2, … epochs: each computed once, when asked for."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from threading import Lock
 
@@ -41,8 +41,18 @@ class Epoch:
     """The network after an epoch, judged by what it learns from and by what it never sees."""
 
     net: Network
-    training: Judged
-    held_out: Judged
+
+    @cached_property
+    def training(self) -> Judged:
+        """By the digits that it learns from."""
+        s = examples()
+        return Judged.of(self.net, s.x, s.target)
+
+    @cached_property
+    def held_out(self) -> Judged:
+        """By the digits that it never sees."""
+        s = examples()
+        return Judged.of(self.net, s.held_out_x, s.held_out_target)
 
 
 class Training:
@@ -69,16 +79,8 @@ class Training:
         """Epochs 0 (not trained), 1, …, epoch. What is not yet known is computed now."""
         with self._growing:
             while len(self._known) <= epoch:
-                self._known.append(self._judged(next(self._coming).theta))
+                self._known.append(Epoch(self._net.at(next(self._coming).theta)))
         return self._known[: epoch + 1]
-
-    def _judged(self, theta: Array) -> Epoch:
-        s, net = examples(), self._net.at(theta)
-        return Epoch(
-            net,
-            Judged.of(net, s.x, s.target),
-            Judged.of(net, s.held_out_x, s.held_out_target),
-        )
 
 
 @lru_cache(maxsize=16)
@@ -92,12 +94,11 @@ def trained(epoch: int) -> Network:
     return training(ETA, HIDDEN).upto(epoch)[-1].net
 
 
-def named_wrong(net: Network) -> Array:
-    """Which held-out digits the network names wrong: their columns, the most costly one first."""
-    s = examples()
-    y = forward(net, s.held_out_x).y
-    wrong = np.flatnonzero(y.argmax(axis=0) != s.held_out_target.argmax(axis=0))
-    of_the_target = (y * s.held_out_target).sum(axis=0)[wrong]
+def named_wrong(y: Array) -> Array:
+    """Which held-out digits the outputs y name wrong: their columns, the most costly one first."""
+    target = examples().held_out_target
+    wrong = np.flatnonzero(y.argmax(axis=0) != target.argmax(axis=0))
+    of_the_target = (y * target).sum(axis=0)[wrong]
     return wrong[np.argsort(of_the_target)]
 
 

@@ -222,7 +222,7 @@ def test_the_wall_holds_the_mistakes_and_no_others(epoch, app_of, s):
         for i, target in enumerate(s.held_out_target.argmax(axis=0))
         if y[:, i].argmax() != target
     }
-    assert named_wrong(trained(epoch)).tolist() == sorted(costs, key=costs.get, reverse=True)
+    assert named_wrong(y).tolist() == sorted(costs, key=costs.get, reverse=True)
     words = app_of("mistakes").set(epoch=epoch).words
     assert f"{len(costs)} of 359" in words.status
     assert ("worst are on the wall" in words.status) == (len(costs) > ROWS * COLUMNS)
@@ -279,9 +279,9 @@ def test_the_outlines_are_the_outputs_before_the_change(app_of, s):
     assert f"→ {number(filled[6])}" in app.words.formula[1] and target == 6
 
 
-def test_an_empty_place_on_the_wall_is_empty(app_of):
+def test_an_empty_place_on_the_wall_is_empty(app_of, s):
     app = app_of("mistakes").set(epoch=EPOCHS, look=ROWS * COLUMNS)
-    count = len(named_wrong(trained(EPOCHS)))
+    count = len(named_wrong(by_hand(trained(EPOCHS), s.held_out_x)))
     last = f"There is no picture {ROWS * COLUMNS}, so this is the last one. Picture {count}: "
     assert last in app.words.status
     assert "There is no" not in app.set(look=count).words.status
