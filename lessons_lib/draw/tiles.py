@@ -50,6 +50,7 @@ class Tiles:
         self._lowest, self._highest = -limit if limit else 0.0, limit or 1.0
         self._colours = _SIGNED if limit else _INK
         self._rgba = np.empty((height, width, 4), np.uint8)
+        self._edges = np.arange(width + 1), np.arange(height + 1)
         self._image = PcolorImage(ax, animated=True)  # five times as fast as imshow: no smoothing
         ax.add_image(self._image)
         ax.set(
@@ -79,7 +80,7 @@ class Tiles:
             self._rgba[row : row + SIDE, column : column + SIDE] = picture
             right, bottom = column + SIDE, row + SIDE
             corners.append([(column, row), (right, row), (right, bottom), (column, bottom)])
-        self._image.set_data(None, None, self._rgba)
+        self._image.set_data(*self._edges, self._rgba)
         self._frames.set_verts(corners)
         strong = [i == lit for i in range(len(corners))]
         self._frames.set(
