@@ -1,5 +1,6 @@
 """The network that reads digits, after 0, 1, 2, … epochs: each computed once, when asked for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -60,15 +61,9 @@ class Training:
 
     def __init__(self, eta: float, hidden: int) -> None:
         s = examples()
-        net = Network.random((len(s.x), hidden, len(s.target)), sigma=(sigmoid, softmax))
-        batches = minibatches(s.x, s.target, BATCH)
-
-        def slope(theta: Array) -> Array:
-            return gradient(net.at(theta), *next(batches), cross_entropy).theta
-
-        an_epoch = -(-s.x.shape[1] // BATCH)
-        self._coming = islice(descend(slope, net.theta, plain(eta)), 0, None, an_epoch)
-        self._net, self._known, self._growing = net, list[Epoch](), Lock()
+        self._net = Network.random((len(s.x), hidden, len(s.target)), sigma=(sigmoid, softmax))
+        self._eta, self._known, self._growing = eta, list[Epoch](), Lock()
+        self._coming = self._unknown()
 
     @property
     def known(self) -> int:
@@ -78,9 +73,24 @@ class Training:
     def upto(self, epoch: int) -> list[Epoch]:
         """Epochs 0 (not trained), 1, …, epoch. What is not yet known is computed now."""
         with self._growing:
-            while len(self._known) <= epoch:
-                self._known.append(Epoch(self._net.at(next(self._coming).theta)))
+            try:
+                while len(self._known) <= epoch:
+                    self._known.append(next(self._coming))
+            except BaseException:  # a walk that somebody interrupts has ended
+                self._coming = self._unknown()
+                raise
         return self._known[: epoch + 1]
+
+    def _unknown(self) -> Iterator[Epoch]:
+        s, net = examples(), self._net
+        batches = minibatches(s.x, s.target, BATCH)
+
+        def slope(theta: Array) -> Array:
+            return gradient(net.at(theta), *next(batches), cross_entropy).theta
+
+        an_epoch = -(-s.x.shape[1] // BATCH)
+        steps = islice(descend(slope, net.theta, plain(self._eta)), 0, None, an_epoch)
+        return (Epoch(net.at(step.theta)) for step in islice(steps, len(self._known), None))
 
 
 @lru_cache(maxsize=16)

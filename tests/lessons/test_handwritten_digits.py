@@ -4,6 +4,7 @@ import asyncio
 import math
 import re
 from functools import lru_cache
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -120,6 +121,17 @@ def test_other_trainings_are_kept():
     assert training(0.1, 2) is not training(0.01, 2)
     assert len(ETAS) * len(HIDDENS) <= training.cache_info().maxsize
     assert trained(3) is training(1.0, 32).upto(3)[-1].net
+
+
+def test_a_training_that_was_interrupted_goes_on(monkeypatch):
+    whole, interrupted = Training(1.0, 2), Training(1.0, 2)
+    known = interrupted.upto(1)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(digit_training, "gradient", Mock(side_effect=KeyboardInterrupt))
+        interrupted.upto(3)
+    assert interrupted.upto(1) == known
+    for one, other in zip(interrupted.upto(3), whole.upto(3), strict=True):
+        assert one.net.theta.tobytes() == other.net.theta.tobytes()
 
 
 @pytest.mark.parametrize("hidden", (2, 128))
