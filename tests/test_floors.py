@@ -17,7 +17,7 @@ FLOOR = {
     "server": 5,
 }  # every other module: 1
 OUTSIDE = {  # what a room may import besides the standard library
-    "draw": {"matplotlib", "numpy"},
+    "draw": {"contourpy", "matplotlib", "numpy"},
     "app": {"IPython", "ipywidgets", "isal", "matplotlib", "numpy"},
     "lessons": {"matplotlib", "numpy", "packaging"},
 }

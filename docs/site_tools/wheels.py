@@ -19,7 +19,7 @@ NEEDS = {
     "jupyterlab_widgets": [],
     "ipywidgets": ["comm", "ipython", "jupyterlab_widgets", "traitlets"],
     fonts.NAME: ["matplotlib"],  # whose list it replaces, so it comes later
-    LESSONS: ["ipywidgets", fonts.NAME, "matplotlib", "numpy", "packaging"],
+    LESSONS: ["contourpy", "ipywidgets", fonts.NAME, "matplotlib", "numpy", "packaging"],
 }
 
 

@@ -1,13 +1,13 @@
 """Examples of two classes in a plane, and what a network says about every place in it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from contourpy import FillType, LineType, contour_generator
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
-from matplotlib.contour import QuadContourSet
-from matplotlib.figure import Figure
 from matplotlib.path import Path
 
 from lessons_lib.draw.style import BACKWARD, FORWARD, INK, PAPER, QUIET_INK
@@ -15,6 +15,10 @@ from lessons_lib.draw.style import BACKWARD, FORWARD, INK, PAPER, QUIET_INK
 SIDE = 61  # places along each side of the grid
 MARGIN = 0.12  # beyond the examples on each side, in parts of their width and height
 _LEVELS = (-1, 0.05, 0.25, 0.5, 0.75, 0.95, 2)
+_IN_ONE_PIECE: dict[str, Any] = {
+    "line_type": LineType.ChunkCombinedCode,
+    "fill_type": FillType.ChunkCombinedCode,
+}
 _BANDS = ("#f1b48f", "#f9d8c2", "#fdf1e8", "#ecf5fb", "#c8e2f3", "#93c6e7")
 
 
@@ -30,7 +34,7 @@ class Plane:
         ax.set_xlabel("x₁", labelpad=4)
         ax.set_ylabel("x₂", rotation=0, labelpad=10)
         ax.spines[:].set_visible(True)
-        self._ax, self._scratch = ax, Figure().add_subplot()
+        self._ax = ax
         style: dict[str, Any] = {"antialiased": False, "linewidths": 0, "zorder": 0}
         self._bands = PathCollection([], facecolors=_BANDS, animated=True, **style)
         style = {"facecolors": "none", "edgecolors": INK, "linewidths": 2.4, "zorder": 3}
@@ -64,20 +68,20 @@ class Plane:
         grid = np.stack(np.meshgrid(across, up)).reshape(2, -1)
         y = says(np.hstack([grid, x]))[0]  # one call for all
         surface, answers = y[: SIDE**2].reshape(SIDE, SIDE), y[SIDE**2 :]
-        self._bands.set_paths(self._contours(across, up, surface, levels=_LEVELS, filled=True))
-        crossed = surface.min() < 0.5 < surface.max()
-        self._half.set_paths(self._contours(across, up, surface, levels=[0.5]) if crossed else [])
+        ground = contour_generator(across, up, surface, **_IN_ONE_PIECE)
+        self._bands.set_paths([_path(ground.filled(*ends)) for ends in pairwise(_LEVELS)])
+        self._half.set_paths([_path(ground.lines(0.5))])
         one = target[0] > 0.5
         wrong = (answers > 0.5) != one
         for marker, chosen in ((self._zeros, ~one), (self._ones, one), (self._wrong, wrong)):
             marker.set_data(*x[:, chosen])
         self._neurons.set_segments([] if neurons is None else _where_zero(neurons, high - low))
 
-    def _contours(self, *surface: np.ndarray, **levels: Any) -> Sequence[Path]:
-        contours = QuadContourSet(self._scratch, *surface, **levels)
-        contours.remove()
-        paths: Sequence[Path] = contours.get_paths()
-        return paths
+
+def _path(found: Any) -> Path:
+    """What was found at a level or between two, without corners where it is nothing."""
+    (corners,), (codes,) = found
+    return Path(np.empty((0, 2)) if corners is None else corners, codes)
 
 
 def _where_zero(neurons: np.ndarray, size: np.ndarray) -> list[np.ndarray]:

@@ -11,7 +11,7 @@ from lessons_lib.draw.plane import Plane
 from lessons_lib.draw.style import BACKWARD, FORWARD, LARGE, number
 from lessons_lib.functions import Array
 from lessons_lib.language import Later, say
-from lessons_lib.lessons.runs import EQUAL, POINTS, UPDATES, Run, train
+from lessons_lib.lessons.runs import EQUAL, POINTS, UPDATES, Run, needed, train
 from lessons_lib.network import Layer
 
 SIZE = (9.6, 3.5)
@@ -80,7 +80,9 @@ def no_bias_scene(fig: Figure) -> Callable[..., Words]:
     pair = Pair(fig)
 
     def update(t: int, points: str, eta: float) -> Words:
-        wrong, well = train(points, eta=eta, biases=False), train(points, eta=eta)
+        updates = needed(t)
+        wrong = train(points, eta=eta, updates=updates, biases=False)
+        well = train(points, eta=eta, updates=updates)
         said = pair.show(wrong, well, t)
         at_origin = [number(run.says(t)(ORIGIN).item()) for run in (wrong, well)]
         return Words(
@@ -102,8 +104,9 @@ def stale_scene(fig: Figure) -> Callable[..., Words]:
     pair = Pair(fig)
 
     def update(t: int, eta: float, seed: int) -> Words:
-        wrong = train("two moons", eta=eta, seed=seed, stale=True)
-        well = train("two moons", eta=eta, seed=seed)
+        updates = needed(t)
+        wrong = train("two moons", eta=eta, seed=seed, updates=updates, stale=True)
+        well = train("two moons", eta=eta, seed=seed, updates=updates)
         said = pair.show(wrong, well, t)
         added = np.sum([step.gradient for step in wrong.steps[: t + 1]], axis=0)
         sums, last, fresh = (
@@ -141,7 +144,9 @@ def bad_start_scene(fig: Figure) -> Callable[..., Words]:
     pair = Pair(fig)
 
     def update(t: int, start: str, points: str, eta: float) -> Words:
-        wrong, well = train(points, eta=eta, start=start), train(points, eta=eta)
+        updates = needed(t)
+        wrong = train(points, eta=eta, start=start, updates=updates)
+        well = train(points, eta=eta, updates=updates)
         said = pair.show(wrong, well, t, neurons=True)
         first, other = wrong.network(t).layers[0], well.network(t).layers[0]
         lengths = ", ".join(f"|∇_{k}| = {number(s)}" for k, s in enumerate(wrong.sizes(t), start=1))

@@ -28,10 +28,10 @@ def mistakes_scene(fig: Figure) -> Callable[..., Words]:
     target = s.held_out_target.argmax(axis=0)
 
     def update(epoch: int, look: int) -> Words:
-        net = trained(epoch)
-        wrong = named_wrong(net)
+        y = forward(trained(epoch), s.held_out_x).y
+        wrong = named_wrong(y)
         seen = wrong[: ROWS * COLUMNS]
-        y, is_ = forward(net, s.held_out_x[:, seen]).y, target[seen]
+        y, is_ = y[:, seen], target[seen]
         said = y.argmax(axis=0)
         k = min(look, len(seen)) - 1
         pairs = [f"{a} ≠ {b}" for a, b in zip(said, is_, strict=True)]

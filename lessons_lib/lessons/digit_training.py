@@ -1,7 +1,8 @@
 """The network that reads digits, after 0, 1, 2, … epochs: each computed once, when asked for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from threading import Lock
 
@@ -41,8 +42,18 @@ class Epoch:
     """The network after an epoch, judged by what it learns from and by what it never sees."""
 
     net: Network
-    training: Judged
-    held_out: Judged
+
+    @cached_property
+    def training(self) -> Judged:
+        """By the digits that it learns from."""
+        s = examples()
+        return Judged.of(self.net, s.x, s.target)
+
+    @cached_property
+    def held_out(self) -> Judged:
+        """By the digits that it never sees."""
+        s = examples()
+        return Judged.of(self.net, s.held_out_x, s.held_out_target)
 
 
 class Training:
@@ -50,15 +61,9 @@ class Training:
 
     def __init__(self, eta: float, hidden: int) -> None:
         s = examples()
-        net = Network.random((len(s.x), hidden, len(s.target)), sigma=(sigmoid, softmax))
-        batches = minibatches(s.x, s.target, BATCH)
-
-        def slope(theta: Array) -> Array:
-            return gradient(net.at(theta), *next(batches), cross_entropy).theta
-
-        an_epoch = -(-s.x.shape[1] // BATCH)
-        self._coming = islice(descend(slope, net.theta, plain(eta)), 0, None, an_epoch)
-        self._net, self._known, self._growing = net, list[Epoch](), Lock()
+        self._net = Network.random((len(s.x), hidden, len(s.target)), sigma=(sigmoid, softmax))
+        self._eta, self._known, self._growing = eta, list[Epoch](), Lock()
+        self._coming = self._unknown()
 
     @property
     def known(self) -> int:
@@ -68,17 +73,24 @@ class Training:
     def upto(self, epoch: int) -> list[Epoch]:
         """Epochs 0 (not trained), 1, …, epoch. What is not yet known is computed now."""
         with self._growing:
-            while len(self._known) <= epoch:
-                self._known.append(self._judged(next(self._coming).theta))
+            try:
+                while len(self._known) <= epoch:
+                    self._known.append(next(self._coming))
+            except BaseException:  # a walk that somebody interrupts has ended
+                self._coming = self._unknown()
+                raise
         return self._known[: epoch + 1]
 
-    def _judged(self, theta: Array) -> Epoch:
-        s, net = examples(), self._net.at(theta)
-        return Epoch(
-            net,
-            Judged.of(net, s.x, s.target),
-            Judged.of(net, s.held_out_x, s.held_out_target),
-        )
+    def _unknown(self) -> Iterator[Epoch]:
+        s, net = examples(), self._net
+        batches = minibatches(s.x, s.target, BATCH)
+
+        def slope(theta: Array) -> Array:
+            return gradient(net.at(theta), *next(batches), cross_entropy).theta
+
+        an_epoch = -(-s.x.shape[1] // BATCH)
+        steps = islice(descend(slope, net.theta, plain(self._eta)), 0, None, an_epoch)
+        return (Epoch(net.at(step.theta)) for step in islice(steps, len(self._known), None))
 
 
 @lru_cache(maxsize=16)
@@ -92,12 +104,11 @@ def trained(epoch: int) -> Network:
     return training(ETA, HIDDEN).upto(epoch)[-1].net
 
 
-def named_wrong(net: Network) -> Array:
-    """Which held-out digits the network names wrong: their columns, the most costly one first."""
-    s = examples()
-    y = forward(net, s.held_out_x).y
-    wrong = np.flatnonzero(y.argmax(axis=0) != s.held_out_target.argmax(axis=0))
-    of_the_target = (y * s.held_out_target).sum(axis=0)[wrong]
+def named_wrong(y: Array) -> Array:
+    """Which held-out digits the outputs y name wrong: their columns, the most costly one first."""
+    target = examples().held_out_target
+    wrong = np.flatnonzero(y.argmax(axis=0) != target.argmax(axis=0))
+    of_the_target = (y * target).sum(axis=0)[wrong]
     return wrong[np.argsort(of_the_target)]
 
 

@@ -87,6 +87,11 @@ class Run:
         )
 
 
+def needed(t: int, last: int = UPDATES) -> int:
+    """How far to train to show t: a picture of the start can be there before any training."""
+    return last if t else 0
+
+
 def first_network(neurons: int, start: str = "xavier", seed: int = 0) -> Network:
     """2 inputs, two hidden layers of tanh neurons, one sigmoid output, before any training.
 

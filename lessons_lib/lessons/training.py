@@ -15,7 +15,7 @@ from lessons_lib.functions import Array
 from lessons_lib.language import Later, say
 from lessons_lib.lessons import bad_trainings
 from lessons_lib.lessons.bad_trainings import STARTS, bad_start_scene, no_bias_scene, stale_scene
-from lessons_lib.lessons.runs import DATA, POINTS, UPDATES, Run, train
+from lessons_lib.lessons.runs import DATA, POINTS, UPDATES, Run, needed, train
 
 SIZE = (9.6, 4.3)
 EPOCHS, HIGHEST = 10, 1.1
@@ -100,7 +100,7 @@ def _learn_scene(fig: Figure) -> Callable[..., Words]:
     bars = Bars(below, colors, lowest=1e-6, highest=10, write=number)
 
     def update(t: int, points: str, eta: float, neurons: int, seed: int) -> Words:
-        run = train(points, neurons, eta, seed=seed)
+        run = train(points, neurons, eta, seed=seed, updates=needed(t))
         plane.show(run.x, run.target, run.says(t))
         curve.show([("", np.arange(UPDATES + 1), run.losses)], t)
         sizes = run.sizes(t)
@@ -191,7 +191,7 @@ def _batches_scene(fig: Figure) -> Callable[..., Words]:
     curves = Curves(beside, 3, x="", last=EPOCHS, value="L", highest=HIGHEST)
 
     def update(epoch: int, size: int, eta: float) -> Words:
-        runs = {n: in_batches(n, eta) for n in (size, 1, POINTS)}
+        runs = {n: in_batches(n, eta, needed(epoch, EPOCHS)) for n in (size, 1, POINTS)}
         run, updates = runs[size], per_epoch(size)
         t = epoch * updates
         plane.show(run.x, run.target, run.says(t))
@@ -242,9 +242,9 @@ def per_epoch(size: int) -> int:
     return -(-POINTS // size)
 
 
-def in_batches(size: int, eta: float) -> Run:
-    """The two moons learnt in batches of this size, for EPOCHS epochs, always from one start."""
-    return train("two moons", eta=eta, batch=size, updates=EPOCHS * per_epoch(size))
+def in_batches(size: int, eta: float, epochs: int = EPOCHS) -> Run:
+    """The two moons learnt in batches of this size, for so many epochs, always from one start."""
+    return train("two moons", eta=eta, batch=size, updates=epochs * per_epoch(size))
 
 
 def _sizes(runs: dict[int, Run], epoch: int) -> Table:

@@ -22,7 +22,7 @@ import psutil
 from playwright.sync_api import Error, sync_playwright
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE.parent), str(HERE.parent / "browser")]
+sys.path[:0] = [str(HERE.parent / "browser"), str(HERE.parent)]
 from chromium import launched  # noqa: E402
 from conftest import NOTEBOOKS, Lab  # noqa: E402
 

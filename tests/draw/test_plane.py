@@ -63,7 +63,7 @@ def test_where_every_answer_is_the_same_there_is_no_line(ax, answer):
     plane.show(X, TARGET, slanted)
     plane.show(X, TARGET, lambda x: np.full((1, x.shape[1]), answer))
     bands, half, _ = ax.collections
-    assert list(half.get_paths()) == []
+    assert [len(path) for path in half.get_paths()] == [0]
     centre = [path.contains_point((1, 0.5)) for path in bands.get_paths()]
     assert centre.index(True) == {0.0: 0, 0.5: 2, 1.0: 5}[answer] and sum(centre) == 1
 

@@ -4,6 +4,7 @@ import asyncio
 import math
 import re
 from functools import lru_cache
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -122,6 +123,17 @@ def test_other_trainings_are_kept():
     assert trained(3) is training(1.0, 32).upto(3)[-1].net
 
 
+def test_a_training_that_was_interrupted_goes_on(monkeypatch):
+    whole, interrupted = Training(1.0, 2), Training(1.0, 2)
+    known = interrupted.upto(1)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(digit_training, "gradient", Mock(side_effect=KeyboardInterrupt))
+        interrupted.upto(3)
+    assert interrupted.upto(1) == known
+    for one, other in zip(interrupted.upto(3), whole.upto(3), strict=True):
+        assert one.net.theta.tobytes() == other.net.theta.tobytes()
+
+
 @pytest.mark.parametrize("hidden", (2, 128))
 def test_the_largest_learning_rate_keeps_the_numbers_finite(hidden):
     for epoch in training(10.0, hidden).upto(4):
@@ -222,7 +234,7 @@ def test_the_wall_holds_the_mistakes_and_no_others(epoch, app_of, s):
         for i, target in enumerate(s.held_out_target.argmax(axis=0))
         if y[:, i].argmax() != target
     }
-    assert named_wrong(trained(epoch)).tolist() == sorted(costs, key=costs.get, reverse=True)
+    assert named_wrong(y).tolist() == sorted(costs, key=costs.get, reverse=True)
     words = app_of("mistakes").set(epoch=epoch).words
     assert f"{len(costs)} of 359" in words.status
     assert ("worst are on the wall" in words.status) == (len(costs) > ROWS * COLUMNS)
@@ -279,9 +291,9 @@ def test_the_outlines_are_the_outputs_before_the_change(app_of, s):
     assert f"→ {number(filled[6])}" in app.words.formula[1] and target == 6
 
 
-def test_an_empty_place_on_the_wall_is_empty(app_of):
+def test_an_empty_place_on_the_wall_is_empty(app_of, s):
     app = app_of("mistakes").set(epoch=EPOCHS, look=ROWS * COLUMNS)
-    count = len(named_wrong(trained(EPOCHS)))
+    count = len(named_wrong(by_hand(trained(EPOCHS), s.held_out_x)))
     last = f"There is no picture {ROWS * COLUMNS}, so this is the last one. Picture {count}: "
     assert last in app.words.status
     assert "There is no" not in app.set(look=count).words.status

@@ -10,8 +10,9 @@ from autograd import grad
 from hands import at_the_beginning, find, next_and_back, press
 
 from lessons_lib import data
+from lessons_lib.descent import descend
 from lessons_lib.draw.style import number
-from lessons_lib.lessons import bad_trainings, training
+from lessons_lib.lessons import bad_trainings, runs, training
 from lessons_lib.lessons.runs import DATA, EQUAL, POINTS, UPDATES, first_network, train
 from lessons_lib.lessons.training import EPOCHS, EXAMPLES, in_batches, per_epoch
 
@@ -279,6 +280,23 @@ def test_the_words_of_the_batches():
     for size, row in zip((1, 32, 100), words.table.rows, strict=True):
         assert row[2] == number(in_batches(size, 0.1).losses[3 * per_epoch(size)])
     assert [row[0] for row in app.set(size=100).words.table.rows] == ["1", "100"]
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_the_start_is_there_before_any_training(name, monkeypatch):
+    asked = []
+
+    def noted(*how):
+        for step in descend(*how):
+            asked.append(step.t)
+            yield step
+
+    monkeypatch.setattr(runs, "descend", noted)
+    train.cache_clear()
+    app = app_of(name)
+    assert set(asked) == {0}
+    app.set(**{STEP[name]: 1})
+    assert max(asked) >= UPDATES
 
 
 @pytest.mark.parametrize("name", ["no_bias", "bad_start"])
