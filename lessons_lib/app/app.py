@@ -136,6 +136,7 @@ class App:
             raise failed
 
     def _show(self, values: dict[str, Any]) -> Words:
+        self._picture.sharpen(self._needed.value)
         words: Words = self._picture.update(**values)
         source = base64.b64encode(self._picture.png()).decode()
         image = (
@@ -170,7 +171,6 @@ class App:
     def _sharpen(self) -> None:
         """The page says how many device pixels it has for a CSS pixel of the picture."""
         with self._drawing:
-            self._picture.sharpen(self._needed.value)  # the latest, whoever had to wait
             self._show(self._shown)
         self._catch_up()
 

@@ -64,7 +64,7 @@ class Picture:
     def sharpen(self, sharpness: float) -> None:
         """Draw with so many device pixels per CSS pixel from now on, COARSEST to SHARPNESS."""
         sharpness = min(max(sharpness, COARSEST), SHARPNESS)
-        if self._update:
+        if self._update and sharpness != self.sharpness:
             self._paper = self._prepared(sharpness)
         self.sharpness = sharpness
 

@@ -3,9 +3,7 @@
 import re
 from itertools import combinations
 from math import exp, log10
-from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 from hands import picture, press
@@ -475,16 +473,6 @@ def test_every_control_from_end_to_end(make, machine):
     for name in APPS[make]:
         with pytest.raises(ValueError, match=name):
             app.set(**{name: "?"})
-
-
-def test_the_line_to_try_runs():
-    path = Path(__file__).parents[2] / "notebooks" / "06_forward_times_backward.ipynb"
-    cells = {cell.id: cell.source for cell in nbformat.read(path, as_version=4).cells}
-    lines = re.search(r"```python\n(.*?)```", cells["code-explain"], re.DOTALL)[1]
-    *before, last = lines.replace("2000", "20").strip().splitlines()
-    names = {}
-    exec(cells["code"] + "\n" + "\n".join(before), names)
-    assert eval(last, names) > 0
 
 
 @pytest.mark.parametrize(("method", "named"), [("central", 1), ("one-sided", 2), ("complex", 3)])
