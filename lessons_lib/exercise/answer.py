@@ -9,7 +9,7 @@ import numpy as np
 from lessons_lib.draw.style import number
 from lessons_lib.exercise.compare import same_shapes, sides
 from lessons_lib.functions import Array
-from lessons_lib.language import say
+from lessons_lib.language import say, sentences
 
 DEEPEST = 6  # brackets around a number
 
@@ -87,9 +87,10 @@ def misfit(numbers: Sequence[Array], like: Sequence[Array]) -> str | None:
         text = say("These must be {n} numbers, but this is one.", n=t.size)
     else:
         text = say("These must be {n} numbers, but there are {came}.", n=t.size, came=a.size)
+    comma = ""
     if a.size == 2 * t.size:  # 0,25 is two numbers to Python
-        text += " " + say("If you wrote a comma in a number, write a point, as in 0.25.")
-    return text
+        comma = say("If you wrote a comma in a number, write a point, as in 0.25.")
+    return sentences([text, comma])
 
 
 def values(numbers: Sequence[Array]) -> str:
