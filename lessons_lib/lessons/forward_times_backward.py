@@ -61,7 +61,7 @@ def price() -> App:
 def clock() -> App:
     """Passes timed on this machine while the network grows. Keyword: how many `networks`."""
     count = len(times_measured.NEURONS)
-    controls: list[Control] = [Steps("networks", say("networks measured"), range(count + 1))]
+    controls: list[Control] = [Steps("networks", say("networks"), range(count + 1))]
     return App("forward_times_backward.clock()", times_measured.scene, controls, size=SIZE)
 
 
