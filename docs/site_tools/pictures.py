@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from collections import defaultdict, deque
 from pathlib import Path
 from typing import Any
 
@@ -22,20 +23,21 @@ def _describe(app: Sphinx, doctree: nodes.document) -> None:
         return
     described = _stored(path)
     for image in doctree.findall(nodes.image):
-        # MyST-NB calls a picture by the hash of its bytes
-        if about := described.get(Path(image["uri"]).stem):
+        # MyST-NB calls a picture by the hash of its bytes; two may be alike and say other things
+        if alike := described[Path(image["uri"]).stem]:
+            about = alike.popleft()
             image["alt"] = about["alt"]
             image["width"] = f"{about['width']}px"
 
 
-def _stored(path: Path) -> dict[str, dict[str, Any]]:
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    return {
-        _hash(output["data"]["image/png"]): output["metadata"]["image/png"]
-        for output in outputs
-        if "image/png" in output.get("data", {})
-    }
+def _stored(path: Path) -> dict[str, deque[dict[str, Any]]]:
+    found = defaultdict[str, deque[dict[str, Any]]](deque)
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                about = output["metadata"]["image/png"]
+                found[_hash(output["data"]["image/png"])].append(about)
+    return found
 
 
 def _hash(text: str | list[str]) -> str:

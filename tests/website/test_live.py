@@ -44,7 +44,7 @@ def test_it_asks_nobody_else_for_python_or_packages(site):
 
 def test_the_package_imports_only_what_is_there():
     """Of the modules, those that a browser's Python lacks or cannot use, and packages not named."""
-    named = {"IPython", "ipywidgets", "lessons_lib", "matplotlib", "numpy", "packaging"}
+    named = {"IPython", "lessons_lib", *wheels.NEEDS[wheels.LESSONS]}
     there = named | sys.stdlib_module_names
     unusable = {"multiprocessing", "socket", "subprocess", "urllib"}
     optional = {"isal"}  # app/png.py does without
