@@ -156,6 +156,7 @@ def test_interrupted_and_restarted(call, kernel):
             else:
                 kernel.restart()
                 names, sizes = (), []
-        assert max(sizes[1:], default=0) - min(sizes[1:], default=0) < 40e6  # 0: fills the caches
+        # the first fills the caches; the stamps of a picture may take some 40 MB more
+        assert max(sizes[1:], default=0) - min(sizes[1:], default=0) < 80e6
         kernel.restart()
     assert kernel.mistakes() == []
