@@ -22,7 +22,7 @@ LONG = 120  # seconds: only a deadlock takes that long
 STORMS = 3  # after each it must be as if nothing had happened
 PATHS = [str(folder) for folder in Path(__file__).parents[:2]]
 MAKE = """
-import sys
+import sys, time
 sys.path[:0] = {paths!r}
 import interactives
 from test_monkey import controls, shown
@@ -30,6 +30,10 @@ app = interactives.made({call!r})
 print(*(control.model_id for control in controls(app)))
 """
 LIKE_NEW = """
+for control in app._all:  # a training in the other thread would go on meanwhile
+    if hasattr(control, "_stop"):
+        control._stop.click()
+time.sleep(0.5)
 app.set(**app.values)
 for sharpness in 1.0, 2.0:  # one of them is new, whatever was asked for when it was interrupted
     app._needed.value = sharpness
