@@ -151,14 +151,14 @@ def check_shapes(y: Array, target: Array) -> None:
         )
 
 
-def finite_target(y: Array, target: Array) -> None:
+def finite_target(target: Array) -> None:
     """Raise ValueError for a target of inf or NaN."""
     if not np.isfinite(target).all():
         wrong = target[~np.isfinite(target)][0]
         raise ValueError(say("a target must be a finite number, not {wrong}.", wrong=wrong))
 
 
-def target_from_0_to_1(y: Array, target: Array) -> None:
+def target_from_0_to_1(target: Array) -> None:
     """Raise ValueError for a target that is no probability."""
     if not (target.min() >= 0 and target.max() <= 1):
         wrong = target[~((target >= 0) & (target <= 1))][0]
@@ -171,11 +171,11 @@ def target_from_0_to_1(y: Array, target: Array) -> None:
         )
 
 
-def target_sums_to_1(y: Array, target: Array) -> None:
+def target_sums_to_1(target: Array) -> None:
     """Raise ValueError for a target that is no distribution over the classes."""
     off = abs(target.sum(axis=0) - 1)
     if not (target.min() >= 0 and off.max() <= 1e-9):
-        target_from_0_to_1(y, target)
+        target_from_0_to_1(target)
         raise ValueError(
             say(
                 "each column of the target holds the probabilities of all classes, so it "
@@ -187,19 +187,8 @@ def target_sums_to_1(y: Array, target: Array) -> None:
         )
 
 
-def probabilities(y: Array, target: Array) -> None:
-    """Raise ValueError where y or the target is no probability."""
-    _y_from_0_to_1(y)
-    target_from_0_to_1(y, target)
-
-
-def distributions(y: Array, target: Array) -> None:
-    """Raise ValueError where y is no probability or the target no distribution."""
-    _y_from_0_to_1(y)
-    target_sums_to_1(y, target)
-
-
-def _y_from_0_to_1(y: Array) -> None:
+def y_from_0_to_1(y: Array) -> None:
+    """Raise ValueError where y is no probability."""
     outside = (np.real(y) < 0) | (np.real(y) > 1)
     if outside.any():
         raise ValueError(

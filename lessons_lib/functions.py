@@ -94,7 +94,11 @@ def _log_softmax(z: Any) -> Any:
 # np.maximum orders complex numbers by their real part. At a kink the derivative is the left one.
 sigmoid = Function("sigmoid", f=_sigmoid, d_f=lambda z, a: a * (1 - a))
 tanh = Function("tanh", f=np.tanh, d_f=lambda z, a: 1 - a * a)
-relu = Function("relu", f=lambda z: np.maximum(z, 0.0), d_f=lambda z, a: 1.0 * (np.real(z) > 0))
+relu = Function(
+    "relu",
+    f=lambda z: np.maximum(z, 0.0),
+    d_f=lambda z, a: np.greater(np.real(z), 0).astype(float),
+)
 leaky_relu = Function(
     "leaky relu",
     f=lambda z: np.maximum(z, np.multiply(0.01, z)),
@@ -124,7 +128,8 @@ class Cost:
     name: str
     f: Callable[[Array, Array], Array]
     d_f: Callable[[Array, Array], Array]
-    check: Callable[[Array, Array], None]
+    check_target: Callable[[Array], None]
+    check_y: Callable[[Array], None] = lambda y: None
     of_z: Mapping[Function, "Cost"] = field(default_factory=dict, compare=False)
 
     @quiet
@@ -136,13 +141,18 @@ class Cost:
     @quiet
     def d(self, y: Any, target: Any) -> Any:
         """∂C/∂y, of the shape of y. The mean over n examples puts 1/n into each column."""
-        y, target = self._checked(y, target)
-        return self.d_f(y, target) / y.shape[-1]
+        return self.d_unchecked(*self._checked(y, target))
+
+    def d_unchecked(self, y: Array, target: Array) -> Array:
+        """∂C/∂y without a check: for a training, which asks again and again with one target."""
+        slope: Array = self.d_f(y, target) / y.shape[-1]
+        return slope
 
     def _checked(self, y: Any, target: Any) -> tuple[Array, Array]:
         y, target = checks.as_numbers("y", y), checks.as_numbers("target", target)
         checks.check_shapes(y, target)
-        self.check(y, target)
+        self.check_y(y)
+        self.check_target(target)
         return y, target
 
     def __repr__(self) -> str:
@@ -161,25 +171,26 @@ half_squared_error = Cost(
     "half squared error",
     f=lambda y, target: (y - target) ** 2 / 2,
     d_f=lambda y, target: y - target,
-    check=checks.finite_target,
+    check_target=checks.finite_target,
 )
 mean_squared_error = Cost(
     "mean squared error",
     f=lambda y, target: (y - target) ** 2 / len(target),
     d_f=lambda y, target: 2 * (y - target) / len(target),
-    check=checks.finite_target,
+    check_target=checks.finite_target,
 )
 binary_cross_entropy = Cost(
     "binary cross-entropy",
     f=lambda y, target: -_t_log(target, y) - _t_log(1 - target, 1 - y),
     d_f=lambda y, target: _t_over(1 - target, 1 - y) - _t_over(target, y),
-    check=checks.probabilities,
+    check_target=checks.target_from_0_to_1,
+    check_y=checks.y_from_0_to_1,
     of_z={
         sigmoid: Cost(
             "binary cross-entropy of sigmoid",  # log σ(z) = −softplus(−z)
             f=lambda z, target: target * _softplus(-z) + (1 - target) * _softplus(z),
             d_f=lambda z, target: _sigmoid(z) - target,
-            check=checks.target_from_0_to_1,
+            check_target=checks.target_from_0_to_1,
         )
     },
 )
@@ -187,13 +198,14 @@ cross_entropy = Cost(
     "cross-entropy",
     f=lambda y, target: -_t_log(target, y),
     d_f=lambda y, target: -_t_over(target, y),
-    check=checks.distributions,
+    check_target=checks.target_sums_to_1,
+    check_y=checks.y_from_0_to_1,
     of_z={
         softmax: Cost(
             "cross-entropy of softmax",
             f=lambda z, target: -target * _log_softmax(z),
             d_f=lambda z, target: _softmax(z) - target,
-            check=checks.target_sums_to_1,
+            check_target=checks.target_sums_to_1,
         )
     },
 )

@@ -84,12 +84,12 @@ class Network:
         return (self.layers[0].w.shape[-1], *(layer.w.shape[-2] for layer in self.layers))
 
     @cached_property
-    def _places(self) -> list[tuple[tuple[int, int], slice, slice]]:
-        # For each layer the shape of w, and where w and b stand in theta.
+    def _places(self) -> list[tuple[slice, tuple[int, int], slice, tuple[int, int]]]:
+        # For each layer where w stands in theta, and its shape; and the same for b.
         places, start = [], 0
         for m, n in pairwise(self.sizes):
             middle, end = start + n * m, start + n * m + n
-            places.append(((n, m), slice(start, middle), slice(middle, end)))
+            places.append((slice(start, middle), (n, m), slice(middle, end), (n, 1)))
             start = end
         return places
 
@@ -114,12 +114,12 @@ class Network:
         Raises ValueError where the last axis of theta does not hold this network's P parameters.
         """
         theta = as_numbers("theta", theta)
-        _check_theta(theta, count=self._places[-1][-1].stop)
+        _check_theta(theta, count=self._places[-1][2].stop)
         theta, leading = _fixed(theta), theta.shape[:-1]
         layers = []
-        for layer, ((n, m), of_w, of_b) in zip(self.layers, self._places, strict=True):
-            w = theta[..., of_w].reshape(*leading, n, m)
-            b = theta[..., of_b].reshape(*leading, n, 1)
+        for layer, (of_w, w_shape, of_b, b_shape) in zip(self.layers, self._places, strict=True):
+            w = theta[..., of_w].reshape(leading + w_shape)
+            b = theta[..., of_b].reshape(leading + b_shape)
             layers.append(Layer._trusted(w, b, layer.sigma))
         return self._with(layers)
 
@@ -185,6 +185,10 @@ def forward(net: Network, x: Any) -> Trace:
     """
     x = as_finite("x", x)
     _check_x(net, x)
+    return _forward(net, x)
+
+
+def _forward(net: Network, x: Array) -> Trace:
     z: list[Array] = []
     a: list[Array] = [x]
     for layer in net.layers:
@@ -199,8 +203,12 @@ def backward(net: Network, trace: Trace, dC_dy: Any) -> Gradients:
 
     Raises ValueError where trace or dC_dy does not belong to the network.
     """
-    dC_da = np.asarray(dC_dy)
-    _check_trace(net, trace, dC_da)
+    dC_dy = np.asarray(dC_dy)
+    _check_trace(net, trace, dC_dy)
+    return _backward(net, trace, dC_dy)
+
+
+def _backward(net: Network, trace: Trace, dC_da: Array) -> Gradients:
     dC_dz: list[Array] = []
     for layer, z, a in zip(net.layers[::-1], trace.z[::-1], trace.a[::-1], strict=False):
         dC_dz.insert(0, layer.sigma.d(z, a) * dC_da)  # σ′(z) · ∂C/∂a
@@ -230,8 +238,22 @@ def gradient(net: Network, x: Any, target: Any, cost: Cost = half_squared_error)
 def gradient_of_theta(
     net: Network, x: Any, target: Any, cost: Cost = half_squared_error
 ) -> Callable[[Any], Array]:
-    """∇L as a function of θ, which is what `descend` asks for."""
-    return lambda theta: gradient(net.at(theta), x, target, cost).theta
+    """∇L as a function of θ, which is what `descend` asks for.
+
+    x and target are copied and checked here, once for a whole training: raises as `gradient` does.
+    """
+    net, cost = _joined(net, cost)
+    x, target = as_numbers("x", x).copy(), as_numbers("target", target).copy()
+    cost.d(forward(net, x).y, target)
+
+    @quiet
+    def of_theta(theta: Any) -> Array:
+        there = net.at(theta)
+        trace = _forward(there, x)
+        cost.check_y(trace.y)
+        return _backward(there, trace, cost.d_unchecked(trace.y, target)).theta
+
+    return of_theta
 
 
 def _joined(net: Network, cost: Cost) -> tuple[Network, Cost]:

@@ -8,6 +8,7 @@ from lessons_lib.functions import (
     binary_cross_entropy,
     cross_entropy,
     half_squared_error,
+    identity,
     relu,
     sigmoid,
     softmax,
@@ -51,6 +52,34 @@ def test_the_gradient_as_a_function_of_theta(six):
     for theta in (six.theta, six.theta + 0.5):
         expected = gradient(six.at(theta), X, TARGET, binary_cross_entropy).theta
         np.testing.assert_array_equal(slope(theta), expected)
+
+
+def test_the_gradient_as_a_function_of_theta_checks_the_examples_at_once(six):
+    with pytest.raises(ValueError, match="x must have the shape"):
+        gradient_of_theta(six, [[1], [2], [3]], TARGET)
+    with pytest.raises(ValueError, match="target must be a finite number, not nan"):
+        gradient_of_theta(six, X, [[np.nan], [0]])
+    with pytest.raises(ValueError, match="cost must be one of"):
+        gradient_of_theta(six, X, TARGET, cost="squares")
+
+
+def test_the_gradient_as_a_function_of_theta_goes_on_with_the_examples_it_was_given(six):
+    x, target = np.array(X), np.array(TARGET)
+    slope = gradient_of_theta(six, x, target)
+    before = slope(six.theta)
+    x[:], target[:] = np.nan, np.nan
+    np.testing.assert_array_equal(slope(six.theta), before)
+
+
+def test_a_later_theta_whose_y_is_no_probability_is_an_error_too(six):
+    *others, last = six.layers
+    net = Network([*others, Layer(last.w, last.b, identity)])
+    inside = np.zeros_like(net.theta)
+    inside[-2:] = 0.5
+    slope = gradient_of_theta(net.at(inside), X, TARGET, binary_cross_entropy)
+    assert np.isfinite(slope(inside)).all()
+    with pytest.raises(ValueError, match="y must be from 0 to 1"):
+        slope(6 * inside)
 
 
 def test_dC_dz_is_what_a_nudge_of_z_does(six):
