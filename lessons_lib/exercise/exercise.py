@@ -45,10 +45,10 @@ class Exercise:
     digits: int = BY_HAND
     slack: float = 0.5
 
-    def __call__(self, *answers: Any) -> Feedback:
+    def __call__(self, *answers: Any, **named: Any) -> Feedback:
         """What there is to say about the numbers that a learner typed."""
         try:
-            return self.judge(gathered(answers), self.given)
+            return self.judge(gathered(answers, **named), self.given)
         except Unreadable as help:
             return Feedback("✗", str(help))
 

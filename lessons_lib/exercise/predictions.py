@@ -32,10 +32,10 @@ class Prediction:
     choices: Sequence[float] = ()
     any_order: bool = False
 
-    def __call__(self, *answers: Any) -> Feedback:
+    def __call__(self, *answers: Any, **named: Any) -> Feedback:
         """Note the answer; what is no answer is explained."""
         try:
-            numbers = read(gathered(answers), self.truth)
+            numbers = read(gathered(answers, **named), self.truth)
         except Unreadable as help:
             return Feedback("✗", str(help))
         self.noted_in.noted.pop(self, None)

@@ -121,6 +121,13 @@ def test_what_is_no_number_is_explained(asked, answer, help):
     assert help in said.text
 
 
+@pytest.mark.parametrize("asked", [ONE, TWO])
+def test_a_number_with_a_name_is_explained(asked):
+    for said in (asked(w=0.25), asked(0.25, w=2)):
+        assert said.mark == "✗"
+        assert "without w = before it" in said.text
+
+
 @pytest.mark.parametrize(
     ("asked", "answer", "help"),
     [

@@ -56,6 +56,12 @@ def test_several_numbers_need_no_brackets(ledger, pair):
     assert "no prediction" in ledger().text
 
 
+def test_a_number_with_a_name_is_explained(ledger, sign):
+    said = sign(up=1)
+    assert said == Feedback("✗", "Write the number alone, without up = before it.")
+    assert "no prediction" in ledger().text
+
+
 def test_a_choice_is_one_of_those_to_choose_from(ledger, sign):
     assert sign(7) == Feedback("✗", "Choose from these numbers: 1, −1.")
     assert ledger.noted == {}
