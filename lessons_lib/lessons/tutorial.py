@@ -97,7 +97,7 @@ CLAIMS = (
         "-0.0819",
         "a_2",
         "w_6",
-        Later("With 0.59 for a_2 it would be −0.00819: a factor of ten."),
+        Later("With 0.59 for a_2 it would be −0.00819: the page has ten times that."),
     ),
     _product(
         "−∂C/∂w_6", "-0.022184", "a_2", "−∂C/∂z_3", Later("It is 0.59 · (−0.0376): a_2 was 0.578.")

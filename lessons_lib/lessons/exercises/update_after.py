@@ -264,7 +264,7 @@ slip = Exercise(
         Mistake(
             Later("the page’s number is moved by one digit"),
             Later(
-                "Yes, a factor of ten is in it. But its digits are not right either: "
+                "Yes, the printed number is ten times too large. But its digits are not right either: "
                 "multiply the four numbers."
             ),
             _value(lambda a, w, back: PAGE["−∂C/∂z_2"] / 10),
@@ -281,8 +281,8 @@ slip = Exercise(
         ),
     ],
     why=Later(
-        "Ten times smaller, and now it is as small as its neighbour in line 2. "
-        "Nothing on the page could have told its author: the calculation goes on "
+        "Ten times smaller, and now it is about three times its neighbour in line 2, as its "
+        "weight is. Nothing on the page could have told its author: the calculation goes on "
         "with any number."
     ),
     look=Later("All four lines are products. Estimate each one: 0.5 · 0.5 · …"),
