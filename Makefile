@@ -46,6 +46,7 @@ translations: .venv/test ## bring the catalogues up to the English texts; lists 
 	$(BIN)/python tests/tools/translate.py
 
 site: .venv-site/done ## build the website to read, in build/site/; a warning is an error
+	mkdir -p build/site && find build/site -mindepth 1 -maxdepth 1 ! -name live -exec rm -r {} +
 	$(SITE) docs/site_tools/pages.py build/site
 
 lite: .venv-site/done ## build the lessons for the browser alone, in build/site/live/; PYODIDE=folder

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lessons_lib.checks import FROM_0, as_count, as_numbers, check_number, is_number
+from lessons_lib.checks import FROM_0, SHARE, as_count, as_numbers, check_number
 from lessons_lib.functions import Array
 from lessons_lib.language import say
 
@@ -115,8 +115,9 @@ def split(x: Any, target: Any, held_out: float = 0.2, seed: int = 0) -> Split:
                 target=target.shape,
             )
         )
+    check_number("held_out", held_out, SHARE)
     n = x.shape[1]
-    apart = round(n * held_out) if is_number(held_out) else 0
+    apart = round(n * held_out)
     if not 0 < apart < n:
         raise ValueError(
             say(

@@ -120,8 +120,7 @@ class Path(NamedTuple):
 
 def graph(z: Var) -> list[Var]:
     """All that z is made of, z included, every Var after its inputs."""
-    if not isinstance(z, Var):
-        raise ValueError(say("a graph ends in a Var, not in {z!r}.", z=z))
+    _check_var(z)
     found, todo = {z}, [z]
     while todo:
         new = {v for v, _ in todo.pop().edges} - found
@@ -144,6 +143,7 @@ def paths(s: Var, z: Var) -> list[Path]:
 
     Raises ValueError for more than `MOST_PATHS`: their number can double with every Var.
     """
+    _check_var(s)
     number: dict[Var, int] = {}
     for v in graph(z):
         number[v] = 1 if v is s else sum(number[before] for before, _ in v.edges)
@@ -165,6 +165,11 @@ def paths(s: Var, z: Var) -> list[Path]:
         longer = [Path((*path.vars, v), (*path.factors, factor)) for path, factor in through]
         to[v] = [Path((s,), ())] if v is s else longer
     return to[z]
+
+
+def _check_var(v: Any) -> None:
+    if not isinstance(v, Var):
+        raise ValueError(say("a graph begins and ends in a Var, not in {v!r}.", v=v))
 
 
 # f(a, b), ∂f/∂a, ∂f/∂b

@@ -203,7 +203,7 @@ def backward(net: Network, trace: Trace, dC_dy: Any) -> Gradients:
 
     Raises ValueError where trace or dC_dy does not belong to the network.
     """
-    dC_dy = np.asarray(dC_dy)
+    dC_dy = as_numbers("dC_dy", dC_dy)
     _check_trace(net, trace, dC_dy)
     return _backward(net, trace, dC_dy)
 
@@ -397,7 +397,15 @@ def _check_x(net: Network, x: Array) -> None:
         )
 
 
-def _check_trace(net: Network, trace: Trace, dC_dy: Array) -> None:
+def _check_trace(net: Network, trace: Any, dC_dy: Array) -> None:
+    if not isinstance(trace, Trace):
+        raise ValueError(
+            say(
+                "the trace must be what the forward pass returned, but it is of type {type}. "
+                "Write trace = forward(net, x).",
+                type=type(trace).__name__,
+            )
+        )
     sizes = tuple([a.shape[-2] for a in trace.a])
     if sizes != net.sizes:
         raise ValueError(

@@ -17,7 +17,7 @@ def central_difference(loss: Callable[[Array], Any], theta: Any, h: float = 1e-5
     loss(theta) is one number, theta a vector (P,), and so is the result. Raises ValueError for a
     theta that is no vector of finite numbers and a loss that is not one number.
     """
-    theta = _vector(theta)
+    theta = _vector("theta", theta)
     check_number(say("h, the size of the nudge,"), h, ABOVE_0)
     return np.array(
         [(_one(loss(theta + e)) - _one(loss(theta - e))) / (2 * h) for e in _nudges(theta, h)]
@@ -31,7 +31,7 @@ def complex_step(loss: Callable[[Array], Any], theta: Any, h: float = 1e-20) -> 
     comparison). Source: Squire & Trapp, "Using complex variables to estimate derivatives of real
     functions", SIAM Review 40 (1998).
     """
-    theta = _vector(theta)
+    theta = _vector("theta", theta)
     check_number(say("h, the size of the nudge,"), h, ABOVE_0)
     values = [_one(loss(theta + e)) for e in _nudges(theta, 1j * h)]
     if not np.iscomplexobj(values):
@@ -75,15 +75,21 @@ def compare(gradient: Any, reference: Any, names: Sequence[str] = ()) -> Compari
     names, such as `network.names`, says what the entries are. Raises ValueError where the gradients
     or the names do not match or a number is not finite.
     """
-    gradient, reference = _vector(gradient), _vector(reference)
-    names = names or [f"entry {i}" for i in range(len(gradient))]
-    if not len(gradient) == len(reference) == len(names) > 0:
+    gradient, reference = _vector("gradient", gradient), _vector("reference", reference)
+    if not len(gradient) == len(reference) > 0:
         raise ValueError(
             say(
-                "two gradients of the same parameters have the same length, and so have "
-                "their names, but there are {n}, {others} and {names}.",
+                "two gradients of the same parameters have the same length, at least 1, but "
+                "these have {n} and {others} entries.",
                 n=len(gradient),
                 others=len(reference),
+            )
+        )
+    if names and len(names) != len(gradient):
+        raise ValueError(
+            say(
+                "each of the {n} entries needs a name, but there are {names}.",
+                n=len(gradient),
                 names=len(names),
             )
         )
@@ -91,7 +97,8 @@ def compare(gradient: Any, reference: Any, names: Sequence[str] = ()) -> Compari
     size = np.maximum(abs(gradient), abs(reference))
     relative = difference / np.where(size == 0, 1, size)
     i = int(relative.argmax())
-    return Comparison(i, names[i], float(gradient[i]), float(reference[i]), float(relative[i]))
+    name = names[i] if names else say("entry {i}", i=i)
+    return Comparison(i, name, float(gradient[i]), float(reference[i]), float(relative[i]))
 
 
 class Counted:
@@ -140,21 +147,23 @@ def _one(value: Any) -> Any:
     return np.reshape(value, ())[()]
 
 
-def _vector(theta: Any) -> Array:
-    vector = as_numbers("theta", theta)
+def _vector(name: str, value: Any) -> Array:
+    vector = as_numbers(name, value)
     if vector.ndim != 1:
         raise ValueError(
             say(
-                "this needs a vector of finite numbers, such as network.theta, but it came "
-                "with the shape {shape}.",
+                "{name} must be a vector of finite numbers, such as network.theta, but its "
+                "shape is {shape}.",
+                name=name,
                 shape=vector.shape,
             )
         )
     if np.iscomplexobj(vector) or not np.isfinite(vector).all():
         raise ValueError(
             say(
-                "this needs a vector of finite numbers, such as network.theta, but it came "
-                "with NaN, inf or complex numbers in it."
+                "{name} must be a vector of finite numbers, such as network.theta, but there "
+                "are NaN, inf or complex numbers in it.",
+                name=name,
             )
         )
     return vector

@@ -26,11 +26,11 @@ class Dial:
     """A slider with a labelled number box beside it: two views of one number."""
 
     def __init__(self, label: str, low: float, high: float, step: float) -> None:
-        whole = isinstance(step, int)
-        self._slider = (w.IntSlider if whole else w.FloatSlider)(
+        self._low, self._high, self._whole = low, high, isinstance(step, int)
+        self._slider = (w.IntSlider if self._whole else w.FloatSlider)(
             min=low, max=high, step=step, readout=False, layout={"width": "300px"}
         )
-        self._box = (w.IntText if whole else w.FloatText)(step=step, layout={"width": "76px"})
+        self._box = (w.IntText if self._whole else w.FloatText)(step=step, layout={"width": "76px"})
         self._box.add_class("lesson-box")
         self.widget = w.HBox([self._slider, self._box])
         self.name(label)
@@ -49,10 +49,23 @@ class Dial:
             if round(view.value, 10) != value:
                 view.value = value
 
-    def on_move(self, tell: Callable[[Any], None]) -> None:
-        """Call tell(value) when the slider moves or the number in the box changes."""
+    def on_move(self, tell: Callable[[Any], None], complain: Complain) -> None:
+        """Call tell(value) when the slider moves or the number in the box changes.
+
+        What was typed and is no number for it goes to complain(text), which calls it by its label.
+        """
+
+        def moved(event: Mapping[str, Any]) -> None:
+            name = self._slider.description
+            try:
+                value = within(name, event["new"], self._low, self._high, whole=self._whole)
+            except ValueError as error:
+                complain(str(error))
+            else:
+                tell(value)
+
         for view in (self._slider, self._box):
-            view.observe(lambda event: tell(event["new"]), "value")
+            view.observe(moved, "value")
 
 
 class Slider:
@@ -74,7 +87,7 @@ class Slider:
         self._dial.show(values[self._name])
 
     def listen(self, change: Change, note: Note, complain: Complain) -> None:
-        self._dial.on_move(lambda value: change(**{self._name: value}))
+        self._dial.on_move(lambda value: change(**{self._name: value}), complain)
 
 
 class Choice:
@@ -118,7 +131,7 @@ class Steps:
 
     def __init__(self, name: str, label: str, moments: Sequence[Any]) -> None:
         self.defaults: dict[str, Any] = {name: moments[0]}
-        self._name, self._label, self._moments = name, label, moments
+        self._name, self._moments = name, moments
         self._at = 0
         self._back = w.Button(description=say("Back"))
         self._next = w.Button(description=say("Next"))
@@ -140,21 +153,13 @@ class Steps:
         def go(to: int) -> None:
             change(**{self._name: self._moments[to]})
 
-        def jump(to: int) -> None:
-            try:
-                within(self._label, to, self._first, self._first + last, whole=True)
-            except ValueError as error:
-                complain(str(error))
-            else:
-                go(to - self._first)
-
         def step(by: int, at_the_end: str) -> None:
             if 0 <= self._at + by <= last:
                 go(self._at + by)
             else:
                 note(at_the_end)
 
-        self._dial.on_move(jump)
+        self._dial.on_move(lambda to: go(to - self._first), complain)
         self._back.on_click(lambda _: step(-1, say("This is the first step. Next leads on.")))
         self._next.on_click(lambda _: step(+1, say("This is the last step. Back leads back.")))
 
@@ -211,7 +216,8 @@ class Run:
         async def go_on() -> None:
             me = asyncio.current_task()
             try:
-                while self._task is me and self._at < self._until:
+                # a widget that was closed has no comm: nobody looks any longer
+                while self._task is me and self._at < self._until and self._train.comm:
                     step()
                     await asyncio.sleep(self._rest)
             except Exception as mistake:
@@ -286,7 +292,7 @@ class Numbers:
     def check(self, name: str, value: Any) -> Any:
         if name == self._name:
             return self._choice.check(name, value)
-        return within(self._labels[name], value, self._low, self._high, whole=self._whole)
+        return within(name, value, self._low, self._high, whole=self._whole)
 
     def show(self, values: Mapping[str, Any]) -> None:
         chosen = values[self._name]
@@ -296,7 +302,7 @@ class Numbers:
 
     def listen(self, change: Change, note: Note, complain: Complain) -> None:
         self._choice.listen(change, note, complain)
-        self._dial.on_move(lambda value: change(**{self._choice.widget.value: value}))
+        self._dial.on_move(lambda value: change(**{self._choice.widget.value: value}), complain)
 
 
 class Presets:

@@ -70,6 +70,8 @@ class Picture:
 
     def close(self) -> None:
         """Give back the figure and its pixels, some 13 MB; the next update draws them anew."""
+        if self._update is None:
+            return
         self._update = None
         del self._figure, self._paper, self._moving
 

@@ -18,14 +18,13 @@ class Unreadable(Exception):
     """What the learner typed cannot be judged; the message says what to write instead."""
 
 
-def gathered(answers: tuple[Any, ...], **named: Any) -> Any:
+def gathered(answers: tuple[Any, ...], /, **named: Any) -> Any:
     """What was typed into a call: (4, 5) without square brackets are two numbers, too.
 
-    Raises Unreadable for a number with a name, as in (w=4).
+    Raises Unreadable for something with a name, as in (w=4).
     """
     if named:
-        name = min(named)
-        raise Unreadable(say("Write the number alone, without {name} = before it.", name=name))
+        raise Unreadable(say("Leave out {name} = and write what is behind it.", name=min(named)))
     return answers[0] if len(answers) == 1 else answers or ...
 
 

@@ -31,9 +31,12 @@ class Code:
     exercise: Exercise
     unseen: Sequence[tuple[Any, ...]]
 
-    def __call__(self, *functions: Any) -> Feedback:
+    def __call__(self, /, *functions: Any, **named: Any) -> Feedback:
         """What there is to say about the function. It gets copies, and may change them."""
-        function = gathered(functions)
+        try:
+            function = gathered(functions, **named)
+        except Unreadable as help:
+            return Feedback("✗", str(help))
         if function is ...:
             return Feedback("→", say(self.exercise.asks))
         if not callable(function):

@@ -45,7 +45,7 @@ class Exercise:
     digits: int = BY_HAND
     slack: float = 0.5
 
-    def __call__(self, *answers: Any, **named: Any) -> Feedback:
+    def __call__(self, /, *answers: Any, **named: Any) -> Feedback:
         """What there is to say about the numbers that a learner typed."""
         try:
             return self.judge(gathered(answers, **named), self.given)

@@ -32,13 +32,13 @@ class Prediction:
     choices: Sequence[float] = ()
     any_order: bool = False
 
-    def __call__(self, *answers: Any, **named: Any) -> Feedback:
+    def __call__(self, /, *answers: Any, **named: Any) -> Feedback:
         """Note the answer; what is no answer is explained."""
+        self.noted_in.noted.pop(self, None)
         try:
             numbers = read(gathered(answers, **named), self.truth)
         except Unreadable as help:
             return Feedback("✗", str(help))
-        self.noted_in.noted.pop(self, None)
         if any(np.isnan(array).any() for array in numbers):
             return Feedback("→", say(self.asks))
         if unfit := misfit(numbers, read(self.truth, self.truth)):

@@ -67,6 +67,15 @@ def test_what_is_shown_again_or_elsewhere_stays(run):
     assert [one.closed, two.closed] == [True, False]
 
 
+def test_what_a_cell_showed_twice_is_closed_once(run):
+    app, other = dot_app(), Thing()
+    run("a", app, app, other)
+    run("a")
+    assert app.widget.comm is None
+    assert other.closed
+    app.close()
+
+
 def test_where_cells_have_no_names_nothing_is_closed(run):
     first = Thing()
     run(None, first)

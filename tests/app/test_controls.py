@@ -120,19 +120,19 @@ def test_numbers_change_the_chosen_one():
 @pytest.mark.parametrize(
     ("label", "typed", "good", "changed", "says"),
     [
-        ("height y", 99, 6.5, {"y": 6.5}, ["y ", "from 0 to 8", "99"]),
-        ("height y", -0.5, 6.5, {"y": 6.5}, ["y ", "from 0 to 8", "−0.5"]),
-        ("height y", float("nan"), 6.5, {"y": 6.5}, ["y ", "from 0 to 8", "nan"]),
-        ("step x", 11, 10, {"x": 10}, ["step x ", "from 0 to 10", "11"]),
-        ("step x", -1, 10, {"x": 10}, ["step x ", "from 0 to 10", "−1"]),
-        ("size", 20.5, 20, {"size": 20.0}, ["size ", "from 0 to 20", "20.5"]),
+        ("height y", 99, 6.5, {"y": 6.5}, ["from 0 to 8", "99"]),
+        ("height y", -0.5, 6.5, {"y": 6.5}, ["from 0 to 8", "−0.5"]),
+        ("height y", float("nan"), 6.5, {"y": 6.5}, ["from 0 to 8", "nan"]),
+        ("step x", 11, 10, {"x": 10}, ["from 0 to 10", "11"]),
+        ("step x", -1, 10, {"x": 10}, ["from 0 to 10", "−1"]),
+        ("size", 20.5, 20, {"size": 20.0}, ["from 0 to 20", "20.5"]),
     ],
 )
 def test_a_number_out_of_range_is_answered_and_not_lost(label, typed, good, changed, says):
     dot = Dot()
     app = dot_app(dot)
     box(app, label).value = typed
-    for part in [*says, "last state that worked"]:
+    for part in [f"{label} must be", *says, "last state that worked"]:
         assert part in error(app)
     assert list(dot.drawn) == [0]
     assert box(app, label).value is typed or box(app, label).value == typed or typed != typed

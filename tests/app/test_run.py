@@ -85,6 +85,20 @@ def test_what_is_moved_meanwhile_answers_at_once():
     assert shows(app, x=10, y=6.5, colour=RED)
 
 
+def test_who_is_closed_trains_no_more():
+    dot = Dot()
+    app = running_app(dot)
+
+    async def learner():
+        press(app, "Train")
+        await reaches(app, 3)
+        app.close()
+        await rests()
+
+    assert live(learner) == []
+    assert list(dot.drawn) == [0, 1, 2, 3]
+
+
 def test_stop_stops_and_train_goes_on():
     dot = Dot()
     app = running_app(dot)

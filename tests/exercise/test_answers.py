@@ -123,9 +123,10 @@ def test_what_is_no_number_is_explained(asked, answer, help):
 
 @pytest.mark.parametrize("asked", [ONE, TWO])
 def test_a_number_with_a_name_is_explained(asked):
-    for said in (asked(w=0.25), asked(0.25, w=2)):
+    for said in (asked(self=0.25), asked(answers=0.25), asked(0.25, w=2)):
         assert said.mark == "✗"
-        assert "without w = before it" in said.text
+        assert said.text.startswith("Leave out ")
+        assert said.text.endswith(" = and write what is behind it.")
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,11 @@ def test_dots_that_are_no_blank_do_not_hide_the_mistake():
     assert "the sign is wrong" in check(dotted).text
 
 
+def test_a_function_with_a_name_is_explained():
+    said = six_neurons.two_lines(function=mine)
+    assert said == Feedback("✗", "Leave out function = and write what is behind it.")
+
+
 def test_two_functions_are_not_one():
     assert "without brackets" in six_neurons.two_lines(mine, mine).text
 

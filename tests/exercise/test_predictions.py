@@ -57,8 +57,7 @@ def test_several_numbers_need_no_brackets(ledger, pair):
 
 
 def test_a_number_with_a_name_is_explained(ledger, sign):
-    said = sign(up=1)
-    assert said == Feedback("✗", "Write the number alone, without up = before it.")
+    assert sign(up=1) == Feedback("✗", "Leave out up = and write what is behind it.")
     assert "no prediction" in ledger().text
 
 
@@ -82,8 +81,9 @@ def test_where_the_order_does_not_matter(ledger):
     assert "0 of 1" in ledger().text
 
 
-@pytest.mark.parametrize("answer", ["up", None, [1, 2], {}, np.nan])
-def test_what_is_no_prediction_is_not_noted(ledger, sign, answer):
+@pytest.mark.parametrize("answer", ["up", None, [1, 2], {}, np.nan, 7])
+def test_what_is_no_prediction_is_not_noted_and_takes_back_an_earlier_one(ledger, sign, answer):
+    sign(1)
     assert sign(answer).mark in "✗→"
     assert ledger.noted == {}
 

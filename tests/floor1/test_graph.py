@@ -145,6 +145,7 @@ def test_numpys_numbers_mix_in_from_either_side():
         (lambda: np.exp(Var(1.0)), "NumPy's exp .* Take exp, log and sin from lessons_lib.graph"),
         (lambda: derivatives(3), "ends in a Var, not in 3"),
         (lambda: paths(Var(1.0), None), "ends in a Var, not in None"),
+        (lambda: paths("x", Var(1.0)), "begins and ends in a Var, not in 'x'"),
     ],
 )
 def test_errors_say_what_was_expected_and_what_came(make, says):

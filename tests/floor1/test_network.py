@@ -282,6 +282,10 @@ def test_backward_wants_the_trace_and_the_derivative_of_its_network(six):
     trace = forward(six, X)
     with pytest.raises(ValueError, match=r"shape of y, \(2, 1\), but it has \(2,\)"):
         backward(six, trace, np.zeros(2))
+    with pytest.raises(ValueError, match="dC_dy must be a table of numbers"):
+        backward(six, trace, [["a"], ["b"]])
+    with pytest.raises(ValueError, match=r"of type ndarray\. Write trace = forward\(net, x\)"):
+        backward(six, X, [[0.0], [0.0]])
     for sizes in ((2, 2), (2, 2, 3, 2), (3, 2, 2, 2)):
         other = forward(Network.random(sizes), np.ones((sizes[0], 1)))
         with pytest.raises(

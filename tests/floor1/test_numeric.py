@@ -68,7 +68,7 @@ def test_seconds_is_a_time_and_the_call_is_made():
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: complex_step(np.abs, [[1.0]]), r"vector .* shape \(1, 1\)"),
+        (lambda: complex_step(np.abs, [[1.0]]), r"theta must be a vector .* shape is \(1, 1\)"),
         (lambda: central_difference(f, [1.0, 2.0, np.nan]), "vector of finite numbers.*NaN"),
         (lambda: complex_step(lambda t: abs(t[0]), [1.0]), "Use central_difference"),
         (lambda: central_difference(lambda t: t, [1.0, 2.0]), r"one number, but its shape is \(2,"),
@@ -76,9 +76,14 @@ def test_seconds_is_a_time_and_the_call_is_made():
         (lambda: complex_step(f, THETA, h=-1e-20), "above 0, not -1e-20"),
         (lambda: complex_step(f, THETA, h="a"), "above 0, not 'a'"),
         (lambda: complex_step(f, "theta"), "theta must be .* numbers"),
-        (lambda: compare([1.0], [1j]), "complex numbers in it"),
-        (lambda: compare([1.0], [1.0, 2.0]), "there are 1, 2 and 1"),
-        (lambda: compare([1.0], [1.0], ["w", "b"]), "there are 1, 1 and 2"),
+        (lambda: compare([1.0], [1j]), "reference must be a vector .* complex numbers in it"),
+        (lambda: compare(["x"], [1.0]), "gradient must be a table of numbers"),
+        (lambda: compare([], []), "at least 1"),
+        (lambda: compare([1.0], [1.0, 2.0]), "these have 1 and 2 entries"),
+        (
+            lambda: compare([1.0], [1.0], ["w", "b"]),
+            "each of the 1 entries needs a name, but there are 2",
+        ),
     ],
 )
 def test_errors_say_what_was_expected_and_what_came(make, says):

@@ -264,8 +264,8 @@ slip = Exercise(
         Mistake(
             Later("the page’s number is moved by one digit"),
             Later(
-                "Yes, the printed number is ten times too large. But its digits are not right either: "
-                "multiply the four numbers."
+                "Yes, the printed number is ten times too large. But its digits are not right "
+                "either: multiply the four numbers."
             ),
             _value(lambda a, w, back: PAGE["−∂C/∂z_2"] / 10),
         ),
