@@ -10,7 +10,8 @@ import numpy as np
 from lessons_lib.descent import descend, plain
 from lessons_lib.functions import Array, half_squared_error, quiet
 from lessons_lib.language import Later
-from lessons_lib.network import Gradients, Network, forward, loss
+from lessons_lib.mistakes.backward import updated_too_early
+from lessons_lib.network import Gradients, Network, backward, forward, loss
 
 AFTER, EARLY = Later("after"), Later("too early")
 ORDERS: tuple[str, ...] = (AFTER, EARLY)
@@ -24,18 +25,9 @@ def slopes(net: Network, x: Any, target: Any, eta: float, early: Any = 0) -> Gra
     it gets its ∂C/∂z through the *new* weights. An array (ways, 1, 1) does both at the same time.
     """
     trace = forward(net, x)
-    dC_da = half_squared_error.d(trace.y, target)
-    dC_dz: list[Array] = []
-    dC_dw: list[Array] = []
-    for layer, z, a, before in zip(
-        net.layers[::-1], trace.z[::-1], trace.a[:0:-1], trace.a[-2::-1], strict=True
-    ):
-        dC_dz.insert(0, layer.sigma.d(z, a) * dC_da)
-        dC_dw.insert(0, dC_dz[0] @ before.mT)
-        w = layer.w - early * eta * dC_dw[0] if np.any(early) else layer.w
-        dC_da = w.mT @ dC_dz[0]
-    dC_db = tuple(d.sum(axis=-1, keepdims=True) for d in dC_dz)
-    return Gradients(tuple(dC_dz), tuple(dC_dw), dC_db)
+    way_back = updated_too_early(early * eta).of if np.any(early) else backward
+    found: Gradients = way_back(net, trace, half_squared_error.d(trace.y, target))
+    return found
 
 
 @dataclass(frozen=True)

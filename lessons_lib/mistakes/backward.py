@@ -24,9 +24,9 @@ class Backward:
     slope: Callable[[Network, Trace, int], Any] = lambda net, trace, k: net.layers[k].sigma.d(
         trace.z[k]
     )
-    back: Callable[[Array, Array, Array], Array] = lambda w, dC_dz, a: w.T @ dC_dz
+    back: Callable[[Array, Array, Array], Array] = lambda w, dC_dz, a: w.mT @ dC_dz
     carried: Callable[[Trace, int], Array] = lambda trace, k: trace.a[k]
-    outer: Callable[[Array, Array, Array], Array] = lambda dC_dz, carried, sent: dC_dz @ carried.T
+    outer: Callable[[Array, Array, Array], Array] = lambda dC_dz, carried, sent: dC_dz @ carried.mT
     only: int | None = None
 
     def __call__(self, net: Network, trace: Trace, dC_dy: Any) -> Gradients:
@@ -41,7 +41,7 @@ class Backward:
                 dC_da = do.back(net.layers[k + 1].w, dC_dz[0], trace.a[k + 1])
             dC_dz.insert(0, do.slope(net, trace, k) * dC_da)
             dC_dw.insert(0, do.outer(dC_dz[0], do.carried(trace, k), trace.a[k + 1]))
-        dC_db = (d.sum(axis=1, keepdims=True) for d in dC_dz)
+        dC_db = (d.sum(axis=-1, keepdims=True) for d in dC_dz)
         return Gradients(tuple(dC_dz), tuple(dC_dw), tuple(dC_db))
 
 
@@ -200,15 +200,18 @@ B_BEFORE_W = Mistake(
 )
 
 
-def updated_too_early(eta: float) -> Mistake:
-    """The weights of a layer have moved by η already when its ∂C/∂z goes back over them."""
+def updated_too_early(eta: Any) -> Mistake:
+    """The weights of a layer have moved by η already when its ∂C/∂z goes back over them.
+
+    An array of η, (ways, 1, 1), makes the mistake in as many ways at once.
+    """
     return Mistake(
         Later("the weights are updated before ∂C/∂z has gone back over them"),
         Later(
             "First all gradients, then all updates: the way back needs the weights of the way "
             "forward."
         ),
-        Backward(back=lambda w, dC_dz, a: (w - eta * dC_dz @ a.T).T @ dC_dz),
+        Backward(back=lambda w, dC_dz, a: (w - eta * dC_dz @ a.mT).mT @ dC_dz),
     )
 
 
