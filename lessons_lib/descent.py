@@ -110,9 +110,9 @@ def adagrad(eta: float = 0.01, epsilon: float = 1e-10) -> Rule:
     _check_rate(eta)
     check_number("epsilon", epsilon, FROM_0)
 
-    def rule(g: Any, squares: Any = 0.0) -> tuple[Any, ...]:
-        squares = squares + g**2
-        return -eta * g / (np.sqrt(squares) + epsilon), squares
+    def rule(g: Any, s: Any = 0.0) -> tuple[Any, ...]:
+        s = s + g**2
+        return -eta * g / (np.sqrt(s) + epsilon), s
 
     return rule
 
@@ -123,9 +123,9 @@ def rmsprop(eta: float = 0.001, alpha: float = 0.9, epsilon: float = 1e-8) -> Ru
     check_number("alpha", alpha, SHARE)
     check_number("epsilon", epsilon, FROM_0)
 
-    def rule(g: Any, mean: Any = 0.0) -> tuple[Any, ...]:
-        mean = alpha * mean + (1 - alpha) * g**2
-        return -eta * g / (np.sqrt(mean) + epsilon), mean
+    def rule(g: Any, s: Any = 0.0) -> tuple[Any, ...]:
+        s = alpha * s + (1 - alpha) * g**2
+        return -eta * g / (np.sqrt(s) + epsilon), s
 
     return rule
 
@@ -139,12 +139,12 @@ def adam(
     check_number("beta2", beta2, BELOW_1)
     check_number("epsilon", epsilon, FROM_0)
 
-    def rule(g: Any, m: Any = 0.0, v: Any = 0.0, t: int = 0) -> tuple[Any, ...]:
+    def rule(g: Any, m: Any = 0.0, s: Any = 0.0, t: int = 0) -> tuple[Any, ...]:
         t += 1
         m = beta1 * m + (1 - beta1) * g
-        v = beta2 * v + (1 - beta2) * g**2
-        m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
-        return -eta * m_hat / (np.sqrt(v_hat) + epsilon), m, v, t
+        s = beta2 * s + (1 - beta2) * g**2
+        m_hat, s_hat = m / (1 - beta1**t), s / (1 - beta2**t)
+        return -eta * m_hat / (np.sqrt(s_hat) + epsilon), m, s, t
 
     return rule
 

@@ -7,7 +7,7 @@ there is nothing to change, complain(text) when it cannot be what the learner ty
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -91,20 +91,24 @@ class Slider:
 
 
 class Choice:
-    """One of a few options: label -> value. Who chooses sets what is in `also` as well."""
+    """One of a few options: label -> value, or names alone.
+
+    Who chooses sets what is in `also` as well.
+    """
 
     def __init__(
         self,
         name: str,
         label: str,
         value: Any,
-        options: Mapping[str, Any],
+        options: Mapping[str, Any] | Iterable[str],
         also: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
         self.defaults: dict[str, Any] = {name: value}
-        self._name, self._options, self._also = name, options, also
+        labelled = options if isinstance(options, Mapping) else {each: each for each in options}
+        self._name, self._options, self._also = name, list(labelled.values()), also
         self.widget = w.Dropdown(
-            options=[(say(text), option) for text, option in options.items()],
+            options=[(say(text), option) for text, option in labelled.items()],
             value=value,
             description=say(label),
             style={"description_width": "initial"},
@@ -112,7 +116,7 @@ class Choice:
         )
 
     def check(self, name: str, value: Any) -> Any:
-        return one_of(name, value, list(self._options.values()))
+        return one_of(name, value, self._options)
 
     def show(self, values: Mapping[str, Any]) -> None:
         self.widget.value = values[self._name]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 Pixels = NDArray[np.uint8]
 Box = tuple[slice, slice]
 
-_MOST = 500  # a stamp of a number has about 10 kB
+_MOST = 500  # with what they are known by, they take some 40 MB
 
 
 class Stamps:

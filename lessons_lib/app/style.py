@@ -1,5 +1,6 @@
 """What every App brings to the page: its look in light, dark and print, and what it says aloud."""
 
+from lessons_lib.app.picture import COARSEST, SHARPNESS
 from lessons_lib.language import Later, say
 
 _WAKE = Later("This picture is as you left it. To wake it up, choose Run → Run All Cells.")
@@ -67,7 +68,7 @@ _MEASURE = """
     if (!needed || !picture || !picture.clientWidth) return;
     var pixels = Math.round(picture.getBoundingClientRect().width * devicePixelRatio);
     var sharpness = Math.ceil(10000 * pixels / picture.getAttribute('width')) / 10000;
-    sharpness = Math.min(2, Math.max(0.5, sharpness));
+    sharpness = Math.min(SHARPNESS, Math.max(COARSEST, sharpness));
     if (Number(needed.value) === sharpness) return;
     needed.value = sharpness;
     needed.dispatchEvent(new Event('change', {bubbles: true}));
@@ -117,4 +118,5 @@ _SPEAK = """
 def page() -> str:
     """The look and the scripts as HTML, in the language that is spoken."""
     css = _CSS.replace("WAKE", say(_WAKE))
-    return f'<style>{css}</style><img alt="" hidden src="data:," onerror="{_SPEAK};{_MEASURE}">'
+    measure = _MEASURE.replace("SHARPNESS", f"{SHARPNESS}").replace("COARSEST", f"{COARSEST}")
+    return f'<style>{css}</style><img alt="" hidden src="data:," onerror="{_SPEAK};{measure}">'

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from lessons_lib.draw.style import QUIET, SMALL
 
 
-class Look(NamedTuple):
-    """How a curve is drawn: its values, its colour, its line style, and its name as a formula."""
+class Curve(NamedTuple):
+    """A curve: its values, its colour, its line style, and its name as a formula."""
 
     values: Any
     color: str
@@ -24,7 +24,7 @@ class Powers:
     The limits and labels of the axes are the caller's.
     """
 
-    def __init__(self, ax: Axes, x: Any, curves: Mapping[str, Look], names_at: Any) -> None:
+    def __init__(self, ax: Axes, x: Any, curves: Mapping[str, Curve], names_at: Any) -> None:
         ax.set(xscale="log", yscale="log")
         ax.grid(lw=0.5, alpha=0.6)
         ax.tick_params(labelsize=SMALL)

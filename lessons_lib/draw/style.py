@@ -43,7 +43,7 @@ LOOKS = (
     Look("#a3507f", "*", (0, (1.4, 1)), "★", 1.5),
 )
 
-WALK = Look(FORWARD, "o", "-", "●")  # of a line that is alone
+WALK = Look(FORWARD, "o", "-", "●")  # of a line or a trail that is alone
 
 SMALL, NORMAL, LARGE = 9.5, 11.0, 13.0
 
@@ -64,6 +64,11 @@ RC: dict[Any, Any] = {
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def minus(digits: str) -> str:
+    """The digits with a true minus sign."""
+    return digits.replace("-", "−")
 
 
 def number(value: Any, digits: int = 3) -> str:

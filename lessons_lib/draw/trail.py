@@ -6,9 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from lessons_lib.draw.neurons import label
-from lessons_lib.draw.style import FORWARD, LARGE, PAPER, Look
+from lessons_lib.draw.style import LARGE, PAPER, WALK, Look
 
-BLUE_DOTS = Look(FORWARD, "o", "-", "●")
 _FAR = 20  # widths of the axes: further out, a line looks the same
 
 
@@ -19,7 +18,7 @@ class Trail:
     right if it can.
     """
 
-    def __init__(self, ax: Axes, look: Look = BLUE_DOTS) -> None:
+    def __init__(self, ax: Axes, look: Look = WALK) -> None:
         self._low, self._high = np.transpose([ax.get_xlim(), ax.get_ylim()])
         self._span = self._high - self._low
         style: dict[str, Any] = {"color": look.color, "marker": look.marker, "animated": True}

@@ -14,6 +14,7 @@ import numpy as np
 
 from lessons_lib import lecture
 from lessons_lib.descent import descend, plain
+from lessons_lib.draw.style import minus
 from lessons_lib.functions import Array, identity, mean_squared_error, sigmoid, tanh
 from lessons_lib.graph import Var, derivatives
 from lessons_lib.language import Later
@@ -58,7 +59,7 @@ def decimals(digits: str) -> int:
 
 def rounded(value: float, digits: str, more: int = 0) -> str:
     """The value with as many decimals as `digits`, or `more`, and a true minus."""
-    return f"{value:.{decimals(digits) + more}f}".replace("-", "−")
+    return minus(f"{value:.{decimals(digits) + more}f}")
 
 
 def agrees(value: float, digits: str) -> bool:

@@ -32,7 +32,7 @@ def check() -> App:
 def broken() -> App:
     """Choose a `line` to break, and the `numbers` the network has; the check says what is off."""
     controls: list[Control] = [
-        Choice("line", say("broken line"), caught.NONE, _named(caught.NONE, *BROKEN)),
+        Choice("line", say("broken line"), caught.NONE, [caught.NONE, *BROKEN]),
         _numbers(),
     ]
     return App("forward_times_backward.broken()", caught.broken_scene, controls, size=SIZE)
@@ -40,9 +40,9 @@ def broken() -> App:
 
 def mystery() -> App:
     """A line is broken, but which? Keywords: the `case` A to D, your `guess`, the `numbers`."""
-    guesses = {"…": caught.NONE, **_named(*BROKEN)}
+    guesses = {"…": caught.NONE, **{line: line for line in BROKEN}}
     controls: list[Control] = [
-        Choice("case", say("case"), "A", _named(*caught.CASES)),
+        Choice("case", say("case"), "A", list(caught.CASES)),
         Choice("guess", say("the broken line is"), caught.NONE, guesses),
         _numbers(),
     ]
@@ -66,9 +66,5 @@ def clock() -> App:
 
 
 def _numbers() -> Choice:
-    options = _named(caught.OF_THE_LECTURE, caught.AT_RANDOM)
+    options = [caught.OF_THE_LECTURE, caught.AT_RANDOM]
     return Choice("numbers", say("weights and biases"), caught.OF_THE_LECTURE, options)
-
-
-def _named(*names: str) -> dict[str, str]:
-    return {name: name for name in names}

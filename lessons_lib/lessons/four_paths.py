@@ -7,7 +7,7 @@ from itertools import pairwise
 from matplotlib.figure import Figure
 
 from lessons_lib.app import Table, Words
-from lessons_lib.draw.graph import Graph
+from lessons_lib.draw.graph import Graph, symbol
 from lessons_lib.draw.neurons import bare_axes
 from lessons_lib.draw.style import bracketed, number, subscript
 from lessons_lib.draw.sums import Sum
@@ -27,7 +27,7 @@ EDGES = {
     "y2_z": ("y2", "z"),
 }
 START = dict(zip(EDGES, (2, 1, 3, -1, 1, 4, 1, 2), strict=True))
-SYMBOLS = {name: f"{name[0]}_{name[1]}" if name[1:] else name for name in NODES}
+SYMBOLS = {name: symbol(name) for name in NODES}
 
 PATHS = ("path1", "path2", "path3", "path4")
 BACK = ("y2", "y1", "x2", "x1", "s")

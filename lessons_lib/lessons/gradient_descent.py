@@ -42,7 +42,7 @@ def curve() -> App:
         Steps("t", say("step t"), range(STEPS + 1)),
         Slider("eta", say("learning rate η"), 0.2, low=0.01, high=1.2, step=0.01),
         Slider("start", say("start θ⁰"), 10.0, low=-10, high=10, step=0.1),
-        Choice("valleys", say("curve"), "one valley", {name: name for name in CURVES}),
+        Choice("valleys", say("curve"), "one valley", list(CURVES)),
         Presets(say("examples of η"), _presets(ON_THE_CURVE, start=10.0, valleys="one valley")),
     ]
     return App("gradient_descent.curve()", _curve_scene, controls, size=SIZE)

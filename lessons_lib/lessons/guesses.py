@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from lessons_lib.app import Words
-from lessons_lib.draw.graph import Graph
+from lessons_lib.draw.graph import Graph, symbol
 from lessons_lib.draw.neurons import bare_axes
 from lessons_lib.draw.style import bracketed, number, subscript
 from lessons_lib.graph import Path, Var, paths
@@ -101,11 +101,6 @@ class Gate:
                 "is y, the number on x_3 → z. That edge is not on the path of {x}."
             ),
         }
-
-
-def symbol(name: str) -> str:
-    """The symbol of a node: x_1 for x1, and y and z as they are."""
-    return f"{name[0]}_{name[1]}" if name[1:] else name
 
 
 def scene(fig: Figure) -> Callable[..., Words]:

@@ -75,7 +75,7 @@ def depth() -> App:
     """∂C/∂z in each layer of a deep network. Keywords: `layers`, `activation`, `scale`."""
     controls: list[Control] = [
         Slider("layers", say("hidden layers"), 1, low=1, high=DEEPEST, step=1),
-        Choice("activation", say("activation"), "sigmoid", {name: name for name in ACTIVATIONS}),
+        Choice("activation", say("activation"), "sigmoid", list(ACTIVATIONS)),
         Choice("scale", say("first weights"), "xavier", SCALES),
     ]
     return App("handwritten_digits.depth()", depth_scene, controls, size=SIZE)

@@ -29,7 +29,7 @@ NET = Network(
         Layer([[0.4, 0.45], [0.5, 0.55]], [[0.6], [0.6]]),
     ]
 )
-WEIGHTS = np.array(["w" in name for name in NET.names])
+WEIGHTS = np.array([".w[" in name for name in NET.names])
 TASK = Task(  # the page leaves the biases as they are
     NET, np.array([[0.05], [0.1]]), np.array([[0.01], [0.99]]), free=WEIGHTS
 )

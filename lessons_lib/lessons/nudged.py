@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from lessons_lib import lecture
 from lessons_lib.app import Table, Words
 from lessons_lib.draw.parameters import Parameters
-from lessons_lib.draw.powers import Look, Powers
-from lessons_lib.draw.style import BACKWARD, FORWARD, FORWARD_TINT, INK, bracketed, number
+from lessons_lib.draw.powers import Curve, Powers
+from lessons_lib.draw.style import BACKWARD, FORWARD, FORWARD_TINT, INK, bracketed, minus, number
 from lessons_lib.functions import Array
 from lessons_lib.language import say, sentences
 from lessons_lib.lessons.lecture_network import (
@@ -27,18 +27,22 @@ from lessons_lib.numeric import Comparison, central_difference, compare, complex
 
 SMALLEST = 15  # h goes from 1 to 10^−15
 PER_DECADE = 4  # points of the error curve from one h to a tenth of it
-THETA = lecture.six_neurons().theta
+NET = lecture.six_neurons()
+THETA = NET.theta
 
 
 def cost(theta: Array) -> Array:
     """C of the six neurons with the parameters theta, for the lecture's input and our target."""
-    value: Array = loss(lecture.six_neurons().at(theta), lecture.X, lecture.TARGET)
+    value: Array = loss(NET.at(theta), lecture.X, lecture.TARGET)
     return value
 
 
+@lru_cache
 def backpropagated() -> Array:
     """The 18 gradients by one pass forward and one backward."""
-    return gradient(lecture.six_neurons(), lecture.X, lecture.TARGET).theta
+    found = gradient(NET, lecture.X, lecture.TARGET).theta
+    found.setflags(write=False)  # it is kept
+    return found
 
 
 def one_sided(theta: Array, h: float) -> Array:
@@ -90,7 +94,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
         "complex": (INK, (0, (1, 1.4)), "Im C(w + i·h) / h"),
     }
     curves = {
-        method: Look([max(off(method, k).relative, 1e-16) for k in ks.tolist()], *look)
+        method: Curve([max(off(method, k).relative, 1e-16) for k in ks.tolist()], *look)
         for method, look in looks.items()
     }
     errors = Powers(right, 10.0**-ks, curves, names_at="lower center")
@@ -218,4 +222,4 @@ def _power(k: int) -> str:
 
 
 def _long(value: float) -> str:
-    return f"{value:.10f}".replace("-", "−")
+    return minus(f"{value:.10f}")

@@ -105,7 +105,7 @@ def _rule(*names: str) -> Control:
 
 
 def _landscape() -> Control:
-    return Choice("landscape", say("landscape"), "ravine", {name: name for name in PLACES})
+    return Choice("landscape", say("landscape"), "ravine", list(PLACES))
 
 
 def _eta(value: float) -> Control:

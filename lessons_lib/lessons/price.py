@@ -12,7 +12,7 @@ from lessons_lib import lecture
 from lessons_lib.app import Words
 from lessons_lib.draw.bars import Bars
 from lessons_lib.draw.layers import Layers
-from lessons_lib.draw.powers import Look, Powers
+from lessons_lib.draw.powers import Curve, Powers
 from lessons_lib.draw.style import BACKWARD, FORWARD
 from lessons_lib.functions import half_squared_error
 from lessons_lib.language import say
@@ -67,8 +67,8 @@ def scene(fig: Figure) -> Callable[..., Words]:
     sizes = [network_of(n).sizes for n in range(1, MOST_NEURONS + 1)]
     ps = np.array([sum(a * b + b for a, b in pairwise(each)) for each in sizes])
     curves = {
-        "nudging": Look(2 * ps, BACKWARD, (0, (4, 2)), "2 · P"),
-        "backpropagation": Look(np.full(len(ps), 2), FORWARD, "-", "1 + 1"),
+        "nudging": Curve(2 * ps, BACKWARD, (0, (4, 2)), "2 · P"),
+        "backpropagation": Curve(np.full(len(ps), 2), FORWARD, "-", "1 + 1"),
     }
     growth = Powers(right, ps, curves, names_at="upper left")
     right.set(xlim=(5, 1000), ylim=(1, 1e4), xlabel="P")

@@ -12,7 +12,7 @@ from lessons_lib.app.words import plain
 from lessons_lib.draw.graph import Graph
 from lessons_lib.draw.ledger import RIGHT, WRONG, Row
 from lessons_lib.draw.neurons import bare_axes
-from lessons_lib.draw.style import subscript, superscript
+from lessons_lib.draw.style import minus, subscript, superscript
 from lessons_lib.language import say
 from lessons_lib.lessons.examples import agrees, rounded
 
@@ -46,11 +46,6 @@ def drawn(symbol: str) -> str:
     """A symbol in the notation of `markup`, as the text of a picture: w₅(θ¹)."""
     raised = re.sub(r"\^(\d+)", lambda power: superscript(power[1]), plain(symbol))
     return subscript(raised)
-
-
-def minus(digits: str) -> str:
-    """The digits with a true minus sign."""
-    return digits.replace("-", "−")
 
 
 def row(symbol: str, digits: str, value: float | None, lit: bool = False) -> Row:

@@ -129,7 +129,7 @@ def train_scene(fig: Figure) -> Callable[..., Words]:
         n = max(t, 1)
         y1, y2 = forward(lecture.six_neurons().at(theta), lecture.X).y.ravel()
         return Words(
-            status=_trained(t, eta, costs),
+            status=_trained(t, costs),
             formula=(
                 say(
                     "θ^{{{n}}} = θ^{{{before}}} − η · ∇C(θ^{{{before}}}), with η = {eta}",
@@ -170,7 +170,7 @@ def train_scene(fig: Figure) -> Callable[..., Words]:
     return update
 
 
-def _trained(t: int, eta: float, costs: list[float]) -> str:
+def _trained(t: int, costs: list[float]) -> str:
     if t == 0:
         return say("θ⁰: the lecture’s numbers. Press Next to take one step against the gradient.")
     change = costs[t] - costs[t - 1]

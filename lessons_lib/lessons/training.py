@@ -41,7 +41,7 @@ def learn() -> App:
     usual = {"t": UPDATES, "neurons": 8, "seed": 0}
     controls: list[Control] = [
         Steps("t", say("update t"), range(UPDATES + 1)),
-        Choice("points", say("points"), "XOR", {name: name for name in DATA}),
+        Choice("points", say("points"), "XOR", list(DATA)),
         Slider("eta", say("learning rate η"), 1.0, low=0.01, high=5, step=0.01),
         Slider("neurons", say("neurons in a layer"), 8, low=1, high=16, step=1),
         Slider("seed", say("random start"), 0, low=0, high=9, step=1),
@@ -64,7 +64,7 @@ def no_bias() -> App:
     """Biases that stay 0. Keywords: the update `t`, the `points`, `eta`."""
     controls: list[Control] = [
         Steps("t", say("update t"), range(UPDATES + 1)),
-        Choice("points", say("points"), "XOR", {name: name for name in DATA}),
+        Choice("points", say("points"), "XOR", list(DATA)),
         Slider("eta", say("learning rate η"), 1.0, low=0.01, high=2, step=0.01),
     ]
     return App("training.no_bias()", no_bias_scene, controls, size=bad_trainings.SIZE)
@@ -85,7 +85,7 @@ def bad_start() -> App:
     controls: list[Control] = [
         Steps("t", say("update t"), range(UPDATES + 1)),
         Choice("start", say("start"), "zeros", STARTS),
-        Choice("points", say("points"), "XOR", {name: name for name in DATA}),
+        Choice("points", say("points"), "XOR", list(DATA)),
         Slider("eta", say("learning rate η"), 1.0, low=0.01, high=2, step=0.01),
     ]
     return App("training.bad_start()", bad_start_scene, controls, size=bad_trainings.SIZE)

@@ -13,11 +13,11 @@ from matplotlib.figure import Figure
 
 from lessons_lib.app import Words
 from lessons_lib.draw.ledger import INHERITED, RIGHT, WRONG, Ledger
-from lessons_lib.draw.style import number
+from lessons_lib.draw.style import minus, number
 from lessons_lib.functions import sigmoid
 from lessons_lib.language import Later, say, sentences
 from lessons_lib.lessons.examples import Example, agrees, rounded, sent
-from lessons_lib.lessons.sheet import HEIGHT, WIDTH, drawn, minus, network, panels, row, sheet
+from lessons_lib.lessons.sheet import HEIGHT, WIDTH, drawn, network, panels, row, sheet
 from lessons_lib.network import Layer, Network, gradient
 
 NET = Network([Layer([[0.2, 0.2], [0.3, 0.3]], [[0], [0]]), Layer([[0.3, 0.9]], [[0]])])
@@ -142,7 +142,7 @@ UNEXPLAINED = Later("We could not find where it comes from. Can you?")
 
 def _compute() -> list[float]:
     found = gradient(NET, X, TARGET)
-    weights = np.array(["w" in name for name in NET.names])  # the page has no biases
+    weights = np.array([".w[" in name for name in NET.names])  # the page has no biases
     theta = NET.theta - found.theta * weights
     names = ("a_1", "a_2", "y")
     exact = sent(NET, X, names) | sent(NET.at(theta), X, names, "(θ^1)")

@@ -19,17 +19,17 @@ def too_early() -> App:
     """Mazur's example. Keywords: `step` (0 to 6), and `when` θ is updated, one of ORDERS."""
     controls: list[Control] = [
         Steps("step", say("step"), mazur.MOMENTS),
-        Choice("when", say("when do we update?"), ORDERS[0], {order: order for order in ORDERS}),
+        Choice("when", say("when do we update?"), ORDERS[0], ORDERS),
     ]
     return App("update_after.too_early()", mazur.scene, controls, size=sheet.SIZE)
 
 
 def race() -> App:
     """Training in both orders. Keywords: `eta`, the `network` (TASKS), the step `t` to read off."""
-    names = {name: name for name in two_trainings.TASKS}
+    names = list(two_trainings.TASKS)
     controls: list[Control] = [
         Slider("eta", say("learning rate η"), 0.1, low=0.05, high=2, step=0.05),
-        Choice("network", say("network"), next(iter(names)), names),
+        Choice("network", say("network"), names[0], names),
         Slider("t", say("read off at step t"), two_trainings.STEPS, 0, two_trainings.STEPS, 1),
     ]
     return App("update_after.race()", two_trainings.scene, controls, size=two_trainings.SIZE)
@@ -37,8 +37,8 @@ def race() -> App:
 
 def ledger() -> App:
     """What others have printed, beside exact numbers. Keyword: the `example` (LEDGER)."""
-    names = {name: name for name in published.LEDGER}
-    controls: list[Control] = [Choice("example", say("example"), next(iter(names)), names)]
+    names = list(published.LEDGER)
+    controls: list[Control] = [Choice("example", say("example"), names[0], names)]
     return App("update_after.ledger()", published.scene, controls, size=published.SIZE)
 
 

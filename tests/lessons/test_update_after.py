@@ -448,7 +448,7 @@ def options(control):
     if hasattr(control, "_moments"):
         return list(control._moments)
     if hasattr(control, "_options"):
-        return list(control._options.values())
+        return list(control._options)
     low, high = control._low, control._high
     return [low, (low + high) / 2 if not control._whole else (low + high) // 2, high]
 

@@ -24,7 +24,8 @@ def one_neuron(z: float, w: Any, dC_dz_next: Any) -> tuple[Network, Trace, Array
     return net, forward(net, [[0.0]]), np.asarray(dC_dz_next, dtype=float)[:, None]
 
 
-def _of_first(gradients: Gradients) -> float:
+def of_first(gradients: Gradients) -> float:
+    """∂C/∂z of that neuron."""
     return float(gradients.dC_dz[0][0, 0])
 
 
@@ -37,7 +38,7 @@ def _slope(a: float) -> float:
 
 
 def _there(mistake: Mistake, prepare: Callable[..., Any] = one_neuron) -> Mistake:
-    return only_in_layer(mistake, far=1).on(prepare, _of_first)
+    return only_in_layer(mistake, far=1).on(prepare, of_first)
 
 
 NEURON = [

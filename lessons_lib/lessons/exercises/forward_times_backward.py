@@ -1,7 +1,6 @@
 """Lesson 06, exercises: a gradient, its numeric check, and the price, by hand and by code."""
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,8 @@ from lessons_lib import lecture, network
 from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, half_squared_error
 from lessons_lib.language import Later
+from lessons_lib.lessons.exercises.gradient_descent import weights
+from lessons_lib.lessons.exercises.six_neurons import w_and_b
 from lessons_lib.lessons.exercises.unseen import SIZES, forward_case
 from lessons_lib.mistakes.backward import (
     NO_SLOPE_AT_HIDDEN,
@@ -175,11 +176,7 @@ suspect = Exercise(
 
 
 def _passes(*sizes: int) -> Array:
-    return np.array([2 * (_weights(*sizes) + sum(sizes[1:])), 2])
-
-
-def _weights(*sizes: int) -> int:
-    return sum(m * n for m, n in pairwise(sizes))
+    return np.array([2 * (weights(sizes) + sum(sizes[1:])), 2])
 
 
 passes = Exercise(
@@ -198,7 +195,7 @@ passes = Exercise(
         Mistake(
             Later("the biases are forgotten"),
             Later("Each neuron has a bias, and it is a parameter too: nudge it as well."),
-            lambda *sizes: [2 * _weights(*sizes), 2],
+            lambda *sizes: [2 * weights(sizes), 2],
         ),
         Mistake(
             Later("the biases are forgotten, and there is one pass for each weight"),
@@ -206,12 +203,12 @@ passes = Exercise(
                 "Each neuron has a bias too. And nudging to both sides needs two passes "
                 "for each parameter."
             ),
-            lambda *sizes: [_weights(*sizes), 2],
+            lambda *sizes: [weights(sizes), 2],
         ),
         Mistake(
             Later("the inputs get a bias too"),
             Later("An input adds nothing up: only the neurons have a bias."),
-            lambda *sizes: [2 * (_weights(*sizes) + sum(sizes)), 2],
+            lambda *sizes: [2 * (weights(sizes) + sum(sizes)), 2],
         ),
         Mistake(
             Later("w is nudged to one side only"),
@@ -301,10 +298,6 @@ def _right(net: Network, x: Array, target: Array) -> Gradients:
     return network.gradient(net, x, target)
 
 
-def _w_and_b(gradients: Gradients) -> list[list[Array]]:
-    return [list(gradients.dC_dw), list(gradients.dC_db)]
-
-
 def _way_back(net: Network, x: Array, target: Array) -> tuple[Network, Trace, Array]:
     trace = network.forward(net, x)
     return net, trace, half_squared_error.d(trace.y, target)
@@ -337,10 +330,10 @@ whole_gradient = Code(
             "Write the body of the function, and let it return two lists, dC_dw and "
             "dC_db, each with one array for each layer, the first layer first."
         ),
-        right=lambda *given: _w_and_b(_right(*given)),
+        right=lambda *given: w_and_b(_right(*given)),
         given=UNSEEN[0],
         mistakes=[
-            *(mistake.on(_way_back, _w_and_b) for mistake in (*IN_BATCHES, *OF_LISTS)),
+            *(mistake.on(_way_back, w_and_b) for mistake in (*IN_BATCHES, *OF_LISTS)),
             Mistake(
                 Later("the weights get the sum over the examples, and the biases the mean"),
                 Later("Both need the mean. Put 1/n into ∂C/∂y, then add up in both."),
@@ -359,7 +352,7 @@ whole_gradient = Code(
                 ),
                 _times_examples(weights=0, biases=-1),
             ),
-            *slips(lambda *given: _w_and_b(_right(*given))),
+            *slips(lambda *given: w_and_b(_right(*given))),
         ],
         why=Later(
             "This is backpropagation for several examples at once. The lines are the "

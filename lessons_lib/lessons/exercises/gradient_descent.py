@@ -229,12 +229,13 @@ turned = Exercise(
 )
 
 
-def _weights(sizes: Sequence[int]) -> int:
+def weights(sizes: Sequence[int]) -> int:
+    """How many weights a network of these sizes has."""
     return sum(before * after for before, after in pairwise(sizes))
 
 
 def _parameters(sizes: Sequence[int]) -> int:
-    return _weights(sizes) + sum(sizes[1:])
+    return weights(sizes) + sum(sizes[1:])
 
 
 parameters = Exercise(
@@ -246,7 +247,7 @@ parameters = Exercise(
         Mistake(
             Later("the biases are forgotten"),
             Later("Each neuron has a bias, and it is a parameter."),
-            _weights,
+            weights,
         ),
         Mistake(
             Later("the weights are forgotten"),
@@ -256,12 +257,12 @@ parameters = Exercise(
         Mistake(
             Later("the inputs are counted as neurons"),
             Later("An input is given, and has no bias."),
-            lambda sizes: _weights(sizes) + sum(sizes),
+            lambda sizes: weights(sizes) + sum(sizes),
         ),
         Mistake(
             Later("there is one bias for each layer"),
             Later("Each neuron has a bias of its own."),
-            lambda sizes: _weights(sizes) + len(sizes) - 1,
+            lambda sizes: weights(sizes) + len(sizes) - 1,
         ),
         Mistake(
             Later("the inputs are left out with their wires"),

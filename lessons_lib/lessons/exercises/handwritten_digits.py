@@ -1,5 +1,6 @@
 """Lesson 10, exercises: what the outputs say, and what goes back through a deep network."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -243,21 +244,13 @@ left = Exercise(
             Later("Along a path we multiply."),
             lambda a, w: np.sum(w * a * (1 - a)),
         ),
-        Mistake(
-            SIGMA_FOR_SLOPE.when,
-            SIGMA_FOR_SLOPE.look,
-            lambda a, w: np.prod(w * a),
-        ),
+        replace(SIGMA_FOR_SLOPE, of=lambda a, w: np.prod(w * a)),
         Mistake(
             Later("1 − a stands where σ′(z) belongs"),
             Later("It is a factor: σ′(z) = a·(1 − a)."),
             lambda a, w: np.prod(w * (1 - a)),
         ),
-        Mistake(
-            SLOPE_OF_A.when,
-            SLOPE_OF_A.look,
-            lambda a, w: np.prod(w * sigmoid.d(a)),
-        ),
+        replace(SLOPE_OF_A, of=lambda a, w: np.prod(w * sigmoid.d(a))),
         Mistake(
             Later("the first layer is left out"),
             Later("Its neuron is an amplifier, too."),

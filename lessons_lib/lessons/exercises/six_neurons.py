@@ -77,7 +77,8 @@ def _all_dC_dz(gradients: Gradients) -> list[Array]:
     return list(gradients.dC_dz)
 
 
-def _w_and_b(gradients: Gradients) -> list[list[Array]]:
+def w_and_b(gradients: Gradients) -> list[list[Array]]:
+    """∂C/∂w of every layer, and ∂C/∂b of every layer."""
     return [list(gradients.dC_dw), list(gradients.dC_db)]
 
 
@@ -232,9 +233,9 @@ backward = Code(
             "Write the body of the function, and let it return two lists, dC_dw and dC_db, "
             "each with one array for each layer, the first layer first."
         ),
-        right=_right(_w_and_b),
+        right=_right(w_and_b),
         given=UNSEEN[0],
-        mistakes=_mistakes(_w_and_b, *OF_Z, *OF_W_IN_MATRICES, *OF_LISTS),
+        mistakes=_mistakes(w_and_b, *OF_Z, *OF_W_IN_MATRICES, *OF_LISTS),
         why=Later("This is backpropagation, and you wrote it."),
         look=Later(
             "First find every ∂C/∂z, from the last layer to the first. Then ∂C/∂w is ∂C/∂z @ "

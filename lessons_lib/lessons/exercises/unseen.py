@@ -24,9 +24,9 @@ def forward_case(sizes: Sequence[int], seed: int, examples: int = 1) -> tuple[Ne
     return network(sizes, seed), rng.normal(size=(sizes[0], examples))
 
 
-def backward_case(sizes: Sequence[int], seed: int, examples: int = 1) -> tuple[Network, Trace, Any]:
+def backward_case(sizes: Sequence[int], seed: int) -> tuple[Network, Trace, Any]:
     """(net, trace, dC_dy): what a backward pass is given, for the cost ½·(y − ŷ)²."""
-    net, x = forward_case(sizes, seed, examples)
+    net, x = forward_case(sizes, seed)
     trace = forward(net, x)
     target = np.random.default_rng([seed, 2]).integers(0, 2, size=trace.y.shape)
     return net, trace, half_squared_error.d(trace.y, target)

@@ -10,7 +10,7 @@ from lessons_lib import network
 from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, sigmoid
 from lessons_lib.language import Later
-from lessons_lib.lessons.exercises.backward_pass import one_neuron
+from lessons_lib.lessons.exercises.backward_pass import of_first, one_neuron
 from lessons_lib.lessons.exercises.unseen import SIZES, backward_case
 from lessons_lib.lessons.published import LEDGER
 from lessons_lib.lessons.tutorial import PAGE
@@ -138,19 +138,15 @@ def _neuron(a: float, w: Any, dC_dz_next: Any) -> tuple[Network, Trace, Array]:
     return one_neuron(float(np.log(a / (1 - a))), w, dC_dz_next)
 
 
-def _of_first(gradients: Gradients) -> float:
-    return float(gradients.dC_dz[0][0, 0])
-
-
 dC_dz1 = Exercise(
     call="check.dC_dz1",
     asks=Later("Put ∂C/∂z₁ in the place of the blank."),
     right=_dC_dz,
     given=(0.6, np.array([0.4, -0.3]), np.array([0.2, -0.5])),
     mistakes=[
-        updated_too_early(ETA).on(_neuron, _of_first),
+        updated_too_early(ETA).on(_neuron, of_first),
         *(
-            only_in_layer(mistake, far=1).on(_neuron, _of_first)
+            only_in_layer(mistake, far=1).on(_neuron, of_first)
             for mistake in AT_ONE_NEURON
             if mistake is not ROUNDED_TOO_EARLY  # a₁ has a single digit
         ),
@@ -228,7 +224,7 @@ def _at_a_neuron(mistakes: Sequence[Mistake]) -> list[Mistake]:
     return [
         only_in_layer(mistake, far=1).on(
             lambda a, w, back: _neuron(a, [w], [back]),
-            lambda gradients: np.array([LINE, _of_first(gradients)]),
+            lambda gradients: np.array([LINE, of_first(gradients)]),
         )
         for mistake in mistakes
     ]
