@@ -12,7 +12,7 @@ COMPILE := $(BIN)/uv --no-config pip compile --quiet --upgrade --universal --pyt
 	binder address benchmark benchmark-browser class records lock help
 
 lessons: .venv/lessons ## open the lessons in JupyterLab
-	$(BIN)/jupyter lab notebooks/00_start_here.ipynb $(ARGS)
+	$(BIN)/jupyter lab --notebook-dir=. notebooks/00_start_here.ipynb $(ARGS)
 
 answers: .venv/lessons ## list every exercise with its answer and the mistakes behind wrong ones; ARGS=zh
 	$(BIN)/python -m lessons_lib.lessons.answers $(ARGS)

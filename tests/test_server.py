@@ -5,6 +5,7 @@ import json
 import multiprocessing
 import os
 import random
+import re
 import socket
 import subprocess
 import sys
@@ -26,6 +27,9 @@ import lessons_lib
 SETTINGS = Path(lessons_lib.__file__).parent / "jupyter/etc/jupyter/jupyter_server_config.d"
 (INSTALLED,) = SETTINGS.glob("*.json")
 EXTENSIONS = json.loads(INSTALLED.read_text(encoding="utf-8"))["ServerApp"]["jpserver_extensions"]
+
+ROOT = Path(__file__).parents[1]
+STARTS = re.compile(r"jupyter lab ([^`$\n]*notebooks[^`$\n]*)")
 
 LONG = 120  # seconds: a start on a busy machine
 
@@ -83,12 +87,12 @@ def test_a_message_is_sent_at_once(own_settings):
 
 
 @contextmanager
-def as_shipped(folder):
+def as_shipped(folder, *arguments, at=None):
     """JupyterLab as a learner starts it: its process, and what it says about itself."""
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command = [sys.executable, "-m", "jupyterlab", *arguments, "--no-browser", "--allow-root"]
     port = f"--port={random.randrange(10_000, 30_000)}"
     with (folder / "log.txt").open("wb") as log:
-        lab = subprocess.Popen([*command, port], cwd=folder, stdout=log, stderr=log)
+        lab = subprocess.Popen([*command, port], cwd=at or folder, stdout=log, stderr=log)
     try:
         until = time.monotonic() + LONG
         while not (running := list(list_running_servers(folder / "runtime"))):
@@ -111,3 +115,16 @@ def test_it_listens_to_this_machine_alone_and_asks_for_its_token(own_settings, m
             with pytest.raises(HTTPError, match="403"):
                 urlopen(contents + uninvited, timeout=LONG)
         assert urlopen(f"{contents}?token={about['token']}", timeout=LONG).status == 200
+
+
+def test_links_lead_out_of_the_folder_of_the_notebooks(own_settings):
+    """Given a notebook alone, JupyterLab shows its folder and nothing above it."""
+    pages = [ROOT / name for name in ("Makefile", "README.md", "README.zh.md", "CONTRIBUTING.md")]
+    ways = [way for page in pages for way in STARTS.findall(page.read_text(encoding="utf-8"))]
+    options, names = zip(*(way.split() for way in ways), strict=True)
+    assert len(options) == 6 and set(options) == {"--notebook-dir=."}
+    assert all((ROOT / name.replace("\\", "/")).is_file() for name in names)
+    with as_shipped(own_settings, *ways[0].split(), at=ROOT) as (_, about):
+        for name in ("README.md", "README.zh.md", "lessons_lib/network.py"):
+            page = f"{about['url']}api/contents/{name}?content=0&token={about['token']}"
+            assert urlopen(page, timeout=LONG).status == 200
