@@ -113,27 +113,31 @@ class App:
 
     def _catch_up(self) -> None:
         # Whoever holds the lock goes on until nothing newer is wanted, so others may simply leave.
+        # An interrupt may come after any call, but it never leaves the lock of a `with` held.
         failed: Exception | None = None
-        while self._wanted is not self._shown and self._drawing.acquire(blocking=False):
-            wanted = self._wanted
-            try:
-                if wanted != self._painted:
-                    self._painted = None
-                    self._words = self._show(wanted)
-                    self._painted = wanted
-                self._shown = wanted
-                self._show_controls(wanted)
-            except Exception as error:
-                failed = error
-                mistake = f"{type(error).__name__}: {error}"
-                self._complain(say("{mistake} This is our mistake, not yours.", mistake=mistake))
-            finally:
-                with self._merging:
-                    if self._wanted is wanted:
-                        self._wanted = self._shown
-                self._drawing.release()
+        while self._wanted is not self._shown and not self._drawing.locked():
+            with self._drawing:
+                failed = self._draw(self._wanted) or failed
         if failed:
             raise failed
+
+    def _draw(self, wanted: dict[str, Any]) -> Exception | None:
+        try:
+            if wanted != self._painted:
+                self._painted = None
+                self._words = self._show(wanted)
+                self._painted = wanted
+            self._shown = wanted
+            self._show_controls(wanted)
+        except Exception as error:
+            mistake = f"{type(error).__name__}: {error}"
+            self._complain(say("{mistake} This is our mistake, not yours.", mistake=mistake))
+            return error
+        finally:
+            with self._merging:
+                if self._wanted is wanted:
+                    self._wanted = self._shown
+        return None
 
     def _show(self, values: dict[str, Any]) -> Words:
         self._picture.sharpen(self._needed.value)

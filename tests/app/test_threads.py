@@ -4,8 +4,13 @@ JupyterLab hands what a learner moves to another thread than the one that runs t
 """
 
 import base64
+import dis
+import itertools
+import sys
 import threading
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 
 import ipywidgets as w
 import numpy as np
@@ -236,6 +241,56 @@ def test_a_change_that_comes_while_it_is_displayed():
         app.set(x=4)
         gate.opened.set()
     assert shows(app, x=4)
+
+
+@contextmanager
+def interrupted(file, place):
+    """As if the kernel was interrupted at this place of the file, counted from 0.
+
+    Python looks for an interrupt after each call. Yields where it came, a list of one or none.
+    """
+    places, came = itertools.count(), []
+
+    def watch(frame, event, _):
+        if event == "call":
+            if Path(frame.f_code.co_filename).name != file:
+                return None
+            frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        asked = event == "opcode" and frame.f_lasti in after_calls(frame.f_code)
+        if asked and not came and next(places) == place:
+            came.append(frame.f_lineno)
+            raise KeyboardInterrupt
+        return watch
+
+    sys.settrace(watch)
+    try:
+        yield came
+    except KeyboardInterrupt:
+        pass
+    finally:
+        sys.settrace(None)
+
+
+@cache
+def after_calls(code):
+    steps = list(dis.get_instructions(code))
+    return {now.offset for last, now in itertools.pairwise(steps) if last.opname.startswith("CALL")}
+
+
+@pytest.mark.parametrize("file", ["app", "picture", "controls", "stamps"])
+def test_an_interrupt_leaves_nothing_locked_wherever_it_comes(file):
+    app = dot_app()
+    for place in itertools.count():
+        with interrupted(f"{file}.py", place) as came:
+            app.set(x=place % 2 + 1, y=3)
+        if not came:
+            break
+        with elsewhere(app._repr_mimebundle_):
+            pass
+        with elsewhere(app.set, x=5, y=4):
+            pass
+        assert shows(app, x=5, y=4.0), f"after an interrupt in line {came}"
+    assert place
 
 
 def fits_together(data, metadata):
