@@ -72,8 +72,8 @@ def read(answer: Any, like: Any) -> list[Array]:
     return [array for part, one in zip(answer, like, strict=True) for array in read(part, one)]
 
 
-def misfit(numbers: Sequence[Array], like: Sequence[Array]) -> str | None:
-    """What is wrong with the shapes, or None where they fit."""
+def misfit(numbers: Sequence[Array], like: Sequence[Array], typed: bool = True) -> str | None:
+    """What is wrong with the shapes, or None where they fit. What was typed may have a comma."""
     if same_shapes(numbers, like):
         return None
     pairs = zip(numbers, like, strict=True)
@@ -93,7 +93,7 @@ def misfit(numbers: Sequence[Array], like: Sequence[Array]) -> str | None:
     else:
         text = say("These must be {n} numbers, but there are {came}.", n=t.size, came=a.size)
     comma = ""
-    if a.size == 2 * t.size:  # 0,25 is two numbers to Python
+    if typed and a.size == 2 * t.size:  # 0,25 is two numbers to Python
         comma = say("If you wrote a comma in a number, write a point, as in 0.25.")
     return sentences([text, comma])
 

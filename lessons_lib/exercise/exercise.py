@@ -96,7 +96,8 @@ class Exercise:
         named = [one for one in wrong if same(numbers, one[1], self.digits, self.slack)]
         if named:
             return self._said(named)
-        if help := misfit(numbers, target):
+        by_hand = self.digits <= BY_HAND
+        if help := misfit(numbers, target, typed=by_hand):
             return help
         mine, goal = flat(numbers), flat(target)
         first, where = int(agrees(mine, goal, self.digits, slack).argmin()), ""
@@ -112,7 +113,8 @@ class Exercise:
             if named:
                 return sentences([where, self._said(named)])
         near = ""
-        rounded = slack and self.digits <= BY_HAND
+        exact = np.isclose(float(f"{goal[first]:.{self.digits}g}"), goal[first], rtol=1e-9)
+        rounded = slack and by_hand and not exact
         if rounded and abs(mine[first] - goal[first]) < 0.05 * abs(goal[first]):
             near = say(
                 "It is close, so perhaps a number was rounded on the way: keep more digits until "

@@ -322,7 +322,7 @@ def _amplified(z: float, s: float) -> str:
         return say("The amplifier lets {percent} % through.", percent=number(100 * s))
     return say(
         "The curve is nearly flat here: the neuron is saturated. Only {percent} % "
-        "gets through, and whatever lies before this neuron hardly learns.",
+        "gets through, and whatever lies before this neuron hardly learns through it.",
         percent=number(100 * s),
     )
 

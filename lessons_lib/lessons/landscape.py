@@ -155,6 +155,7 @@ class Walk:
         )
         return sides[axis][int(beyond[axis] > 0)]
 
+    @quiet
     def verdict(self) -> str:
         """What this η made of the whole walk, in one or two sentences that begin with its kind."""
         gradients = np.array([step.gradient for step in self.steps])
@@ -170,9 +171,10 @@ class Walk:
                 eta=eta,
                 last=self.last,
             )
-        if np.all(lately > 0):
+        grown = (lately > 0) | np.isnan(lately)  # from ∞ to ∞
+        if np.all(grown) and self.losses[-1] > self.losses[0]:
             return say(
-                "Diverging: with η = {eta} the steps get longer and longer, and L only grows.",
+                "Diverging: with η = {eta} the steps get longer and longer, and L grows and grows.",
                 eta=eta,
             )
         turned = (gradients[1:] * gradients[:-1]).sum(axis=1) < 0
@@ -187,13 +189,13 @@ class Walk:
                 "Good: with η = {eta} the gradient has become nearly 0. We are in a valley.",
                 eta=eta,
             )
-        if not turned[-_LATELY:].any():
+        if not turned.any():
             return say(
                 "Too small: with η = {eta} we are still on our way after {last} steps.",
                 eta=eta,
                 last=self.last,
             )
-        if np.all(lately < 0):
+        if np.all(lately < 0) and turned[-_LATELY:].any():
             return say(
                 "Too large: with η = {eta} it jumps from one side of the valley to the other. "
                 "It still gets lower, but slowly.",

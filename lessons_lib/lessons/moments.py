@@ -145,9 +145,9 @@ def gradient_of(keyword: str) -> Moment:
     if keyword not in PARAMETERS:
         return Moment(
             Later(
-                "{title} is data, not a parameter: training leaves it alone. {others}",
+                "{title} is data, not a parameter: training leaves it alone. Choose a weight or "
+                "a bias below.",
                 title=title(keyword),
-                others=_OTHERS,
             )
         )
     carried, behind = factors(keyword)

@@ -43,7 +43,7 @@ LESSONS = {
     2: Lesson(
         Later("The chain rule"),
         Later("What happens to z when x is nudged?"),
-        "∂y/∂x · ∂z/∂y",
+        "dy/dx · dz/dy",
         Later("You follow a nudge along one path and multiply, and along several paths and add."),
     ),
     3: Lesson(

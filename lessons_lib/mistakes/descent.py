@@ -54,7 +54,7 @@ FIRST_GRADIENT = Mistake(
     Descent(collect=lambda gradients: gradients[0]),
 )
 STEP_ONLY = Mistake(
-    Later("this is the step, and not where it leads"),
+    Later("only the step is computed, and not where it leads"),
     Later("Add the step to where you stand: θ − η·∇L."),
     lambda gradient, theta, eta, steps: (
         Descent()(gradient, theta, eta, steps) - Descent()(gradient, theta, eta, steps - 1)

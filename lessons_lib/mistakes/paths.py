@@ -32,7 +32,8 @@ class ChainRule:
 ADDED_ALONG = Mistake(
     Later("the numbers along a path are added"),
     Later(
-        "Along a path we multiply: the second edge makes a nudge that many times as large again."
+        "Along a path we multiply: the second edge multiplies by its own number what the first "
+        "one brings."
     ),
     ChainRule(along=sum),
 )

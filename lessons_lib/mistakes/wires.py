@@ -27,7 +27,7 @@ WEIGHT_READ = Mistake(
     Later("the weight on the wire is read"),
     Later(
         "The weight is ∂z/∂a: it answers what happens when we nudge what the wire carries. "
-        "Nudge the weight, and z moves by a times as much."
+        "Nudge the weight by Δw, and z moves by a · Δw."
     ),
     _each(lambda net, trace, wire: net.layers[wire[0]].w[wire[1:]]),
 )

@@ -165,19 +165,29 @@ def test_the_first_number_that_is_off_is_told():
 
 
 def test_nearly_right_is_told():
-    assert "It is close" in ONE(0.26).text
-    assert "It is close" not in ONE(0.3).text
+    assert "It is close" in exercise(1 / 3)(0.34).text
+    assert "It is close" not in exercise(1 / 3)(0.4).text
+
+
+def test_a_number_of_few_digits_was_not_rounded():
+    assert "It is close" not in ONE(0.26).text
 
 
 def test_the_number_that_is_off_is_the_one_that_may_be_near():
-    without_names = exercise(np.array([3.0, -0.2]))
+    without_names = exercise(np.array([3.0, -2 / 9]))
     assert "It is close" not in without_names([3, 7]).text
-    assert "It is close" in without_names([3, -0.204]).text
+    assert "It is close" in without_names([3, -0.225]).text
 
 
 def test_a_whole_number_and_what_a_function_returns_are_not_rounded():
     assert "It is close" not in WHOLE(7.1).text
     assert "It is close" not in exercise(0.25, digits=6)(0.26).text
+
+
+def test_only_what_was_typed_can_hold_a_comma():
+    assert "If you wrote a comma" in ONE(0, 25).text
+    returned = exercise(0.25, digits=6)(np.array([0.0, 25.0])).text
+    assert "one number, but there are 2" in returned and "comma" not in returned
 
 
 def test_two_mistakes_with_one_number_are_both_named():

@@ -51,6 +51,7 @@ TARGETS = np.array([[1.0, 0, 0, 0], [0, 1, 1, 0], [0, 0, 0, 1]])  # the third is
 
 # where the exercise's own numbers are too many to write out
 GIVEN = {
+    "backward_pass.two_lines": (0.0, np.array([3.0, 5.0]), np.array([2.0, -1.0])),
     "forward_pass.two_lines": (ONE, np.array([[1.0]])),
     "forward_times_backward.whole_gradient": (AT_ZERO, np.array([[1.0, 2.0]]), np.ones((1, 2))),
     "update_after.two_lines": (
@@ -117,16 +118,23 @@ BY_HAND = {
         "the path straight from s to z is left out": 3 * 4 + 4 * 6,
         "∂z/∂x and ∂z/∂y are mixed up": 3 * 6 + 4 * 4 - 4,
         "the straight path brings −4 · s": 3 * 4 + 4 * 6 - 8,
-        "this is z itself": 6 * 4 - 8,
+        "z itself is computed, and not its derivative": 6 * 4 - 8,
     },
     "chain_rule.back": {
         "the numbers of x₁ → y₂ and x₂ → y₁ are swapped": [3 - 5, 6 + 2, 3 * 8 + 2 * -2],
+    },
+    # z = 0, the weights 3 and 5, ∂C/∂z of the next neurons 2 and −1
+    "backward_pass.two_lines": {
+        "the numbers of the paths are not added up": [0.25 * 3 * 2, 0.25 * 5 * -1],
     },
     "chain_rule.two_lines": {
         "1 is added to the numbers along each path": 5 + 5.5 + 8.5,
         "0 is multiplied by every path": 0,
     },
-    "forward_pass.z": {"the input is still (1, −1)": [1 + 2 + 1, -1 - 1]},
+    "forward_pass.z": {
+        "the input is still (1, −1)": [1 + 2 + 1, -1 - 1],
+        "the weights on the wires that leave one input are taken": [-3 - 2 + 1, 6 + 2],
+    },
     "forward_pass.two_lines": {
         "what a layer sends is noted, not what comes in": [s(1)],
         "z is noted, not what the wires carry": [1],
@@ -136,12 +144,17 @@ BY_HAND = {
             [0.117469, -0.090279, 0.055158, -0.045763, -0.000986, -0.003565]
         ),
         "they stand in the order 1 to 6": ([0.00277, -0.00321, 0.0544, -0.0239, 0.146, -0.0242]),
+        "the weights on the wires that come in are taken": (
+            [-0.0242, 0.146, -0.0239, 0.0544, -0.10499 * 0.0849, 0.017663 * 0.1327]
+        ),
         "neuron 5 stands before neuron 6, and so in each layer": (
             [0.146, -0.0242, 0.0544, -0.0239, 0.00277, -0.00321]
         ),
     },
     "six_neurons.gradient": {
         "the target is still the first one, (1, 0)": [0.119 * 0.0552, 0.864 * 0.11747, 0.0552],
+        "what the wire carries is left out": [-0.0239, -0.0242, -0.0239],
+        "the weight is taken for what the wire carries": [0.0239, 0.0242, -0.0239],
         "the bias gets the gradient 0": [0.119 * -0.0239, 0.864 * -0.0242, 0],
         "the bias gets what the wire of the weight carries": (
             [0.119 * -0.0239, 0.864 * -0.0242, 0.119 * -0.0239]

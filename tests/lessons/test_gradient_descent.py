@@ -130,6 +130,14 @@ def test_the_verdict_where_nothing_moves_and_where_the_numbers_end():
     gone = Walk.down(TWO_VALLEYS, (10,), 1.2)
     assert gone.last < STEPS
     assert f"too large for a computer at step {gone.last}," in gone.verdict()
+    endless = Walk.down(TWO_VALLEYS, (-9,), 0.82)  # L is ∞ before θ is
+    assert endless.losses[-1] == np.inf and endless.verdict().startswith("Diverging")
+    # fell from 60 to 0.4, and goes to and fro there, ever a bit further
+    wider = Walk.down(TWO_VALLEYS, (10,), 0.43)
+    assert (np.diff(wider.losses[-5:]) > -0.02).all() and "It never rests" in wider.verdict()
+    # wild jumps, and at the end some steps to the same side
+    wild = Walk.down(TWO_VALLEYS, (-2.5,), 1.04)
+    assert wild.verdict().startswith("Too large")
     # a flat start in one direction alone: the steep one decides nothing
     assert Walk.down(BOWL, (3, 0), 0.4).verdict().startswith("Good")
 

@@ -104,7 +104,9 @@ slope = Exercise(
         ),
         *slips(_slope, WRONG_SIGN, TEN_TIMES, TENTH),
     ],
-    why=Later("Who has a need not know z: σ′(z) = a·(1 − a). A computer does it in this way too."),
+    why=Later(
+        "If you know a, you do not need z: σ′(z) = a·(1 − a). A computer does it in this way too."
+    ),
     look="σ′(z) = σ(z) · (1 − σ(z)), and a is σ(z).",
 )
 
@@ -122,7 +124,14 @@ two_lines = Code(
         asks=REPLACE_BOTH,
         right=_dC_dz,
         given=UNSEEN[0],
-        mistakes=NEURON,
+        mistakes=[
+            *NEURON,
+            Mistake(
+                Later("the numbers of the paths are not added up"),
+                Later("Over the paths we add: (w * dC_dz_next).sum()."),
+                lambda z, w, dC_dz_next: sigmoid.d(z) * w * dC_dz_next,
+            ),
+        ],
         why=Later("It does not matter how many neurons come next."),
         look=Later(
             "The first line is the sum over the wires, (w * dC_dz_next).sum(). The "

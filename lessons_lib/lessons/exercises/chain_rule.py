@@ -192,7 +192,7 @@ three_paths = Exercise(
             lambda s: chain_rule(*_three_paths(s)) + 4 - 4 * s,
         ),
         Mistake(
-            Later("this is z itself"),
+            Later("z itself is computed, and not its derivative"),
             Later("We ask how fast z moves when s moves."),
             lambda s: 3 * s * s * s - 4 * s,
         ),

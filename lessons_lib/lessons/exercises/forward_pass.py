@@ -1,5 +1,6 @@
 """Lesson 03, exercises: what the wires carry, read off, by hand and by code."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -76,9 +77,11 @@ z = Exercise(
     right=_first_z,
     given=(NET, np.array([[-3.0], [2.0]])),
     mistakes=[
-        *(
-            mistake.on(pick=_first_layer)
-            for mistake in (BIAS_FORGOTTEN, BIAS_SUBTRACTED, W_TRANSPOSED)
+        *(mistake.on(pick=_first_layer) for mistake in (BIAS_FORGOTTEN, BIAS_SUBTRACTED)),
+        replace(
+            W_TRANSPOSED.on(pick=_first_layer),
+            when=Later("the weights on the wires that leave one input are taken"),
+            look=Later("Neuron 1 takes the weights on the wires that come into it: 1 and −2."),
         ),
         Mistake(
             Later("the input is still (1, −1)"),

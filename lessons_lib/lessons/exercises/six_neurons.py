@@ -1,6 +1,7 @@
 """Lesson 05, exercises: the gradient of the six neurons, by hand and by code."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from lessons_lib.mistakes.backward import (
     OF_W_IN_MATRICES,
     OF_Z,
     SLOPE_OF_LAYER_BEFORE,
+    Backward,
     once,
 )
 from lessons_lib.mistakes.mistake import Mistake
@@ -30,6 +32,18 @@ TRACE = network.forward(NET, lecture.X)
 LECTURE = (NET, TRACE, half_squared_error.d(TRACE.y, lecture.TARGET))
 TURNED = (NET, TRACE, half_squared_error.d(TRACE.y, 1 - lecture.TARGET))  # the target (0, 1)
 UNSEEN = [backward_case(sizes, seed) for seed, sizes in enumerate(SIZES)]
+# by hand there is no matrix yet
+WRONG_WIRES = replace(
+    NOT_TRANSPOSED,
+    when=Later("the weights on the wires that come in are taken"),
+    look=Later("Go back over the two wires that leave the neuron."),
+)
+
+
+def _by_hand(mistakes: Sequence[Mistake]) -> list[Mistake]:
+    return [WRONG_WIRES if mistake is NOT_TRANSPOSED else mistake for mistake in mistakes]
+
+
 ONCE = [
     *(
         once(mistake, 1, Later("at neurons 3 and 4"))
@@ -38,7 +52,7 @@ ONCE = [
     ),
     *(
         once(mistake, 2, Later("at neurons 1 and 2"))
-        for mistake in AT_A_NEURON
+        for mistake in _by_hand(AT_A_NEURON)
         if mistake is not SLOPE_OF_LAYER_BEFORE  # there is none before them
     ),
 ]
@@ -55,6 +69,12 @@ def _mistakes(pick: Callable[[Gradients], Any], *mistakes: Mistake) -> list[Mist
 def _first_target(net: Network, trace: Trace, dC_dy: Array) -> Gradients:
     target = trace.y - dC_dy
     return network.backward(net, trace, half_squared_error.d(trace.y, 1 - target))
+
+
+def _weights_carried(net: Network, trace: Trace, dC_dy: Array) -> Gradients:
+    found = network.backward(net, trace, dC_dy)
+    dC_dw = [layer.w * dC_dz for layer, dC_dz in zip(net.layers, found.dC_dz, strict=True)]
+    return Gradients(found.dC_dz, tuple(dC_dw), found.dC_db)
 
 
 FIRST_TARGET = Mistake(
@@ -129,7 +149,7 @@ dC_dz = Exercise(
     right=_right(_from_6_to_1),
     given=TURNED,
     mistakes=[
-        *_mistakes(_from_6_to_1, FIRST_TARGET, *OF_Z, *ONCE),
+        *_mistakes(_from_6_to_1, FIRST_TARGET, *_by_hand(OF_Z), *ONCE),
         Mistake(
             Later("they stand in the order 1 to 6"),
             Later("Put them in the order of the way back: 6, 5, 4, 3, 2, 1."),
@@ -173,6 +193,16 @@ gradient = Exercise(
             *(mistake for mistake in OF_Z if mistake is not NOT_TRANSPOSED),
             *OF_W,
         ),
+        Mistake(
+            Later("what the wire carries is left out"),
+            Later("Multiply ∂C/∂z by what the wire carries."),
+            Backward(carried=lambda trace, k: np.ones_like(trace.a[k])),
+        ).on(pick=_three_parameters),
+        Mistake(
+            Later("the weight is taken for what the wire carries"),
+            Later("∂z/∂w is what the wire carries. The weight is ∂z/∂a."),
+            _weights_carried,
+        ).on(pick=_three_parameters),
         Mistake(
             Later("the bias gets the gradient 0"),
             Later("The wire of a bias carries 1, not 0."),
