@@ -14,6 +14,25 @@ def same(answer: Sequence[Array], value: Sequence[Array], digits: int, slack: fl
     )
 
 
+def shortened(answer: Sequence[Array], value: Sequence[Array], digits: int, slack: float) -> bool:
+    """Whether each number that does not agree is the right one, rounded to one digit less."""
+    if not same_shapes(answer, value):
+        return False
+    mine, goal = flat(answer), flat(value)
+    short = ~exact(goal, digits) & np.isclose(mine, rounded(goal, digits - 1), rtol=1e-9)
+    return bool((agrees(mine, goal, digits, slack) | short).all())
+
+
+def exact(value: Array, digits: int) -> Array:
+    """For each number of a row, whether it has no more significant digits than that."""
+    return np.isclose(rounded(value, digits), value, rtol=1e-9)
+
+
+def rounded(value: Array, digits: int) -> Array:
+    """Each number of a row with so many significant digits."""
+    return np.array([float(f"{number:.{digits}g}") for number in value])
+
+
 def same_shapes(answer: Sequence[Array], value: Sequence[Array]) -> bool:
     """Whether there are as many arrays, each of the same shape but for sides of length 1."""
     return [sides(array) for array in answer] == [sides(array) for array in value]

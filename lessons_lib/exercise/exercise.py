@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.exercise.answer import Unreadable, gathered, is_blank, is_whole, misfit, read
-from lessons_lib.exercise.compare import agrees, flat, same, same_shapes
+from lessons_lib.exercise.compare import agrees, exact, flat, same, same_shapes, shortened
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.functions import Array, quiet
 from lessons_lib.language import say, sentences
@@ -93,10 +93,17 @@ class Exercise:
     def _found(
         self, numbers: list[Array], target: list[Array], wrong: list[Wrong], slack: float
     ) -> str:
+        by_hand = self.digits <= BY_HAND
         named = [one for one in wrong if same(numbers, one[1], self.digits, self.slack)]
+        if slack and by_hand and shortened(numbers, target, self.digits, slack):
+            to_the_digit = [one for one in named if same(numbers, one[1], digits=9, slack=0.5)]
+            if not to_the_digit:
+                return say(
+                    "As far as it goes, this is right. Write {digits} digits of each number.",
+                    digits=self.digits,
+                )
         if named:
             return self._said(named)
-        by_hand = self.digits <= BY_HAND
         if help := misfit(numbers, target, typed=by_hand):
             return help
         mine, goal = flat(numbers), flat(target)
@@ -113,9 +120,8 @@ class Exercise:
             if named:
                 return sentences([where, self._said(named)])
         near = ""
-        exact = np.isclose(float(f"{goal[first]:.{self.digits}g}"), goal[first], rtol=1e-9)
-        rounded = slack and by_hand and not exact
-        if rounded and abs(mine[first] - goal[first]) < 0.05 * abs(goal[first]):
+        may_be_rounded = slack and by_hand and not exact(goal, self.digits)[first]
+        if may_be_rounded and abs(mine[first] - goal[first]) < 0.05 * abs(goal[first]):
             near = say(
                 "It is close, so perhaps a number was rounded on the way: keep more digits until "
                 "the end."

@@ -169,6 +169,17 @@ def test_nearly_right_is_told():
     assert "It is close" not in exercise(1 / 3)(0.4).text
 
 
+def test_a_right_number_of_too_few_digits_is_told():
+    several = exercise(np.array([1 / 3, 2 / 3]))
+    for answer in ([0.33, 0.67], [0.333, 0.67], [0.33, ...]):
+        assert several(answer).text == (
+            "Not yet. As far as it goes, this is right. Write 3 digits of each number."
+        )
+    assert "As far as it goes" not in several([0.33, 0.66]).text
+    assert "As far as it goes" not in exercise(333)(330).text
+    assert "As far as it goes" not in exercise(1 / 3, digits=6)(0.33333).text
+
+
 def test_a_number_of_few_digits_was_not_rounded():
     assert "It is close" not in ONE(0.26).text
 
