@@ -35,6 +35,10 @@ class Dial:
         self.widget = w.HBox([self._slider, self._box])
         self.name(label)
 
+    def check(self, name: str, value: Any) -> float:
+        """The value, if it lies on the slider; else ValueError, which calls it by this name."""
+        return within(name, value, self._low, self._high, whole=self._whole)
+
     def name(self, label: str) -> None:
         """Change the label that both views carry."""
         self._slider.description = self._box.description = say(label)
@@ -56,9 +60,8 @@ class Dial:
         """
 
         def moved(event: Mapping[str, Any]) -> None:
-            name = self._slider.description
             try:
-                value = within(name, event["new"], self._low, self._high, whole=self._whole)
+                value = self.check(self._slider.description, event["new"])
             except ValueError as error:
                 complain(str(error))
             else:
@@ -75,13 +78,12 @@ class Slider:
         self, name: str, label: str, value: float, low: float, high: float, step: float
     ) -> None:
         self.defaults: dict[str, Any] = {name: value}
-        self._name, self._low, self._high = name, low, high
-        self._whole = isinstance(step, int)
+        self._name = name
         self._dial = Dial(label, low, high, step)
         self.widget = self._dial.widget
 
     def check(self, name: str, value: Any) -> float:
-        return within(name, value, self._low, self._high, whole=self._whole)
+        return self._dial.check(name, value)
 
     def show(self, values: Mapping[str, Any]) -> None:
         self._dial.show(values[self._name])
@@ -284,8 +286,7 @@ class Numbers:
     ) -> None:
         values = {key: value for key, (_, value) in numbers.items()}
         self.defaults: dict[str, Any] = {name: next(iter(numbers)), **values}
-        self._name, self._low, self._high = name, low, high
-        self._whole = isinstance(step, int)
+        self._name = name
         self._labels = {key: text for key, (text, _) in numbers.items()}
         options = {text: key for key, text in self._labels.items()}
         self._choice = Choice(name, label, self.defaults[name], options)
@@ -296,7 +297,7 @@ class Numbers:
     def check(self, name: str, value: Any) -> Any:
         if name == self._name:
             return self._choice.check(name, value)
-        return within(name, value, self._low, self._high, whole=self._whole)
+        return self._dial.check(name, value)
 
     def show(self, values: Mapping[str, Any]) -> None:
         chosen = values[self._name]

@@ -80,7 +80,7 @@ _MEASURE = """
   new ResizeObserver(later).observe(app);
   app.addEventListener('focusin', later);
 })(this.closest('.lesson-app'))
-"""
+""".replace("SHARPNESS", str(SHARPNESS)).replace("COARSEST", str(COARSEST))
 
 # What ipywidgets cannot say from Python, said in the page, now and whenever the page changes it:
 # a slider's handle takes its name from the label beside it, what is said is a region that stays
@@ -118,5 +118,4 @@ _SPEAK = """
 def page() -> str:
     """The look and the scripts as HTML, in the language that is spoken."""
     css = _CSS.replace("WAKE", say(_WAKE))
-    measure = _MEASURE.replace("SHARPNESS", f"{SHARPNESS}").replace("COARSEST", f"{COARSEST}")
-    return f'<style>{css}</style><img alt="" hidden src="data:," onerror="{_SPEAK};{measure}">'
+    return f'<style>{css}</style><img alt="" hidden src="data:," onerror="{_SPEAK};{_MEASURE}">'

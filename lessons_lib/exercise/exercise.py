@@ -95,13 +95,13 @@ class Exercise:
     ) -> str:
         by_hand = self.digits <= BY_HAND
         named = [one for one in wrong if same(numbers, one[1], self.digits, self.slack)]
-        if slack and by_hand and shortened(numbers, target, self.digits, slack):
-            to_the_digit = [one for one in named if same(numbers, one[1], digits=9, slack=0.5)]
-            if not to_the_digit:
-                return say(
-                    "As far as it goes, this is right. Write {digits} digits of each number.",
-                    digits=self.digits,
-                )
+        to_the_digit = any(same(numbers, value, digits=9, slack=0.5) for _, value in named)
+        may_be_short = slack and by_hand and not to_the_digit
+        if may_be_short and shortened(numbers, target, self.digits, slack):
+            return say(
+                "As far as it goes, this is right. Write {digits} digits of each number.",
+                digits=self.digits,
+            )
         if named:
             return self._said(named)
         if help := misfit(numbers, target, typed=by_hand):

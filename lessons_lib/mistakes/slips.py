@@ -68,21 +68,26 @@ def slips(right: Callable[..., Any], *chosen: Mistake) -> list[Mistake]:
 
 def slips_in_one(right: Callable[..., Any], names: Sequence[str]) -> list[Mistake]:
     """Wrong sign or misplaced decimal point in a single one of the numbers of `right`."""
+    return in_one(right, names, *slips(right, WRONG_SIGN, TEN_TIMES, TENTH))
+
+
+def in_one(right: Callable[..., Any], names: Sequence[str], *mistakes: Mistake) -> list[Mistake]:
+    """Each of the mistakes, made in a single one of the numbers of `right`."""
     return [
         Mistake(
-            Later("{when}, in {name} alone", when=slip.when, name=name),
-            slip.look,
-            lambda *given, slip=slip, i=i: _with(right(*given), i, slip),
-            part_of=slip.when,
+            Later("{when}, in {name} alone", when=mistake.when, name=name),
+            mistake.look,
+            lambda *given, mistake=mistake, i=i: _with(right(*given), i, mistake.of(*given)),
+            part_of=mistake.when,
         )
         for i, name in enumerate(names)
-        for slip in (WRONG_SIGN, TEN_TIMES, TENTH)
+        for mistake in mistakes
     ]
 
 
-def _with(numbers: Any, i: int, slip: Mistake) -> Any:
+def _with(numbers: Any, i: int, wrong: Any) -> Any:
     changed = np.array(numbers, dtype=float)
-    changed[i] = slip.of(changed[i])
+    changed[i] = np.asarray(wrong)[i]
     return changed
 
 

@@ -449,8 +449,9 @@ def options(control):
         return list(control._moments)
     if hasattr(control, "_options"):
         return list(control._options)
-    low, high = control._low, control._high
-    return [low, (low + high) / 2 if not control._whole else (low + high) // 2, high]
+    dial = control._dial
+    low, high = dial._low, dial._high
+    return [low, (low + high) / 2 if not dial._whole else (low + high) // 2, high]
 
 
 def texts(scene, **values):

@@ -1,6 +1,5 @@
 """Lesson 03, exercises: what the wires carry, read off, by hand and by code."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,8 +12,8 @@ from lessons_lib.language import Later
 from lessons_lib.lessons.exercises.unseen import SIZES, forward_case
 from lessons_lib.mistakes.forward import BIAS_FORGOTTEN, BIAS_SUBTRACTED, FORWARD, W_TRANSPOSED
 from lessons_lib.mistakes.mistake import Mistake
-from lessons_lib.mistakes.slips import WRONG_SIGN, slips, slips_in_one
-from lessons_lib.mistakes.wires import WEIGHT_READ, WIRES, Wire, carried
+from lessons_lib.mistakes.slips import WRONG_SIGN, in_one, slips, slips_in_one
+from lessons_lib.mistakes.wires import WEIGHT_READ, WIRES, carried
 from lessons_lib.network import Network, Trace, forward
 
 NET = lecture.six_neurons()
@@ -46,17 +45,6 @@ predict_different = Prediction(
 
 SLIDE_NAMES = ("∂z₂/∂w of x2→z2", "∂z₄/∂w of a2→z4", "∂z₆/∂w of a4→z6")
 
-
-def _weight_read_in(i: int) -> Mistake:
-    def of(net: Network, trace: Trace, wires: Sequence[Wire]) -> Array:
-        read = carried(net, trace, wires)
-        read[i] = WEIGHT_READ.of(net, trace, wires)[i]
-        return read
-
-    when = Later("{when}, in {name} alone", when=WEIGHT_READ.when, name=SLIDE_NAMES[i])
-    return Mistake(when, WEIGHT_READ.look, of, part_of=WEIGHT_READ.when)
-
-
 slide = Exercise(
     call="check.slide",
     asks=Later(
@@ -66,7 +54,7 @@ slide = Exercise(
     given=(NET, forward(NET, lecture.X), [(0, 1, 1), (1, 1, 1), (2, 1, 1)]),
     mistakes=[
         *WIRES,
-        *map(_weight_read_in, range(len(SLIDE_NAMES))),
+        *in_one(carried, SLIDE_NAMES, WEIGHT_READ),
         *slips(carried, WRONG_SIGN),
         *slips_in_one(carried, SLIDE_NAMES),
     ],
