@@ -77,3 +77,9 @@ def test_every_final_expression_has_its_output(code):
     silent = {cell.id: ast.parse(cell.source).body[-1:] for cell in code if not cell.outputs}
     ends = {i: ast.unparse(end) for i, (end,) in silent.items() if isinstance(end, ast.Expr)}
     assert [i for i, end in ends.items() if not end.startswith("speak(")] == []
+
+
+def test_no_other_file_is_called_like_a_lesson():
+    """Two files of one name side by side in a file browser: it is easy to open the wrong one."""
+    beside = {path for lesson in EVERY_NOTEBOOK for path in lesson.parent.glob(f"{lesson.stem}.*")}
+    assert beside == set(EVERY_NOTEBOOK)

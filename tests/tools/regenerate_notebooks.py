@@ -46,7 +46,7 @@ def in_few_bytes(png):
 
 def lessons(numbers):
     """The paths of these lessons in every language, of all if there is no number."""
-    languages = sorted({path.parent for path in NOTEBOOKS.glob("*/[0-9]*.md")})
+    languages = sorted({path.parents[1] for path in NOTEBOOKS.glob("*/prose/*.md")})
     english = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
     if unknown := set(numbers) - {lesson.name[:2] for lesson in english}:
         sys.exit(f"A lesson is named by its two digits, such as 05, not {', '.join(unknown)}.")
@@ -58,7 +58,7 @@ def sources(paths):
     """Path -> notebook, not yet run; ends with a list of the translations to look at."""
     found, problems = {}, []
     for path in paths:
-        prose = path.with_suffix(".md")
+        prose = path.parent / "prose" / f"{path.stem}.md"
         if path.parent == NOTEBOOKS:
             found[path] = nbformat.read(path, as_version=4)
         elif not prose.exists():

@@ -1,7 +1,7 @@
 """A notebook in another language: the English one with its prose replaced, cell by cell.
 
-notebooks/<language>/NN_name.md holds the prose. Each cell begins with a comment that names it and
-the English text it was translated from:
+notebooks/<language>/prose/NN_name.md holds the prose. Each cell begins with a comment that names it
+and the English text it was translated from:
 
     <!-- cell-name 0123abcd -->
 
@@ -37,6 +37,11 @@ def fingerprint(source):
 def english(name):
     """The notebook of this name, as nbformat reads it."""
     return nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+
+
+def language(path):
+    """The language of a file of translations."""
+    return path.parents[1].name
 
 
 def prose(path):
@@ -75,11 +80,11 @@ def woven(path):
                 changed.append(f"<!-- {cell.id} {fingerprint(cell.source)} -->")
             cell.source = text
         else:
-            cell.source = cell.source.replace(CHOOSE.format("en"), CHOOSE.format(path.parent.name))
+            cell.source = cell.source.replace(CHOOSE.format("en"), CHOOSE.format(language(path)))
             cell.outputs, cell.execution_count = [], None
     if changed:
         raise ValueError(
-            f"{path.parent.name}/{path.name}: the English text of a cell has changed. Look at "
+            f"{language(path)}/prose/{path.name}: the English text of a cell has changed. Look at "
             "both, change the translation, and write above it: " + ", ".join(changed)
         )
     return notebook
@@ -109,8 +114,8 @@ def to_translate(name):
 if __name__ == "__main__":
     if len(sys.argv) != 2 or not re.fullmatch(r"[a-z]{2,3}(_[A-Za-z]+)*", sys.argv[1]):
         sys.exit("Name one language by its code: python tests/tools/weave.py zh")
-    folder = NOTEBOOKS / sys.argv[1]
-    folder.mkdir(exist_ok=True)
+    folder = NOTEBOOKS / sys.argv[1] / "prose"
+    folder.mkdir(parents=True, exist_ok=True)
     for source in sorted(NOTEBOOKS.glob("[0-9]*.ipynb")):
         file = folder / f"{source.stem}.md"
         if not file.exists():

@@ -26,14 +26,14 @@ BOLD = re.compile(r"\*\*([^*]+)\*\*")
 @pytest.fixture(params=[(name, language) for language in OTHERS for name in NAMES], ids="-".join)
 def lesson(request):
     name, language = request.param
-    return read(NOTEBOOKS / language / f"{name}.md")
+    return read(NOTEBOOKS / language / "prose" / f"{name}.md")
 
 
 def read(path):
     """Its language, and each cell of prose: name -> (English, the other language)."""
     cells = weave.prose(path)
     english = {cell.id: cell.source for cell in weave.english(path.stem).cells if cell.id in cells}
-    return path.parent.name, {cell: (english[cell], text) for cell, (_, text) in cells.items()}
+    return weave.language(path), {cell: (english[cell], text) for cell, (_, text) in cells.items()}
 
 
 def differing(lesson, found):
@@ -44,7 +44,7 @@ def differing(lesson, found):
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_lesson_is_there_and_no_other(language):
     folder = NOTEBOOKS / language
-    assert sorted(path.stem for path in folder.glob("[0-9]*.md")) == NAMES
+    assert sorted(path.stem for path in folder.glob("prose/*.md")) == NAMES
     assert sorted(path.stem for path in folder.glob("*.ipynb")) == NAMES
 
 
@@ -52,8 +52,8 @@ def test_every_lesson_is_there_and_no_other(language):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_notebook_is_what_is_woven(name, language):
     """Fails where an English cell has changed, and its translation was not looked at."""
-    path = NOTEBOOKS / language / f"{name}.md"
-    stored = nbformat.read(path.with_suffix(".ipynb"), as_version=4)
+    path = NOTEBOOKS / language / "prose" / f"{name}.md"
+    stored = nbformat.read(NOTEBOOKS / language / f"{name}.ipynb", as_version=4)
     assert [(cell.id, cell.source) for cell in stored.cells] == [
         (cell.id, cell.source) for cell in weave.woven(path).cells
     ]

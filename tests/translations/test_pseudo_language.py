@@ -83,8 +83,8 @@ def test_the_list_for_teachers(monkeypatch):
 
 @pytest.mark.parametrize("name", test_lessons.NAMES)
 def test_the_prose_of_a_third_language_is_held_to_the_source(name, tmp_path):
-    folder = tmp_path / pseudo.LANGUAGE
-    folder.mkdir()
+    folder = tmp_path / pseudo.LANGUAGE / "prose"
+    folder.mkdir(parents=True)
     path = folder / f"{name}.md"
     text = pseudo.prose(weave.to_translate(name), test_lessons.in_language)
     path.write_text(text, encoding="utf-8")
