@@ -48,6 +48,12 @@ def test_cells_were_run_in_order(code):
     assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
 
 
+def test_what_a_learner_types_stops_no_other_cell(code):
+    """JupyterLab, nbclient and nbval go on below a cell that has this tag."""
+    asks = [cell.id for cell in code if "..." in cell.source or "check." in cell.source]
+    assert [cell.id for cell in code if "raises-exception" in cell.metadata.get("tags", [])] == asks
+
+
 def test_no_error_is_stored(outputs):
     assert [i for i, output in outputs if output.output_type == "error"] == []
 
