@@ -2,7 +2,6 @@
 
 import base64
 import math
-import sys
 
 import ipywidgets as w
 import matplotlib
@@ -348,42 +347,6 @@ def test_the_order_of_the_page():
         w.HTML,
     ]
     assert find(app, w.Button, "Reset") in app.widget.children[0].children
-
-
-def interrupted(work, at):
-    """Do it, press stop when it calls the at-th function of ours; whether it came so far."""
-    called = 0
-
-    def watch(frame, event, argument):
-        nonlocal called
-        if "lessons_lib" in frame.f_code.co_filename:
-            called += 1
-            if called == at:
-                raise KeyboardInterrupt
-
-    usual = sys.gettrace()
-    sys.settrace(watch)
-    try:
-        work()
-    except KeyboardInterrupt:
-        return True
-    finally:
-        sys.settrace(usual)
-    return False
-
-
-def test_it_goes_on_after_an_interrupt_anywhere():
-    app, at = dot_app(), 0
-    while interrupted(lambda: app.set(x=1, y=3), at := at + 1):
-        app.set(x=0, y=2)
-        assert shows(app)
-        if at % 3 == 0:
-            assert interrupted(lambda: press(app, "Next"), at // 3)
-            app.set(x=2)
-            assert shows(app, x=2)
-            app.set(x=0)
-    assert at > 20
-    assert shows(app, x=1, y=3.0)
 
 
 def test_the_page_says_how_sharp_the_picture_need_be():
