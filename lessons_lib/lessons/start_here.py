@@ -106,7 +106,7 @@ LESSONS = {
 
 def lessons() -> App:
     """The way through the lessons. Keyword: the `lesson` we stand at, one of LESSONS."""
-    controls: list[Control] = [Steps("lesson", say("lesson"), list(LESSONS))]
+    controls: list[Control] = [Steps("lesson", say("lesson"), range(1, len(LESSONS) + 1))]
     return App("start_here.lessons()", _map_scene, controls, size=(WIDTH, 3.6))
 
 

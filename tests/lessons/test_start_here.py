@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from hands import picture, press
+from hands import find, picture, press
 
 from lessons_lib.lessons import self_check, start_here
 from lessons_lib.lessons.start_here import Lesson
@@ -38,6 +38,7 @@ def test_walk_over_the_map_and_back():
     app, seen = start_here.lessons(), []
     for at, lesson in start_here.LESSONS.items():
         assert app.values == {"lesson": at}
+        assert find(app, "lesson").value == at
         assert app.words.status == f"Lesson {at}, {lesson.name}. {lesson.question}"
         assert app.words.table.rows[app.words.table.lit][1] == lesson.name
         seen.append(picture(app))
