@@ -9,6 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "lessons_lib"
 FLOOR = {
     "language": 0,
+    "notation": 1.5,
     "mistakes": 2,
     "draw": 2,
     "app": 3,
@@ -81,6 +82,8 @@ def found(folder, file, source):
         ("draw/wires.py", "from matplotlib.figure import Figure\nfrom ..functions import sigmoid"),
         ("draw/wires.py", "from . import colours\nfrom lessons_lib.draw import ink"),
         ("mistakes/backward.py", "from lessons_lib.network import Network\nfrom . import slips"),
+        ("notation.py", "from lessons_lib.language import say"),
+        ("draw/wires.py", "from lessons_lib.notation import number"),
         ("app/app.py", "import ipywidgets\nfrom .encode import png\nimport lessons_lib.draw"),
         ("exercise/code.py", "from lessons_lib import draw, mistakes, network"),
         ("lessons/six_neurons.py", "from ..app import App\nfrom .. import draw, exercise, network"),
@@ -97,6 +100,8 @@ def test_going_down_is_allowed(tmp_path, file, source):
         ("network.py", "from lessons_lib import draw", "lessons_lib.draw"),
         ("network.py", "from lessons_lib.app.app import App", "lessons_lib.app.app.App"),
         ("network.py", "from . import exercise", "lessons_lib.exercise"),
+        ("network.py", "from .notation import number", "lessons_lib.notation.number"),
+        ("notation.py", "from .draw import style", "lessons_lib.draw.style"),
         ("network.py", "from .lessons import six", "lessons_lib.lessons.six"),
         ("network.py", "from .mistakes import slips", "lessons_lib.mistakes.slips"),
         ("network.py", "def f():\n    import scipy", "scipy"),
@@ -115,7 +120,7 @@ def test_going_down_is_allowed(tmp_path, file, source):
         ("app/app.py", "from ..lessons import six", "lessons_lib.lessons.six"),
         ("exercise.py", "import ipywidgets as w", "ipywidgets"),
         ("exercise.py", "from .lessons import six", "lessons_lib.lessons.six"),
-        ("exercise/code.py", "from ..app.words import plain", "lessons_lib.app.words.plain"),
+        ("exercise/code.py", "from ..app.words import Words", "lessons_lib.app.words.Words"),
         ("lessons/six.py", "from ipywidgets import HTML", "ipywidgets.HTML"),
     ],
 )

@@ -2,7 +2,8 @@
 
 from lessons_lib.app.app import App
 from lessons_lib.app.controls import Choice, Control, Numbers, Presets, Run, Slider, Steps
-from lessons_lib.app.words import Table, Words
+from lessons_lib.app.words import Words
+from lessons_lib.notation import Table
 
 __all__ = [
     "App",

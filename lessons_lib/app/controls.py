@@ -14,8 +14,8 @@ from typing import Any
 import ipywidgets as w
 import numpy as np
 
-from lessons_lib.draw.style import number as shown
 from lessons_lib.language import Later, say
+from lessons_lib.notation import number as shown
 
 Change = Callable[..., None]
 Note = Callable[[str], None]

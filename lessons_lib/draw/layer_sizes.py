@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from lessons_lib.draw.neurons import label
-from lessons_lib.draw.style import BACKWARD, PAPER, QUIET_INK, SMALL, number
+from lessons_lib.draw.style import BACKWARD, PAPER, QUIET_INK, SMALL
+from lessons_lib.notation import number
 
 
 class LayerSizes:

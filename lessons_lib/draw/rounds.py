@@ -11,16 +11,8 @@ from typing import Literal
 from matplotlib.axes import Axes
 
 from lessons_lib.draw.neurons import DOTTED, bare_axes, label
-from lessons_lib.draw.style import (
-    BACKWARD,
-    FORWARD,
-    INK,
-    PAPER,
-    QUIET,
-    SMALL,
-    UPDATE,
-    superscript,
-)
+from lessons_lib.draw.style import BACKWARD, FORWARD, INK, PAPER, QUIET, SMALL, UPDATE
+from lessons_lib.notation import superscript
 
 Kind = Literal["forward", "backward", "update"]
 

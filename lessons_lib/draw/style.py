@@ -1,4 +1,4 @@
-"""One palette, one type scale, one way to write a number, for every picture and every sentence."""
+"""One palette and one type scale for every picture."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -61,35 +61,3 @@ RC: dict[Any, Any] = {
     "figure.facecolor": PAPER,
     "savefig.facecolor": PAPER,
 }
-
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def minus(digits: str) -> str:
-    """The digits with a true minus sign."""
-    return digits.replace("-", "−")
-
-
-def number(value: Any, digits: int = 3) -> str:
-    """Three significant digits with a true minus sign: 4, −0.0903, 2.1e−5, ∞."""
-    value = float(value)
-    text = f"{value:.0f}" if 10**digits - 0.5 <= abs(value) < 1e6 else f"{value:.{digits}g}"
-    for long, short in (("-", "−"), ("e+0", "e"), ("e+", "e"), ("e−0", "e−"), ("inf", "∞")):
-        text = text.replace(long, short)
-    return "0" if text == "−0" else text
-
-
-def bracketed(value: Any) -> str:
-    """The number as a factor in a formula: a negative one in brackets, as in 3 · (−2)."""
-    return f"({number(value)})" if value < 0 else number(value)
-
-
-def subscript(text: str) -> str:
-    """The digits of text as subscripts: z1 becomes z₁, for pictures, which hold plain text."""
-    return text.translate(_SUBSCRIPTS)
-
-
-def superscript(text: str) -> str:
-    """The digits of text as superscripts: θ12 becomes θ¹²."""
-    return text.translate(_SUPERSCRIPTS)

@@ -7,16 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from lessons_lib.draw.neurons import Point, label
-from lessons_lib.draw.style import (
-    FORWARD,
-    FORWARD_TINT,
-    INK,
-    PAPER,
-    QUIET,
-    QUIET_INK,
-    SMALL,
-    number,
-)
+from lessons_lib.draw.style import FORWARD, FORWARD_TINT, INK, PAPER, QUIET, QUIET_INK, SMALL
+from lessons_lib.notation import number
 
 BAR, GAP = 0.44, 0.13
 

@@ -6,8 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 
 from lessons_lib.draw.neurons import label
-from lessons_lib.draw.style import BACKWARD, FORWARD, LARGE, QUIET_INK, number
+from lessons_lib.draw.style import BACKWARD, FORWARD, LARGE, QUIET_INK
 from lessons_lib.functions import Array
+from lessons_lib.notation import number
 
 DIGITS = range(10)
 

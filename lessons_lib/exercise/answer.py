@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.draw.style import number
 from lessons_lib.exercise.compare import same_shapes, sides
 from lessons_lib.functions import Array
 from lessons_lib.language import say, sentences
+from lessons_lib.notation import number
 
 DEEPEST = 6  # brackets around a number
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.draw.style import number
 from lessons_lib.exercise.answer import Unreadable, gathered, has_blank, shown
 from lessons_lib.exercise.exercise import Exercise
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.language import Later, say
 from lessons_lib.network import Network
+from lessons_lib.notation import number
 
 REPLACE_BOTH = Later("Replace both ... in the function, then run the cell again.")
 

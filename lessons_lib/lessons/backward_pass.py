@@ -7,10 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lessons_lib.app import App, Control, Numbers, Slider, Steps, Words
-from lessons_lib.app.words import plain
 from lessons_lib.draw.activation import FunctionAndSlope
 from lessons_lib.draw.neurons import Neuron, Wires, bare_axes, label
-from lessons_lib.draw.style import BACKWARD, INK, LARGE, bracketed, number, subscript
+from lessons_lib.draw.style import BACKWARD, INK, LARGE
 from lessons_lib.functions import sigmoid
 from lessons_lib.language import Later, say
 from lessons_lib.lessons import moments
@@ -26,6 +25,7 @@ from lessons_lib.lessons.lecture_network import (
     passes,
 )
 from lessons_lib.lessons.moments import Moment
+from lessons_lib.notation import bracketed, number, plain, subscript
 
 GIVEN = {"z": 0.0, "w3": 2.0, "w4": -1.0, "dC_dz1": 0.1, "dC_dz2": -0.3}
 ONE_NEURON = {

@@ -8,11 +8,12 @@ from matplotlib.figure import Figure
 from lessons_lib.app import Table, Words
 from lessons_lib.draw.curves import Curves
 from lessons_lib.draw.plane import Plane
-from lessons_lib.draw.style import BACKWARD, FORWARD, LARGE, number
+from lessons_lib.draw.style import BACKWARD, FORWARD, LARGE
 from lessons_lib.functions import Array
 from lessons_lib.language import Later, say
 from lessons_lib.lessons.runs import EQUAL, POINTS, UPDATES, Run, needed, train
 from lessons_lib.network import Layer
+from lessons_lib.notation import number
 
 SIZE = (9.6, 3.5)
 STARTS: dict[str, str] = {

@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 
 from lessons_lib import lecture
 from lessons_lib.app import Table, Words
-from lessons_lib.draw.style import number
 from lessons_lib.functions import Array
 from lessons_lib.language import Later, say
 from lessons_lib.lessons.broken_lines import BROKEN, RIGHT, BrokenLine, backpropagate
@@ -23,6 +22,7 @@ from lessons_lib.lessons.lecture_network import (
     passes,
 )
 from lessons_lib.network import Network, loss
+from lessons_lib.notation import number
 from lessons_lib.numeric import central_difference, compare
 
 NONE = Later("none")

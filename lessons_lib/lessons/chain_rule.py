@@ -1,11 +1,11 @@
 """Lesson 02: what happens to z when x is nudged: along a path a product, over paths a sum."""
 
 from lessons_lib.app import App, Choice, Control, Numbers, Slider, Steps
-from lessons_lib.draw.style import subscript
 from lessons_lib.language import say
 from lessons_lib.lessons import four_paths, guesses
 from lessons_lib.lessons import one_path as case_1
 from lessons_lib.lessons import two_paths as case_2
+from lessons_lib.notation import subscript
 
 
 def one_path() -> App:

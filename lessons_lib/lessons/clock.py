@@ -8,11 +8,11 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.app import Table, Words
-from lessons_lib.draw.style import number
 from lessons_lib.draw.times import Times
 from lessons_lib.functions import half_squared_error
 from lessons_lib.language import Later, say
 from lessons_lib.network import Network, backward, forward
+from lessons_lib.notation import number
 from lessons_lib.numeric import seconds
 
 NEURONS = (6, 18, 57, 182, 577)  # in each layer: about 10², 10³, 10⁴, 10⁵ and 10⁶ parameters

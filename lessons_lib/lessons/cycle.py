@@ -12,7 +12,6 @@ from lessons_lib import lecture
 from lessons_lib.app import Table, Words
 from lessons_lib.descent import descend, plain
 from lessons_lib.draw.rounds import Kind, Rounds
-from lessons_lib.draw.style import bracketed, number
 from lessons_lib.language import Later, say
 from lessons_lib.lessons import moments
 from lessons_lib.lessons.lecture_network import (
@@ -29,6 +28,7 @@ from lessons_lib.lessons.lecture_network import (
     passes,
 )
 from lessons_lib.network import gradient_of_theta
+from lessons_lib.notation import bracketed, number
 
 TRACK = 1.15
 SIZE = (WIDTH, HEIGHT + TRACK)

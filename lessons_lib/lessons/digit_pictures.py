@@ -7,13 +7,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lessons_lib.app import Table, Words
-from lessons_lib.draw.style import LARGE, number
+from lessons_lib.draw.style import LARGE
 from lessons_lib.draw.ten_bars import DIGITS, TenBars
 from lessons_lib.draw.tiles import SIDE, Tiles
 from lessons_lib.functions import Array
 from lessons_lib.language import say, sentences
 from lessons_lib.lessons.digit_training import examples, named_wrong, to_the_pixels, trained
 from lessons_lib.network import forward
+from lessons_lib.notation import number
 
 ROWS, COLUMNS = 4, 6
 _STRONG = 1.2  # a weight of this size has the full colour

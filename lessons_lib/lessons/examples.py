@@ -14,11 +14,11 @@ import numpy as np
 
 from lessons_lib import lecture
 from lessons_lib.descent import descend, plain
-from lessons_lib.draw.style import minus
 from lessons_lib.functions import Array, identity, mean_squared_error, sigmoid, tanh
 from lessons_lib.graph import Var, derivatives
 from lessons_lib.language import Later
 from lessons_lib.network import Layer, Network, forward, gradient_of_theta, loss
+from lessons_lib.notation import minus
 
 
 @dataclass(frozen=True)

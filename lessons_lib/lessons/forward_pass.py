@@ -6,7 +6,6 @@ from matplotlib.figure import Figure
 
 from lessons_lib.app import App, Choice, Control, Numbers, Slider, Steps, Table, Words
 from lessons_lib.draw.proportion import Proportion
-from lessons_lib.draw.style import bracketed, number, subscript
 from lessons_lib.language import say
 from lessons_lib.lessons.lecture_network import (
     BIASES,
@@ -27,6 +26,7 @@ from lessons_lib.lessons.lecture_network import (
     weight,
 )
 from lessons_lib.lessons.moments import adds_up
+from lessons_lib.notation import bracketed, number, subscript
 
 SOURCES = tuple(name for layer in LAYERS[:-1] for name in layer)
 MOMENTS = ("start", *map(activation, SOURCES), "all")

@@ -9,10 +9,10 @@ from matplotlib.figure import Figure
 from lessons_lib.app import Table, Words
 from lessons_lib.draw.graph import Graph, symbol
 from lessons_lib.draw.neurons import bare_axes
-from lessons_lib.draw.style import bracketed, number, subscript
 from lessons_lib.draw.sums import Sum
 from lessons_lib.graph import Path, Var, derivatives, paths
 from lessons_lib.language import Later, say, sentences
+from lessons_lib.notation import bracketed, number, subscript
 
 SIZE = WIDTH, HEIGHT = 8.5, 4.2
 NODES = ("s", "x1", "x2", "y1", "y2", "z")

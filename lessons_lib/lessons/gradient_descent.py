@@ -13,21 +13,12 @@ from lessons_lib.draw.arrow import Arrow
 from lessons_lib.draw.bars import Bars
 from lessons_lib.draw.layers import Layers
 from lessons_lib.draw.strands import Strands
-from lessons_lib.draw.style import (
-    BACKWARD,
-    FORWARD,
-    QUIET,
-    QUIET_INK,
-    SMALL,
-    WALK,
-    bracketed,
-    number,
-    superscript,
-)
+from lessons_lib.draw.style import BACKWARD, FORWARD, QUIET, QUIET_INK, SMALL, WALK
 from lessons_lib.draw.trail import Trail
 from lessons_lib.functions import Array
 from lessons_lib.language import Later, say, sentences
 from lessons_lib.lessons.landscape import BOWL, PARABOLA, STEPS, TWO_VALLEYS, Landscape, Walk
+from lessons_lib.notation import bracketed, nearly, number, superscript
 
 SIZE = (8.5, 4.2)
 CURVES: dict[str, Landscape] = {Later("one valley"): PARABOLA, Later("two valleys"): TWO_VALLEYS}
@@ -248,10 +239,10 @@ def _moved_both(walk: Walk, t: int) -> str:
 def _change_of_loss(walk: Walk, t: int) -> str:
     before, now = walk.losses[t - 1], walk.losses[t]
     if now < before:
-        return say("L fell to {now}.", now=number(now))
+        return say("L fell to {now}.", now=nearly(now))
     if now > before:
-        return say("L grew to {now}.", now=number(now))
-    return say("L is still {now}.", now=number(now))
+        return say("L grew to {now}.", now=nearly(now))
+    return say("L is still {now}.", now=nearly(now))
 
 
 def _next_on_the_curve(walk: Walk, t: int) -> tuple[str, ...]:
@@ -280,12 +271,12 @@ def _next_in_the_bowl(walk: Walk, t: int) -> tuple[str, ...]:
 
 
 def _vector(values: Array) -> str:
-    return f"({', '.join(map(number, values))})"
+    return f"({', '.join(map(nearly, values))})"
 
 
 def _where(walk: Walk, t: int) -> str:
     theta = walk.steps[t].theta
-    here = _vector(theta) if len(theta) > 1 else number(theta[0])
+    here = _vector(theta) if len(theta) > 1 else nearly(theta[0])
     return (
         say(
             "After {t} of {steps} steps with η = {eta}: θ = {here}, L = {loss}. {outside}",
@@ -293,7 +284,7 @@ def _where(walk: Walk, t: int) -> str:
             steps=STEPS,
             eta=number(walk.eta),
             here=here,
-            loss=number(walk.losses[t]),
+            loss=nearly(walk.losses[t]),
             outside=walk.outside(t),
         )
     ).rstrip()
@@ -301,7 +292,7 @@ def _where(walk: Walk, t: int) -> str:
 
 def _table(walk: Walk, t: int, names: Sequence[str], slopes: Sequence[str]) -> Table:
     rows = [
-        (str(step.t), *map(number, (*step.theta, *step.gradient, loss)))
+        (str(step.t), *map(nearly, (*step.theta, *step.gradient, loss)))
         for step, loss in zip(walk.steps, walk.losses, strict=True)
     ]
     return Table(("t", *names, *slopes, "L"), rows, lit=t)

@@ -8,9 +8,9 @@ from matplotlib.figure import Figure
 from lessons_lib.app import Words
 from lessons_lib.draw.graph import Graph, symbol
 from lessons_lib.draw.neurons import bare_axes
-from lessons_lib.draw.style import bracketed, number, subscript
 from lessons_lib.graph import Path, Var, paths
 from lessons_lib.language import Later, say
+from lessons_lib.notation import bracketed, number, subscript
 
 SIZE = WIDTH, HEIGHT = 8.5, 4.2
 VALUES = {"x1": -2.0, "x2": 5.0, "x3": -4.0}  # the numbers of Stanford's CS231n notes

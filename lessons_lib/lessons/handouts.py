@@ -13,7 +13,7 @@ from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from lessons_lib.draw.style import INK, number, subscript
+from lessons_lib.draw.style import INK
 from lessons_lib.lessons.lecture_network import (
     HEIGHT,
     NEURONS,
@@ -26,6 +26,7 @@ from lessons_lib.lessons.lecture_network import (
     passes,
     title,
 )
+from lessons_lib.notation import number, subscript
 
 A4 = 11.69, 8.27  # inches, landscape
 INPUTS = ("x1", "x2")

@@ -6,7 +6,6 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from lessons_lib.app import App, Choice, Control, Presets, Run, Slider, Table, Words
-from lessons_lib.draw.style import number
 from lessons_lib.draw.two_curves import TwoCurves
 from lessons_lib.language import Later, say
 from lessons_lib.lessons.digit_pictures import (
@@ -18,6 +17,7 @@ from lessons_lib.lessons.digit_pictures import (
 )
 from lessons_lib.lessons.digit_training import EPOCHS, ETA, HIDDEN, Epoch, examples, training
 from lessons_lib.lessons.vanishing import ACTIVATIONS, DEEPEST, SCALES, depth_scene
+from lessons_lib.notation import number
 
 SIZE = (8.5, 4.2)
 ETAS = (0.01, 0.1, 1.0, 10.0)

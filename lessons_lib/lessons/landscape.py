@@ -10,9 +10,9 @@ from itertools import islice
 import numpy as np
 
 from lessons_lib.descent import Rule, Step, descend, plain
-from lessons_lib.draw.style import number
 from lessons_lib.functions import Array, quiet
 from lessons_lib.language import say
+from lessons_lib.notation import number
 
 STEPS = 20
 _ENOUGH = 0.02  # a gradient this small, next to the largest one on the way, counts as arrived

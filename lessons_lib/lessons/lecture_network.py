@@ -12,10 +12,11 @@ from matplotlib.axes import Axes
 
 from lessons_lib import lecture
 from lessons_lib.draw.neurons import NUMBERS_AT, Neuron, Point, Wires, bare_axes, columns, label
-from lessons_lib.draw.style import BACKWARD, FORWARD, INK, LARGE, QUIET_INK, number, subscript
+from lessons_lib.draw.style import BACKWARD, FORWARD, INK, LARGE, QUIET_INK
 from lessons_lib.functions import half_squared_error
 from lessons_lib.language import Later
 from lessons_lib.network import backward, forward
+from lessons_lib.notation import number, subscript
 
 LAYERS = (("x1", "x2"), ("1", "2"), ("3", "4"), ("5", "6"))
 NEURONS = tuple(name for layer in LAYERS[1:] for name in layer)

@@ -13,13 +13,13 @@ from matplotlib.figure import Figure
 
 from lessons_lib.app import Words
 from lessons_lib.draw.ledger import RIGHT, Ledger, Row
-from lessons_lib.draw.style import bracketed, number
 from lessons_lib.functions import sigmoid
 from lessons_lib.language import Later, say
 from lessons_lib.lessons.examples import Example, sent
 from lessons_lib.lessons.sheet import HEIGHT, WIDTH, drawn, network, panels, row, sheet
 from lessons_lib.lessons.two_orders import AFTER, EARLY, ORDERS, Task, slopes
 from lessons_lib.network import Layer, Network, forward, loss
+from lessons_lib.notation import bracketed, number
 from lessons_lib.numeric import central_difference, compare
 
 ETA = 0.5

@@ -6,7 +6,6 @@ A formula holds a {keyword} for each number in it: symbols and numbers come from
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lessons_lib.draw.style import bracketed, number
 from lessons_lib.language import Later
 from lessons_lib.lessons.lecture_network import (
     INTO,
@@ -20,6 +19,7 @@ from lessons_lib.lessons.lecture_network import (
     title,
     weight,
 )
+from lessons_lib.notation import bracketed, number
 
 
 @dataclass(frozen=True)

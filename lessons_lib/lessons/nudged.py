@@ -10,7 +10,7 @@ from lessons_lib import lecture
 from lessons_lib.app import Table, Words
 from lessons_lib.draw.parameters import Parameters
 from lessons_lib.draw.powers import Curve, Powers
-from lessons_lib.draw.style import BACKWARD, FORWARD, FORWARD_TINT, INK, bracketed, minus, number
+from lessons_lib.draw.style import BACKWARD, FORWARD, FORWARD_TINT, INK
 from lessons_lib.functions import Array
 from lessons_lib.language import say, sentences
 from lessons_lib.lessons.lecture_network import (
@@ -23,6 +23,7 @@ from lessons_lib.lessons.lecture_network import (
     title,
 )
 from lessons_lib.network import gradient, loss
+from lessons_lib.notation import bracketed, minus, number, power
 from lessons_lib.numeric import Comparison, central_difference, compare, complex_step
 
 SMALLEST = 15  # h goes from 1 to 10^−15
@@ -218,7 +219,7 @@ def _quotient(method: str, k: int, i: int) -> tuple[str, str]:
 
 
 def _power(k: int) -> str:
-    return f"10^{{−{k}}}" if k else "1"
+    return power(-k) if k else "1"
 
 
 def _long(value: float) -> str:

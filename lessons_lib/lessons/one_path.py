@@ -12,9 +12,10 @@ from lessons_lib.app import Table, Words
 from lessons_lib.draw.graph import Graph
 from lessons_lib.draw.neurons import RADIUS, Point, bare_axes, label
 from lessons_lib.draw.secant import Secant
-from lessons_lib.draw.style import FORWARD, bracketed, number
+from lessons_lib.draw.style import FORWARD
 from lessons_lib.graph import Var, derivatives
 from lessons_lib.language import say
+from lessons_lib.notation import bracketed, number
 
 SIZE = WIDTH, HEIGHT = 8.5, 4.5
 

@@ -6,13 +6,13 @@ from matplotlib.figure import Figure
 
 from lessons_lib.app import Words
 from lessons_lib.draw.ledger import RIGHT, WRONG, Ledger
-from lessons_lib.draw.style import minus
 from lessons_lib.language import say
 from lessons_lib.lessons import examples
 from lessons_lib.lessons.examples import Example, rounded
 from lessons_lib.lessons.mazur import MAZUR
 from lessons_lib.lessons.sheet import row, sheet
 from lessons_lib.lessons.tutorial import TUTORIAL
+from lessons_lib.notation import minus
 
 LEDGER: dict[str, Example] = {
     example.title: example

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from lessons_lib.app import Table, Words
 from lessons_lib.draw.contours import Contours
 from lessons_lib.draw.strands import Strands
-from lessons_lib.draw.style import QUIET, number, superscript
+from lessons_lib.draw.style import QUIET
 from lessons_lib.draw.tip_to_tail import TipToTail
 from lessons_lib.draw.trail import Trail
 from lessons_lib.language import say
@@ -20,6 +20,7 @@ from lessons_lib.lessons.update_rules import (
     Race,
     vector,
 )
+from lessons_lib.notation import nearly, number, superscript
 
 NOBODY, ALL = "nobody", "all"  # who runs beside a rule, where it is not one other
 LEVELS = {
@@ -143,7 +144,7 @@ def _result(race: Race, name: str, t: int) -> str:
         more = say(" (outside the picture)")
     elif since is not None:
         more = say(" (arrived at step {since})", since=since)
-    loss = number(race.at(name, t)[1])
+    loss = nearly(race.at(name, t)[1])
     return say("{loss} for {rule}{more}", loss=loss, rule=RUNNERS[name].title, more=more)
 
 
@@ -175,7 +176,7 @@ def _alt(race: Race, names: Sequence[str], t: int) -> str:
                 "{rule} at θ = {theta}, L = {loss}",
                 rule=RUNNERS[name].title,
                 theta=vector(theta),
-                loss=number(loss),
+                loss=nearly(loss),
             )
         )
     return say(
@@ -194,7 +195,7 @@ def _table(race: Race, names: Sequence[str], chosen: str, t: int) -> Table:
     for name in names:
         (theta, loss), since = race.at(name, t), race.arrived(name, t)
         arrived = "–" if since is None else str(since)
-        rows.append((RUNNERS[name].title, *map(number, (*theta, loss)), arrived))
+        rows.append((RUNNERS[name].title, *map(nearly, (*theta, loss)), arrived))
     return Table(
         (say("rule"), "θ_1", "θ_2", "L", say("arrived at step")), rows, lit=names.index(chosen)
     )

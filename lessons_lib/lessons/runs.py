@@ -11,10 +11,10 @@ from numpy.linalg import norm
 from lessons_lib import data
 from lessons_lib.data import accuracy
 from lessons_lib.descent import Step, descend, minibatches, momentum, plain
-from lessons_lib.draw.style import number
 from lessons_lib.functions import Array, binary_cross_entropy, sigmoid, tanh
 from lessons_lib.language import Later, say
 from lessons_lib.network import SCALES, Gradients, Network, forward, gradient, loss
+from lessons_lib.notation import number
 
 POINTS, UPDATES = 100, 400
 DATA: dict[str, Callable[[int], tuple[Array, Array]]] = {

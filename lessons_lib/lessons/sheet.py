@@ -8,13 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lessons_lib.app import Table
-from lessons_lib.app.words import plain
 from lessons_lib.draw.graph import Graph
 from lessons_lib.draw.ledger import RIGHT, WRONG, Row
 from lessons_lib.draw.neurons import bare_axes
-from lessons_lib.draw.style import minus, subscript, superscript
 from lessons_lib.language import say
 from lessons_lib.lessons.examples import agrees, rounded
+from lessons_lib.notation import minus, plain, subscript, superscript
 
 SIZE = WIDTH, HEIGHT = (8.6, 4.5)
 _LEFT = 4.7

@@ -11,7 +11,7 @@ from lessons_lib.app import App, Control, Numbers, Slider, Steps, Table, Words
 from lessons_lib.descent import Step, descend, plain
 from lessons_lib.draw.parameters import Parameters
 from lessons_lib.draw.strands import Strands
-from lessons_lib.draw.style import WALK, number
+from lessons_lib.draw.style import WALK
 from lessons_lib.language import Later, say
 from lessons_lib.lessons import moments
 from lessons_lib.lessons.lecture_network import (
@@ -26,6 +26,7 @@ from lessons_lib.lessons.lecture_network import (
     title,
 )
 from lessons_lib.network import forward, gradient_of_theta, loss
+from lessons_lib.notation import number
 
 STEPS = 100
 

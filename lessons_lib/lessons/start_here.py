@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.app import App, Control, Slider, Steps, Table, Words
 from lessons_lib.draw.neurons import Neuron, Wires, bare_axes, label
-from lessons_lib.draw.style import FORWARD, INK, number
+from lessons_lib.draw.style import FORWARD, INK
 from lessons_lib.language import Later, say
 from lessons_lib.lessons.lecture_network import (
     HEIGHT,
@@ -19,6 +19,7 @@ from lessons_lib.lessons.lecture_network import (
     activation,
     passes,
 )
+from lessons_lib.notation import number
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ from matplotlib.figure import Figure
 from lessons_lib.app import App, Control, Presets, Slider, Steps, Table, Words
 from lessons_lib.descent import descend, plain
 from lessons_lib.draw.strands import Strands
-from lessons_lib.draw.style import BACKWARD, FORWARD, INK, PAPER, QUIET, Look, number
+from lessons_lib.draw.style import BACKWARD, FORWARD, INK, PAPER, QUIET, Look
 from lessons_lib.functions import Cost, binary_cross_entropy, half_squared_error, sigmoid
 from lessons_lib.language import Later, say
 from lessons_lib.network import Layer, Network, gradient_of_theta
+from lessons_lib.notation import number
 
 STEPS = 300
 X, TARGET = [[1.0]], [[0.0]]

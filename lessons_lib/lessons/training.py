@@ -10,12 +10,13 @@ from lessons_lib.app import App, Choice, Control, Presets, Slider, Steps, Table,
 from lessons_lib.draw.bars import Bars
 from lessons_lib.draw.curves import Curves
 from lessons_lib.draw.plane import Plane
-from lessons_lib.draw.style import BACKWARD, number, subscript
+from lessons_lib.draw.style import BACKWARD
 from lessons_lib.functions import Array
 from lessons_lib.language import Later, say
 from lessons_lib.lessons import bad_trainings
 from lessons_lib.lessons.bad_trainings import STARTS, bad_start_scene, no_bias_scene, stale_scene
 from lessons_lib.lessons.runs import DATA, POINTS, UPDATES, Run, needed, train
+from lessons_lib.notation import number, subscript
 
 SIZE = (9.6, 4.3)
 EPOCHS, HIGHEST = 10, 1.1

@@ -13,12 +13,12 @@ from matplotlib.figure import Figure
 
 from lessons_lib.app import Words
 from lessons_lib.draw.ledger import INHERITED, RIGHT, WRONG, Ledger
-from lessons_lib.draw.style import minus, number
 from lessons_lib.functions import sigmoid
 from lessons_lib.language import Later, say, sentences
 from lessons_lib.lessons.examples import Example, agrees, rounded, sent
 from lessons_lib.lessons.sheet import HEIGHT, WIDTH, drawn, network, panels, row, sheet
 from lessons_lib.network import Layer, Network, gradient
+from lessons_lib.notation import minus, number
 
 NET = Network([Layer([[0.2, 0.2], [0.3, 0.3]], [[0], [0]]), Layer([[0.3, 0.9]], [[0]])])
 X, TARGET = np.array([[0.35], [0.7]]), np.array([[0.5]])

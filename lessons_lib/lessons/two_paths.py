@@ -9,11 +9,12 @@ from matplotlib.figure import Figure
 from lessons_lib.app import Table, Words
 from lessons_lib.draw.graph import Graph
 from lessons_lib.draw.neurons import bare_axes
-from lessons_lib.draw.style import QUIET_INK, SMALL, bracketed, number
+from lessons_lib.draw.style import QUIET_INK, SMALL
 from lessons_lib.draw.sums import Sum
 from lessons_lib.graph import Var, derivatives
 from lessons_lib.language import say
 from lessons_lib.lessons.one_path import moves, ratio, small
+from lessons_lib.notation import bracketed, number
 
 SIZE = WIDTH, HEIGHT = 8.5, 4.2
 EDGES = {"sx": ("s", "x"), "sy": ("s", "y"), "xz": ("x", "z"), "yz": ("y", "z")}

@@ -8,12 +8,13 @@ from matplotlib.figure import Figure
 
 from lessons_lib import data, lecture
 from lessons_lib.app import Table, Words
-from lessons_lib.draw.style import INK, QUIET, UPDATE, number
+from lessons_lib.draw.style import INK, QUIET, UPDATE
 from lessons_lib.functions import Array, identity, tanh
 from lessons_lib.language import Later, say
 from lessons_lib.lessons import mazur
 from lessons_lib.lessons.two_orders import ORDERS, Task
 from lessons_lib.network import Network
+from lessons_lib.notation import number
 
 SIZE = (8.6, 3.9)
 STEPS = 100

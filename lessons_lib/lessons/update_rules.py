@@ -9,7 +9,7 @@ import numpy as np
 
 from lessons_lib import descent
 from lessons_lib.descent import Rule, Schedule
-from lessons_lib.draw.style import LOOKS, Look, number
+from lessons_lib.draw.style import LOOKS, Look
 from lessons_lib.functions import Array, quiet
 from lessons_lib.language import Later, say
 from lessons_lib.lessons.landscape import (
@@ -21,6 +21,7 @@ from lessons_lib.lessons.landscape import (
     Landscape,
     Walk,
 )
+from lessons_lib.notation import nearly, number
 
 STEPS = 60
 ARRIVED = 0.01  # L this small, next to L(θ⁰), counts as arrived
@@ -103,7 +104,7 @@ class Runner:
 
 def vector(values: Any) -> str:
     """Two numbers in brackets: (−4, 2). A memory that is still the number 0 is (0, 0)."""
-    return f"({', '.join(map(number, np.broadcast_to(values, 2)))})"
+    return f"({', '.join(map(nearly, np.broadcast_to(values, 2)))})"
 
 
 def _plain(now: Moment) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ from matplotlib.figure import Figure
 
 from lessons_lib.app import Table, Words
 from lessons_lib.draw.layer_sizes import LayerSizes
-from lessons_lib.draw.style import number
 from lessons_lib.functions import cross_entropy, relu, sigmoid, softmax, tanh
 from lessons_lib.language import Later, say
 from lessons_lib.lessons.digit_training import examples
 from lessons_lib.network import Network, gradient
+from lessons_lib.notation import number
 
 ACTIVATIONS = {"sigmoid": sigmoid, "tanh": tanh, "relu": relu}
 SCALES = {Later("small: 0.01"): "small", "Xavier": "xavier", "He": "he"}

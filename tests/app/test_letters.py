@@ -9,7 +9,7 @@ from matplotlib.font_manager import FontProperties
 from lessons_lib.app.letters import LetterRenderer, _letter
 from lessons_lib.draw.style import LARGE, RC, SMALL
 
-NUMBERS = ["−0.0903", "z₁ 1.84", "∂C/∂w₁₂ = −2.1e−5", "σ′(z) · 0.12", "θ¹² ≠ ∞", "(✓ 4) ↳ Σ"]
+NUMBERS = ["−0.0903", "z₁ 1.84", "∂C/∂w₁₂ = −2.1×10⁻⁵", "σ′(z) · 0.12", "θ¹² ≠ ∞", "(✓ 4) ↳ Σ"]
 
 
 def drawn(kind, text, at, dpi, angle=0, **font):

@@ -7,6 +7,7 @@ import re
 import pytest
 from conftest import NOTEBOOKS
 from playwright.sync_api import expect
+from reading import read
 
 NOTEBOOK = "05_six_neurons.ipynb"
 WALK = "six_neurons.walk()"
@@ -77,11 +78,6 @@ def nothing_goes_wrong(opened):
     assert opened.went_wrong() == []
 
 
-def value(text):
-    """The number that is written in a picture's text, a formula or a table."""
-    return float(text.replace("−", "-"))
-
-
 def three_digits(numbers):
     return {name: float(f"{number:.3g}") for name, number in numbers.items()}
 
@@ -89,7 +85,7 @@ def three_digits(numbers):
 def facts(alt):
     """The numbers in the alternative text of a picture: "… z1 = 4, a1 = 0.982." """
     found = re.findall(r"(\S+) = (\S+?)[,.](?= |$)", alt)
-    return {name: value(text) for name, text in found}
+    return {name: read(text) for name, text in found}
 
 
 def worked_out(line):
@@ -105,7 +101,7 @@ def expect_result(interactive, symbol):
     symbols, numbers = re.compile(rf"^{re.escape(symbol)} = "), re.compile("^= ")
     expect(interactive.formula).to_have_text([symbols, numbers])
     line = interactive.shown().formula[1]
-    result = value(line.rpartition(" = ")[2])
+    result = read(line.rpartition(" = ")[2])
     assert worked_out(line) == pytest.approx(result, rel=0.01), line  # from three-digit numbers
     return result
 
@@ -188,7 +184,7 @@ def test_the_table_holds_every_gradient(lesson):
             "backward": backward,
             "gradient": forward * backward,
         }
-        shown = dict(zip(expected, map(value, cells), strict=True))
+        shown = dict(zip(expected, map(read, cells), strict=True))
         assert shown == three_digits(expected), parameter
 
 
@@ -201,7 +197,7 @@ def test_a_weight_moves_picture_formula_and_table(lesson):
 
     with net.new_picture():
         net.slider("w x1→z1").press("ArrowRight")
-    expect(net.box("w x1→z1")).to_have_value("1.1")
+    expect(net.box("w x1→z1")).to_have_read("1.1")
     expect(net.formula.last).to_have_text("= 1 · (−0.00323) = −0.00323")  # by complex step
     assert facts(net.shown().alt).items() >= {"z1": 4.1, "a1": 0.984, "∂C/∂z1": -0.00323}.items()
     expect(net.row("wx1→z1")).to_have_text(["1.1", "1", "−0.00323", "−0.00323"])
@@ -224,7 +220,7 @@ def test_a_weight_moves_picture_formula_and_table(lesson):
     expect(net.error).to_have_count(0)
     with net.new_picture():
         net.choose("change", "w x1→z1")
-    expect(net.box("w x1→z1")).to_have_value("1")
+    expect(net.box("w x1→z1")).to_have_read("1")
     expect(net.formula).to_have_text(list(lecture.formula))
     expect(net.row("b6")).to_have_text(lecture_table["b6"])
     assert (net.shown(), net.table()) == (lecture, lecture_table)
@@ -238,7 +234,7 @@ def test_reset_replaces_a_number_that_was_refused(lesson):
     expect(walk.error).to_be_visible()
     walk.press("Reset")
     expect(walk.error).to_have_count(0)
-    expect(walk.box("w x1→z1")).to_have_value("1")
+    expect(walk.box("w x1→z1")).to_have_read("1")
 
 
 def test_training_makes_the_cost_fall(lesson):
@@ -248,10 +244,10 @@ def test_training_makes_the_cost_fall(lesson):
         train.slider("step t").press("ArrowRight")
     expect(train.formula.last).to_contain_text("C(θ1) = 0.392,")
     expect(train.status).to_contain_text("The cost fell by 0.0244.")
-    expect(train.box("step t")).to_have_value("1")
+    expect(train.box("step t")).to_have_read("1")
     with train.new_picture():
         train.slider("step t").press("End")
     expect(train.formula.last).to_contain_text("C(θ100) = 0.0067,")
     expect(train.status).to_contain_text("The cost fell by")
     expect(train.picture).to_have_attribute("alt", re.compile("0.0067 at step 100"))
-    expect(train.box("step t")).to_have_value("100")
+    expect(train.box("step t")).to_have_read("100")

@@ -1,97 +1,9 @@
-"""The palette, and the one way to write a number."""
-
-import math
+"""The palette: it can be read, and told apart."""
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from lessons_lib.draw import style
-from lessons_lib.draw.style import number, subscript
-
-finite = st.floats(-1e300, 1e300)
-
-
-def parsed(text):
-    assert "-" not in text, "a hyphen is not a minus sign"
-    return float(text.replace("−", "-"))
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (4, "4"),
-        (0.5, "0.5"),
-        (-0.09027, "−0.0903"),
-        (1.8379, "1.84"),
-        (0.1 + 0.2, "0.3"),
-        (2.1e-5, "2.1e−5"),
-        (-1e-12, "−1e−12"),
-        (12.345, "12.3"),
-        (999, "999"),
-        (1234, "1234"),
-        (-12345.6, "−12346"),
-        (1e6, "1e6"),
-        (-2.5e7, "−2.5e7"),
-        (0, "0"),
-        (0.0, "0"),
-        (-0.0, "0"),
-        (math.inf, "∞"),
-        (-math.inf, "−∞"),
-        (math.nan, "nan"),
-        (np.float64(0.25), "0.25"),
-        (np.float32(-0.1), "−0.1"),
-        (np.int64(7), "7"),
-        (np.array(2.5), "2.5"),
-    ],
-)
-def test_number(value, text):
-    assert number(value) == text
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(999.6, "1000"), (-999.9, "−1000"), (1e10, "1e10"), (-2.5e100, "−2.5e100")],
-)
-def test_number_at_its_seams(value, text):
-    assert number(value) == text
-
-
-@given(finite)
-@example(5e-324)
-@settings(deadline=None)
-def test_number_is_close(value):
-    shown = parsed(number(value))
-    assert shown == pytest.approx(value, rel=0.005, abs=5e-324)
-    assert math.copysign(1, shown) == math.copysign(1, value or 0)
-
-
-@given(finite)
-@settings(deadline=None)
-def test_number_has_three_digits(value):
-    digits = number(value).lstrip("−").partition("e")[0].replace(".", "").lstrip("0")
-    assert len(digits) <= 3 or 1000 <= abs(value) < 1e6
-    assert len(number(value)) <= 10
-
-
-@given(finite)
-@settings(deadline=None)
-def test_number_knows_one_zero_and_one_minus(value):
-    text = number(value)
-    assert text != "−0"
-    if value:
-        assert number(-abs(value)) == "−" + number(abs(value))
-
-
-@given(st.integers(-999, 999), st.integers(0, 6))
-@settings(deadline=None)
-def test_number_keeps_what_three_digits_can_hold(digits, places):
-    assert parsed(number(digits / 10**places)) == digits / 10**places
-
-
-def test_subscript():
-    assert subscript("w z10 → a2") == "w z₁₀ → a₂"
 
 
 def luminance(colour):

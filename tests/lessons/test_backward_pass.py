@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 from hands import picture, press, walk_and_back
 from matplotlib.figure import Figure
+from reading import NUMBER, python
 
 from lessons_lib import lecture
-from lessons_lib.app.words import plain
 from lessons_lib.draw.activation import FunctionAndSlope
-from lessons_lib.draw.style import number
 from lessons_lib.functions import half_squared_error, sigmoid
 from lessons_lib.lessons import backward_pass
 from lessons_lib.lessons.backward_pass import GIVEN, ONE_NEURON, RECURSION, TERMS
 from lessons_lib.lessons.lecture_network import NEURONS, PARAMETERS
 from lessons_lib.network import forward
+from lessons_lib.notation import number, plain
 from lessons_lib.numeric import complex_step
 
 
@@ -46,13 +46,13 @@ def given_from(seed):
 
 def shown(words):
     """The numbers the alternative text names: symbol -> text."""
-    return dict(re.findall(r"([^\s,]+) = (−?[\d.e−]+\d|\d)", plain(words.alt)))
+    return dict(re.findall(rf"([^\s,]+) = ({NUMBER})", plain(words.alt)))
 
 
 def evaluated(line):
     """What the numbers of a formula line come to, by Python's own arithmetic."""
     middle = line.split(" = ")[0].removeprefix("= ")
-    return eval(middle.replace("·", "*").replace("−", "-"), {})
+    return eval(python(middle), {})
 
 
 @pytest.mark.parametrize("seed", range(20))

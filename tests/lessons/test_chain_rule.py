@@ -11,13 +11,14 @@ from hands import press
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from on_file import examples
+from reading import NUMBER, python
 
 from lessons_lib.draw.secant import Secant
-from lessons_lib.draw.style import number
 from lessons_lib.draw.sums import Sum
 from lessons_lib.graph import Var, paths
 from lessons_lib.lessons import chain_rule, four_paths, guesses, one_path, two_paths
 from lessons_lib.lessons.four_paths import BACK, EDGES, MOMENTS, PATHS, START, FourPaths
+from lessons_lib.notation import number
 from lessons_lib.numeric import complex_step
 
 ROOT = Path(__file__).parents[2]
@@ -48,7 +49,7 @@ def pictured(module, **values):
 
 def shown(words):
     """The numbers the alternative text names: symbol -> text."""
-    return dict(re.findall(r"(\S+) = (0/0|−?\d+(?:\.\d+)?(?:e−?\d+)?)", words.alt))
+    return dict(re.findall(rf"(\S+) = (0/0|{NUMBER})", words.alt))
 
 
 def source(cell):
@@ -203,10 +204,10 @@ def test_every_formula_of_the_walk(seed):
     for moment in MOMENTS[1:]:
         words = update(moment=moment, edge="s_x1", **values)
         *_, terms, result = words.formula[-1].split("=")
-        python = terms.replace("·", "*").replace("−", "-").strip()
+        terms = python(terms).strip()
         if moment.startswith("dz_dy"):
-            python = str(values[f"{moment[4:]}_z"])
-        assert number(eval(python)) == result.strip()
+            terms = str(values[f"{moment[4:]}_z"])
+        assert number(eval(terms)) == result.strip()
         i = MOMENTS.index(moment) - 1
         if moment in PATHS:
             assert result.strip() == number(graph.paths[i].product)

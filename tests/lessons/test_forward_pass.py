@@ -9,9 +9,7 @@ from matplotlib.figure import Figure
 from on_file import examples
 
 from lessons_lib import lecture
-from lessons_lib.app.words import plain
 from lessons_lib.draw.proportion import Proportion
-from lessons_lib.draw.style import number
 from lessons_lib.lessons import forward_pass
 from lessons_lib.lessons.lecture_network import (
     BIASES,
@@ -25,6 +23,7 @@ from lessons_lib.lessons.lecture_network import (
     title,
 )
 from lessons_lib.network import forward
+from lessons_lib.notation import number, plain
 from lessons_lib.numeric import complex_step
 
 LEE = examples()["lee-six-neurons"]

@@ -10,6 +10,7 @@ from hands import picture, press
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from reading import NUMBER, read
 
 from lessons_lib import lecture
 from lessons_lib.draw.style import PAPER
@@ -19,7 +20,6 @@ from lessons_lib.lessons.broken_lines import BROKEN, RIGHT, backpropagate
 from lessons_lib.lessons.lecture_network import NEURONS, PARAMETERS, WIRES
 from lessons_lib.network import Network, gradient
 
-NUMBER = r"−?[\d.]+(?:e[−+]?\d+)?"
 X, TARGET = (1.0, -1.0), (1.0, 0.0)
 APPS = {
     lesson.check: {
@@ -52,10 +52,6 @@ def say():
         "clock": clock.scene,
     }
     return {name: scene(Figure()) for name, scene in scenes.items()}
-
-
-def read(text):
-    return float(text.replace("−", "-"))
 
 
 def sigma(z):

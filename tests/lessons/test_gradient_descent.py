@@ -10,15 +10,17 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.text import Text
 from on_file import examples
+from reading import python, read
 
 from lessons_lib.app import Presets
 from lessons_lib.descent import descend, plain
-from lessons_lib.draw.style import BACKWARD, FORWARD, bracketed, number
+from lessons_lib.draw.style import BACKWARD, FORWARD
 from lessons_lib.functions import half_squared_error
 from lessons_lib.lessons import gradient_descent
 from lessons_lib.lessons.gradient_descent import IN_THE_BOWL, KINDS, ON_THE_CURVE, duration
 from lessons_lib.lessons.landscape import BOWL, PARABOLA, STEPS, TWO_VALLEYS, Walk
 from lessons_lib.network import Network, forward
+from lessons_lib.notation import bracketed, number
 from lessons_lib.numeric import Counted, central_difference, complex_step
 
 D2L = examples()["d2l-gradient-descent"]
@@ -65,13 +67,12 @@ def between_two_valleys(start, eta, t):
 
 def same(text, value):
     """Whether a number is shown with its three digits; what has cancelled to nothing may differ."""
-    shown = float(text.replace("−", "-").replace("∞", "inf"))
-    return shown == pytest.approx(value, rel=6e-3, abs=1e-12)
+    return read(text) == pytest.approx(value, rel=6e-3, abs=1e-12)
 
 
 def said(words):
     """θ (one number or two) and L, as the alternative text names them."""
-    theta, loss = re.search(r"θ = (.+?), L = ([^ ]+?)\.(?: |$)", words.alt).groups()
+    theta, loss = re.search(r"θ = (.+?), L = (≈ 0|[^ ]+?)\.(?: |$)", words.alt).groups()
     return theta.strip("()").split(", "), loss
 
 
@@ -99,7 +100,7 @@ def test_each_formula_is_its_function(landscape):
     names = {"θ": theta[0], "θ_1": theta[0], "θ_2": theta[-1]}
 
     def value(text):
-        return eval(text.replace("·", "*").replace("−", "-"), {}, names)
+        return eval(python(text), {}, names)
 
     assert value(landscape.text) == pytest.approx(landscape.loss(theta))
     assert [value(text) for text in landscape.slopes] == pytest.approx(landscape.gradient(theta))
@@ -431,7 +432,7 @@ def test_numbers_as_they_are_written():
     assert [bracketed(-2), bracketed(2), number(4.86e295), number(-np.inf)] == [
         "(−2)",
         "2",
-        "4.86e295",
+        "4.86×10²⁹⁵",
         "−∞",
     ]
 

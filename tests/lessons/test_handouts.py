@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from matplotlib.text import Text
 
-from lessons_lib.draw.style import number
 from lessons_lib.functions import half_squared_error
 from lessons_lib.lecture import TARGET, X, six_neurons
 from lessons_lib.lessons import handouts
 from lessons_lib.lessons.exercises import six_neurons as exercises
 from lessons_lib.network import backward, forward
+from lessons_lib.notation import number
 
 NET = six_neurons()
 TRACE = forward(NET, X)

@@ -14,10 +14,10 @@ from matplotlib.collections import PolyCollection
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from reading import read
 
 from lessons_lib.data import digits, split
 from lessons_lib.descent import minibatches
-from lessons_lib.draw.style import number
 from lessons_lib.lessons import digit_training, handwritten_digits
 from lessons_lib.lessons.digit_pictures import COLUMNS, ROWS, moved_against
 from lessons_lib.lessons.digit_training import (
@@ -32,6 +32,7 @@ from lessons_lib.lessons.digit_training import (
 from lessons_lib.lessons.handwritten_digits import ETAS, HIDDENS, WORTH_SEEING, percent
 from lessons_lib.lessons.vanishing import NEURONS, SEEN, sizes
 from lessons_lib.network import Network
+from lessons_lib.notation import number
 
 MADE = {
     name: getattr(handwritten_digits, name)
@@ -47,11 +48,6 @@ def app_of():
 @pytest.fixture(scope="module")
 def s():
     return split(*digits())
-
-
-def shown(text):
-    """The number in a text, as Python reads it."""
-    return float(text.replace("−", "-"))
 
 
 def softmax(z):
@@ -313,7 +309,7 @@ def test_a_neuron_is_drawn_with_its_weights(app_of):
     assert np.array_equal((blue > red)[strong], (w > 0)[strong])
     onward = output.w[:, 10]
     assert f"most for {onward.argmax()}, and most against {onward.argmin()}." in app.words.status
-    rows = [[shown(cell) for cell in row[1:]] for row in app.words.table.rows]
+    rows = [[read(cell) for cell in row[1:]] for row in app.words.table.rows]
     np.testing.assert_allclose(rows, w, rtol=6e-3)
     (minus,) = [
         line.get_xydata()
@@ -399,9 +395,9 @@ def test_what_is_said_of_depth(layers, app_of):
     first, last = number(dC_dz[0]), number(dC_dz[-1])
     assert f"{layers + 1} layers, tanh: " in words.status
     assert f"is {last} at the output and {first} in layer 1." in words.status
-    each = shown(re.search(r"lets (\S+) of it", words.status)[1])
+    each = read(re.search(r"lets (\S+) of it", words.status)[1])
     assert each**layers == pytest.approx(dC_dz[0] / dC_dz[-1], rel=0.006 * layers)
-    quarters = shown(words.formula[1].rpartition("= ")[2])
+    quarters = read(words.formula[1].rpartition("= ")[2])
     assert quarters == pytest.approx(dC_dz[-1] * 0.25**layers, rel=6e-3)
     assert [row[1:] for row in words.table.rows] == [
         (number(z), number(w)) for z, w in zip(dC_dz, dC_dw, strict=True)

@@ -13,13 +13,14 @@ from hands import at_the_beginning, next_and_back
 from matplotlib.contour import ContourSet
 from matplotlib.patches import FancyArrowPatch
 from on_file import examples
+from reading import python, read
 
 from lessons_lib.descent import RULES, descend
-from lessons_lib.draw.style import number
 from lessons_lib.lessons import optimizers
 from lessons_lib.lessons.optimizers import AT_ITS_BEST, AT_ITS_WORST, RATES
 from lessons_lib.lessons.stuck_neuron import COSTS, ENTROPY, SQUARED, STARTS, training
 from lessons_lib.lessons.update_rules import PLACES, RUNNERS, SCHEDULES, STEPS, Race
+from lessons_lib.notation import number
 from lessons_lib.numeric import complex_step
 
 ROOT = Path(__file__).parents[2]
@@ -43,14 +44,9 @@ def is_finite(app):
     return any(map(len, lines)) and all(np.isfinite(xy).all() for xy in drawn)
 
 
-def float_of(text):
-    """The number that is shown."""
-    return float(text.replace("−", "-").replace("∞", "inf"))
-
-
 def same(text, value, tolerance=6e-3):
     """Whether a number is shown with its three digits; what has cancelled to nothing may differ."""
-    return float_of(text) == pytest.approx(value, rel=tolerance, abs=1e-9)
+    return read(text) == pytest.approx(value, rel=tolerance, abs=1e-9)
 
 
 # The landscapes and the rules once more: plain floats, one loop, the formulas of the papers.
@@ -149,7 +145,7 @@ def test_each_gradient_belongs_to_its_loss_and_both_to_their_formulas(place):
             (landscape.loss(theta), *slopes),
             strict=True,
         ):
-            formula = text.replace("·", "*").replace("−", "-").replace("^", "**")
+            formula = python(text).replace("^", "**")
             assert eval(formula, {}, names) == pytest.approx(value, rel=1e-9)
 
 
@@ -225,8 +221,7 @@ def value_of(side, known=()):
     """One side of a shown equation as numbers, calculated by NumPy: (2, 3) is an array."""
     side = re.sub(r"\(([^(),]+),([^(),]+)\)", r"A([\1,\2])", side)
     side = re.sub(r"√(A\(.*?\))", r"np.sqrt(\1)", side)
-    side = side.replace("·", "*").replace("−", "-")
-    return eval(side, {"A": np.array, "np": np} | dict(known))
+    return eval(python(side), {"A": np.array, "np": np} | dict(known))
 
 
 @pytest.mark.parametrize("name", RUNNERS)
@@ -244,7 +239,7 @@ def test_the_formulas_are_true_as_they_stand(name, app_of):
                 equal = zip(sides[1].split(", "), re.findall(r"\(.+?\)", sides[2]), strict=True)
             for one, other in equal:
                 found, expected = value_of(one, known), value_of(other)
-                size = max(abs(value) for pair in pairs(line) for value in map(float_of, pair))
+                size = max(abs(value) for pair in pairs(line) for value in map(read, pair))
                 np.testing.assert_allclose(found, expected, rtol=0.02, atol=0.01 * size)
             known[line[0]] = value_of(sides[-1])
 
@@ -306,7 +301,7 @@ def test_the_status_of_a_race(app_of):
     app.set(beside="Nesterov", eta=0.3, t=60)
     assert app.words.status == (
         "Step 60. L is 0.0073 for ■ momentum (arrived at step 42), "
-        "1.59e14 for ▲ Nesterov (outside the picture)."
+        "1.59×10¹⁴ for ▲ Nesterov (outside the picture)."
     )
 
 

@@ -8,9 +8,9 @@ from hands import picture, press, walk_and_back
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from on_file import examples
+from reading import NUMBER
 
 from lessons_lib import lecture
-from lessons_lib.draw.style import number, subscript
 from lessons_lib.functions import half_squared_error
 from lessons_lib.lessons import moments, six_neurons
 from lessons_lib.lessons.lecture_network import (
@@ -23,6 +23,7 @@ from lessons_lib.lessons.lecture_network import (
     passes,
 )
 from lessons_lib.network import forward
+from lessons_lib.notation import number, subscript
 from lessons_lib.numeric import complex_step
 
 LEE = examples()["lee-six-neurons"]
@@ -54,7 +55,7 @@ def numeric_gradient(values):
 
 def shown(words):
     """The numbers the alternative text names: symbol -> text."""
-    return dict(re.findall(r"([^\s,]+) = (−?[\d.e−]*\d)", words.alt))
+    return dict(re.findall(rf"([^\s,]+) = ({NUMBER})", words.alt))
 
 
 def test_the_lectures_numbers():

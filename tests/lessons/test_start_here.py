@@ -10,6 +10,7 @@ import nbformat
 import numpy as np
 import pytest
 from hands import find, picture, press
+from reading import read
 
 from lessons_lib.lessons import self_check, start_here
 from lessons_lib.lessons.start_here import Lesson
@@ -69,7 +70,7 @@ def test_the_miniature_shows_what_the_slide_computes(x1, x2):
         a = 1 / (1 + np.exp(-(np.array(w) @ a + b)))
     words = start_here.miniature().set(x1=x1, x2=x2).words
     shown = re.findall(r"y_\d = (\S+?)[ ,]", words.status)
-    np.testing.assert_allclose([float(text.replace("−", "-")) for text in shown], a, rtol=5e-3)
+    np.testing.assert_allclose([read(text) for text in shown], a, rtol=5e-3)
 
 
 def test_everything_is_here():

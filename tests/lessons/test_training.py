@@ -11,10 +11,10 @@ from hands import at_the_beginning, find, next_and_back, press
 
 from lessons_lib import data
 from lessons_lib.descent import descend
-from lessons_lib.draw.style import number
 from lessons_lib.lessons import bad_trainings, runs, training
 from lessons_lib.lessons.runs import DATA, EQUAL, POINTS, UPDATES, first_network, train
 from lessons_lib.lessons.training import EPOCHS, EXAMPLES, in_batches, per_epoch
+from lessons_lib.notation import number
 
 MADE = {
     "learn": training.learn,
@@ -89,7 +89,7 @@ def by_hand(theta, batches, eta, neurons=8, biases=True, stale=False):
 
 def figures(text):
     """The numbers in a text, as they are written."""
-    return re.findall(r"−?\d[\d,]*(?:\.\d+)?(?:e−?\d+)?", text)
+    return re.findall(r"−?\d[\d,]*(?:\.\d+)?", text)
 
 
 # the mathematics

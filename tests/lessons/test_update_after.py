@@ -11,10 +11,10 @@ from hands import picture, walk_and_back
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from on_file import examples
+from reading import python
 
 from lessons_lib import lecture
 from lessons_lib.draw.ledger import INHERITED, RIGHT, WRONG
-from lessons_lib.draw.style import number
 from lessons_lib.functions import identity, sigmoid, tanh
 from lessons_lib.lessons import cycle, mazur, published, tutorial, two_trainings, update_after
 from lessons_lib.lessons.examples import D2L, agrees
@@ -23,6 +23,7 @@ from lessons_lib.lessons.published import LEDGER
 from lessons_lib.lessons.tutorial import CLAIMS, PAGE, TUTORIAL, verdict
 from lessons_lib.lessons.two_orders import AFTER, EARLY, ORDERS, Task, slopes
 from lessons_lib.network import Network, forward, gradient, loss
+from lessons_lib.notation import number
 from lessons_lib.numeric import complex_step
 
 ON_FILE = examples(parse_float=Decimal)
@@ -250,7 +251,7 @@ def test_a_walk_that_leaves_the_numbers_has_an_infinite_loss():
         ("Mazur’s 2-2-2", 2, "never further apart"),
         ("the six neurons", 2, "never further apart"),
         ("four layers, XOR", 0.3, "never further apart"),
-        ("four layers, XOR", 0.45, "step 60, and “after” ends at L = 8.39e−7."),
+        ("four layers, XOR", 0.45, "step 60, and “after” ends at L = 8.39×10⁻⁷."),
         ("four layers, XOR", 0.8, "“after” ends at L = 0.0187. It left the picture too, but"),
         ("four layers, XOR", 0.9, "both leave the picture"),
         ("four layers, XOR", 2, "both leave the picture"),
@@ -375,7 +376,7 @@ def test_the_ledger_shows_printed_and_exact():
 def evaluated(formula):
     """The value of a formula of the walk with the page's numbers, computed from its text."""
     text = formula.format_map({key: f"({value!r})" for key, value in PAGE.items()})
-    return eval(text.replace("·", "*").replace("−", "-"), {"σ": lambda z: 1 / (1 + math.exp(-z))})
+    return eval(python(text), {"σ": lambda z: 1 / (1 + math.exp(-z))})
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.symbol)

@@ -2,5 +2,5 @@
 
 import re
 
-NUMBER = re.compile(r"−?\d+(?:[.,]\d+)*(?:e−\d+)?")
+NUMBER = re.compile(r"−?\d+(?:[.,]\d+)*")
 SIGN = re.compile(r"[−=+×·%√∂σΣηθλε∇Δ′½¼→≤≥≈≠∞ŷ✓✗…⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")

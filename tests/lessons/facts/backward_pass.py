@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from lessons_lib.draw.style import number
 from lessons_lib.functions import sigmoid
 from lessons_lib.lessons.backward_pass import GIVEN, one_neuron
 from lessons_lib.lessons.exercises import backward_pass as check
@@ -10,6 +9,7 @@ from lessons_lib.lessons.lecture_network import (
     START,
     passes,
 )
+from lessons_lib.notation import number
 
 
 def facts():

@@ -2,9 +2,9 @@
 
 import math
 
-from lessons_lib.draw.style import number
 from lessons_lib.lessons import one_path, two_paths
 from lessons_lib.lessons.exercises import chain_rule as check
+from lessons_lib.notation import number
 
 
 def derivative(s):

@@ -1,11 +1,11 @@
 """The numbers with a decimal point in the prose of lesson 03, cell by cell."""
 
-from lessons_lib.draw.style import number
 from lessons_lib.lessons.lecture_network import (
     START,
     WIRES,
     passes,
 )
+from lessons_lib.notation import number
 
 
 def facts():

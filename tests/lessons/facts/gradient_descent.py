@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from lessons_lib.draw.style import number
 from lessons_lib.lessons.exercises import gradient_descent as check
 from lessons_lib.lessons.gradient_descent import IN_THE_BOWL, ON_THE_CURVE
 from lessons_lib.lessons.landscape import BOWL, PARABOLA, TWO_VALLEYS, Walk
 from lessons_lib.network import Network
+from lessons_lib.notation import number
 
 
 def facts():
@@ -49,7 +49,7 @@ def facts():
             number(x1 - x2),
             number(x2),
             number(good.steps[10].theta.item()),
-            number(good.losses[20]).partition("e")[0],
+            number(good.losses[20]).partition("×")[0],
         ],
         "rate-predict": [number(x1 / x0), "0.5"],
         "rate-explain": [

@@ -3,7 +3,6 @@
 import numpy as np
 
 from lessons_lib.data import accuracy
-from lessons_lib.draw.style import number
 from lessons_lib.lessons.digit_pictures import moved_against
 from lessons_lib.lessons.digit_training import (
     BATCH,
@@ -17,6 +16,7 @@ from lessons_lib.lessons.exercises import handwritten_digits as check
 from lessons_lib.lessons.handwritten_digits import WORTH_SEEING, percent
 from lessons_lib.lessons.vanishing import DEEPEST, sizes
 from lessons_lib.network import forward
+from lessons_lib.notation import number
 
 
 def facts():
@@ -146,7 +146,7 @@ def facts():
         "depth-step": ["0.01"],
         "depth-explain": [
             number(sigmoids["xavier"][-1]),
-            number(at_the_front).partition("e")[0],
+            number(at_the_front).partition("×")[0],
             f"{at_the_front:.8f}",
             *(number(factor(dC_dz)) for dC_dz in sigmoids.values()),
             *(number(value) for value in (min(starts), max(starts))),

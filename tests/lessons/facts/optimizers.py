@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from lessons_lib.draw.style import number
 from lessons_lib.functions import sigmoid
 from lessons_lib.lessons.exercises import optimizers as check
 from lessons_lib.lessons.landscape import PLATEAU, RAVINE
 from lessons_lib.lessons.stuck_neuron import ENTROPY, SQUARED, STARTS, training
 from lessons_lib.lessons.update_rules import BETA1, BETA2, PLACES, STEPS, Race
+from lessons_lib.notation import number
 
 
 def since(race, name):

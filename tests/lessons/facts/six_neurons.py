@@ -1,6 +1,5 @@
 """The numbers with a decimal point in the prose of lesson 05, cell by cell."""
 
-from lessons_lib.draw.style import number
 from lessons_lib.functions import half_squared_error
 from lessons_lib.lecture import TARGET, X, six_neurons
 from lessons_lib.lessons.exercises import six_neurons as check
@@ -13,6 +12,7 @@ from lessons_lib.lessons.lecture_network import (
 )
 from lessons_lib.lessons.six_neurons import trajectory
 from lessons_lib.network import forward
+from lessons_lib.notation import number
 
 
 def facts():

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from lessons_lib.draw.style import number
 from lessons_lib.lessons.lecture_network import START, passes
+from lessons_lib.notation import number
 
 
 def facts():

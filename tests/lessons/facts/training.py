@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from lessons_lib.draw.style import number
 from lessons_lib.lessons.exercises import training as check
 from lessons_lib.lessons.runs import DATA, UPDATES, train
 from lessons_lib.lessons.training import EXAMPLES, POINTS, in_batches, per_epoch
+from lessons_lib.notation import number
 
 COIN = number(np.log(2))
 
@@ -91,5 +91,10 @@ def facts():
             "0.5",
             number(fresh.losses[-1]),
         ],
-        "start-explain": [COIN, "0.01", number(starts["small"].sizes(0)[0]).partition("e")[0]],
+        "start-explain": [
+            COIN,
+            "0.01",
+            number(starts["small"].sizes(0)[0]).partition("×")[0],
+            f"{starts['small'].sizes(0)[0]:.8f}",
+        ],
     }

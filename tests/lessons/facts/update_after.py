@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from lessons_lib.draw.style import number
 from lessons_lib.lessons import cycle, mazur, tutorial, two_trainings
 from lessons_lib.lessons.exercises import update_after as check
 from lessons_lib.lessons.published import LEDGER
 from lessons_lib.lessons.sheet import minus
 from lessons_lib.lessons.tutorial import CLAIMS, TUTORIAL, verdict
 from lessons_lib.lessons.two_orders import AFTER, EARLY
+from lessons_lib.notation import number
 
 MAZUR, SIX, DEEP = two_trainings.TASKS
 
@@ -70,7 +70,7 @@ def facts():
         "deep-explain": [
             *("0.3", "0.45", "0.7", "0.9"),
             number(apart(DEEP, 0.3)),
-            number(seen[1][0][-1]).partition("e")[0],
+            number(seen[1][0][-1]).partition("×")[0],
         ],
         "slips-predict": [number(tutorial.GIVEN["ŷ"])],
         "new-weight-exercise": [number(value) for value in (a1, w5, w7, dC_dz3, dC_dz4, eta)],

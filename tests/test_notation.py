@@ -1,16 +1,114 @@
-"""What is said becomes HTML: the notation, and nothing else, becomes tags."""
+"""A number has one form, and what is said becomes HTML: the notation alone becomes tags."""
 
+import math
+import re
+
+import numpy as np
 import pytest
-from hypothesis import given, settings
+from app.dot import Page
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from reading import read
 
-from lessons_lib.app import Table
-from lessons_lib.app.words import markup, plain
-
-from .dot import Page
+from lessons_lib.notation import Table, markup, nearly, number, plain, subscript, superscript
 
 EVIL = "<script>alert(1)</script> & \"quotes\" 'single' </div> <img src=x onerror=y> &lt;"
 notation = st.text(st.sampled_from("_^{}az1−<>&\"';"), max_size=14)
+
+
+finite = st.floats(-1e300, 1e300)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (4, "4"),
+        (0.5, "0.5"),
+        (-0.09027, "−0.0903"),
+        (1.8379, "1.84"),
+        (0.1 + 0.2, "0.3"),
+        (2.1e-5, "2.1×10⁻⁵"),
+        (-1e-12, "−10⁻¹²"),
+        (12.345, "12.3"),
+        (999, "999"),
+        (1234, "1234"),
+        (-12345.6, "−12346"),
+        (1e6, "10⁶"),
+        (-2.5e7, "−2.5×10⁷"),
+        (0, "0"),
+        (0.0, "0"),
+        (-0.0, "0"),
+        (math.inf, "∞"),
+        (-math.inf, "−∞"),
+        (math.nan, "nan"),
+        (np.float64(0.25), "0.25"),
+        (np.float32(-0.1), "−0.1"),
+        (np.int64(7), "7"),
+        (np.array(2.5), "2.5"),
+    ],
+)
+def test_number(value, text):
+    assert number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(999.6, "1000"), (-999.9, "−1000"), (1e10, "10¹⁰"), (-2.5e100, "−2.5×10¹⁰⁰")],
+)
+def test_number_at_its_seams(value, text):
+    assert number(value) == text
+
+
+@given(finite)
+@example(5e-324)
+@settings(deadline=None)
+def test_number_is_close(value):
+    shown = read(number(value))
+    assert shown == pytest.approx(value, rel=0.005, abs=5e-324)
+    assert math.copysign(1, shown) == math.copysign(1, value or 0)
+
+
+@given(finite)
+@settings(deadline=None)
+def test_number_has_three_digits(value):
+    digits = number(value).lstrip("−").partition("×")[0].replace(".", "").lstrip("0")
+    assert len(re.sub("10[⁻⁰-⁹¹²³]+", "1", digits)) <= 3 or 1000 <= abs(value) < 1e6
+    assert len(number(value)) <= 12
+
+
+@given(finite)
+@settings(deadline=None)
+def test_number_knows_one_zero_and_one_minus(value):
+    text = number(value)
+    assert text != "−0"
+    if value:
+        assert number(-abs(value)) == "−" + number(abs(value))
+
+
+@given(st.integers(-999, 999), st.integers(0, 6))
+@settings(deadline=None)
+def test_number_keeps_what_three_digits_can_hold(digits, places):
+    assert read(number(digits / 10**places)) == digits / 10**places
+
+
+@pytest.mark.parametrize(
+    ("value", "size", "text"),
+    [
+        (0, 1, "0"),
+        (1e-14, 1, "10⁻¹⁴"),
+        (9e-16, 1, "≈ 0"),
+        (-8.67e-18, 1, "≈ 0"),
+        (9e-14, 100, "≈ 0"),
+        (-0.25, 1, "−0.25"),
+    ],
+)
+def test_what_rounding_leaves_is_nearly_zero(value, size, text):
+    assert nearly(value, size) == text
+
+
+def test_subscript_and_superscript():
+    assert subscript("w z10 → a2") == "w z₁₀ → a₂"
+    assert superscript("θ12 10-3") == "θ¹² ¹⁰⁻³"
 
 
 @pytest.mark.parametrize(
@@ -30,6 +128,7 @@ notation = st.text(st.sampled_from("_^{}az1−<>&\"';"), max_size=14)
         ("x_{<b>}", "x<sub>&lt;b&gt;</sub>"),
         ("w_{}", "w<sub></sub>"),
         ("2 _ 3 ^ 4", "2 _ 3 ^ 4"),
+        (f"θ_1 = {nearly(1e-40)}", "θ<sub>1</sub> ≈ 0"),
         ("", ""),
     ],
 )
@@ -45,6 +144,7 @@ def test_markup(text, html):
         ("e^{−z_3}", "e^(−z3)"),
         ("θ^{12} = θ^{1} − e^{−(−2)}", "θ^12 = θ^1 − e^(−(−2))"),
         ("a < b", "a < b"),
+        (f"L = {nearly(1e-40)}", "L ≈ 0"),
     ],
 )
 def test_plain(text, simple):
