@@ -15,10 +15,10 @@ lessons: .venv/lessons ## open the lessons in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/00_start_here.ipynb $(ARGS)
 
 answers: .venv/lessons ## list every exercise with its answer and the mistakes behind wrong ones; ARGS=zh
-	$(BIN)/python -m lessons_lib.lessons.answers $(ARGS)
+	$(BIN)/python -m lessons_lib.teaching.answers $(ARGS)
 
 handouts: .venv/lessons ## make the six neurons on paper, with blanks and filled in, in build/handouts/
-	$(BIN)/python -m lessons_lib.lessons.handouts build/handouts
+	$(BIN)/python -m lessons_lib.teaching.handouts build/handouts
 
 test: .venv/test ## run every check; ARGS='-k word' goes to pytest
 	$(BIN)/ruff check
@@ -61,7 +61,7 @@ reproducible: .venv/test .venv-site/done ## build everything again; fails where 
 	$(BIN)/python docs/site_tools/moving_picture.py build/twice/walk.webp
 	cmp docs/_static/walk.webp build/twice/walk.webp
 	for n in 1 2; do \
-		$(BIN)/python -m lessons_lib.lessons.handouts build/twice/$$n/handouts && \
+		$(BIN)/python -m lessons_lib.teaching.handouts build/twice/$$n/handouts && \
 		$(SITE) docs/site_tools/pages.py build/twice/$$n/site && \
 		$(SITE) docs/site_tools/live.py build/twice/$$n/site/live \
 			$(if $(PYODIDE),--pyodide $(PYODIDE),--without-pyodide) || exit 1; \

@@ -8,7 +8,7 @@ import interactives
 import nbformat
 import pytest
 
-from lessons_lib.lessons import answers
+from lessons_lib.teaching import answers
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -72,7 +72,7 @@ def test_every_exercise_it_names_is_there(n):
     named = re.findall(r"`(check\.\w+)`", LESSONS[n][2])
     stem = NOTEBOOKS[n].stem[3:]
     if named:
-        module = import_module(f"lessons_lib.lessons.exercises.{stem}")
+        module = import_module(f"lessons_lib.lessons.{stem}.exercises")
         calls = [getattr(one, "exercise", one).call for one in answers.in_lesson(module)]
         assert set(named) <= set(calls)
 

@@ -13,8 +13,8 @@ from traitlets import TraitError
 from lessons_lib.app import App, Choice, Slider, Words
 from lessons_lib.app.style import page
 from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
-from lessons_lib.lessons import answers
-from lessons_lib.lessons.self_check import Finding, SelfCheck
+from lessons_lib.self_check import Finding, SelfCheck
+from lessons_lib.teaching import answers
 
 TYPED = [
     "<script>alert(1)</script>",

@@ -2,7 +2,7 @@
 
 from sphinx.application import Sphinx
 
-from lessons_lib.lessons.answers import markdown
+from lessons_lib.teaching.answers import markdown
 
 PAGE = "docs/answers"
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from lessons_lib.lessons import moments, six_neurons
+from lessons_lib.lessons import six_neurons
+from lessons_lib.lessons.shared import moments
 
 FILE = Path(__file__).parents[1] / "_static/walk.webp"
 EACH, LAST = 900, 3000  # milliseconds

@@ -6,8 +6,8 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from lessons_lib.draw.bars import Bars
-from lessons_lib.draw.curves import Curves
-from lessons_lib.draw.plane import MARGIN, Plane
+from lessons_lib.lessons.training.curves import Curves
+from lessons_lib.lessons.training.plane import MARGIN, Plane
 
 X = np.array([[0.0, 2.0, 2.0, 0.0], [0.0, 0.0, 1.0, 1.0]])
 TARGET = np.array([[0.0, 1.0, 0.0, 1.0]])

@@ -2,8 +2,8 @@
 
 from matplotlib.figure import Figure
 
-from lessons_lib.draw.ledger import INHERITED, RIGHT, WRONG, Ledger, Row
-from lessons_lib.draw.rounds import MARKS, Rounds
+from lessons_lib.lessons.update_after.ledger_picture import INHERITED, RIGHT, WRONG, Ledger, Row
+from lessons_lib.lessons.update_after.staircase import MARKS, Rounds
 
 KINDS = ["forward", "backward", "update", "forward"]
 

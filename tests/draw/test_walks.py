@@ -6,12 +6,12 @@ from matplotlib.figure import Figure
 
 from lessons_lib.draw.arrow import Arrow
 from lessons_lib.draw.bars import Bars
-from lessons_lib.draw.contours import Contours
 from lessons_lib.draw.layers import Layers
 from lessons_lib.draw.strands import Strands
 from lessons_lib.draw.style import LOOKS
-from lessons_lib.draw.tip_to_tail import TipToTail
 from lessons_lib.draw.trail import Trail
+from lessons_lib.lessons.optimizers.contours import Contours
+from lessons_lib.lessons.optimizers.tip_to_tail import TipToTail
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ import numpy as np
 from lessons_lib.descent import descend, plain
 from lessons_lib.exercise import Code, Exercise
 from lessons_lib.functions import half_squared_error
-from lessons_lib.lessons import answers
 from lessons_lib.network import Network, Trace, forward, loss
 from lessons_lib.numeric import complex_step
+from lessons_lib.teaching import answers
 
 EXERCISES = {
-    f"{module.__name__.rpartition('.')[2]}.{name}": one
+    f"{answers.lesson_of(module).name}.{name}": one
     for module in answers.lessons()
     for name, one in vars(module).items()
     if isinstance(one, Exercise | Code)

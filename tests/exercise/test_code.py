@@ -5,14 +5,12 @@ import pytest
 
 from lessons_lib.exercise import Code, Feedback
 from lessons_lib.functions import sigmoid
-from lessons_lib.lessons.exercises import (
-    backward_pass,
-    chain_rule,
-    forward_pass,
-    gradient_descent,
-    handwritten_digits,
-    six_neurons,
-)
+from lessons_lib.lessons.backward_pass import exercises as backward_pass
+from lessons_lib.lessons.chain_rule import exercises as chain_rule
+from lessons_lib.lessons.forward_pass import exercises as forward_pass
+from lessons_lib.lessons.gradient_descent import exercises as gradient_descent
+from lessons_lib.lessons.handwritten_digits import exercises as handwritten_digits
+from lessons_lib.lessons.six_neurons import exercises as six_neurons
 from lessons_lib.network import backward
 
 

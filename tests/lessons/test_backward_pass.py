@@ -9,11 +9,11 @@ from matplotlib.figure import Figure
 from reading import NUMBER, python
 
 from lessons_lib import lecture
-from lessons_lib.draw.activation import FunctionAndSlope
 from lessons_lib.functions import half_squared_error, sigmoid
 from lessons_lib.lessons import backward_pass
 from lessons_lib.lessons.backward_pass import GIVEN, ONE_NEURON, RECURSION, TERMS
-from lessons_lib.lessons.lecture_network import NEURONS, PARAMETERS
+from lessons_lib.lessons.backward_pass.function_and_slope import FunctionAndSlope
+from lessons_lib.lessons.shared.lecture_network import NEURONS, PARAMETERS
 from lessons_lib.network import forward
 from lessons_lib.notation import number, plain
 from lessons_lib.numeric import complex_step

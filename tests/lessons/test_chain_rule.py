@@ -13,11 +13,24 @@ from matplotlib.text import Text
 from on_file import examples
 from reading import NUMBER, python
 
-from lessons_lib.draw.secant import Secant
-from lessons_lib.draw.sums import Sum
 from lessons_lib.graph import Var, paths
-from lessons_lib.lessons import chain_rule, four_paths, guesses, one_path, two_paths
-from lessons_lib.lessons.four_paths import BACK, EDGES, MOMENTS, PATHS, START, FourPaths
+from lessons_lib.lessons import chain_rule
+from lessons_lib.lessons.chain_rule import (
+    all_paths_scene,
+    fill_in_scene,
+    one_path_scene,
+    two_paths_scene,
+)
+from lessons_lib.lessons.chain_rule.all_paths_scene import (
+    BACK,
+    EDGES,
+    MOMENTS,
+    PATHS,
+    START,
+    FourPaths,
+)
+from lessons_lib.lessons.chain_rule.secant import Secant
+from lessons_lib.lessons.chain_rule.sums import Sum
 from lessons_lib.notation import number
 from lessons_lib.numeric import complex_step
 
@@ -65,7 +78,7 @@ def z_of_x(x):
 
 @pytest.mark.parametrize("x", [0, 0.3, 1, 1.5])
 def test_one_path_derivatives(x):
-    dy_dx, dz_dy, dz_dx = one_path.slopes(x)
+    dy_dx, dz_dy, dz_dx = one_path_scene.slopes(x)
     assert dy_dx == pytest.approx(2 * x)
     assert dz_dy == pytest.approx(2 * (x**2 + 2))
     assert dz_dx == pytest.approx(slope(z_of_x, x), rel=1e-12, abs=1e-15)
@@ -73,7 +86,7 @@ def test_one_path_derivatives(x):
 
 def test_the_ratios_are_those_of_polynomials():
     """(x + Δx)² − x² = (2x + Δx)·Δx, and with y in the place of x the same again."""
-    update = words_of(one_path)
+    update = words_of(one_path_scene)
     nudges = [-1, -0.99, -0.5, -0.01, -1e-6, 1e-10, 0.01, 0.37, 1]
     for x, dx in itertools.product([0, 0.7, 1.5], nudges):
         words = update(x=x, dx=dx)
@@ -92,17 +105,17 @@ def test_the_ratios_are_those_of_polynomials():
 
 def test_the_ratios_come_to_the_derivatives_in_the_table():
     for x in (0, 1, 1.5):
-        rows = words_of(one_path)(x=x, dx=1).table.rows
+        rows = words_of(one_path_scene)(x=x, dx=1).table.rows
         assert [row[0] for row in rows] == ["1", "0.1", "0.01", "0.001", "→ 0"]
         slopes = [float(text) for text in rows[-1][3:]]
-        assert slopes == pytest.approx(one_path.slopes(x), rel=1e-4)
+        assert slopes == pytest.approx(one_path_scene.slopes(x), rel=1e-4)
         errors = [[abs(float(t) - s) for t, s in zip(r[3:], slopes, strict=True)] for r in rows]
         assert all(np.diff(column).max() <= 0 for column in np.transpose(errors))
         assert max(errors[-2]) < 0.02
 
 
 def test_no_nudge_is_no_ratio():
-    update = words_of(one_path)
+    update = words_of(one_path_scene)
     words = update(x=1, dx=0)
     assert "0/0 is no number" in words.status
     assert words.formula == (
@@ -124,7 +137,7 @@ def z_of_s(s):
 
 @pytest.mark.parametrize("s", [0, 0.5, 2, 3.2, 4])
 def test_two_paths_add_up_to_the_derivative(s):
-    edges = two_paths.edge_numbers(s)
+    edges = two_paths_scene.edge_numbers(s)
     through_x = edges["sx"] * edges["xz"]
     through_y = edges["sy"] * edges["yz"]
     assert through_x == pytest.approx(slope(lambda v: (v**2 + 1) * (5 - s), s), rel=1e-12)
@@ -134,7 +147,7 @@ def test_two_paths_add_up_to_the_derivative(s):
 
 @pytest.mark.parametrize("mute", ["none", "x", "y"])
 def test_a_muted_path_is_missing_with_exactly_its_product(mute):
-    update = words_of(two_paths)
+    update = words_of(two_paths_scene)
     for s, ds in itertools.product([0, 2, 3.3, 4], [-1, -0.01, 0, 0.5, 1]):
         words = update(s=s, ds=ds, mute=mute)
         products = {"x": 2 * s * (5 - s), "y": -(s**2 + 1)}
@@ -157,7 +170,7 @@ def test_a_muted_path_is_missing_with_exactly_its_product(mute):
 
 def test_the_measured_ratio_comes_to_the_sum_whatever_is_muted():
     for mute, total in (("none", 7), ("x", -5), ("y", 12)):
-        ratios = [two_paths.nudges(2, ds, mute)["z"] / ds for ds in (1, 0.1, 0.01, 1e-6)]
+        ratios = [two_paths_scene.nudges(2, ds, mute)["z"] / ds for ds in (1, 0.1, 0.01, 1e-6)]
         errors = [abs(ratio - total) for ratio in ratios]
         assert errors == sorted(errors, reverse=True) or max(errors) < 1e-8
         assert errors[-1] < 1e-5
@@ -191,7 +204,7 @@ def test_the_sum_over_the_paths_is_the_walk_from_the_back(seed):
     assert sum(path.product for path in graph.paths) == graph.dz["s"] == z(1)
     assert (graph.dz["x1"], graph.dz["x2"]) == (z(0, 1, 0), z(0, 0, 1))
     assert (graph.dz["y1"], graph.dz["y2"]) == (values["y1_z"], values["y2_z"])
-    assert [four_paths.names(path)[1:3] for path in graph.paths] == [
+    assert [all_paths_scene.names(path)[1:3] for path in graph.paths] == [
         [f"x{i}", f"y{j}"] for i in "12" for j in "12"
     ]
 
@@ -199,7 +212,7 @@ def test_the_sum_over_the_paths_is_the_walk_from_the_back(seed):
 @pytest.mark.parametrize("seed", range(4))
 def test_every_formula_of_the_walk(seed):
     values = numbers_from(seed) if seed else START
-    update = words_of(four_paths)
+    update = words_of(all_paths_scene)
     graph = FourPaths.of(values)
     for moment in MOMENTS[1:]:
         words = update(moment=moment, edge="s_x1", **values)
@@ -217,13 +230,13 @@ def test_every_formula_of_the_walk(seed):
 
 
 def test_the_walk_shows_only_what_is_known():
-    update = words_of(four_paths)
+    update = words_of(all_paths_scene)
     for i, moment in enumerate(MOMENTS):
         words = update(moment=moment, edge="s_x1", **START)
         assert len(words.table.rows) == min(i, 4) + 1
         assert [row[-1] for row in words.table.rows].count("…") == (i < 5)
         captions = {"x₁\ny₁", "x₁\ny₂", "x₂\ny₁", "x₂\ny₂", "Σ"}
-        texts = pictured(four_paths, moment=moment, edge="s_x1", **START)
+        texts = pictured(all_paths_scene, moment=moment, edge="s_x1", **START)
         assert len(captions.intersection(texts)) == min(i, 5)
         assert len(re.findall(r"→ z = ", words.alt)) == min(i, 4)
         assert len(re.findall(r"∂z/∂\w+ = |dz/ds = ", words.alt)) == max(i - 5, 0)
@@ -259,13 +272,13 @@ def test_many_layers_have_too_many_paths_to_list():
 
 
 def test_the_exercise_is_the_published_gate():
-    gate = guesses.Gate.make()
+    gate = fill_in_scene.Gate.make()
     at, published = GATE["at"], GATE["published"]
-    assert list(guesses.VALUES.values()) == [at["x"], at["y"], at["z"]]
+    assert list(fill_in_scene.VALUES.values()) == [at["x"], at["y"], at["z"]]
     assert gate.values["z"] == published["f"]
-    for letter, key in zip("xyz", guesses.INPUTS, strict=True):
-        answers = dict.fromkeys(guesses.INPUTS, 0) | {key: published[f"df/d{letter}"]}
-        words = words_of(guesses)(answer=key, **answers)
+    for letter, key in zip("xyz", fill_in_scene.INPUTS, strict=True):
+        answers = dict.fromkeys(fill_in_scene.INPUTS, 0) | {key: published[f"df/d{letter}"]}
+        words = words_of(fill_in_scene)(answer=key, **answers)
         assert words.status.startswith("✓")
         assert words.formula[-1].endswith(f"= {number(published[f'df/d{letter}'])}")
 
@@ -287,8 +300,8 @@ def test_the_exercise_is_the_published_gate():
     ],
 )
 def test_a_wrong_answer_is_told_which_mistake_it_is(key, guess, says):
-    unanswered = dict.fromkeys(guesses.INPUTS, 0)
-    words = words_of(guesses)(answer=key, **unanswered | {key: guess})
+    unanswered = dict.fromkeys(fill_in_scene.INPUTS, 0)
+    words = words_of(fill_in_scene)(answer=key, **unanswered | {key: guess})
     assert says in words.status
     assert words.formula == ()
     assert words.alt.count("✗") == (guess != 0)
@@ -304,20 +317,20 @@ def test_all_three_right():
 
 
 def test_the_pictures_carry_the_numbers():
-    ratios = pictured(one_path, x=1, dx=-0.5)
+    ratios = pictured(one_path_scene, x=1, dx=-0.5)
     nodes = ["x\n1", "Δx −0.5", "y\n3", "Δy −0.75", "z\n9", "Δz −3.94"]
     edges = ["Δy/Δx 1.5", "Δz/Δy 5.25", "Δz/Δx 7.88", "dy/dx 2", "dz/dy 6", "dz/dx …"]
     assert {*nodes, *edges} <= set(ratios)
-    assert "dz/dx 12" in pictured(one_path, x=1, dx=-0.1)
-    assert "Σ" not in pictured(two_paths, s=2, ds=0.5, mute="none")
-    held = pictured(two_paths, s=2, ds=0.5, mute="x")
+    assert "dz/dx 12" in pictured(one_path_scene, x=1, dx=-0.1)
+    assert "Σ" not in pictured(two_paths_scene, s=2, ds=0.5, mute="none")
+    held = pictured(two_paths_scene, s=2, ds=0.5, mute="x")
     nodes = ["s\n2", "Δs 0.5", "x\n5", "Δx 0", "y\n3", "Δy −0.5", "z\n15", "Δz −2.5"]
     assert {*nodes, "4", "3", "−1", "5", "12", "−5"} <= set(held)
     assert held.count("−5") == 3  # the path through y, the sum, and what was measured
-    walk = pictured(four_paths, moment="dz_dx2", edge="s_x1", **START)
+    walk = pictured(all_paths_scene, moment="dz_dx2", edge="s_x1", **START)
     assert {"s", "x₁", "z", "∂z/∂x₂\n9", "∂z/∂y₁\n1", "∂z/∂y₂\n2"} <= set(walk)
     assert {"6", "−4", "8", "11", *map(number, START.values())} <= set(walk)
-    filled = pictured(guesses, answer="dz_dx1", dz_dx1=-4, dz_dx2=5, dz_dx3=0)
+    filled = pictured(fill_in_scene, answer="dz_dx1", dz_dx1=-4, dz_dx2=5, dz_dx3=0)
     assert {"∂z/∂x₁ −4 ✓", "∂z/∂x₂ 5 ✗", "∂z/∂x₃ ?", "x₁\n−2", "y\n3", "z\n−12"} <= set(filled)
     assert [filled.count(text) for text in ("1", "−4", "?")] == [1, 1, 2]
 
@@ -345,7 +358,7 @@ def test_the_stairs_of_a_sum_are_drawn_to_one_scale():
 
 def test_the_secant_has_the_slope_of_the_ratio_and_the_tangent_that_of_the_derivative():
     ax = Figure().add_subplot()
-    picture = Secant(ax, one_path.g, (-1, 3), (0, 11), ("x", "y"), "")
+    picture = Secant(ax, one_path_scene.g, (-1, 3), (0, 11), ("x", "y"), "")
     _, tangent, secant, legs, ends = ax.lines
 
     def slope_of(line):
@@ -353,10 +366,10 @@ def test_the_secant_has_the_slope_of_the_ratio_and_the_tangent_that_of_the_deriv
         return (y1 - y0) / (x1 - x0)
 
     for end in (2.0, 0.5, -0.5):
-        picture.show((1.0, 3.0), (end, one_path.g(end)), 2.0)
+        picture.show((1.0, 3.0), (end, one_path_scene.g(end)), 2.0)
         assert slope_of(tangent) == pytest.approx(2)
         assert slope_of(secant) == slope_of(ends) == pytest.approx(end + 1)
-        assert legs.get_xydata().tolist() == [[1, 3], [end, 3], [end, one_path.g(end)]]
+        assert legs.get_xydata().tolist() == [[1, 3], [end, 3], [end, one_path_scene.g(end)]]
     picture.show((1.0, 3.0), (1.0, 3.0), 2.0)
     assert np.isnan(secant.get_ydata()).all()
 
@@ -376,9 +389,9 @@ def test_a_random_walk_over_all_controls(make, seed):
         "mute": ["none", "x", "y"],
         "moment": MOMENTS,
         "edge": list(EDGES),
-        "answer": list(guesses.INPUTS),
+        "answer": list(fill_in_scene.INPUTS),
         **{key: [-9, 0, 9, 1, -2] for key in EDGES},
-        **{key: range(-20, 21) for key in guesses.INPUTS},
+        **{key: range(-20, 21) for key in fill_in_scene.INPUTS},
     }
     app = getattr(chain_rule, make)()
     fresh = state(app)
@@ -399,4 +412,4 @@ def test_a_random_walk_over_all_controls(make, seed):
 
 def test_the_back_walk_has_a_moment_for_every_node_but_z():
     assert ("start", *PATHS, "sum", *(f"dz_d{name}" for name in BACK)) == MOMENTS
-    assert {*BACK, "z"} == set(four_paths.NODES)
+    assert {*BACK, "z"} == set(all_paths_scene.NODES)

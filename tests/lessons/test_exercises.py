@@ -14,9 +14,9 @@ from interactives import NOTEBOOKS
 from lessons_lib.exercise import Code, Feedback, Prediction
 from lessons_lib.language import SOURCE, languages
 from lessons_lib.lecture import six_neurons
-from lessons_lib.lessons import answers
+from lessons_lib.teaching import answers
 
-LESSONS = {module.__name__.rpartition(".")[2]: module for module in answers.lessons()}
+LESSONS = {answers.lesson_of(module).name: module for module in answers.lessons()}
 CALL = re.compile(r"\bcheck\.(\w+)\(")
 HELP = ("First hint", "Second hint", "Solution")
 
@@ -28,7 +28,7 @@ def lesson(request):
 
 @pytest.fixture
 def cells(lesson):
-    (path,) = NOTEBOOKS.glob(f"*_{lesson.__name__.rpartition('.')[2]}.ipynb")
+    (path,) = NOTEBOOKS.glob(f"*_{answers.lesson_of(lesson).name}.ipynb")
     return nbformat.read(path, as_version=4).cells
 
 
@@ -84,8 +84,8 @@ def test_each_is_called_by_its_name(lesson, cells):
 
 def test_the_notebook_names_the_checks_of_its_own_lesson(lesson, cells):
     setup = next(cell.source for cell in cells if cell.id == "setup")
-    name = lesson.__name__.rpartition(".")[2]
-    assert f"from lessons_lib.lessons.exercises import {name} as check" in setup
+    name = answers.lesson_of(lesson).name
+    assert f"from lessons_lib.lessons.{name} import exercises as check" in setup
 
 
 def test_untouched_each_says_what_to_do(cells):
@@ -205,6 +205,6 @@ def test_teachers_see_the_question_the_solution_and_what_tempts(lesson, cells, l
 
 
 def test_one_command_prints_them():
-    command = [sys.executable, "-m", "lessons_lib.lessons.answers"]
+    command = [sys.executable, "-m", "lessons_lib.teaching.answers"]
     printed = subprocess.run(command, capture_output=True, check=True, cwd=NOTEBOOKS.parent)
     assert printed.stdout.decode().splitlines() == answers.markdown().splitlines()

@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from on_file import examples
 
 from lessons_lib import lecture
-from lessons_lib.draw.proportion import Proportion
 from lessons_lib.lessons import forward_pass
-from lessons_lib.lessons.lecture_network import (
+from lessons_lib.lessons.forward_pass.proportion import Proportion
+from lessons_lib.lessons.shared.lecture_network import (
     BIASES,
     NEURONS,
     PARAMETERS,

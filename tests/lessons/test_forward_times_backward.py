@@ -14,30 +14,35 @@ from reading import NUMBER, read
 
 from lessons_lib import lecture
 from lessons_lib.draw.style import PAPER
-from lessons_lib.lessons import caught, clock, nudged, price
 from lessons_lib.lessons import forward_times_backward as lesson
-from lessons_lib.lessons.broken_lines import BROKEN, RIGHT, backpropagate
-from lessons_lib.lessons.lecture_network import NEURONS, PARAMETERS, WIRES
+from lessons_lib.lessons.forward_times_backward import (
+    broken_scene,
+    check_scene,
+    clock_scene,
+    price_scene,
+)
+from lessons_lib.lessons.forward_times_backward.broken_lines import BROKEN, RIGHT, backpropagate
+from lessons_lib.lessons.shared.lecture_network import NEURONS, PARAMETERS, WIRES
 from lessons_lib.network import Network, gradient
 
 X, TARGET = (1.0, -1.0), (1.0, 0.0)
 APPS = {
     lesson.check: {
         "k": range(16),
-        "method": list(nudged.METHODS),
+        "method": list(check_scene.METHODS),
         "parameter": list(PARAMETERS),
     },
     lesson.broken: {
-        "line": [caught.NONE, *BROKEN],
-        "numbers": [caught.OF_THE_LECTURE, caught.AT_RANDOM],
+        "line": [broken_scene.NONE, *BROKEN],
+        "numbers": [broken_scene.OF_THE_LECTURE, broken_scene.AT_RANDOM],
     },
     lesson.mystery: {
-        "case": list(caught.CASES),
-        "guess": [caught.NONE, *BROKEN],
-        "numbers": [caught.OF_THE_LECTURE, caught.AT_RANDOM],
+        "case": list(broken_scene.CASES),
+        "guess": [broken_scene.NONE, *BROKEN],
+        "numbers": [broken_scene.OF_THE_LECTURE, broken_scene.AT_RANDOM],
     },
-    lesson.price: {"neurons": range(1, price.MOST_NEURONS + 1)},
-    lesson.clock: {"networks": range(len(clock.NEURONS) + 1)},
+    lesson.price: {"neurons": range(1, price_scene.MOST_NEURONS + 1)},
+    lesson.clock: {"networks": range(len(clock_scene.NEURONS) + 1)},
 }
 
 
@@ -45,11 +50,11 @@ APPS = {
 def say():
     """say[name](**values) is what the interactive of that name says, without drawing the pixels."""
     scenes = {
-        "check": nudged.scene,
-        "broken": caught.broken_scene,
-        "mystery": caught.mystery_scene,
-        "price": price.scene,
-        "clock": clock.scene,
+        "check": check_scene.scene,
+        "broken": broken_scene.broken_scene,
+        "mystery": broken_scene.mystery_scene,
+        "price": price_scene.scene,
+        "clock": clock_scene.scene,
     }
     return {name: scene(Figure()) for name, scene in scenes.items()}
 
@@ -123,13 +128,13 @@ def by_hand(theta, mistake=None):
 
 
 def theta_of(numbers):
-    return caught.network_with(numbers).theta
+    return broken_scene.network_with(numbers).theta
 
 
-@pytest.mark.parametrize("numbers", [caught.OF_THE_LECTURE, caught.AT_RANDOM])
+@pytest.mark.parametrize("numbers", [broken_scene.OF_THE_LECTURE, broken_scene.AT_RANDOM])
 @pytest.mark.parametrize("line", [None, *BROKEN])
 def test_each_broken_line_is_the_algorithm_it_says(line, numbers):
-    found = caught.verdict(line or caught.NONE, numbers).found
+    found = broken_scene.verdict(line or broken_scene.NONE, numbers).found
     assert found == pytest.approx(by_hand(theta_of(numbers), line), rel=1e-11)
 
 
@@ -149,7 +154,7 @@ def test_a_w_that_is_not_turned_around_does_not_fit_layers_of_different_sizes():
 
 
 PATTERNS = {  # wrong gradients in layer 1, 2, 3, with the lecture's numbers
-    caught.NONE: (0, 0, 0),
+    broken_scene.NONE: (0, 0, 0),
     "no σ′ at the output": (6, 6, 6),
     "no σ′ at the hidden neurons": (6, 6, 0),
     "σ′(a) instead of σ′(z)": (6, 6, 6),
@@ -160,12 +165,12 @@ PATTERNS = {  # wrong gradients in layer 1, 2, 3, with the lecture's numbers
 }
 
 
-@pytest.mark.parametrize("numbers", [caught.OF_THE_LECTURE, caught.AT_RANDOM])
+@pytest.mark.parametrize("numbers", [broken_scene.OF_THE_LECTURE, broken_scene.AT_RANDOM])
 @pytest.mark.parametrize("line", PATTERNS)
 def test_the_check_finds_which_are_wrong_and_by_how_much(say, line, numbers):
     words = say["broken"](line=line, numbers=numbers)
     expected = PATTERNS[line]
-    if line == "w not turned around" and numbers == caught.AT_RANDOM:
+    if line == "w not turned around" and numbers == broken_scene.AT_RANDOM:
         expected = (6, 6, 0)
     right = nudge(theta_of(numbers), 1e-5)
     found = by_hand(theta_of(numbers), line)
@@ -190,21 +195,21 @@ def test_the_check_finds_which_are_wrong_and_by_how_much(say, line, numbers):
 
 def test_biases_stay_right_where_the_forward_value_is_wrong_and_only_there():
     for line in BROKEN:
-        wrong = caught.verdict(line, caught.OF_THE_LECTURE).wrong
+        wrong = broken_scene.verdict(line, broken_scene.OF_THE_LECTURE).wrong
         off = {key[0] for key, is_wrong in zip(PARAMETERS, wrong, strict=True) if is_wrong}
         assert off == ({"w"} if "own output" in line else {"w", "b"})
 
 
 def test_a_wrong_sign_is_minus_one_everywhere():
-    times = caught.verdict("wrong sign of ∂C/∂y", caught.OF_THE_LECTURE).times
+    times = broken_scene.verdict("wrong sign of ∂C/∂y", broken_scene.OF_THE_LECTURE).times
     assert times == pytest.approx(-np.ones(18), rel=1e-8)
 
 
 @pytest.mark.parametrize("line", PATTERNS)
 def test_the_picture_marks_what_is_wrong(line):
     fig = Figure()
-    caught.broken_scene(fig)(line=line, numbers=caught.OF_THE_LECTURE)
-    judged = caught.verdict(line, caught.OF_THE_LECTURE)
+    broken_scene.broken_scene(fig)(line=line, numbers=broken_scene.OF_THE_LECTURE)
+    judged = broken_scene.verdict(line, broken_scene.OF_THE_LECTURE)
     off = {key for key, wrong in zip(PARAMETERS, judged.wrong, strict=True) if wrong}
     on_wires = [t.get_text() for t in fig.findobj(Text) if t.get_bbox_patch() and t.get_text()]
     assert on_wires.count("✓") == len(WIRES) - len(off & set(WIRES))
@@ -218,25 +223,25 @@ def test_the_picture_marks_what_is_wrong(line):
 
 
 def test_no_two_broken_lines_give_the_same_gradients():
-    for numbers in (caught.OF_THE_LECTURE, caught.AT_RANDOM):
+    for numbers in (broken_scene.OF_THE_LECTURE, broken_scene.AT_RANDOM):
         for one, other in combinations(BROKEN, 2):
-            a, b = (caught.verdict(line, numbers).found for line in (one, other))
+            a, b = (broken_scene.verdict(line, numbers).found for line in (one, other))
             assert abs(a - b).max() > 1e-4, (one, other)
 
 
-@pytest.mark.parametrize("case", caught.CASES)
+@pytest.mark.parametrize("case", broken_scene.CASES)
 def test_the_detective_is_told_yes_for_the_broken_line_only(say, case):
-    words = say["mystery"](case=case, guess=caught.NONE, numbers=caught.OF_THE_LECTURE)
+    words = say["mystery"](case=case, guess=broken_scene.NONE, numbers=broken_scene.OF_THE_LECTURE)
     assert words.formula == ("Which line is broken?",)
     assert not any(line in str(words) for line in BROKEN)
     for guess in BROKEN:
-        for numbers in (caught.OF_THE_LECTURE, caught.AT_RANDOM):
+        for numbers in (broken_scene.OF_THE_LECTURE, broken_scene.AT_RANDOM):
             words = say["mystery"](case=case, guess=guess, numbers=numbers)
             first, *rest = words.formula
-            if guess == caught.CASES[case]:
+            if guess == broken_scene.CASES[case]:
                 assert first.startswith("Yes.") and BROKEN[guess].wrong in first
                 continue
-            wrong = caught.verdict(guess, numbers).wrong
+            wrong = broken_scene.verdict(guess, numbers).wrong
             counts = [int(n) for n in re.findall(r"layer \d: (\d)", first)]
             assert first.startswith(f"No. That would make {sum(wrong)} of 18 wrong")
             assert sum(counts) == sum(wrong)
@@ -245,17 +250,17 @@ def test_the_detective_is_told_yes_for_the_broken_line_only(say, case):
 
 
 @pytest.mark.parametrize("k", range(16))
-@pytest.mark.parametrize("method", nudged.METHODS)
+@pytest.mark.parametrize("method", check_scene.METHODS)
 def test_the_check_says_to_how_many_digits_it_agrees(say, method, k):
     words = say["check"](k=k, method=method, parameter="b1")
-    right, rows = by_hand(nudged.THETA), words.table.rows
+    right, rows = by_hand(check_scene.THETA), words.table.rows
     assert [read(row[3]) for row in rows] == pytest.approx(right, abs=6e-11)
     # all that the machine's rounding leaves open, on top of the bend of the curve
     rounding = 0 if method == "complex" else 4e-16 / 10.0**-k
     bend = 10.0**-k if method == "one-sided" else 10.0 ** (-2 * k)
     checks = [read(row[4]) for row in rows]
     assert checks == pytest.approx(right, abs=rounding + 0.1 * bend + 6e-11)
-    found = nudged.estimate(method, k)
+    found = check_scene.estimate(method, k)
     relative = max(abs(f - r) / max(abs(f), abs(r)) for f, r in zip(found, right, strict=True))
     said = re.search(r"to (\d+) digit", words.status)
     if said:
@@ -265,7 +270,7 @@ def test_the_check_says_to_how_many_digits_it_agrees(say, method, k):
 
 
 def test_to_both_sides_the_error_falls_like_h_squared_and_to_one_side_like_h():
-    errors = {m: [nudged.off(m, k).relative for k in range(16)] for m in nudged.METHODS}
+    errors = {m: [check_scene.off(m, k).relative for k in range(16)] for m in check_scene.METHODS}
     for k in (1, 2):
         assert errors["central"][k] / errors["central"][k + 1] == pytest.approx(100, rel=0.01)
     for k in (1, 2, 3, 4):
@@ -280,13 +285,13 @@ def test_to_both_sides_the_error_falls_like_h_squared_and_to_one_side_like_h():
 
 @pytest.mark.parametrize("k", range(11))
 def test_the_estimate_is_right_in_the_early_digits(k):
-    slopes = nudge(nudged.THETA, 10.0**-k)
-    assert nudged.estimate("central", k) == pytest.approx(slopes, abs=4e-16 / 10.0**-k)
+    slopes = nudge(check_scene.THETA, 10.0**-k)
+    assert check_scene.estimate("central", k) == pytest.approx(slopes, abs=4e-16 / 10.0**-k)
 
 
 @pytest.mark.parametrize("parameter", PARAMETERS)
 def test_the_formula_of_the_chosen_parameter(say, parameter):
-    right = by_hand(nudged.THETA)[PARAMETERS.index(parameter)]
+    right = by_hand(check_scene.THETA)[PARAMETERS.index(parameter)]
     for k in range(0, 14, 3):
         words = say["check"](k=k, method="central", parameter=parameter)
         product, _, quotient = words.formula
@@ -304,8 +309,8 @@ def test_the_formula_of_the_chosen_parameter(say, parameter):
 
 def test_the_curve_goes_as_far_as_the_learner_has_come_and_shows_no_later_check():
     fig = Figure()
-    update = nudged.scene(fig)
-    for count, method in enumerate(nudged.METHODS, start=1):
+    update = check_scene.scene(fig)
+    for count, method in enumerate(check_scene.METHODS, start=1):
         for k in range(16):
             update(k=k, method=method, parameter="b1")
             lines = [line for line in fig.axes[1].lines if line.get_visible()]
@@ -314,14 +319,14 @@ def test_the_curve_goes_as_far_as_the_learner_has_come_and_shows_no_later_check(
             assert len(curves) == count
             assert {line.get_xdata()[-1] for line in curves} == {marker.get_xdata()[0]}
             assert marker.get_xdata()[0] == pytest.approx(10.0**-k)
-            expected = max(nudged.off(method, k).relative, 1e-16)
+            expected = max(check_scene.off(method, k).relative, 1e-16)
             assert marker.get_ydata()[0] == pytest.approx(expected)
 
 
 def test_all_rings_and_dots_lie_in_the_picture():
-    for method in nudged.METHODS:
+    for method in check_scene.METHODS:
         for k in range(16):
-            assert abs(nudged.estimate(method, k)).max() < 0.15
+            assert abs(check_scene.estimate(method, k)).max() < 0.15
 
 
 def multiplied(sizes):
@@ -337,10 +342,10 @@ def multiplied(sizes):
 
 
 def test_the_price_is_counted(say):
-    for neurons in range(1, price.MOST_NEURONS + 1):
+    for neurons in range(1, price_scene.MOST_NEURONS + 1):
         words = say["price"](neurons=neurons)
         parameters = 3 * neurons + (neurons + 1) * neurons + 2 * (neurons + 1)
-        found = price.counted(neurons)
+        found = price_scene.counted(neurons)
         assert (found.nudging, found.forward, found.backward) == (2 * parameters, 1, 1)
         ahead, back, products = multiplied((2, neurons, neurons, 2))
         assert 1 < (back + products) / ahead < 2
@@ -357,7 +362,7 @@ def test_the_price_is_counted(say):
 
 
 def test_the_network_of_two_has_the_lectures_form():
-    assert price.network_of(2).sizes == lecture.six_neurons().sizes
+    assert price_scene.network_of(2).sizes == lecture.six_neurons().sizes
 
 
 class Machine:
@@ -383,27 +388,29 @@ class Machine:
 @pytest.fixture
 def machine(monkeypatch):
     fake = Machine()
-    monkeypatch.setattr(clock, "forward", fake.takes(2e-6, clock.forward))
-    monkeypatch.setattr(clock, "backward", fake.takes(3e-6, clock.backward))
-    monkeypatch.setattr(clock, "seconds", fake.seconds)
-    clock.measured.cache_clear()
+    monkeypatch.setattr(clock_scene, "forward", fake.takes(2e-6, clock_scene.forward))
+    monkeypatch.setattr(clock_scene, "backward", fake.takes(3e-6, clock_scene.backward))
+    monkeypatch.setattr(clock_scene, "seconds", fake.seconds)
+    clock_scene.measured.cache_clear()
     yield fake
-    clock.measured.cache_clear()
+    clock_scene.measured.cache_clear()
 
 
 def test_the_clock_says_what_it_measured(machine, say):
     assert "Nothing is measured" in say["clock"](networks=0).status
     assert machine.passes == 0
     before = {}
-    for count, (neurons, magnitude) in enumerate(zip(clock.NEURONS, range(2, 7), strict=True), 1):
+    for count, (neurons, magnitude) in enumerate(
+        zip(clock_scene.NEURONS, range(2, 7), strict=True), 1
+    ):
         words = say["clock"](networks=count)
         p = Network.random((neurons,) * 4).theta.size
         assert round(log10(p)) == magnitude
-        found = clock.measured(neurons)
+        found = clock_scene.measured(neurons)
         assert found == pytest.approx((p, 2e-6 * p, 3e-6 * p))
         assert found.ratio == pytest.approx(1.5)
         assert found.nudging == pytest.approx(4e-6 * p * p)
-        ahead, back, nudging = map(clock.short, (*found[1:], found.nudging))
+        ahead, back, nudging = map(clock_scene.short, (*found[1:], found.nudging))
         assert words.status.startswith(f"P = {p:,}: forward {ahead}, backward {back}: 1.5 times")
         assert words.status.endswith(f" 2 · {p:,} forward passes: {nudging}.")
         assert words.formula[0].endswith(f"= {back} ÷ {ahead} = 1.5")
@@ -418,10 +425,10 @@ def test_the_clock_says_what_it_measured(machine, say):
 
 def test_the_clock_marks_what_it_measured(machine):
     fig = Figure()
-    update = clock.scene(fig)
-    for count in (0, 3, len(clock.NEURONS), 1):
+    update = clock_scene.scene(fig)
+    for count in (0, 3, len(clock_scene.NEURONS), 1):
         update(networks=count)
-        found = [clock.measured(neurons) for neurons in clock.NEURONS[:count]]
+        found = [clock_scene.measured(neurons) for neurons in clock_scene.NEURONS[:count]]
         shown = [line for line in fig.axes[0].lines if line.get_animated()]
         values = zip(*((each.forward, each.backward, each.nudging) for each in found), strict=True)
         for line, times in zip(shown, list(values) or [[]] * 3, strict=True):
@@ -442,7 +449,7 @@ def test_the_clock_marks_what_it_measured(machine):
     ],
 )
 def test_a_time_in_short(time, text):
-    assert clock.short(time) == text
+    assert clock_scene.short(time) == text
 
 
 @pytest.mark.parametrize("make", APPS, ids=lambda make: make.__name__)
@@ -474,7 +481,7 @@ def test_every_control_from_end_to_end(make, machine):
 @pytest.mark.parametrize(("method", "named"), [("central", 1), ("one-sided", 2), ("complex", 3)])
 def test_a_check_is_named_when_it_is_drawn(method, named):
     fig = Figure()
-    nudged.scene(fig)(k=3, method=method, parameter="b1")
+    check_scene.scene(fig)(k=3, method=method, parameter="b1")
     names = fig.axes[1].get_legend()
     for artists in (names.get_texts(), names.get_lines()):
         assert [artist.get_visible() for artist in artists] == [n < named for n in range(3)]

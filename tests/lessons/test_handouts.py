@@ -6,10 +6,10 @@ from matplotlib.text import Text
 
 from lessons_lib.functions import half_squared_error
 from lessons_lib.lecture import TARGET, X, six_neurons
-from lessons_lib.lessons import handouts
-from lessons_lib.lessons.exercises import six_neurons as exercises
+from lessons_lib.lessons.six_neurons import exercises as exercises
 from lessons_lib.network import backward, forward
 from lessons_lib.notation import number
+from lessons_lib.teaching import handouts
 
 NET = six_neurons()
 TRACE = forward(NET, X)

@@ -18,9 +18,17 @@ from reading import read
 
 from lessons_lib.data import digits, split
 from lessons_lib.descent import minibatches
-from lessons_lib.lessons import digit_training, handwritten_digits
-from lessons_lib.lessons.digit_pictures import COLUMNS, ROWS, moved_against
-from lessons_lib.lessons.digit_training import (
+from lessons_lib.lessons import handwritten_digits
+from lessons_lib.lessons.handwritten_digits import (
+    ETAS,
+    HIDDENS,
+    WORTH_SEEING,
+    digit_training,
+    percent,
+)
+from lessons_lib.lessons.handwritten_digits.depth_scene import NEURONS, SEEN, sizes
+from lessons_lib.lessons.handwritten_digits.digit_scenes import COLUMNS, ROWS, moved_against
+from lessons_lib.lessons.handwritten_digits.digit_training import (
     EPOCHS,
     Training,
     examples,
@@ -29,8 +37,6 @@ from lessons_lib.lessons.digit_training import (
     trained,
     training,
 )
-from lessons_lib.lessons.handwritten_digits import ETAS, HIDDENS, WORTH_SEEING, percent
-from lessons_lib.lessons.vanishing import NEURONS, SEEN, sizes
 from lessons_lib.network import Network
 from lessons_lib.notation import number
 

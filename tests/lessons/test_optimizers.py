@@ -18,8 +18,8 @@ from reading import python, read
 from lessons_lib.descent import RULES, descend
 from lessons_lib.lessons import optimizers
 from lessons_lib.lessons.optimizers import AT_ITS_BEST, AT_ITS_WORST, RATES
-from lessons_lib.lessons.stuck_neuron import COSTS, ENTROPY, SQUARED, STARTS, training
-from lessons_lib.lessons.update_rules import PLACES, RUNNERS, SCHEDULES, STEPS, Race
+from lessons_lib.lessons.optimizers.neuron_scene import COSTS, ENTROPY, SQUARED, STARTS, training
+from lessons_lib.lessons.optimizers.racing_rules import PLACES, RUNNERS, SCHEDULES, STEPS, Race
 from lessons_lib.notation import number
 from lessons_lib.numeric import complex_step
 

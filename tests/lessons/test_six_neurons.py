@@ -12,8 +12,9 @@ from reading import NUMBER
 
 from lessons_lib import lecture
 from lessons_lib.functions import half_squared_error
-from lessons_lib.lessons import moments, six_neurons
-from lessons_lib.lessons.lecture_network import (
+from lessons_lib.lessons import six_neurons
+from lessons_lib.lessons.shared import moments
+from lessons_lib.lessons.shared.lecture_network import (
     NEURONS,
     PARAMETERS,
     START,

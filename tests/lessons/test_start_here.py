@@ -12,36 +12,52 @@ import pytest
 from hands import find, picture, press
 from reading import read
 
-from lessons_lib.lessons import self_check, start_here
-from lessons_lib.lessons.start_here import Lesson
+from lessons_lib import self_check
+from lessons_lib.lessons import LESSONS, Lesson, start_here
+from lessons_lib.lessons.start_here import Stop
 
 ROOT = Path(__file__).parents[2]
 START = nbformat.read(ROOT / "notebooks" / "00_start_here.ipynb", as_version=4)
-LESSONS = sorted((ROOT / "notebooks").glob("[01]?_*.ipynb"))[1:]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 
 
-def test_the_map_has_every_lesson_with_its_title():
-    assert [int(path.name[:2]) for path in LESSONS] == list(start_here.LESSONS)
-    for path, (at, lesson) in zip(LESSONS, start_here.LESSONS.items(), strict=True):
+def test_every_notebook_is_a_lesson_with_its_title():
+    assert [path.stem for path in NOTEBOOKS] == [f"{one.number:02}_{one.name}" for one in LESSONS]
+    for path, lesson in zip(NOTEBOOKS[1:], LESSONS[1:], strict=True):
         first = nbformat.read(path, as_version=4).cells[0].source
-        assert first.splitlines()[0] == f"# {at} · {lesson.name}"
+        assert first.splitlines()[0] == f"# {lesson.number} · {lesson.title}"
 
 
-def test_the_map_asks_what_the_readme_asks():
+def test_the_map_has_every_lesson_but_its_own():
+    assert list(start_here.STOPS) == [lesson.name for lesson in LESSONS[1:]]
+
+
+def test_the_list_says_what_the_readme_says():
     rows = re.findall(
-        r"^\| \[(\d+) · (.+?)\]\(.*?\) \| (.+?) \|", (ROOT / "README.md").read_text("utf-8"), re.M
+        r"^\| \[(\d+) · (.+?)\]\(notebooks/(.*?)\.ipynb\) \| (.+?) \| (\d+) \| (\S+) \|$",
+        (ROOT / "README.md").read_text("utf-8"),
+        re.M,
     )
-    asked = {int(at): (name, question) for at, name, question in rows if int(at)}
-    assert asked == {at: (one.name, one.question) for at, one in start_here.LESSONS.items()}
+    assert rows == [
+        (
+            str(one.number),
+            one.title,
+            f"{one.number:02}_{one.name}",
+            one.question,
+            str(one.minutes),
+            str(one.exercise_minutes or "–"),
+        )
+        for one in LESSONS
+    ]
 
 
 def test_walk_over_the_map_and_back():
     app, seen = start_here.lessons(), []
-    for at, lesson in start_here.LESSONS.items():
+    for at, lesson in start_here.ON_THE_MAP.items():
         assert app.values == {"lesson": at}
         assert find(app, "lesson").value == at
-        assert app.words.status == f"Lesson {at}, {lesson.name}. {lesson.question}"
-        assert app.words.table.rows[app.words.table.lit][1] == lesson.name
+        assert app.words.status == f"Lesson {at}, {lesson.title}. {lesson.question}"
+        assert app.words.table.rows[app.words.table.lit][1] == lesson.title
         seen.append(picture(app))
         press(app, "Next")
     assert len(set(seen)) == len(seen)
@@ -51,8 +67,9 @@ def test_walk_over_the_map_and_back():
 
 
 def test_a_further_lesson_needs_only_its_row(monkeypatch):
-    further = Lesson("Further", "And then?", "θ", "You go on.")
-    monkeypatch.setitem(start_here.LESSONS, 11, further)
+    further = Lesson(11, "further", "Further", "And then?", 20, 0)
+    monkeypatch.setitem(start_here.ON_THE_MAP, 11, further)
+    monkeypatch.setitem(start_here.STOPS, "further", Stop("θ", "You go on."))
     words = start_here.lessons().set(lesson=11).words
     assert words.status == "Lesson 11, Further. And then?"
     assert words.table.lit == 10

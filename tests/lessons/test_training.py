@@ -11,9 +11,23 @@ from hands import at_the_beginning, find, next_and_back, press
 
 from lessons_lib import data
 from lessons_lib.descent import descend
-from lessons_lib.lessons import bad_trainings, runs, training
-from lessons_lib.lessons.runs import DATA, EQUAL, POINTS, UPDATES, first_network, train
-from lessons_lib.lessons.training import EPOCHS, EXAMPLES, in_batches, per_epoch
+from lessons_lib.lessons import training
+from lessons_lib.lessons.training import (
+    EPOCHS,
+    EXAMPLES,
+    bad_training_scenes,
+    in_batches,
+    per_epoch,
+    point_training,
+)
+from lessons_lib.lessons.training.point_training import (
+    DATA,
+    EQUAL,
+    POINTS,
+    UPDATES,
+    first_network,
+    train,
+)
 from lessons_lib.notation import number
 
 MADE = {
@@ -37,7 +51,7 @@ ENDS = {
     "stale": {"t": range(UPDATES + 1), "eta": (0.01, 2), "seed": range(10)},
     "bad_start": {
         "t": range(UPDATES + 1),
-        "start": bad_trainings.STARTS.values(),
+        "start": bad_training_scenes.STARTS.values(),
         "points": DATA,
         "eta": (0.01, 2),
     },
@@ -206,10 +220,10 @@ def test_equal_neurons_stay_equal_for_ever(points, eta):
     run = train(points, eta=eta, start=EQUAL)
     for t in (0, 1, 100, UPDATES):
         for layer in run.network(t).layers[:2]:
-            assert np.ptp(bad_trainings.rows(layer), axis=0).max() < 1e-12
-        assert bad_trainings.different(run.network(t).layers[0]) == 1
+            assert np.ptp(bad_training_scenes.rows(layer), axis=0).max() < 1e-12
+        assert bad_training_scenes.different(run.network(t).layers[0]) == 1
     assert np.abs(run.steps[-1].theta - 0.5).max() > 0.1  # they do move
-    assert bad_trainings.different(train(points, eta=eta).network(UPDATES).layers[0]) == 8
+    assert bad_training_scenes.different(train(points, eta=eta).network(UPDATES).layers[0]) == 8
 
 
 @pytest.mark.parametrize("points", DATA)
@@ -291,7 +305,7 @@ def test_the_start_is_there_before_any_training(name, monkeypatch):
             asked.append(step.t)
             yield step
 
-    monkeypatch.setattr(runs, "descend", noted)
+    monkeypatch.setattr(point_training, "descend", noted)
     train.cache_clear()
     app = app_of(name)
     assert set(asked) == {0}

@@ -14,14 +14,21 @@ from on_file import examples
 from reading import python
 
 from lessons_lib import lecture
-from lessons_lib.draw.ledger import INHERITED, RIGHT, WRONG
 from lessons_lib.functions import identity, sigmoid, tanh
-from lessons_lib.lessons import cycle, mazur, published, tutorial, two_trainings, update_after
-from lessons_lib.lessons.examples import D2L, agrees
-from lessons_lib.lessons.mazur import MAZUR, PRINTED, SEQUENCES, STAGES
-from lessons_lib.lessons.published import LEDGER
-from lessons_lib.lessons.tutorial import CLAIMS, PAGE, TUTORIAL, verdict
-from lessons_lib.lessons.two_orders import AFTER, EARLY, ORDERS, Task, slopes
+from lessons_lib.lessons import update_after
+from lessons_lib.lessons.update_after import (
+    ledger_scene,
+    mazur,
+    race_scene,
+    rounds_scene,
+    web_tutorial,
+)
+from lessons_lib.lessons.update_after.ledger_picture import INHERITED, RIGHT, WRONG
+from lessons_lib.lessons.update_after.ledger_scene import LEDGER
+from lessons_lib.lessons.update_after.mazur import MAZUR, PRINTED, SEQUENCES, STAGES
+from lessons_lib.lessons.update_after.published_examples import D2L, agrees
+from lessons_lib.lessons.update_after.two_orders import AFTER, EARLY, ORDERS, Task, slopes
+from lessons_lib.lessons.update_after.web_tutorial import CLAIMS, PAGE, TUTORIAL, verdict
 from lessons_lib.network import Network, forward, gradient, loss
 from lessons_lib.notation import number
 from lessons_lib.numeric import complex_step
@@ -47,7 +54,7 @@ def by_nudging(theta):
 @pytest.mark.parametrize("eta", [0.5, 5, 10])
 def test_each_round_ends_against_the_gradient_that_nudging_finds(eta):
     app, theta = update_after.rounds().set(eta=eta), lecture.six_neurons().theta
-    for t in range(cycle.UPDATES):
+    for t in range(rounds_scene.UPDATES):
         slope = by_nudging(theta)
         app.set(step=9 * t + 9)
         moved = theta - eta * slope
@@ -63,7 +70,7 @@ def test_each_round_ends_against_the_gradient_that_nudging_finds(eta):
 
 def test_theta_moves_in_the_updates_and_nowhere_else():
     app, before = update_after.rounds(), None
-    for step in cycle.MOMENTS:
+    for step in rounds_scene.MOMENTS:
         words = app.set(step=step).words
         theta = [row[1] for row in words.table.rows]
         update = step in (9, 18)
@@ -73,13 +80,13 @@ def test_theta_moves_in_the_updates_and_nowhere_else():
             assert (theta != before) == (step in (10, 19)), step
         assert ("…" in {row[3] for row in words.table.rows}) == (not update)
         before = theta
-    assert len(cycle.KINDS) == 22 and cycle.KINDS.count("update") == 2
+    assert len(rounds_scene.KINDS) == 22 and rounds_scene.KINDS.count("update") == 2
 
 
 def test_what_belonged_to_the_old_theta_is_forgotten_after_the_update():
     app = update_after.rounds()
     assert "∂C/∂z_1" in app.set(step=8).words.alt
-    before, update = (texts(cycle.scene, step=step, eta=5.0) for step in (8, 9))
+    before, update = (texts(rounds_scene.scene, step=step, eta=5.0) for step in (8, 9))
     assert "z₁ 4   a₁ 0.982" in before and "C 0.417" in before
     assert "z₁\na₁" in update and "C" in update
     assert "∂C/∂" not in app.set(step=10).words.alt
@@ -231,10 +238,10 @@ def losses_by_hand(task, eta, steps, early):
     return found
 
 
-@pytest.mark.parametrize("name", two_trainings.TASKS)
+@pytest.mark.parametrize("name", race_scene.TASKS)
 @pytest.mark.parametrize("early", [0, 1])
 def test_losses(name, early):
-    task = two_trainings.TASKS[name]
+    task = race_scene.TASKS[name]
     found = task.losses(0.3, 10, early)
     np.testing.assert_allclose(found, losses_by_hand(task, 0.3, 10, early), rtol=1e-9)
 
@@ -260,7 +267,7 @@ def test_a_walk_that_leaves_the_numbers_has_an_infinite_loss():
 def test_what_is_said_of_the_two_trainings(network, eta, begins):
     app = update_after.race().set(network=network, eta=eta)
     assert begins in app.words.status
-    after, early = two_trainings.losses(network, eta)
+    after, early = race_scene.losses(network, eta)
     for t in (0, 37, 100):
         words = app.set(t=t).words
         for name, values in (("after", after), ("too early", early)):
@@ -277,7 +284,7 @@ def test_a_walk_is_judged_by_its_end():
         ([low, high, low, math.inf], 3, False),
     ):
         walk = np.array(values)
-        assert (two_trainings.leaves(walk), two_trainings.comes_back(walk)) == (left, back)
+        assert (race_scene.leaves(walk), race_scene.comes_back(walk)) == (left, back)
 
 
 # The ledger
@@ -313,13 +320,13 @@ def test_the_ledger_holds_what_the_file_of_floor_1_holds():
 
 def test_the_tutorials_network_is_the_page():
     page = ON_FILE["widely-copied-web-tutorial"]["network"]
-    for layer, w, b in zip(tutorial.NET.layers, *page.values(), strict=True):
+    for layer, w, b in zip(web_tutorial.NET.layers, *page.values(), strict=True):
         np.testing.assert_array_equal(layer.w, numbers(w))
         np.testing.assert_array_equal(layer.b[:, 0], numbers(b))
-    weights = [v for layer in tutorial.NET.layers for v in layer.w.ravel()]
-    assert [tutorial.GIVEN[f"w_{i}"] for i in range(1, 7)] == weights
-    assert [tutorial.GIVEN["x_1"], tutorial.GIVEN["x_2"]] == tutorial.X[:, 0].tolist()
-    assert tutorial.GIVEN["ŷ"] == tutorial.TARGET.item()
+    weights = [v for layer in web_tutorial.NET.layers for v in layer.w.ravel()]
+    assert [web_tutorial.GIVEN[f"w_{i}"] for i in range(1, 7)] == weights
+    assert [web_tutorial.GIVEN["x_1"], web_tutorial.GIVEN["x_2"]] == web_tutorial.X[:, 0].tolist()
+    assert web_tutorial.GIVEN["ŷ"] == web_tutorial.TARGET.item()
 
 
 def test_what_the_file_calls_exact_is_exact_here():
@@ -385,7 +392,7 @@ def test_each_number_follows_as_its_formula_says(claim):
 
 
 def test_a_number_is_made_from_numbers_that_came_before_it():
-    seen = set(tutorial.GIVEN)
+    seen = set(web_tutorial.GIVEN)
     for claim in CLAIMS:
         assert set(re.findall(r"\{([^}]+)\}", claim.formula)) <= seen, claim.symbol
         seen.add(claim.symbol)
@@ -420,8 +427,8 @@ def test_the_reasons_that_were_found():
 
 
 def test_the_exact_numbers_by_nudging():
-    net, weights = tutorial.NET, np.array(["w" in name for name in tutorial.NET.names])
-    slope = complex_step(lambda t: loss(net.at(t), tutorial.X, tutorial.TARGET), net.theta)
+    net, weights = web_tutorial.NET, np.array(["w" in name for name in web_tutorial.NET.names])
+    slope = complex_step(lambda t: loss(net.at(t), web_tutorial.X, web_tutorial.TARGET), net.theta)
     moved = net.theta - slope * weights
     exact = {c.symbol: v for c, v in zip(CLAIMS, TUTORIAL.exact, strict=True)}
     w = dict(zip([f"w_{i}" for i in range(1, 7)], np.flatnonzero(weights), strict=True))
@@ -430,7 +437,9 @@ def test_the_exact_numbers_by_nudging():
     assert exact["−∂C/∂w_6"] == pytest.approx(-slope[w["w_6"]], rel=1e-12)
     biases = slope[~weights]  # a bias is added to z, so the cost feels both alike
     assert [exact[f"−∂C/∂z_{n}"] for n in "123"] == pytest.approx(-biases, rel=1e-12)
-    assert exact["y(θ^1)"] == pytest.approx(forward(net.at(moved), tutorial.X).y.item(), rel=1e-12)
+    assert exact["y(θ^1)"] == pytest.approx(
+        forward(net.at(moved), web_tutorial.X).y.item(), rel=1e-12
+    )
 
 
 def test_what_is_said_of_each_printed_number():
@@ -488,11 +497,11 @@ def test_back_undoes_next(name, moments):
 
 
 STATES = {
-    cycle: [{"step": step, "eta": 5.0} for step in (0, 8, 9, 22)],
+    rounds_scene: [{"step": step, "eta": 5.0} for step in (0, 8, 9, 22)],
     mazur: [{"step": 6, "when": when} for when in ORDERS],
-    tutorial: [{"step": step} for step in (0, 6, 17)],
-    published: [{"example": title} for title in LEDGER],
-    two_trainings: [{"network": name, "eta": 0.5, "t": 50} for name in two_trainings.TASKS],
+    web_tutorial: [{"step": step} for step in (0, 6, 17)],
+    ledger_scene: [{"example": title} for title in LEDGER],
+    race_scene: [{"network": name, "eta": 0.5, "t": 50} for name in race_scene.TASKS],
 }
 
 

@@ -47,7 +47,7 @@ def install(python):
             "pip install -q --no-cache-dir -r binder/requirements.txt",
             "bash binder/postBuild",
             "jupyter lab --version",
-            'python -c "from lessons_lib.lessons.self_check import self_check as s; print(s())"',
+            'python -c "from lessons_lib.self_check import self_check; print(self_check())"',
             f"test -f {place}/share/jupyter/lab/settings/overrides.json",
         ):
             print(f"$ {command}", flush=True)

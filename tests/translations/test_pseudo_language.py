@@ -12,7 +12,7 @@ import weave
 from lessons_lib.app.style import page
 from lessons_lib.exercise import Exercise, Predictions
 from lessons_lib.language import say, speak
-from lessons_lib.lessons import answers
+from lessons_lib.teaching import answers
 
 INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 WORD = re.compile(r"[A-Za-z]{4,}")

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from lessons_lib.language import languages
-from lessons_lib.lessons import answers
+from lessons_lib.teaching import answers
 from website.conftest import ROOT
 
 NAMES = sorted(path.stem for path in (ROOT / "notebooks").glob("[!.]*.ipynb"))

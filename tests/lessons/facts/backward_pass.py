@@ -4,8 +4,8 @@ import numpy as np
 
 from lessons_lib.functions import sigmoid
 from lessons_lib.lessons.backward_pass import GIVEN, one_neuron
-from lessons_lib.lessons.exercises import backward_pass as check
-from lessons_lib.lessons.lecture_network import (
+from lessons_lib.lessons.backward_pass import exercises as check
+from lessons_lib.lessons.shared.lecture_network import (
     START,
     passes,
 )

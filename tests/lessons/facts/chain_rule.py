@@ -2,8 +2,8 @@
 
 import math
 
-from lessons_lib.lessons import one_path, two_paths
-from lessons_lib.lessons.exercises import chain_rule as check
+from lessons_lib.lessons.chain_rule import exercises as check
+from lessons_lib.lessons.chain_rule import one_path_scene, two_paths_scene
 from lessons_lib.notation import number
 
 
@@ -13,17 +13,17 @@ def derivative(s):
 
 
 def facts():
-    small = one_path.nudged(1, 0.01)
+    small = one_path_scene.nudged(1, 0.01)
     x, dx = check.ratio.given
-    dy, dz = one_path.nudged(x, dx)
+    dy, dz = one_path_scene.nudged(x, dx)
     (at,) = check.sine.given
-    cancelled = {s: two_paths.edge_numbers(s) for s in (3.2, 0.1)}
+    cancelled = {s: two_paths_scene.edge_numbers(s) for s in (3.2, 0.1)}
     sums = [derivative(0.1 * i) for i in range(41)]  # of both paths, wherever the slider stops
     assert sorted(abs(value) for value in sums)[:2] == [abs(derivative(s)) for s in (0.1, 3.2)]
-    large = two_paths.nudges(2, 1, "none")
+    large = two_paths_scene.nudges(2, 1, "none")
     too_much = (large["x"] - 4) * 3, large["x"] * large["y"]
     assert too_much == (3, -5) and large["z"] == derivative(2) + sum(too_much) == 5
-    assert one_path.small(0.1) and not one_path.small(0.11)
+    assert one_path_scene.small(0.1) and not one_path_scene.small(0.11)
     return {
         "title": ["0.25"],
         "one-path-step": ["0.1", "0.01", "0.001"],
@@ -37,7 +37,7 @@ def facts():
         "ratio-help": [number(dy / dx), number(dz / dy)],
         "sine-help": [number(math.cos(at * at))],
         "two-paths-step": ["0.1"],
-        "two-paths-explain": ["0.01", number(two_paths.nudges(2, 0.01, "none")["z"] / 0.01)],
+        "two-paths-explain": ["0.01", number(two_paths_scene.nudges(2, 0.01, "none")["z"] / 0.01)],
         "two-paths-try": [
             number(value)
             for s, on in cancelled.items()

@@ -1,6 +1,6 @@
 """The numbers with a decimal point in the prose of lesson 03, cell by cell."""
 
-from lessons_lib.lessons.lecture_network import (
+from lessons_lib.lessons.shared.lecture_network import (
     START,
     WIRES,
     passes,

@@ -5,10 +5,10 @@ import math
 import numpy as np
 
 from lessons_lib.lecture import TARGET, X, six_neurons
-from lessons_lib.lessons.broken_lines import BROKEN, RIGHT, backpropagate
-from lessons_lib.lessons.exercises import forward_times_backward as check
-from lessons_lib.lessons.lecture_network import PARAMETERS, START, passes
-from lessons_lib.lessons.price import multiplications
+from lessons_lib.lessons.forward_times_backward import exercises as check
+from lessons_lib.lessons.forward_times_backward.broken_lines import BROKEN, RIGHT, backpropagate
+from lessons_lib.lessons.forward_times_backward.price_scene import multiplications
+from lessons_lib.lessons.shared.lecture_network import PARAMETERS, START, passes
 from lessons_lib.lessons.six_neurons import trajectory
 from lessons_lib.network import loss
 from lessons_lib.notation import number

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from lessons_lib.lessons.exercises import gradient_descent as check
 from lessons_lib.lessons.gradient_descent import IN_THE_BOWL, ON_THE_CURVE
-from lessons_lib.lessons.landscape import BOWL, PARABOLA, TWO_VALLEYS, Walk
+from lessons_lib.lessons.gradient_descent import exercises as check
+from lessons_lib.lessons.shared.landscape import BOWL, PARABOLA, TWO_VALLEYS, Walk
 from lessons_lib.network import Network
 from lessons_lib.notation import number
 

@@ -3,8 +3,11 @@
 import numpy as np
 
 from lessons_lib.data import accuracy
-from lessons_lib.lessons.digit_pictures import moved_against
-from lessons_lib.lessons.digit_training import (
+from lessons_lib.lessons.handwritten_digits import WORTH_SEEING, percent
+from lessons_lib.lessons.handwritten_digits import exercises as check
+from lessons_lib.lessons.handwritten_digits.depth_scene import DEEPEST, sizes
+from lessons_lib.lessons.handwritten_digits.digit_scenes import moved_against
+from lessons_lib.lessons.handwritten_digits.digit_training import (
     BATCH,
     EPOCHS,
     examples,
@@ -12,9 +15,6 @@ from lessons_lib.lessons.digit_training import (
     to_the_pixels,
     training,
 )
-from lessons_lib.lessons.exercises import handwritten_digits as check
-from lessons_lib.lessons.handwritten_digits import WORTH_SEEING, percent
-from lessons_lib.lessons.vanishing import DEEPEST, sizes
 from lessons_lib.network import forward
 from lessons_lib.notation import number
 

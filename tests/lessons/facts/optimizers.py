@@ -3,10 +3,10 @@
 import numpy as np
 
 from lessons_lib.functions import sigmoid
-from lessons_lib.lessons.exercises import optimizers as check
-from lessons_lib.lessons.landscape import PLATEAU, RAVINE
-from lessons_lib.lessons.stuck_neuron import ENTROPY, SQUARED, STARTS, training
-from lessons_lib.lessons.update_rules import BETA1, BETA2, PLACES, STEPS, Race
+from lessons_lib.lessons.optimizers import exercises as check
+from lessons_lib.lessons.optimizers.neuron_scene import ENTROPY, SQUARED, STARTS, training
+from lessons_lib.lessons.optimizers.racing_rules import BETA1, BETA2, PLACES, STEPS, Race
+from lessons_lib.lessons.shared.landscape import PLATEAU, RAVINE
 from lessons_lib.notation import number
 
 

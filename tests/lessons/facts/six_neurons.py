@@ -2,14 +2,14 @@
 
 from lessons_lib.functions import half_squared_error
 from lessons_lib.lecture import TARGET, X, six_neurons
-from lessons_lib.lessons.exercises import six_neurons as check
-from lessons_lib.lessons.lecture_network import (
+from lessons_lib.lessons.shared.lecture_network import (
     NEURONS,
     PARAMETERS,
     START,
     activation,
     passes,
 )
+from lessons_lib.lessons.six_neurons import exercises as check
 from lessons_lib.lessons.six_neurons import trajectory
 from lessons_lib.network import forward
 from lessons_lib.notation import number

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lessons_lib.lessons.lecture_network import START, passes
+from lessons_lib.lessons.shared.lecture_network import START, passes
 from lessons_lib.notation import number
 
 

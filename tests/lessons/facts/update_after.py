@@ -2,35 +2,35 @@
 
 import numpy as np
 
-from lessons_lib.lessons import cycle, mazur, tutorial, two_trainings
-from lessons_lib.lessons.exercises import update_after as check
-from lessons_lib.lessons.published import LEDGER
-from lessons_lib.lessons.sheet import minus
-from lessons_lib.lessons.tutorial import CLAIMS, TUTORIAL, verdict
-from lessons_lib.lessons.two_orders import AFTER, EARLY
+from lessons_lib.lessons.update_after import exercises as check
+from lessons_lib.lessons.update_after import mazur, race_scene, rounds_scene, web_tutorial
+from lessons_lib.lessons.update_after.ledger_scene import LEDGER
+from lessons_lib.lessons.update_after.printed_digits import minus
+from lessons_lib.lessons.update_after.two_orders import AFTER, EARLY
+from lessons_lib.lessons.update_after.web_tutorial import CLAIMS, TUTORIAL, verdict
 from lessons_lib.notation import number
 
-MAZUR, SIX, DEEP = two_trainings.TASKS
+MAZUR, SIX, DEEP = race_scene.TASKS
 
 
 def apart(network, eta):
-    after, early = two_trainings.losses(network, eta)
+    after, early = race_scene.losses(network, eta)
     return float(np.abs(after - early).max())
 
 
 def facts():
-    costs = [number(cycle.numbers_at(t, 5.0)["C"]) for t in range(3)]
+    costs = [number(rounds_scene.numbers_at(t, 5.0)["C"]) for t in range(3)]
     right, early = mazur.round_one(AFTER), mazur.round_one(EARLY)
     slopes = [number(numbers["∂C/∂z_1"]) for numbers in (right, early)]
     assert f"{mazur.furthest_off(EARLY):.0%}" == "17%"
     assert f"{1 - early['∂C/∂z_1'] / right['∂C/∂z_1']:.0%}" == "17%"
 
-    seen = [two_trainings.losses(DEEP, eta) for eta in (0.3, 0.45, 0.7, 0.9)]
-    gone = [[two_trainings.leaves(values) for values in pair] for pair in seen]
+    seen = [race_scene.losses(DEEP, eta) for eta in (0.3, 0.45, 0.7, 0.9)]
+    gone = [[race_scene.leaves(values) for values in pair] for pair in seen]
     assert gone[:2] == [[None, None], [None, 60]] and None not in gone[3]
-    assert [two_trainings.comes_back(pair[0]) for pair in seen] == [False, False, True, False]
+    assert [race_scene.comes_back(pair[0]) for pair in seen] == [False, False, True, False]
     assert 20 + int(seen[1][0][20:].argmax()) == 75
-    finals = [values[-1] for values in two_trainings.losses(MAZUR, 2)]
+    finals = [values[-1] for values in race_scene.losses(MAZUR, 2)]
     assert finals[1] < finals[0]
 
     agreeing = [sum(example.right) for example in LEDGER.values()]
@@ -40,7 +40,7 @@ def facts():
     assert [marks.count(mark) for mark in "✓↳✗"] == [3, 4, 10]
     untraced = [c for c, m in zip(CLAIMS, marks, strict=True) if m == "✗" and not c.note]
     assert len(untraced) == 3
-    page = tutorial.PAGE
+    page = web_tutorial.PAGE
     exact = {c.symbol: value for c, value in zip(CLAIMS, TUTORIAL.exact, strict=True)}
     after = mazur.PRINTED
 
@@ -72,19 +72,19 @@ def facts():
             number(apart(DEEP, 0.3)),
             number(seen[1][0][-1]).partition("×")[0],
         ],
-        "slips-predict": [number(tutorial.GIVEN["ŷ"])],
+        "slips-predict": [number(web_tutorial.GIVEN["ŷ"])],
         "new-weight-exercise": [number(value) for value in (a1, w5, w7, dC_dz3, dC_dz4, eta)],
         "new-weight-help": [number(value) for value in (w5, eta, a1, dC_dz3)],
         "back-help": [number(value) for value in (a1, w5, dC_dz3, w7, dC_dz4)],
         "slip-exercise": [
             *(number(page[key]) for key in ("y", "a_1", "w_5")),
-            *(number(tutorial.GIVEN["ŷ"]), a2, w6, back, *lines),
+            *(number(web_tutorial.GIVEN["ŷ"]), a2, w6, back, *lines),
         ],
         "slip-help": [a2, w6, back],
         "slips-explain": [
             number(page["y"]),
             number(page["y(θ^1)"]),
-            number(tutorial.GIVEN["ŷ"]),
+            number(web_tutorial.GIVEN["ŷ"]),
             f"{exact['y(θ^1)']:.2f}",
         ],
     }

@@ -1,0 +1,72 @@
+"""Lesson 02: what happens to z when x is nudged: along a path a product, over paths a sum."""
+
+from lessons_lib.app import App, Choice, Control, Numbers, Slider, Steps
+from lessons_lib.language import say
+from lessons_lib.lessons.chain_rule import (
+    all_paths_scene,
+    fill_in_scene,
+    one_path_scene,
+    two_paths_scene,
+)
+from lessons_lib.notation import subscript
+
+
+def one_path() -> App:
+    """Case 1, x → y → z: nudge x by Δx and watch the ratios turn into derivatives.
+
+    Keywords: `dx`, the nudge, from −1 to 1, and `x`, from 0 to 1.5.
+    """
+    controls: list[Control] = [
+        Slider("dx", say("nudge Δx"), 1, low=-1, high=1, step=0.01),
+        Slider("x", "x", 1, low=0, high=1.5, step=0.1),
+    ]
+    return App("chain_rule.one_path()", one_path_scene.scene, controls, size=one_path_scene.SIZE)
+
+
+def two_paths() -> App:
+    """Case 2, s → x → z and s → y → z: nudge s, mute a path, and watch the sum.
+
+    Keywords: `ds`, the nudge, from −1 to 1; `mute`, one of "none", "x", "y": the path through x
+    or y is muted, because x or y is held; and `s`, from 0 to 4.
+    """
+    controls: list[Control] = [
+        Slider("ds", say("nudge Δs"), 1, low=-1, high=1, step=0.01),
+        Choice(
+            "mute",
+            say("mute"),
+            "none",
+            {say("no path"): "none", "s → x → z": "x", "s → y → z": "y"},
+        ),
+        Slider("s", "s", 2, low=0, high=4, step=0.1),
+    ]
+    return App("chain_rule.two_paths()", two_paths_scene.scene, controls, size=two_paths_scene.SIZE)
+
+
+def all_paths() -> App:
+    """Four paths from s to z: multiply along each, add them up, then do it from the back.
+
+    Keywords: `moment` (one of all_paths_scene.MOMENTS), `edge` (what the slider changes) and
+    the eight numbers of all_paths_scene.START, each from −9 to 9.
+    """
+    numbers = {
+        key: (subscript(" → ".join(ends)), all_paths_scene.START[key])
+        for key, ends in all_paths_scene.EDGES.items()
+    }
+    controls: list[Control] = [
+        Steps("moment", say("moment"), all_paths_scene.MOMENTS),
+        Numbers("edge", say("change"), numbers, low=-9, high=9, step=1),
+    ]
+    return App("chain_rule.all_paths()", all_paths_scene.scene, controls, size=all_paths_scene.SIZE)
+
+
+def fill_in() -> App:
+    """The three derivatives of z = (x₁ + x₂) · x₃, to be found by the learner.
+
+    Keywords: `answer` (which derivative the slider answers), `dz_dx1`, `dz_dx2` and `dz_dx3`, the
+    answers, each from −20 to 20; 0 is no answer yet.
+    """
+    numbers = {key: (subscript(f"∂z/∂{x}"), 0) for key, x in fill_in_scene.INPUTS.items()}
+    controls: list[Control] = [
+        Numbers("answer", say("your answer"), numbers, low=-20, high=20, step=1),
+    ]
+    return App("chain_rule.fill_in()", fill_in_scene.scene, controls, size=fill_in_scene.SIZE)

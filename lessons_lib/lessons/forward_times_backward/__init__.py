@@ -1,0 +1,73 @@
+"""Lesson 06: the gradient checked by nudging, caught when a line is broken, and its price."""
+
+from lessons_lib.app import App, Choice, Control, Slider, Steps
+from lessons_lib.language import say
+from lessons_lib.lessons.forward_times_backward import (
+    broken_scene,
+    check_scene,
+    clock_scene,
+    price_scene,
+)
+from lessons_lib.lessons.forward_times_backward.broken_lines import BROKEN
+from lessons_lib.lessons.shared.lecture_network import HEIGHT, PARAMETERS, WIDTH, title
+
+SIZE = (WIDTH, HEIGHT)
+
+
+def check() -> App:
+    """The 18 gradients beside their numeric check, and the error of the check over h = 10^−k.
+
+    Keywords: `k`, 0 to 15; the `method`, one of check_scene.METHODS; the `parameter` to look at.
+    """
+    methods = {
+        say("to both sides"): "central",
+        say("to one side"): "one-sided",
+        say("complex step"): "complex",
+    }
+    controls: list[Control] = [
+        Slider("k", "h = 10⁻ᵏ,  k", 0, low=0, high=check_scene.SMALLEST, step=1),
+        Choice("method", say("nudge"), "central", methods),
+        Choice("parameter", say("look at"), "w_a3_z6", {title(key): key for key in PARAMETERS}),
+    ]
+    return App("forward_times_backward.check()", check_scene.scene, controls, size=SIZE)
+
+
+def broken() -> App:
+    """Choose a `line` to break, and the `numbers` the network has; the check says what is off."""
+    controls: list[Control] = [
+        Choice("line", say("broken line"), broken_scene.NONE, [broken_scene.NONE, *BROKEN]),
+        _numbers(),
+    ]
+    return App("forward_times_backward.broken()", broken_scene.broken_scene, controls, size=SIZE)
+
+
+def mystery() -> App:
+    """A line is broken, but which? Keywords: the `case` A to D, your `guess`, the `numbers`."""
+    guesses = {"…": broken_scene.NONE, **{line: line for line in BROKEN}}
+    controls: list[Control] = [
+        Choice("case", say("case"), "A", list(broken_scene.CASES)),
+        Choice("guess", say("the broken line is"), broken_scene.NONE, guesses),
+        _numbers(),
+    ]
+    return App("forward_times_backward.mystery()", broken_scene.mystery_scene, controls, size=SIZE)
+
+
+def price() -> App:
+    """Passes really counted while the network grows. Keyword: `neurons` in each hidden layer."""
+    most = price_scene.MOST_NEURONS
+    controls: list[Control] = [
+        Slider("neurons", say("neurons in a hidden layer"), 2, low=1, high=most, step=1)
+    ]
+    return App("forward_times_backward.price()", price_scene.scene, controls, size=SIZE)
+
+
+def clock() -> App:
+    """Passes timed on this machine while the network grows. Keyword: how many `networks`."""
+    count = len(clock_scene.NEURONS)
+    controls: list[Control] = [Steps("networks", say("networks"), range(count + 1))]
+    return App("forward_times_backward.clock()", clock_scene.scene, controls, size=SIZE)
+
+
+def _numbers() -> Choice:
+    options = [broken_scene.OF_THE_LECTURE, broken_scene.AT_RANDOM]
+    return Choice("numbers", say("weights and biases"), broken_scene.OF_THE_LECTURE, options)

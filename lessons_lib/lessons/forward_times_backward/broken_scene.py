@@ -1,0 +1,219 @@
+"""Lesson 06: one line of backpropagation is broken, and the check shows where it hurts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib import lecture
+from lessons_lib.app import Table, Words
+from lessons_lib.functions import Array
+from lessons_lib.language import Later, say
+from lessons_lib.lessons.forward_times_backward.broken_lines import (
+    BROKEN,
+    RIGHT,
+    BrokenLine,
+    backpropagate,
+)
+from lessons_lib.lessons.shared.lecture_network import (
+    NEURONS,
+    PARAMETERS,
+    START,
+    SYMBOLS,
+    WIRES,
+    SixNeurons,
+    passes,
+)
+from lessons_lib.network import Network, loss
+from lessons_lib.notation import number
+from lessons_lib.numeric import central_difference, compare
+
+NONE = Later("none")
+TOLERANCE = 1e-6  # the check itself is wrong in the ninth digit, a broken line in the first
+OF_THE_LECTURE, AT_RANDOM = Later("of the lecture"), Later("at random")
+CASES = dict(
+    zip(
+        "ABCD",
+        (
+            Later("no weight on the way back"),
+            Later("the neuron’s own output for ∂z/∂w"),
+            Later("w not turned around"),
+            Later("no σ′ at the output"),
+        ),
+        strict=True,
+    )
+)
+
+
+def network_with(numbers: str) -> Network:
+    """The six neurons with the lecture's parameters, or with random ones."""
+    net = lecture.six_neurons()
+    if numbers == OF_THE_LECTURE:
+        return net
+    return net.at(np.random.default_rng(1).normal(size=len(PARAMETERS)).round(1))
+
+
+@dataclass(frozen=True, eq=False)
+class Verdict:
+    """What the check says about 18 gradients: `found` beside `reference`, and which are `wrong`."""
+
+    found: Array
+    reference: Array
+    wrong: tuple[bool, ...]
+
+    @property
+    def times(self) -> Array:
+        """How many times too large each gradient is; 1 where it is right."""
+        return self.found / self.reference
+
+    def in_layer(self, k: int) -> int:
+        """How many of the six gradients of layer k are wrong."""
+        return sum(self.wrong[6 * k - 6 : 6 * k])
+
+
+@lru_cache(maxsize=32)
+def verdict(line: str, numbers: str) -> Verdict:
+    """Run backpropagation with this line broken, and check all 18 gradients by nudging."""
+    net = network_with(numbers)
+    algorithm = RIGHT if line == NONE else BROKEN[line].mistake.of
+    found = backpropagate(algorithm, net, lecture.X, lecture.TARGET).theta
+    reference = central_difference(
+        lambda theta: loss(net.at(theta), lecture.X, lecture.TARGET), net.theta
+    )
+    wrong = tuple(
+        compare([g], [r]).relative > TOLERANCE for g, r in zip(found, reference, strict=True)
+    )
+    return Verdict(found, reference, wrong)
+
+
+def broken_scene(fig: Figure) -> Callable[..., Words]:
+    """The picture of `broken`: the network with each of its 18 gradients judged."""
+    picture = SixNeurons(fig.add_axes((0, 0, 1, 1)), xs=(0.5, 2.9, 5.3, 7.7))
+
+    def update(line: str, numbers: str) -> Words:
+        judged = verdict(line, numbers)
+        _show(picture, judged, numbers)
+        chosen = BROKEN.get(line)
+        return Words(
+            status=_pattern(judged),
+            formula=_lines(chosen) if chosen else (),
+            alt=_alt(judged),
+            table=_table(judged),
+        )
+
+    return update
+
+
+def mystery_scene(fig: Figure) -> Callable[..., Words]:
+    """The picture of `mystery`: the same, but the line is not named until it is found."""
+    picture = SixNeurons(fig.add_axes((0, 0, 1, 1)), xs=(0.5, 2.9, 5.3, 7.7))
+
+    def update(case: str, guess: str, numbers: str) -> Words:
+        judged = verdict(CASES[case], numbers)
+        _show(picture, judged, numbers)
+        return Words(
+            status=say("Case {case}. {pattern}", case=case, pattern=_pattern(judged)),
+            formula=_answer(guess, judged, numbers),
+            alt=_alt(judged),
+            table=_table(judged),
+        )
+
+    return update
+
+
+def _answer(guess: str, judged: Verdict, numbers: str) -> tuple[str, ...]:
+    if guess == NONE:
+        return (say("Which line is broken?"),)
+    guessed = verdict(guess, numbers)
+    i = _furthest(guessed.found, judged.found)
+    if guessed.found[i] == judged.found[i]:
+        return (
+            say("Yes. Exactly these 18 numbers come out of: {wrong}", wrong=BROKEN[guess].wrong),
+        )
+    return (
+        say(
+            "No. That would make {n} of 18 wrong (layer 1: {one}, layer 2: {two}, layer 3: "
+            "{three}),",
+            n=sum(guessed.wrong),
+            one=guessed.in_layer(1),
+            two=guessed.in_layer(2),
+            three=guessed.in_layer(3),
+        ),
+        say(
+            "and ∂C/∂{parameter} would be {guessed}, not {found}.",
+            parameter=SYMBOLS[PARAMETERS[i]],
+            guessed=number(guessed.found[i]),
+            found=number(judged.found[i]),
+        ),
+    )
+
+
+def _show(picture: SixNeurons, judged: Verdict, numbers: str) -> None:
+    theta = network_with(numbers).theta.tolist()
+    values = passes(START | dict(zip(PARAMETERS, theta, strict=True)))
+    judgement = {
+        key: f"×{number(times)}" if wrong else "✓"
+        for key, times, wrong in zip(PARAMETERS, judged.times, judged.wrong, strict=True)
+    }
+    found = dict(zip(PARAMETERS, judged.found.tolist(), strict=True))
+    values |= {f"dC_dz{n}": found[f"b{n}"] for n in NEURONS}  # a bias has the gradient ∂C/∂z
+    off = [key for key, text in judgement.items() if text != "✓"]
+    lit = [key if key in WIRES else f"dC_dz{key[1]}" for key in off]
+    on_wires = {key: judgement[key] for key in WIRES}
+    picture.show(values, list(values), lit, reverse=True, on_wires=on_wires)
+
+
+def _pattern(judged: Verdict) -> str:
+    if not any(judged.wrong):
+        return say("All 18 gradients agree with the check.")
+    layers = say(", ").join(
+        say("layer {k}: {n} of 6", k=k, n=judged.in_layer(k)) for k in (1, 2, 3)
+    )
+    i = _furthest(judged.found, judged.reference)
+    return say(
+        "{n} of 18 gradients are wrong ({layers}). Furthest off is ∂C/∂{parameter}: {found}, "
+        "but the check says {reference}.",
+        n=sum(judged.wrong),
+        layers=layers,
+        parameter=SYMBOLS[PARAMETERS[i]],
+        found=number(judged.found[i]),
+        reference=number(judged.reference[i]),
+    )
+
+
+def _lines(line: BrokenLine) -> tuple[str, str]:
+    return say("right: {line}", line=line.right), say("here: {line}", line=line.wrong)
+
+
+def _furthest(found: Array, reference: Array) -> int:
+    # where several are equally far off, the first one, on every machine
+    return int(abs(found - reference).round(8).argmax())
+
+
+def _alt(judged: Verdict) -> str:
+    wrong = [
+        f"{SYMBOLS[key]} ×{number(times)}"
+        for key, times, wrong in zip(PARAMETERS, judged.times, judged.wrong, strict=True)
+        if wrong
+    ]
+    if not wrong:
+        return say("The network of six neurons, turned around. Wrong are 0 of 18.")
+    return say(
+        "The network of six neurons, turned around. Wrong are {n} of 18: {wrong}.",
+        n=len(wrong),
+        wrong=say(", ").join(wrong),
+    )
+
+
+def _table(judged: Verdict) -> Table:
+    return Table(
+        (say("gradient of"), say("found"), say("check"), say("found / check"), ""),
+        [
+            (SYMBOLS[key], number(g), number(r), number(times), "✗" if wrong else "✓")
+            for key, g, r, times, wrong in zip(
+                PARAMETERS, judged.found, judged.reference, judged.times, judged.wrong, strict=True
+            )
+        ],
+    )

@@ -1,0 +1,368 @@
+"""Lesson 06, exercises: a gradient, its numeric check, and the price, by hand and by code."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from lessons_lib import lecture, network
+from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
+from lessons_lib.functions import Array, half_squared_error
+from lessons_lib.language import Later
+from lessons_lib.lessons.gradient_descent.exercises import weights
+from lessons_lib.lessons.shared.unseen_networks import SIZES, forward_case
+from lessons_lib.lessons.six_neurons.exercises import w_and_b
+from lessons_lib.mistakes.backward import (
+    NO_SLOPE_AT_HIDDEN,
+    OF_EXAMPLES,
+    OF_LISTS,
+    OF_W_IN_MATRICES,
+    OF_Z,
+    OWN_OUTPUT,
+)
+from lessons_lib.mistakes.mistake import Mistake
+from lessons_lib.mistakes.nudging import NUDGING, OF_ONE
+from lessons_lib.mistakes.slips import slips, slips_in_one
+from lessons_lib.network import Gradients, Layer, Network, Trace, loss
+from lessons_lib.numeric import central_difference
+
+predictions = Predictions()
+
+predict_error = Prediction(
+    call="check.predict_error",
+    asks=Later("From h = 0.1 to h = 0.01: how many times smaller does the error become?"),
+    truth=100,
+    why=Later("Nudging to both sides, the error falls like h²: ten times ten."),
+    tempting=Later("10: the error is thought to fall like h."),
+    noted_in=predictions,
+)
+
+predict_layers = Prediction(
+    call="check.predict_layers",
+    asks=Later("How many of the three layers are wrong: for broken line 1, for 2, and for 3?"),
+    truth=np.array([2, 3, 3]),
+    why=Later(
+        "Without σ′ at the hidden neurons the last layer stays right. A wrong "
+        "sign at the very beginning spoils all. And ∂z/∂w is needed in every "
+        "layer."
+    ),
+    tempting=Later(
+        "[3, 3, 3]: a mistake is thought to spoil the layers behind it, too. [1, 1, 1]: it is "
+        "thought to stay where it is made."
+    ),
+    noted_in=predictions,
+    choices=range(4),
+)
+
+
+def _product(a: float, w: float, dC_dz: float, sent: float) -> Array:
+    return np.array([a * dC_dz, dC_dz])
+
+
+def _wire(a: float, w: float, dC_dz: float, sent: float) -> tuple[Network, Trace, Array]:
+    # the numbers of the picture as a network: one wire into one neuron
+    net = Network([Layer([[w]], [[np.log(sent / (1 - sent)) - w * a]])])
+    return net, network.forward(net, [[a]]), np.array([[dC_dz / (sent * (1 - sent))]])
+
+
+def _of_wire(gradients: Gradients) -> Array:
+    return np.array([gradients.dC_dw[0].item(), gradients.dC_db[0].item()])
+
+
+PRODUCT_NAMES = ("∂C/∂w", "∂C/∂b")
+
+product = Exercise(
+    call="check.product",
+    asks=Later(
+        "Put the gradient of the weight and the gradient of the bias in the place of the blanks."
+    ),
+    right=_product,
+    given=(0.3, 2.0, -0.25, 0.8),
+    mistakes=[
+        OWN_OUTPUT.on(_wire, _of_wire),
+        Mistake(
+            Later("∂C/∂z is multiplied by the weight"),
+            Later(
+                "The weight is ∂z/∂a, for the way back to the neuron before. ∂z/∂w is "
+                "what the wire carries."
+            ),
+            lambda a, w, dC_dz, sent: np.array([w * dC_dz, dC_dz]),
+        ),
+        Mistake(
+            Later("σ′ comes in once more"),
+            Later("∂C/∂z has its σ′(z) already. Between z and w there is no σ."),
+            lambda a, w, dC_dz, sent: sent * (1 - sent) * np.array([a * dC_dz, dC_dz]),
+        ),
+        Mistake(
+            Later("forward value and backward value are added"),
+            Later("Along a path we multiply: forward value × backward value."),
+            lambda a, w, dC_dz, sent: np.array([a + dC_dz, dC_dz]),
+        ),
+        Mistake(
+            Later("the bias gets what the wire of the weight carries"),
+            Later("The bias has a wire of its own, and that one always carries 1."),
+            lambda a, w, dC_dz, sent: np.array([a * dC_dz, a * dC_dz]),
+        ),
+        Mistake(
+            Later("the bias gets the gradient 0"),
+            Later("The wire of a bias carries 1, not 0."),
+            lambda a, w, dC_dz, sent: np.array([a * dC_dz, 0]),
+        ),
+        *slips_in_one(_product, PRODUCT_NAMES),
+    ],
+    why=Later(
+        "What the wire carries, times ∂C/∂z of the neuron it leads to. Two of "
+        "the four numbers are enough."
+    ),
+    look=Later("Which number does the wire carry, and what is ∂C/∂z where it leads?"),
+    names=PRODUCT_NAMES,
+)
+
+
+def _by_hand(behind: float, here: float, ahead: float, h: float) -> float:
+    return (ahead - behind) / (2 * h)
+
+
+def _three_costs(behind: float, here: float, ahead: float, h: float) -> tuple[Any, Array, float]:
+    def cost(theta: Array) -> Any:
+        return np.interp(theta[0], [-h, 0, h], [behind, here, ahead])
+
+    return cost, np.zeros(1), h
+
+
+central = Exercise(
+    call="check.central",
+    asks=Later("Put what the check to both sides says about ∂C/∂w in the place of the blank."),
+    right=_by_hand,
+    given=(0.352, 0.4, 0.46, 0.05),
+    mistakes=[mistake.on(_three_costs, lambda slopes: slopes[0]) for mistake in OF_ONE],
+    why=Later("The cost rises by 0.108 over a way of 0.1. C(w) itself is not needed."),
+    look=Later("How far does the cost rise from w − h to w + h, and how long is this way?"),
+)
+
+suspect = Exercise(
+    call="check.suspect",
+    asks=Later("Put the number of the mistake, 1 to 4, in the place of the blank."),
+    right=lambda: 3,
+    given=(),
+    mistakes=[
+        Mistake(
+            "",
+            Later(
+                "Mistake 1 is made at the output. It would spoil w₂ and b₂ too, but they are right."
+            ),
+            lambda: 1,
+        ),
+        Mistake(
+            "",
+            Later(
+                "Mistake 2 is at the right place. But it would make both numbers "
+                "1/σ′(z₁) times as large: a positive number, never smaller than 4."
+            ),
+            lambda: 2,
+        ),
+        Mistake(
+            "",
+            Later("Mistake 4 leaves every bias right, because ∂C/∂z is right. Here b₁ is wrong."),
+            lambda: 4,
+        ),
+    ],
+    why=Later(
+        "Layer 2 is right, so ∂C/∂z₂ is. Layer 1 is wrong with its bias, so "
+        "∂C/∂z₁ is. And 1/w₂ is −2.5: the missing factor shows itself."
+    ),
+    look=Later("Write 1, 2, 3 or 4."),
+)
+
+
+def _passes(*sizes: int) -> Array:
+    return np.array([2 * (weights(sizes) + sum(sizes[1:])), 2])
+
+
+passes = Exercise(
+    call="check.passes",
+    asks=Later(
+        "Put the number of passes by nudging, and by backpropagation, in the place of the blanks."
+    ),
+    right=_passes,
+    given=(3, 4, 2),
+    mistakes=[
+        Mistake(
+            Later("there is one pass for each parameter"),
+            Later("Nudging to both sides needs two for each: one with w + h and one with w − h."),
+            lambda *sizes: [_passes(*sizes)[0] // 2, 2],
+        ),
+        Mistake(
+            Later("the biases are forgotten"),
+            Later("Each neuron has a bias, and it is a parameter too: nudge it as well."),
+            lambda *sizes: [2 * weights(sizes), 2],
+        ),
+        Mistake(
+            Later("the biases are forgotten, and there is one pass for each weight"),
+            Later(
+                "Each neuron has a bias too. And nudging to both sides needs two passes "
+                "for each parameter."
+            ),
+            lambda *sizes: [weights(sizes), 2],
+        ),
+        Mistake(
+            Later("the inputs get a bias too"),
+            Later("An input adds nothing up: only the neurons have a bias."),
+            lambda *sizes: [2 * (weights(sizes) + sum(sizes)), 2],
+        ),
+        Mistake(
+            Later("w is nudged to one side only"),
+            Later(
+                "One pass for each parameter and one for where we are is the price to "
+                "one side. To both sides it is 2P."
+            ),
+            lambda *sizes: [_passes(*sizes)[0] // 2 + 1, 2],
+        ),
+        Mistake(
+            Later("neurons are counted, not parameters"),
+            Later("Every single weight and every single bias is nudged."),
+            lambda *sizes: [2 * sum(sizes[1:]), 2],
+        ),
+        Mistake(
+            Later("only one of the two passes is counted"),
+            Later("Backpropagation goes once forward and once backward."),
+            lambda *sizes: [_passes(*sizes)[0], 1],
+        ),
+        Mistake(
+            Later("backpropagation goes once for every parameter"),
+            Later("It finds all gradients on one way forward and one way back."),
+            lambda *sizes: [_passes(*sizes)[0], _passes(*sizes)[0]],
+        ),
+    ],
+    why=Later(
+        "There are 20 weights and 6 biases, and each is nudged twice. "
+        "Backpropagation goes forward once and back once, and would do so for a "
+        "million."
+    ),
+    look=Later(
+        "Count the wires of each layer, then one bias for each neuron. Then: how "
+        "many passes for each of them?"
+    ),
+    names=(
+        Later("the number of passes by nudging"),
+        Later("the number of passes by backpropagation"),
+    ),
+)
+
+
+def bowl(theta: Array) -> Any:
+    """A cost that is easy to look at: Σ (k + 1)·θₖ² + θ₁, so its slopes are known."""
+    return (np.arange(1, len(theta) + 1) * theta**2).sum() + theta[0]
+
+
+def waves(theta: Array) -> Any:
+    """A cost that bends much: Σ sin(2·θₖ + k)."""
+    return np.sin(2 * theta + np.arange(len(theta))).sum()
+
+
+def product_of_all(theta: Array) -> Any:
+    """A cost in which each parameter's slope depends on all the others."""
+    return np.exp(theta / 2).prod()
+
+
+def six_neurons_cost(theta: Array) -> Any:
+    """The cost of the lecture's network."""
+    return loss(lecture.six_neurons().at(theta), lecture.X, lecture.TARGET)
+
+
+two_lines = Code(
+    Exercise(
+        call="check.two_lines",
+        asks=REPLACE_BOTH,
+        right=central_difference,
+        given=(bowl, np.array([1.0, -2.0, 0.5]), 0.1),
+        mistakes=NUDGING,
+        why=Later("It knows nothing of networks: it can check any gradient of any cost."),
+        look=Later(
+            "Only entry i of nudge is h, the others stay 0. The slope is the "
+            "difference of cost(theta + nudge) and cost(theta - nudge), divided by "
+            "(2 * h)."
+        ),
+        digits=6,
+    ),
+    [
+        (bowl, np.array([1.0, -2.0, 0.5]), 0.1),
+        (waves, np.array([0.3, -0.8, 1.7, 0.1]), 0.2),
+        (product_of_all, np.array([0.5, 1.5]), 0.3),
+        (six_neurons_cost, lecture.six_neurons().theta, 0.5),
+    ],
+)
+
+
+def _right(net: Network, x: Array, target: Array) -> Gradients:
+    return network.gradient(net, x, target)
+
+
+def _way_back(net: Network, x: Array, target: Array) -> tuple[Network, Trace, Array]:
+    trace = network.forward(net, x)
+    return net, trace, half_squared_error.d(trace.y, target)
+
+
+def _times_examples(*, weights: int, biases: int) -> Callable[..., list[list[Array]]]:
+    def of(net: Network, x: Array, target: Array) -> list[list[Array]]:
+        found, n = _right(net, x, target), x.shape[1]
+        return [
+            [dC_dw * float(n) ** weights for dC_dw in found.dC_dw],
+            [dC_db * float(n) ** biases for dC_db in found.dC_db],
+        ]
+
+    return of
+
+
+def _several(sizes: tuple[int, ...], seed: int) -> tuple[Network, Array, Array]:
+    net, x = forward_case(sizes, seed, examples=seed + 3)
+    target = np.random.default_rng([seed, 2]).integers(0, 2, size=(sizes[-1], seed + 3))
+    return net, x, target.astype(float)
+
+
+IN_BATCHES = (*OF_Z, NO_SLOPE_AT_HIDDEN, *OF_W_IN_MATRICES, *OF_EXAMPLES)
+UNSEEN = [_several(sizes, seed) for seed, sizes in enumerate(SIZES)]
+
+whole_gradient = Code(
+    Exercise(
+        call="check.whole_gradient",
+        asks=Later(
+            "Write the body of the function, and let it return two lists, dC_dw and "
+            "dC_db, each with one array for each layer, the first layer first."
+        ),
+        right=lambda *given: w_and_b(_right(*given)),
+        given=UNSEEN[0],
+        mistakes=[
+            *(mistake.on(_way_back, w_and_b) for mistake in (*IN_BATCHES, *OF_LISTS)),
+            Mistake(
+                Later("the weights get the sum over the examples, and the biases the mean"),
+                Later("Both need the mean. Put 1/n into ∂C/∂y, then add up in both."),
+                _times_examples(weights=1, biases=0),
+            ),
+            Mistake(
+                Later("the weights get the mean over the examples, and the biases the sum"),
+                Later("Both need the mean. Put 1/n into ∂C/∂y, then add up in both."),
+                _times_examples(weights=0, biases=1),
+            ),
+            Mistake(
+                Later("the biases get the mean once too often"),
+                Later(
+                    "For the weights the product of matrices adds up over the examples. Add "
+                    "up for the biases too."
+                ),
+                _times_examples(weights=0, biases=-1),
+            ),
+            *slips(lambda *given: w_and_b(_right(*given))),
+        ],
+        why=Later(
+            "This is backpropagation for several examples at once. The lines are the "
+            "same, because a product of matrices adds up over the columns."
+        ),
+        look=Later(
+            "Try it with one example first, then check it with your own numeric "
+            "check: which layers are right, the weights or the biases?"
+        ),
+        digits=6,
+    ),
+    UNSEEN,
+)

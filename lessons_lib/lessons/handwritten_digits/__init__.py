@@ -1,0 +1,198 @@
+"""Lesson 10: a network learns to read digits; what it gets wrong, and what is inside it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from lessons_lib.app import App, Choice, Control, Presets, Run, Slider, Table, Words
+from lessons_lib.language import Later, say
+from lessons_lib.lessons.handwritten_digits.depth_scene import (
+    ACTIVATIONS,
+    DEEPEST,
+    SCALES,
+    depth_scene,
+)
+from lessons_lib.lessons.handwritten_digits.digit_scenes import (
+    COLUMNS,
+    ROWS,
+    mistakes_scene,
+    pixels_scene,
+    weights_scene,
+)
+from lessons_lib.lessons.handwritten_digits.digit_training import (
+    EPOCHS,
+    ETA,
+    HIDDEN,
+    Epoch,
+    examples,
+    training,
+)
+from lessons_lib.lessons.handwritten_digits.two_curves import TwoCurves
+from lessons_lib.notation import number
+
+SIZE = (8.5, 4.2)
+ETAS = (0.01, 0.1, 1.0, 10.0)
+HIDDENS = (2, 8, 32, 128)
+WORTH_SEEING: dict[str, dict[str, int]] = {
+    Later("a 6, and it says 1"): {"n": 153, "epoch": EPOCHS},
+    Later("a 3, and it says 5"): {"n": 318, "epoch": EPOCHS},
+    Later("a 1, and it says 9"): {"n": 85, "epoch": EPOCHS},
+    Later("a 6, and it says 6"): {"n": 1, "epoch": EPOCHS},
+    Later("a 2, and it says 2"): {"n": 9, "epoch": EPOCHS},
+}
+
+
+def train() -> App:
+    """Training, epoch by epoch. Keywords: the `epoch`, `eta`, the number of `hidden` neurons."""
+    new = {"epoch": 0}  # another training begins at its beginning: 30 epochs take a while
+    controls: list[Control] = [
+        _epochs(),
+        Choice("eta", say("learning rate η"), ETA, {number(eta): eta for eta in ETAS}, new),
+        Choice("hidden", say("hidden neurons"), HIDDEN, {str(n): n for n in HIDDENS}, new),
+    ]
+    return App("handwritten_digits.train()", _train_scene, controls, size=SIZE)
+
+
+def mistakes() -> App:
+    """A wall of held-out digits that are named wrong. Keywords: `epoch`, and at which to `look`."""
+    controls: list[Control] = [
+        _epochs(),
+        Slider("look", say("look at picture"), 1, low=1, high=ROWS * COLUMNS, step=1),
+    ]
+    return App("handwritten_digits.mistakes()", mistakes_scene, controls, size=SIZE)
+
+
+def weights() -> App:
+    """The weights of the 32 hidden neurons as pictures. Keywords: `epoch`, `neuron`."""
+    controls: list[Control] = [
+        _epochs(),
+        Slider("neuron", say("neuron"), 1, low=1, high=HIDDEN, step=1),
+    ]
+    return App("handwritten_digits.weights()", weights_scene, controls, size=SIZE)
+
+
+def pixels() -> App:
+    """∂C/∂x of held-out digit `n`, and what it says when each pixel moves against it by `eps`."""
+    controls: list[Control] = [
+        Slider("eps", say("change ε"), 0.0, low=-0.5, high=0.5, step=0.05),
+        Slider("n", say("held-out digit"), 153, low=1, high=examples().held_out_x.shape[1], step=1),
+        Presets(say("worth seeing"), WORTH_SEEING),
+        Slider("epoch", say("epoch"), EPOCHS, low=0, high=EPOCHS, step=1),
+    ]
+    return App("handwritten_digits.pixels()", pixels_scene, controls, size=(SIZE[0], 3))
+
+
+def depth() -> App:
+    """∂C/∂z in each layer of a deep network. Keywords: `layers`, `activation`, `scale`."""
+    controls: list[Control] = [
+        Slider("layers", say("hidden layers"), 1, low=1, high=DEEPEST, step=1),
+        Choice("activation", say("activation"), "sigmoid", list(ACTIVATIONS)),
+        Choice("scale", say("first weights"), "xavier", SCALES),
+    ]
+    return App("handwritten_digits.depth()", depth_scene, controls, size=SIZE)
+
+
+def _epochs() -> Run:
+    """The epochs of a training; what is not yet computed is walked through."""
+
+    def known(values: Mapping[str, Any]) -> int:
+        return training(values.get("eta", ETA), values.get("hidden", HIDDEN)).known
+
+    return Run("epoch", say("epoch"), range(EPOCHS + 1), ready=known)
+
+
+def _train_scene(fig: Figure) -> Callable[..., Words]:
+    left, right = fig.add_axes((0.09, 0.09, 0.4, 0.86)), fig.add_axes((0.59, 0.09, 0.4, 0.86))
+    losses = TwoCurves(left, EPOCHS, "L")
+    left.set(yscale="log", ylim=(0.02, 4))
+    left.set_yticks([0.03, 0.1, 0.3, 1, 3], ["0.03", "0.1", "0.3", "1", "3"])
+    left.minorticks_off()
+    right_answers = TwoCurves(right, EPOCHS, "%")
+    right.set(ylim=(0, 103))
+
+    def update(epoch: int, eta: float, hidden: int) -> Words:
+        epochs = training(eta, hidden).upto(epoch)
+        losses.show([e.training.loss for e in epochs], [e.held_out.loss for e in epochs])
+        right_answers.show(
+            [100 * e.training.right for e in epochs], [100 * e.held_out.right for e in epochs]
+        )
+        now = epochs[-1]
+        return Words(
+            status=_status(epoch, now),
+            formula=_judged(now),
+            alt=say(
+                "Two pictures over the epochs 0 to {epoch}, with a solid line for the "
+                "digits it trains on and a dashed line for those held out. Left the "
+                "loss: {loss} and {loss_held_out}. Right the share of right answers: "
+                "{right} and {right_held_out}.",
+                epoch=epoch,
+                loss=number(now.training.loss),
+                loss_held_out=number(now.held_out.loss),
+                right=percent(now.training.right),
+                right_held_out=percent(now.held_out.right),
+            ),
+            table=Table(
+                (
+                    say("epoch"),
+                    say("L, training"),
+                    say("L, held out"),
+                    say("right, training"),
+                    say("right, held out"),
+                ),
+                [
+                    (
+                        str(t),
+                        number(e.training.loss),
+                        number(e.held_out.loss),
+                        percent(e.training.right),
+                        percent(e.held_out.right),
+                    )
+                    for t, e in enumerate(epochs)
+                ],
+                lit=epoch,
+            ),
+        )
+
+    return update
+
+
+def percent(share: float) -> str:
+    """A share in percent, to one decimal place: 96.9 %."""
+    return say("{percent} %", percent=f"{100 * share:.1f}")
+
+
+def _status(epoch: int, now: Epoch) -> str:
+    right = percent(now.held_out.right)
+    if epoch == 0:
+        return say(
+            "Epoch 0: the weights are random. {right} of the held-out digits are named right, as "
+            "by guessing.",
+            right=right,
+        )
+    end = say(" This is the last epoch.") if epoch == EPOCHS else ""
+    return say(
+        "Epoch {epoch} of {epochs}: {right} of the held-out digits are named right.{end}",
+        epoch=epoch,
+        epochs=EPOCHS,
+        right=right,
+        end=end,
+    )
+
+
+def _judged(now: Epoch) -> tuple[str, ...]:
+    s = examples()
+    parts = (
+        (say("● training"), now.training, s.x.shape[1]),
+        (say("□ held out"), now.held_out, s.held_out_x.shape[1]),
+    )
+    return tuple(
+        say(
+            "{name}: L = {loss}, right {right:,} of {all:,}",
+            name=name,
+            loss=number(judged.loss),
+            right=round(judged.right * count),
+            all=count,
+        )
+        for name, judged, count in parts
+    )

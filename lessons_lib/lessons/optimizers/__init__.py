@@ -1,0 +1,116 @@
+"""Lesson 09: update rules that walk better than the plain one, and the cost that frees a neuron."""
+
+from typing import Any
+
+from lessons_lib.app import App, Choice, Control, Presets, Slider, Steps
+from lessons_lib.language import Later, say
+from lessons_lib.lessons.optimizers import neuron_scene, race_scenes
+from lessons_lib.lessons.optimizers.race_scenes import ALL, NOBODY
+from lessons_lib.lessons.optimizers.racing_rules import PLACES, RUNNERS, STEPS
+
+SIZE = (8.8, 4.3)
+RATES = {
+    Later("η, always the same"): "constant",
+    "η / √(t + 1)": "root",
+    Later("half as large every 20 steps"): "steps",
+    Later("down to 0 along a cosine"): "cosine",
+}
+
+
+def _example(rule: str, landscape: str, eta: float, lam: float = 0.9) -> dict[str, Any]:
+    place = {"landscape": landscape, "eta": eta, "lam": lam, "schedule": "constant"}
+    return {"t": STEPS, "rule": rule, "beside": ALL, **place}
+
+
+AT_ITS_BEST = {
+    "plain": _example("plain", "round bowl", 0.5),
+    "momentum": _example("momentum", "turned ravine", 0.3),
+    "Nesterov": _example("Nesterov", "turned ravine", 0.1),
+    "Adagrad": _example("Adagrad", "ravine", 1.0),
+    "RMSProp": _example("RMSProp", "plateau", 0.1),
+    "Adam": _example("Adam", "turned ravine", 0.7),
+}
+AT_ITS_WORST = {
+    "plain": _example("plain", "plateau", 0.1),
+    "momentum": _example("momentum", "round bowl", 0.5, lam=0.99),
+    "Nesterov": _example("Nesterov", "ravine", 0.3),
+    "Adagrad": _example("Adagrad", "turned ravine", 0.1),
+    "RMSProp": _example("RMSProp", "round bowl", 0.65),
+    "Adam": _example("Adam", "turned ravine", 0.1),
+}
+
+
+def momentum() -> App:
+    """Momentum or Nesterov beside plain gradient descent.
+
+    Keywords: the step `t`, the `rule` ("momentum", "Nesterov"), the `landscape`, `eta` and `lam`.
+    """
+    controls = [_steps(), _rule("momentum", "Nesterov"), _landscape(), _eta(0.1), _lam("λ")]
+    return App("optimizers.momentum()", race_scenes.momentum_scene, controls, size=SIZE)
+
+
+def own_rates() -> App:
+    """Adagrad, RMSProp or Adam beside plain gradient descent.
+
+    Keywords: the step `t`, the `rule` ("Adagrad", "RMSProp", "Adam"), the `landscape`, `eta`.
+    """
+    controls = [_steps(), _rule("Adagrad", "RMSProp", "Adam"), _landscape(), _eta(0.3)]
+    return App("optimizers.own_rates()", race_scenes.own_rates_scene, controls, size=SIZE)
+
+
+def race() -> App:
+    """All six rules.
+
+    Keywords: the step `t`, the `rule` that is followed, who runs `beside` it ("all", "nobody", or
+    a rule), the `landscape`, `eta`, `lam`, and the `schedule` of η.
+    """
+    beside = {say("all others"): ALL, say("nobody"): NOBODY} | {
+        runner.title: name for name, runner in RUNNERS.items()
+    }
+    presets = {
+        say(how, rule=RUNNERS[name].title): preset
+        for how, presets in (
+            (Later("{rule} at its best"), AT_ITS_BEST),
+            (Later("{rule} at its worst"), AT_ITS_WORST),
+        )
+        for name, preset in presets.items()
+    }
+    controls = [
+        _steps(),
+        _rule(*RUNNERS),
+        Choice("beside", say("beside it"), ALL, beside),
+        _landscape(),
+        _eta(0.1),
+        _lam(say("λ of ■ and ▲")),
+        Choice("schedule", say("learning rate at step t"), "constant", RATES),
+        Presets(say("examples"), presets),
+    ]
+    return App("optimizers.race()", race_scenes.scene, controls, size=SIZE)
+
+
+def neuron() -> App:
+    """One neuron that is wrong, learning with the squared error and with the cross-entropy.
+
+    Keywords: the step `t`, where `w` and `b` start, and `eta`.
+    """
+    return neuron_scene.app("optimizers.neuron()")
+
+
+def _steps() -> Control:
+    return Steps("t", say("step t"), range(STEPS + 1))
+
+
+def _rule(*names: str) -> Control:
+    return Choice("rule", say("rule"), names[0], {RUNNERS[name].title: name for name in names})
+
+
+def _landscape() -> Control:
+    return Choice("landscape", say("landscape"), "ravine", list(PLACES))
+
+
+def _eta(value: float) -> Control:
+    return Slider("eta", say("learning rate η"), value, low=0.01, high=1, step=0.01)
+
+
+def _lam(label: str) -> Control:
+    return Slider("lam", label, 0.9, low=0, high=0.99, step=0.01)

@@ -1,0 +1,301 @@
+"""Matt Mazur's step by step example, in both orders: update after the backward pass, or too early.
+
+Source: Matt Mazur, A Step by Step Backpropagation Example (2015). The page calls the weights w1 to
+w8, and so do we; its h1, h2, o1, o2 are our neurons 1, 2, 3, 4, its net z, its out a or y, its E C.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from itertools import islice
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib.app import Words
+from lessons_lib.functions import sigmoid
+from lessons_lib.language import Later, say
+from lessons_lib.lessons.update_after.ledger_picture import RIGHT, Ledger, Row
+from lessons_lib.lessons.update_after.printed_digits import (
+    HEIGHT,
+    WIDTH,
+    drawn,
+    network,
+    panels,
+    row,
+    sheet,
+)
+from lessons_lib.lessons.update_after.published_examples import Example, sent
+from lessons_lib.lessons.update_after.two_orders import AFTER, EARLY, ORDERS, Task, slopes
+from lessons_lib.network import Layer, Network, forward, loss
+from lessons_lib.notation import bracketed, number
+from lessons_lib.numeric import central_difference, compare
+
+ETA = 0.5
+NET = Network(
+    [
+        Layer([[0.15, 0.2], [0.25, 0.3]], [[0.35], [0.35]]),
+        Layer([[0.4, 0.45], [0.5, 0.55]], [[0.6], [0.6]]),
+    ]
+)
+WEIGHTS = np.array([".w[" in name for name in NET.names])
+TASK = Task(  # the page leaves the biases as they are
+    NET, np.array([[0.05], [0.1]]), np.array([[0.01], [0.99]]), free=WEIGHTS
+)
+MANY = 10_000
+SENT = {"1": "a_1", "2": "a_2", "3": "y_1", "4": "y_2"}  # what each neuron sends on
+PRINTED = {
+    "a_1": "0.593269992",
+    "a_2": "0.596884378",
+    "y_1": "0.75136507",
+    "y_2": "0.772928465",
+    "C": "0.298371109",
+    "∂C/∂w_5": "0.082167041",
+    "∂C/∂w_1": "0.000438568",
+    "w_1(θ^1)": "0.149780716",
+    "w_2(θ^1)": "0.19956143",
+    "w_3(θ^1)": "0.24975114",
+    "w_4(θ^1)": "0.29950229",
+    "w_5(θ^1)": "0.35891648",
+    "w_6(θ^1)": "0.408666186",
+    "w_7(θ^1)": "0.51130127",
+    "w_8(θ^1)": "0.561370121",
+    "C(θ^1)": "0.291027924",
+    f"y_1(θ^{{{MANY}}})": "0.015912196",
+    f"y_2(θ^{{{MANY}}})": "0.984065734",
+    f"C(θ^{{{MANY}}})": "0.0000351085",
+}
+ONCE, LATE = "(θ^1)", f"(θ^{{{MANY}}})"
+_NAMES = list(PRINTED)
+STAGES = {  # what each one finds
+    "forward": _NAMES[:5],
+    "output": ["∂C/∂w_5"],
+    "hidden": ["∂C/∂w_1"],
+    "update output": _NAMES[11:15],
+    "update hidden": _NAMES[7:11],
+    "again": ["C(θ^1)"],
+    "many": _NAMES[16:],
+}
+SEQUENCES: dict[str, list[str]] = {
+    AFTER: list(STAGES),
+    EARLY: [
+        "forward",
+        "output",
+        "update output",
+        "hidden",
+        "update hidden",
+        "again",
+        "many",
+    ],
+}
+MOMENTS = range(len(STAGES))
+
+
+@lru_cache(maxsize=1)
+def long_walk() -> np.ndarray:
+    """The last two θ of 10,000 steps, (2, ways, P): backpropagation, and too early."""
+    ways = np.array([0, 1])[:, None, None]
+    return np.array(list(islice(TASK.walk(ETA, ways), MANY - 1, MANY + 1)))
+
+
+@lru_cache(maxsize=2)
+def round_one(order: str) -> dict[str, float]:
+    """All numbers of the first round and the cost after it, by symbol."""
+    early = ORDERS.index(order)
+    found = slopes(NET, TASK.x, TASK.target, ETA, early)
+    theta = NET.theta - ETA * found.theta * WEIGHTS
+    numbers = _forward(NET) | _forward(NET.at(theta), ONCE)
+    for i, slope in enumerate(sigmoid.d(np.concatenate(forward(NET, TASK.x).z)).flat, start=1):
+        numbers[f"σ′(z_{i})"] = float(slope)
+    for i, slope in enumerate(np.concatenate(found.dC_dz).flat, start=1):
+        numbers[f"∂C/∂z_{i}"] = float(slope)
+    for i, slope in enumerate(found.theta[WEIGHTS], start=1):
+        numbers[f"∂C/∂w_{i}"] = float(slope)
+    return numbers
+
+
+def after_many(order: str) -> dict[str, float]:
+    """The weights after 10,000 steps, and what a forward pass finds with them, by symbol."""
+    return _forward(NET.at(long_walk()[-1, ORDERS.index(order)]), LATE)
+
+
+def _forward(net: Network, where: str = "") -> dict[str, float]:
+    weights = {f"w_{i}{where}": float(w) for i, w in enumerate(net.theta[WEIGHTS], start=1)}
+    cost = {f"C{where}": float(loss(net, TASK.x, TASK.target))}
+    return weights | sent(net, TASK.x, SENT.values(), where) | cost
+
+
+def computed(order: str) -> list[float]:
+    """Our number for each of PRINTED."""
+    numbers = round_one(order) | after_many(order)
+    return [numbers[name] for name in PRINTED]
+
+
+MAZUR = Example(
+    Later("Mazur, step by step"),
+    Later("Matt Mazur, A Step by Step Backpropagation Example (2015)"),
+    Later("a network of 2, 2 and 2, one step with η = 0.5, then 10,000 of them"),
+    tuple(PRINTED.items()),
+    lambda: computed(AFTER),
+    Later(
+        "C(θ^1) and the two outputs come out when weights are updated too early. "
+        "The last cost is backpropagation’s after 9,999 steps."
+    ),
+)
+
+
+def furthest_off(order: str) -> float:
+    """How far the weights' gradient is from what nudging finds: the largest relative error."""
+    found = slopes(NET, TASK.x, TASK.target, ETA, ORDERS.index(order)).theta
+    nudged = central_difference(lambda theta: loss(NET.at(theta), TASK.x, TASK.target), NET.theta)
+    return compare(found[WEIGHTS], nudged[WEIGHTS]).relative
+
+
+def scene(fig: Figure) -> Callable[..., Words]:
+    """The network on the left, the page's digits and ours on the right."""
+    left, right, width = panels(fig)
+    graph, wires = network(left, ("x_1", "x_2"), "12", "34")
+    ledger = Ledger(right, WIDTH - width, HEIGHT, len(PRINTED))
+
+    def update(step: int, when: str) -> Words:
+        done = SEQUENCES[when][: step + 1]
+        stage = done[-1]
+        numbers = round_one(when) | (after_many(when) if stage == "many" else {})
+        moved = {
+            f"w_{i}"
+            for part, indices in (
+                ("update output", range(5, 9)),
+                ("update hidden", range(1, 5)),
+            )
+            for i in indices
+            if part in done
+        }
+        where = LATE if stage == "many" else ONCE
+        now = {w: numbers[f"{w}{where}" if w in moved else w] for w in wires}
+        graph.show(
+            _inside(numbers, done, where if "again" in done else ""),
+            {w: f"{drawn(w)} {number(now[w], 4)}" for w in wires},
+            lit=_lit(stage),
+            reverse=stage in ("output", "hidden"),
+            update=stage.startswith("update"),
+        )
+        known = {name for part in done for name in STAGES[part]}
+        rows = [
+            row(name, digits, numbers[name] if name in known else None, name in STAGES[stage])
+            for name, digits in PRINTED.items()
+        ]
+        ledger.show(rows)
+        return Words(
+            status=_said(stage, when, rows),
+            formula=_formula(stage, when, numbers),
+            alt=_alt(now, moved, rows),
+            table=sheet(PRINTED.items(), [numbers.get(n) if n in known else None for n in PRINTED]),
+        )
+
+    return update
+
+
+def _inside(numbers: Mapping[str, float], done: list[str], again: str) -> dict[str, str]:
+    inside = {"x_1": "x₁\n0.05", "x_2": "x₂\n0.1"}
+    for n, a in SENT.items():
+        back = f"∂C/∂z_{n}"
+        found = "output" in done if n in "34" else "hidden" in done
+        key = back if found and not again and done[-1] != "forward" else f"{a}{again}"
+        inside[n] = f"{drawn(key)}\n{number(numbers[key])}"
+    return inside
+
+
+def _lit(stage: str) -> set[str]:
+    outer, inner = {f"w_{i}" for i in range(5, 9)}, {f"w_{i}" for i in range(1, 5)}
+    return {
+        "output": {"3", "4"},
+        "hidden": {"1", "2", *outer},
+        "update output": outer,
+        "update hidden": inner,
+    }.get(stage, {"x_1", "x_2", "1", "2", "3", "4", *outer, *inner})
+
+
+def _said(stage: str, when: str, rows: list[Row]) -> str:
+    if when == AFTER:
+        hidden = say("Backward pass: ∂C/∂z_1 and ∂C/∂z_2. We go back over the old w_5 … w_8.")
+        output = say("Update: w_5 … w_8 move. All ∂C/∂z are known, so nothing is lost.")
+    else:
+        hidden = say(
+            "Backward pass: ∂C/∂z_1 and ∂C/∂z_2. We go back over the new w_5 … w_8, which have "
+            "just moved."
+        )
+        output = say("Update: w_5 … w_8 move. But ∂C/∂z_1 and ∂C/∂z_2 are still missing!")
+    said = {
+        "forward": say("Forward pass. Five numbers of the page are here, and they agree."),
+        "output": say("Backward pass: ∂C/∂z of the outputs, and with it ∂C/∂w_5 … ∂C/∂w_8."),
+        "hidden": hidden,
+        "update output": output,
+        "update hidden": say("Update: w_1 … w_4 move. The first round is over."),
+        "again": say("Forward again, with θ^1: what is the cost now?"),
+        "many": say("The same round {n:,} times.", n=MANY),
+    }[stage]
+    if stage == "forward":
+        return said
+    here = [entry.mark == RIGHT for entry in rows if entry.lit]
+    so_far = [entry.mark == RIGHT for entry in rows if entry.mark]
+    return say(
+        "{said} Numbers that agree with the page: here {here_right} of {here}, so far {right} of "
+        "{so_far}.",
+        said=said,
+        here_right=sum(here),
+        here=len(here),
+        right=sum(so_far),
+        so_far=len(so_far),
+    )
+
+
+def _formula(stage: str, when: str, numbers: Mapping[str, float]) -> tuple[str, ...]:
+    n = {key: bracketed(value) for key, value in numbers.items()}
+    if stage == "hidden":
+        w5, w7 = (n[w if when == AFTER else f"{w}(θ^1)"] for w in ("w_5", "w_7"))
+        return (
+            "∂C/∂z_1 = σ′(z_1) · (w_5 · ∂C/∂z_3 + w_7 · ∂C/∂z_4)",
+            f"= {n['σ′(z_1)']} · ({w5} · {n['∂C/∂z_3']} + {w7} · {n['∂C/∂z_4']}) "
+            f"= {number(numbers['∂C/∂z_1'])}",
+        )
+    if stage == "output":
+        return (
+            "∂C/∂z_3 = σ′(z_3) · (y_1 − ŷ_1)",
+            f"= {n['σ′(z_3)']} · ({n['y_1']} − 0.01) = {number(numbers['∂C/∂z_3'])}",
+        )
+    if stage.startswith("update"):
+        w = "w_5" if stage == "update output" else "w_1"
+        return (
+            f"{w} ← {w} − η · ∂C/∂{w}",
+            f"= {n[w]} − {ETA} · {n[f'∂C/∂{w}']} = {number(numbers[f'{w}(θ^1)'], 6)}",
+        )
+    if stage == "many":
+        y1, y2, cost = (f"{numbers[name]:.10f}" for name in STAGES["many"])
+        return (f"y_1 = {y1}, y_2 = {y2}", f"C = {cost}")
+    if stage == "again":
+        return ("C(θ^1) = ½ · (y_1 − 0.01)² + ½ · (y_2 − 0.99)²", f"= {numbers['C(θ^1)']:.9f}")
+    return ("C = ½ · (y_1 − 0.01)² + ½ · (y_2 − 0.99)²", f"= {numbers['C']:.9f}")
+
+
+def _alt(now: Mapping[str, float], moved: set[str], rows: list[Row]) -> str:
+    weights = say(", ").join(
+        say("{w} = {value} (moved)", w=w, value=number(value))
+        if w in moved
+        else f"{w} = {number(value)}"
+        for w, value in now.items()
+    )
+    agreed = say("; ").join(
+        say(
+            "{symbol}: page {printed}, here {ours} {mark}",
+            symbol=entry.symbol,
+            printed=entry.printed,
+            ours=entry.ours,
+            mark=entry.mark,
+        )
+        for entry in rows
+        if entry.mark
+    )
+    return say(
+        "A network of 2 inputs, 2 neurons and 2 outputs. {weights}. Beside it: {agreed}.",
+        weights=weights,
+        agreed=agreed,
+    )

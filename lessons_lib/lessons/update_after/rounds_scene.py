@@ -1,0 +1,260 @@
+"""Forward, backward, update, forward again: which part of a round is which, on the six neurons."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib import lecture
+from lessons_lib.app import Table, Words
+from lessons_lib.descent import descend, plain
+from lessons_lib.language import Later, say
+from lessons_lib.lessons.shared import moments
+from lessons_lib.lessons.shared.lecture_network import (
+    HEIGHT,
+    LAYERS,
+    NEURONS,
+    PARAMETERS,
+    START,
+    SYMBOLS,
+    WIDTH,
+    WIRES,
+    SixNeurons,
+    activation,
+    passes,
+)
+from lessons_lib.lessons.update_after.staircase import Kind, Rounds
+from lessons_lib.network import gradient_of_theta
+from lessons_lib.notation import bracketed, number
+
+TRACK = 1.15
+SIZE = (WIDTH, HEIGHT + TRACK)
+_HIDDEN_AND_OUTPUT = LAYERS[1:]
+
+
+class Moment(NamedTuple):
+    """One moment of a round: its kind, what it finds, and what happens in words."""
+
+    kind: Kind
+    results: tuple[str, ...]
+    sentence: str
+
+
+def _forward(layer: tuple[str, ...]) -> Moment:
+    results = tuple(key for n in layer for key in (f"z{n}", activation(n)))
+    return Moment(
+        "forward",
+        results,
+        Later("neurons {one} and {other} get their z and their a.", one=layer[0], other=layer[1]),
+    )
+
+
+def _backward(layer: tuple[str, ...]) -> Moment:
+    slopes = [f"dC_dy{n}" for n in "12"] if layer == LAYERS[-1] else []
+    results = (*slopes, *(f"dC_dz{n}" for n in layer))
+    return Moment(
+        "backward",
+        results,
+        Later(
+            "neurons {one} and {other} get their ∂C/∂z. No weight moves.",
+            one=layer[0],
+            other=layer[1],
+        ),
+    )
+
+
+ROUND = (
+    *map(_forward, _HIDDEN_AND_OUTPUT),
+    Moment("forward", ("C",), Later("the outputs meet the target: the cost.")),
+    *map(_backward, reversed(_HIDDEN_AND_OUTPUT)),
+    Moment(
+        "backward",
+        tuple(f"dC_d{key}" for key in PARAMETERS),
+        Later(
+            "forward × backward is ∂C/∂w, on every wire. The gradient is found, and "
+            "θ has not moved."
+        ),
+    ),
+    Moment("update", PARAMETERS, Later("now, and only now, all 18 parameters move at once.")),
+)
+UPDATES = 2
+_LAST = len(ROUND) * UPDATES + 4  # and forward once more
+KINDS: list[Kind] = [ROUND[k % len(ROUND)].kind for k in range(_LAST)]
+MOMENTS = range(_LAST + 1)
+
+
+@lru_cache(maxsize=32)
+def thetas(eta: float) -> list[np.ndarray]:
+    """θ⁰, θ¹, θ² of plain gradient descent on the lecture's network."""
+    net = lecture.six_neurons()
+    walk = descend(gradient_of_theta(net, lecture.X, lecture.TARGET), net.theta, plain(eta))
+    return [step.theta for step in islice(walk, UPDATES + 1)]
+
+
+@lru_cache(maxsize=96)
+def numbers_at(t: int, eta: float) -> dict[str, float]:
+    """All numbers of the round that begins with θᵗ, by the keywords of `lecture_network`."""
+    return passes(START | dict(zip(PARAMETERS, thetas(eta)[t].tolist(), strict=True)))
+
+
+def scene(fig: Figure) -> Callable[..., Words]:
+    """The picture: the network, and under it the staircase of the rounds."""
+    whole = HEIGHT + TRACK
+    picture = SixNeurons(
+        fig.add_axes((0, TRACK / whole, 1, HEIGHT / whole)),
+        xs=(0.4, 2.2, 4.1, 6.0, 7.85),
+        numbers_at=(0.34, 0.42),
+    )
+    rounds = Rounds(fig.add_axes((0, 0, 1, TRACK / whole)), KINDS, WIDTH, TRACK)
+
+    def update(step: int, eta: float) -> Words:
+        t, phase = divmod(step - 1, len(ROUND)) if step else (0, -1)
+        moment = ROUND[phase] if step else None
+        moved = moment is not None and moment.kind == "update"
+        numbers = numbers_at(t, eta)
+        shown = numbers_at(t + 1, eta) if moved else numbers
+        done = () if moved else ROUND[: phase + 1]
+        known = ["x1", "x2", *(key for past in done for key in past.results)]
+        gradient_found = f"dC_d{PARAMETERS[0]}" in known
+        reverse = moment is not None and moment.kind == "backward"
+        picture.show(
+            shown,
+            known,
+            _lit(moment),
+            reverse=reverse,
+            update=moved,
+            on_wires=(
+                {key: number(numbers[f"dC_d{key}"], 2) for key in WIRES} if gradient_found else None
+            ),
+        )
+        costs = {
+            i: number(numbers_at(i // len(ROUND), eta)["C"]) for i in range(3, step, len(ROUND))
+        }
+        rounds.show(step - 1, {i: f"C {cost}" for i, cost in costs.items()})
+        return Words(
+            status=_said(moment, t),
+            formula=_formula(moment, t, eta, numbers, shown),
+            alt=_alt(moment, t, numbers, shown, known),
+            table=_table(t, numbers, shown, gradient_found or moved, moved),
+        )
+
+    return update
+
+
+def _lit(moment: Moment | None) -> set[str]:
+    if moment is None:
+        return {"x1", "x2"}
+    if moment.results == tuple(f"dC_d{key}" for key in PARAMETERS):
+        return set(WIRES)
+    if moment.kind == "update":
+        return {*PARAMETERS, *(f"z{n}" for n in NEURONS)}
+    return set(moment.results)
+
+
+def _said(moment: Moment | None, t: int) -> str:
+    if moment is None:
+        return say("θ^0: the lecture’s 18 weights and biases. Nothing is computed yet. Press Next.")
+    if moment.kind == "update":
+        return say(
+            "GRADIENT DESCENT. θ^{t} becomes θ^{next}: {sentence} Every z, a and ∂C/∂z "
+            "is out of date, so we must begin again.",
+            t=t,
+            next=t + 1,
+            sentence=moment.sentence,
+        )
+    if moment.kind == "forward":
+        return say(
+            "BACKPROPAGATION at θ^{t}, forward pass: {sentence}", t=t, sentence=moment.sentence
+        )
+    return say("BACKPROPAGATION at θ^{t}, backward pass: {sentence}", t=t, sentence=moment.sentence)
+
+
+def _formula(
+    moment: Moment | None, t: int, eta: float, old: dict[str, float], new: dict[str, float]
+) -> tuple[str, ...]:
+    if moment is None:
+        return ()
+    largest = max(PARAMETERS, key=lambda key: abs(old[f"dC_d{key}"]))
+    w, slope = SYMBOLS[largest], old[f"dC_d{largest}"]
+    if moment.kind == "update":
+        return (
+            say(
+                "θ^{next} = θ^{t} − η · ∇C(θ^{t}), with η = {eta}",
+                next=t + 1,
+                t=t,
+                eta=number(eta),
+            ),
+            say(
+                "The furthest: {w} = {old} − {eta} · {slope} = {new}",
+                w=w,
+                old=number(old[largest]),
+                eta=number(eta),
+                slope=bracketed(slope),
+                new=number(new[largest]),
+            ),
+        )
+    if "C" in moment.results:
+        return moments.COST.lines(old)
+    if f"dC_d{largest}" in moment.results:
+        return (
+            say("∇C(θ^{t}) = (∂C/∂{first}, …), 18 numbers", t=t, first=SYMBOLS[PARAMETERS[0]]),
+            say("The largest: ∂C/∂{w} = {slope}", w=w, slope=number(slope)),
+        )
+    if moment.kind == "forward":
+        return tuple(
+            f"z_{n} {moments.adds_up(n).lines(old)[1]},   "
+            f"{SYMBOLS[activation(n)]} = σ(z_{n}) = {number(old[activation(n)])}"
+            for n in _neurons(moment)
+        )
+    slopes = [f"dC_dz{n}" for n in _neurons(moment)]
+    return tuple(f"{SYMBOLS[key]} {moments.BACKWARD[key].lines(old)[1]}" for key in slopes)
+
+
+def _neurons(moment: Moment) -> list[str]:
+    return [n for n in NEURONS if {f"z{n}", f"dC_dz{n}"} & set(moment.results)]
+
+
+def _alt(
+    moment: Moment | None,
+    t: int,
+    old: dict[str, float],
+    new: dict[str, float],
+    known: list[str],
+) -> str:
+    if moment and moment.kind == "update":
+        moves = say(", ").join(
+            say(
+                "{parameter} from {old} to {new}",
+                parameter=SYMBOLS[key],
+                old=number(old[key]),
+                new=number(new[key]),
+            )
+            for key in PARAMETERS
+        )
+        return say(
+            "The network of six neurons with θ^{t}. It moved: {moves}.", t=t + 1, moves=moves
+        )
+    facts = say(", ").join(f"{SYMBOLS[key]} = {number(old[key])}" for key in known)
+    if moment and moment.kind == "backward":
+        return say(
+            "The network of six neurons with θ^{t}, turned around. Known so far: {facts}.",
+            t=t,
+            facts=facts,
+        )
+    return say("The network of six neurons with θ^{t}. Known so far: {facts}.", t=t, facts=facts)
+
+
+def _table(t: int, old: dict[str, float], new: dict[str, float], found: bool, moved: bool) -> Table:
+    rows = [
+        (
+            SYMBOLS[key],
+            number(old[key], 5),
+            number(old[f"dC_d{key}"]) if found else "…",
+            number(new[key], 5) if moved else "…",
+        )
+        for key in PARAMETERS
+    ]
+    return Table((say("parameter"), f"θ^{t}", f"∇C(θ^{t})", f"θ^{t + 1}"), rows)

@@ -1,0 +1,299 @@
+"""A worked example with ten slips in it: each printed number beside what the page itself implies.
+
+Source: GeeksforGeeks, “Backpropagation in Neural Network”, as it stood in November 2025. The page
+counts the nodes through; here h1, h2, o3 are neurons 1, 2, 3, its w11, w21, w12, w22, w13, w23 are
+w1 … w6, its δ is −∂C/∂z and its Δw is −∂C/∂w, because η is 1.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib.app import Words
+from lessons_lib.functions import sigmoid
+from lessons_lib.language import Later, say, sentences
+from lessons_lib.lessons.update_after.ledger_picture import INHERITED, RIGHT, WRONG, Ledger
+from lessons_lib.lessons.update_after.printed_digits import (
+    HEIGHT,
+    WIDTH,
+    drawn,
+    network,
+    panels,
+    row,
+    sheet,
+)
+from lessons_lib.lessons.update_after.published_examples import Example, agrees, rounded, sent
+from lessons_lib.network import Layer, Network, gradient
+from lessons_lib.notation import minus, number
+
+NET = Network([Layer([[0.2, 0.2], [0.3, 0.3]], [[0], [0]]), Layer([[0.3, 0.9]], [[0]])])
+X, TARGET = np.array([[0.35], [0.7]]), np.array([[0.5]])
+GIVEN = {
+    **dict(zip(("x_1", "x_2", "ŷ"), (0.35, 0.7, 0.5), strict=True)),
+    **dict(zip([f"w_{i}" for i in range(1, 7)], (0.2, 0.2, 0.3, 0.3, 0.3, 0.9), strict=True)),
+}
+Numbers = Mapping[str, float]
+
+
+class Claim(NamedTuple):
+    """One printed number: `follows` computes it from the page's numbers before it, as `formula`.
+
+    `note` says where it comes from, if that could be found.
+    """
+
+    symbol: str
+    digits: str
+    formula: str
+    follows: Callable[[Numbers], Any]
+    note: str = ""
+
+
+def _sent(symbol: str, digits: str, ways: Mapping[str, str], note: str = "") -> Claim:
+    return Claim(
+        symbol,
+        digits,
+        f"σ({' + '.join(f'{{{w}}} · {{{a}}}' for w, a in ways.items())})",
+        lambda p: sigmoid(sum(p[w] * p[a] for w, a in ways.items())),
+        note,
+    )
+
+
+def _hidden(symbol: str, digits: str, a: str, w: str, note: str = "") -> Claim:
+    back = "−∂C/∂z_3"
+    return Claim(
+        symbol,
+        digits,
+        f"{{{a}}} · (1 − {{{a}}}) · {{{w}}} · {{{back}}}",
+        lambda p: p[a] * (1 - p[a]) * p[w] * p[back],
+        note,
+    )
+
+
+def _product(symbol: str, digits: str, a: str, back: str, note: str = "") -> Claim:
+    return Claim(symbol, digits, f"{{{a}}} · {{{back}}}", lambda p: p[a] * p[back], note)
+
+
+def _sum(symbol: str, digits: str, w: str, change: str) -> Claim:
+    return Claim(symbol, digits, f"{{{w}}} + {{{change}}}", lambda p: p[w] + p[change])
+
+
+def _moved(symbol: str, digits: str, w: str, a: str, back: str, note: str = "") -> Claim:
+    return Claim(
+        symbol,
+        digits,
+        f"{{{w}}} + {{{a}}} · {{{back}}}",
+        lambda p: p[w] + p[a] * p[back],
+        note,
+    )
+
+
+CLAIMS = (
+    _sent("a_1", "0.56", {"w_1": "x_1", "w_2": "x_2"}, Later("0.5523 rounds to 0.55.")),
+    _sent("a_2", "0.578", {"w_3": "x_1", "w_4": "x_2"}),
+    _sent("y", "0.67", {"w_5": "a_1", "w_6": "a_2"}),
+    Claim(
+        "−∂C/∂z_3",
+        "-0.0376",
+        "{y} · (1 − {y}) · ({ŷ} − {y})",
+        lambda p: p["y"] * (1 - p["y"]) * (p["ŷ"] - p["y"]),
+    ),
+    _hidden("−∂C/∂z_1", "-0.0027", "a_1", "w_5"),
+    _hidden(
+        "−∂C/∂z_2",
+        "-0.0819",
+        "a_2",
+        "w_6",
+        Later("With 0.59 for a_2 it would be −0.00819: the page has ten times that."),
+    ),
+    _product(
+        "−∂C/∂w_6", "-0.022184", "a_2", "−∂C/∂z_3", Later("It is 0.59 · (−0.0376): a_2 was 0.578.")
+    ),
+    _sum("w_6(θ^1)", "0.877816", "w_6", "−∂C/∂w_6"),
+    _product("−∂C/∂w_1", "0.000945", "x_1", "−∂C/∂z_1", Later("A minus was lost.")),
+    _sum("w_1(θ^1)", "0.200945", "w_1", "−∂C/∂w_1"),
+    _moved(
+        "w_3(θ^1)",
+        "0.273225",
+        "w_3",
+        "x_1",
+        "−∂C/∂z_2",
+        Later("It is 0.271335 + 0.7 · 0.0027: the change of w_2 came in, with the other sign."),
+    ),
+    _moved("w_5(θ^1)", "0.086615", "w_5", "a_1", "−∂C/∂z_3"),
+    _moved(
+        "w_2(θ^1)",
+        "0.269445",
+        "w_2",
+        "x_2",
+        "−∂C/∂z_1",
+        Later("It is 0.271335 − 0.7 · 0.0027: the change belongs to w_2, but it was made to w_3."),
+    ),
+    _moved(
+        "w_4(θ^1)",
+        "0.18534",
+        "w_4",
+        "x_2",
+        "−∂C/∂z_2",
+        Later("It is 0.3 − 2 · 0.7 · 0.0819: the change was made twice."),
+    ),
+    _sent("a_1(θ^1)", "0.57", {"w_1(θ^1)": "x_1", "w_2(θ^1)": "x_2"}),
+    _sent("a_2(θ^1)", "0.56", {"w_3(θ^1)": "x_1", "w_4(θ^1)": "x_2"}),
+    _sent("y(θ^1)", "0.61", {"w_5(θ^1)": "a_1(θ^1)", "w_6(θ^1)": "a_2(θ^1)"}),
+)
+PAGE = GIVEN | {claim.symbol: float(claim.digits) for claim in CLAIMS}
+AGAIN = [claim.symbol for claim in CLAIMS[-3:]]  # with the new weights
+MOMENTS = range(len(CLAIMS) + 1)
+UNEXPLAINED = Later("We could not find where it comes from. Can you?")
+
+
+def _compute() -> list[float]:
+    found = gradient(NET, X, TARGET)
+    weights = np.array([".w[" in name for name in NET.names])  # the page has no biases
+    theta = NET.theta - found.theta * weights
+    names = ("a_1", "a_2", "y")
+    exact = sent(NET, X, names) | sent(NET.at(theta), X, names, "(θ^1)")
+    for i, slope in enumerate(np.concatenate(found.dC_dz).flat, start=1):
+        exact[f"−∂C/∂z_{i}"] = -slope
+    moved = zip(found.theta[weights], theta[weights], strict=True)
+    for i, (slope, w) in enumerate(moved, start=1):
+        exact |= {f"−∂C/∂w_{i}": -slope, f"w_{i}(θ^1)": w}
+    return [float(exact[claim.symbol]) for claim in CLAIMS]
+
+
+TUTORIAL = Example(
+    Later("GeeksforGeeks, 2-2-1"),
+    Later("GeeksforGeeks, “Backpropagation in Neural Network” (November 2025)"),
+    Later("a network of 2, 2 and 1 without biases, one step with η = 1; copied to many places"),
+    tuple((claim.symbol, claim.digits) for claim in CLAIMS),
+    _compute,
+    Later(
+        "Four follow from numbers that were already rounded or off, ten are "
+        "slips of their own. “Find the slips” follows them one by one."
+    ),
+)
+
+
+def verdict(claim: Claim, exact: float) -> str:
+    """RIGHT; or INHERITED, where it follows from the page's numbers before it; or WRONG."""
+    if agrees(exact, claim.digits):
+        return RIGHT
+    return INHERITED if agrees(float(claim.follows(PAGE)), claim.digits) else WRONG
+
+
+def scene(fig: Figure) -> Callable[..., Words]:
+    """The network on the left, the printed numbers with their verdicts on the right."""
+    left, right, width = panels(fig)
+    graph, wires = network(left, ("x_1", "x_2"), "12", "3")
+    ledger = Ledger(right, WIDTH - width, HEIGHT, len(CLAIMS) + 2)
+    exact = TUTORIAL.exact
+    marks = [verdict(claim, value) for claim, value in zip(CLAIMS, exact, strict=True)]
+
+    def update(step: int) -> Words:
+        claim = CLAIMS[step - 1] if step else None
+        seen = {past.symbol for past in CLAIMS[:step]}
+        again = claim is not None and claim.symbol in AGAIN
+        back = claim is not None and "∂" in claim.symbol
+        weights = {w: f"{w}(θ^1)" if again else w for w in wires}
+        graph.show(
+            _inside(seen, again=again, back=back),
+            {w: f"{drawn(w)} {number(PAGE[key], 4)}" for w, key in weights.items()},
+            lit=_lit(claim),
+            reverse=back,
+            update=claim is not None and claim.symbol[0] == "w",
+        )
+        known = [value if i < step else None for i, value in enumerate(exact)]
+        rows = [
+            row(past.symbol, past.digits, value, lit=i == step - 1)
+            for i, (past, value) in enumerate(zip(CLAIMS, known, strict=True))
+        ]
+        ledger.show(
+            [entry._replace(mark=marks[i]) if entry.mark else entry for i, entry in enumerate(rows)]
+        )
+        return Words(
+            status=_said(claim, marks[:step]),
+            formula=_formula(claim, exact[step - 1]),
+            alt=_alt(step, exact, marks),
+            table=sheet(TUTORIAL.printed, known),
+        )
+
+    return update
+
+
+def _inside(seen: set[str], *, again: bool, back: bool) -> dict[str, str]:
+    inside = {x: f"{drawn(x)}\n{number(GIVEN[x])}" for x in ("x_1", "x_2")}
+    for n, a in zip("123", ("a_1", "a_2", "y"), strict=True):
+        slope = f"−∂C/∂z_{n}"
+        key = f"{a}(θ^1)" if again else slope if back and slope in seen else a
+        inside[n] = f"{drawn(key)}\n{number(PAGE[key])}" if key in seen else drawn(key)
+    return inside
+
+
+def _lit(claim: Claim | None) -> set[str]:
+    if claim is None:
+        return set()
+    symbol = claim.symbol.removesuffix("(θ^1)")
+    if symbol[0] in "ay":
+        return {
+            "a_1": {"1", "w_1", "w_2"},
+            "a_2": {"2", "w_3", "w_4"},
+            "y": {"3", "w_5", "w_6"},
+        }[symbol]
+    if "z" in symbol:
+        return {symbol[-1], *({"1": ["w_5"], "2": ["w_6"]}.get(symbol[-1], []))}
+    return {symbol[symbol.index("w") :]}
+
+
+def _said(claim: Claim | None, marks: list[str]) -> str:
+    if claim is None:
+        return say("17 printed numbers. Next looks at one after the other.")
+    printed = say(
+        "{symbol} is printed as {digits}.", symbol=claim.symbol, digits=minus(claim.digits)
+    )
+    slips = marks.count(WRONG)
+    count = say("So far 1 slip.") if slips == 1 else say("So far {n} slips.", n=slips)
+    said = {
+        RIGHT: say("Right."),
+        INHERITED: say(
+            "Not exact, but nothing went wrong here: it follows from the numbers before it."
+        ),
+        WRONG: say("A slip. {note}", note=claim.note or UNEXPLAINED),
+    }[marks[-1]]
+    return sentences([printed, said, count])
+
+
+def _formula(claim: Claim | None, exact: float) -> tuple[str, ...]:
+    if claim is None:
+        return ()
+    names = {key: f"({key})" if key.startswith("−") else key for key in PAGE}
+    values = {key: f"({minus(repr(v))})" if v < 0 else repr(v) for key, v in PAGE.items()}
+    return (
+        f"{claim.symbol} = {claim.formula.format_map(names)}",
+        say(
+            "with the page’s numbers = {values} = {follows}; exact: {exact}",
+            values=claim.formula.format_map(values),
+            follows=rounded(float(claim.follows(PAGE)), claim.digits, more=1),
+            exact=rounded(exact, claim.digits, more=1),
+        ),
+    )
+
+
+def _alt(step: int, exact: tuple[float, ...], marks: list[str]) -> str:
+    said = {
+        RIGHT: say("right"),
+        INHERITED: say("follows from what came before"),
+        WRONG: say("a slip"),
+    }
+    facts = say("; ").join(
+        say(
+            "{symbol} printed {printed}, exact {exact}, {mark}",
+            symbol=claim.symbol,
+            printed=minus(claim.digits),
+            exact=rounded(value, claim.digits, more=1),
+            mark=said[mark],
+        )
+        for claim, value, mark in zip(CLAIMS[:step], exact, marks, strict=False)
+    )
+    sizes = say("A network of 2 inputs, 2 neurons and 1 output.")
+    return say("{network} {facts}.", network=sizes, facts=facts) if facts else sizes

@@ -1,0 +1,1 @@
+"""What a teacher prints: the answers of all exercises, and hand-outs."""

@@ -1,0 +1,108 @@
+"""Every exercise of every lesson with its answer, for teachers: `make answers` prints Markdown.
+
+`python -m lessons_lib.teaching.answers zh` prints it in Chinese. The questions and the functions
+are those of the notebooks.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+
+from lessons_lib.exercise import Code, Exercise, Prediction
+from lessons_lib.exercise.answer import read, values
+from lessons_lib.language import SOURCE, say, speak
+from lessons_lib.lessons import LESSONS, Lesson
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+CALL = re.compile(r"\bcheck\.(\w+)\(")
+SOLUTION = re.compile(r"^```python\n.*?^```$", re.DOTALL | re.MULTILINE)
+
+
+def lessons() -> list[ModuleType]:
+    """The modules that hold exercises, in the order of their lessons."""
+    names = (f"lessons_lib.lessons.{lesson.name}.exercises" for lesson in LESSONS)
+    return [import_module(name) for name in names if find_spec(name)]
+
+
+def lesson_of(module: ModuleType) -> Lesson:
+    """The lesson whose exercises a module holds."""
+    return next(lesson for lesson in LESSONS if lesson.name == module.__name__.split(".")[-2])
+
+
+def in_lesson(module: ModuleType) -> list[Exercise | Code | Prediction]:
+    """The exercises and predictions of a lesson, in the order in which they are written."""
+    return [one for one in vars(module).values() if isinstance(one, Exercise | Code | Prediction)]
+
+
+def markdown(language: str = SOURCE) -> str:
+    """All of them, as one page, with the notebooks of this language."""
+    lines = [f"# {say('Answers')}"]
+    for module in lessons():
+        lesson = lesson_of(module)
+        lines += ["", f"## {lesson.number} · {say(lesson.title)}"]
+        asked = places(lesson.number, language)
+        for name, one in vars(module).items():
+            if one in in_lesson(module):
+                lines += ["", *_described(one, *asked[name])]
+    return "\n".join(lines)
+
+
+def places(lesson: int, language: str) -> dict[str, tuple[str, str]]:
+    """Where a notebook asks for what: "two_steps" -> the question, the cell with the solution."""
+    (path,) = (NOTEBOOKS if language == SOURCE else NOTEBOOKS / language).glob(
+        f"{lesson:02}_*.ipynb"
+    )
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    found, question = {}, ""
+    for cell, behind in zip(cells, [*cells[1:], None], strict=True):
+        text = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            question = text[text.rfind("\n**") + 1 :]  # without the heading and what is explained
+        else:
+            for name in CALL.findall(text):
+                found[name] = question, "".join(behind["source"] if behind else "")
+    return found
+
+
+def _described(one: Exercise | Code | Prediction, question: str, behind: str) -> Iterator[str]:
+    if isinstance(one, Prediction):
+        answer = values(read(one.truth, one.truth))
+        yield from _asked(one.call, say("a prediction"), question, one.asks)
+        yield say("**Answer:** {answer}. {why}", answer=answer, why=one.why)
+        yield from ("", say("**Tempting:** {tempting}", tempting=one.tempting))
+    elif isinstance(one, Code):
+        exercise, n = one.exercise, len(one.unseen)
+        yield from _asked(exercise.call, say("a function"), question, exercise.asks)
+        yield from (SOLUTION.findall(behind)[-1], "")
+        yield say("**Tested** on {n} cases. {why}", n=n, why=exercise.why)
+        yield from ("", _row(say("mistake"), say("what to say")), "|---|---|")
+        for mistake in exercise.mistakes:
+            yield _row(mistake.when, mistake.look)
+    else:
+        right = one.right(*one.given)
+        answer = values(read(right, right))
+        yield from _asked(one.call, say("numbers"), question, one.asks)
+        yield say("**Answer:** {answer}. {why}", answer=answer, why=one.why)
+        header = (say("a wrong answer"), say("comes out when"), say("what to say"))
+        yield from ("", _row(*header), "|---|---|---|")
+        for mistake, wrong in one.wrong(one.given):
+            yield _row(values(wrong), mistake.when, mistake.look)
+
+
+def _asked(call: str, kind: str, question: str, asks: str) -> Iterator[str]:
+    yield from (f"### `{call}(...)`: {kind}", "", question, "", f"`{call}(...)`: {say(asks)}", "")
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(map(say, cells))} |"
+
+
+if __name__ == "__main__":
+    chosen = sys.argv[1] if sys.argv[1:] else SOURCE
+    speak(chosen)
+    sys.stdout.buffer.write(f"{markdown(chosen)}\n".encode())  # Windows would not print a σ
