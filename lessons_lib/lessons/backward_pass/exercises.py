@@ -6,27 +6,12 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
-from lessons_lib.functions import Array, identity, sigmoid
+from lessons_lib.functions import Array, sigmoid
 from lessons_lib.language import Later
+from lessons_lib.lessons.shared.one_neuron import of_first, one_neuron
 from lessons_lib.mistakes.backward import AT_ONE_NEURON, SIGMA_FOR_SLOPE, SLOPE_OF_A, only_in_layer
 from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.mistakes.slips import TEN_TIMES, TENTH, WRONG_SIGN, slips
-from lessons_lib.network import Gradients, Layer, Network, Trace, forward
-
-
-def one_neuron(z: float, w: Any, dC_dz_next: Any) -> tuple[Network, Trace, Array]:
-    """A neuron with this z, its wires to the next neurons, and their ∂C/∂z, as a network.
-
-    w and dC_dz_next are (next neurons,): what the next neurons make of their z does not matter.
-    """
-    w = np.asarray(w, dtype=float)[:, None]
-    net = Network([Layer([[0.0]], [[z]]), Layer(w, np.zeros_like(w), identity)])
-    return net, forward(net, [[0.0]]), np.asarray(dC_dz_next, dtype=float)[:, None]
-
-
-def of_first(gradients: Gradients) -> float:
-    """∂C/∂z of that neuron."""
-    return float(gradients.dC_dz[0][0, 0])
 
 
 def _dC_dz(z: float, w: Any, dC_dz_next: Any) -> float:

@@ -9,9 +9,8 @@ from lessons_lib import lecture, network
 from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, half_squared_error
 from lessons_lib.language import Later
-from lessons_lib.lessons.gradient_descent.exercises import weights
+from lessons_lib.lessons.shared.parameters import w_and_b, weights
 from lessons_lib.lessons.shared.unseen_networks import SIZES, forward_case
-from lessons_lib.lessons.six_neurons.exercises import w_and_b
 from lessons_lib.mistakes.backward import (
     NO_SLOPE_AT_HIDDEN,
     OF_EXAMPLES,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array
 from lessons_lib.language import Later
+from lessons_lib.lessons.shared.parameters import weights
 from lessons_lib.mistakes.descent import (
     COUNTING,
     DESCENT,
@@ -227,11 +227,6 @@ turned = Exercise(
     look=Later("∂L/∂θ₁ = 2 · θ₁ + θ₂ and ∂L/∂θ₂ = θ₁ + 6 · θ₂. Put θ₁ = 3 and θ₂ = −1 into both."),
     names=TURNED_NAMES,
 )
-
-
-def weights(sizes: Sequence[int]) -> int:
-    """How many weights a network of these sizes has."""
-    return sum(before * after for before, after in pairwise(sizes))
 
 
 def _parameters(sizes: Sequence[int]) -> int:

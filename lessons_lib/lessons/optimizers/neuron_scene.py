@@ -35,7 +35,7 @@ EDGE = 10.0
 
 
 @dataclass(frozen=True)
-class Neuron:
+class NeuronAtStep:
     """The neuron at one step: z = w + b because x is 1, and all the derivatives, by its cost."""
 
     w: float
@@ -70,13 +70,13 @@ def app(call: str) -> App:
 
 
 @lru_cache(maxsize=64)
-def training(cost: str, w: float, b: float, eta: float) -> list[Neuron]:
+def training(cost: str, w: float, b: float, eta: float) -> list[NeuronAtStep]:
     """The neuron at θ⁰ … θ³⁰⁰ of plain gradient descent with this cost, one of COSTS."""
     net = Network([Layer([[w]], [[b]], sigmoid)])
     slope = gradient_of_theta(net, X, TARGET, COSTS[cost])
     steps = islice(descend(slope, net.theta, plain(eta)), STEPS + 1)
     # x is 1, so the gradient (∂C/∂w, ∂C/∂b) is ∂C/∂z twice
-    return [Neuron(*map(float, (*step.theta, step.gradient[0]))) for step in steps]
+    return [NeuronAtStep(*map(float, (*step.theta, step.gradient[0]))) for step in steps]
 
 
 def _scene(fig: Figure) -> Callable[..., Words]:
@@ -123,13 +123,13 @@ class _Place:
             [], [], look.marker, color=look.color, ms=11 * look.size, mec=PAPER, animated=True
         )
 
-    def show(self, neuron: Neuron) -> None:
+    def show(self, neuron: NeuronAtStep) -> None:
         reach = np.array([-2, 2])
         self._tangent.set_data(neuron.z + reach, neuron.y + sigmoid.d(neuron.z) * reach)
         self._marker.set_data([neuron.z], [neuron.y])
 
 
-def _status(t: int, now: dict[str, Neuron]) -> str:
+def _status(t: int, now: dict[str, NeuronAtStep]) -> str:
     y = {name: number(neuron.y) for name, neuron in now.items()}
     if t == 0:
         return say("Two equal neurons. Both give y = {y}, and should give 0.", y=y[SQUARED])
@@ -143,7 +143,7 @@ def _status(t: int, now: dict[str, Neuron]) -> str:
     )
 
 
-def _formula(now: dict[str, Neuron]) -> tuple[str, str]:
+def _formula(now: dict[str, NeuronAtStep]) -> tuple[str, str]:
     squared, entropy = now[SQUARED], now[ENTROPY]
     return (
         say(
@@ -165,7 +165,7 @@ def _title(cost: str) -> str:
     return f"{LOOKS[cost].glyph} {say(cost)}"
 
 
-def _places(now: dict[str, Neuron]) -> str:
+def _places(now: dict[str, NeuronAtStep]) -> str:
     return say("; ").join(
         say(
             "{cost} at z = {z}, y = {y}, ∂C/∂z = {dC_dz}",
@@ -178,7 +178,7 @@ def _places(now: dict[str, Neuron]) -> str:
     )
 
 
-def _table(now: dict[str, Neuron]) -> Table:
+def _table(now: dict[str, NeuronAtStep]) -> Table:
     rows = [
         (
             _title(name),

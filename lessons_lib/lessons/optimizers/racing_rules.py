@@ -53,7 +53,7 @@ SCHEDULES: dict[str, Callable[[float], Schedule]] = {
 
 
 @dataclass(frozen=True)
-class Moment:
+class RuleUpdate:
     """One update of one rule: from θᵗ with the memory `before` it, to the memory `after` it."""
 
     t: int
@@ -78,7 +78,7 @@ class Runner:
     look: Look
     rule: Callable[[float, float], Rule]
     letters: tuple[str, ...]
-    numbers: Callable[[Moment], tuple[str, ...]]
+    numbers: Callable[[RuleUpdate], tuple[str, ...]]
 
     @property
     def title(self) -> str:
@@ -91,7 +91,7 @@ class Runner:
         return *memory, f"θ^{{1}} = θ^{{0}} {change}"
 
     @quiet
-    def in_numbers(self, now: Moment) -> tuple[str, ...]:
+    def in_numbers(self, now: RuleUpdate) -> tuple[str, ...]:
         """The update as lines of formula, with the numbers of this moment."""
         *memory, change = self.letters
         *renewed, moved = self.numbers(now)
@@ -107,34 +107,34 @@ def vector(values: Any) -> str:
     return f"({', '.join(map(nearly, np.broadcast_to(values, 2)))})"
 
 
-def _plain(now: Moment) -> tuple[str, ...]:
+def _plain(now: RuleUpdate) -> tuple[str, ...]:
     return (f"− {number(now.eta)} · {vector(now.g)}",)
 
 
-def _movement(now: Moment) -> str:
+def _movement(now: RuleUpdate) -> str:
     v = f"{number(now.lam)} · {vector(now.before[0])} − {number(now.eta)} · {vector(now.g)}"
     return f"{v} = {vector(now.after[0])}"
 
 
-def _momentum(now: Moment) -> tuple[str, ...]:
+def _momentum(now: RuleUpdate) -> tuple[str, ...]:
     return _movement(now), f"+ {vector(now.after[0])}"
 
 
-def _nesterov(now: Moment) -> tuple[str, ...]:
+def _nesterov(now: RuleUpdate) -> tuple[str, ...]:
     on = f"+ {number(now.lam)} · {vector(now.after[0])}"
     return _movement(now), f"{on} − {number(now.eta)} · {vector(now.g)}"
 
 
-def _adagrad(now: Moment) -> tuple[str, ...]:
+def _adagrad(now: RuleUpdate) -> tuple[str, ...]:
     s = f"{vector(now.before[0])} + {vector(now.g**2)} = {vector(now.after[0])}"
     return s, _own_rates(now)
 
 
-def _rmsprop(now: Moment) -> tuple[str, ...]:
+def _rmsprop(now: RuleUpdate) -> tuple[str, ...]:
     return _mean(ALPHA, now.before[0], now.g**2, now.after[0]), _own_rates(now)
 
 
-def _own_rates(now: Moment) -> str:
+def _own_rates(now: RuleUpdate) -> str:
     s, g = now.after[0], vector(now.g)
     return (
         f"− {number(now.eta)} / √{vector(s)} · {g} = {vector(now.theta)} "
@@ -142,7 +142,7 @@ def _own_rates(now: Moment) -> str:
     )
 
 
-def _adam(now: Moment) -> tuple[str, ...]:
+def _adam(now: RuleUpdate) -> tuple[str, ...]:
     m, s, n = now.after
     short1, short2 = 1 - BETA1**n, 1 - BETA2**n
     m_hat, s_hat = vector(m / short1), vector(s / short2)
@@ -231,7 +231,7 @@ class Race:
         since = int(large[-1]) + 1
         return since if since < len(losses) else None
 
-    def moment(self, name: str, t: int) -> Moment | None:
+    def moment(self, name: str, t: int) -> RuleUpdate | None:
         """The update that comes after step t; None where the walk has ended before."""
         steps = self.walk(name).steps[: t + 1]
         if steps[-1].diverged or len(steps) <= t:
@@ -245,7 +245,9 @@ class Race:
         _, *memory = after
         first = [0.0] * len(memory)  # what every rule remembers before its first step
         _, theta, g = steps[-1]
-        return Moment(t, theta, g, self.eta_at(t), self.lam, change, before[1:] or first, memory)
+        return RuleUpdate(
+            t, theta, g, self.eta_at(t), self.lam, change, before[1:] or first, memory
+        )
 
 
 @lru_cache(maxsize=256)

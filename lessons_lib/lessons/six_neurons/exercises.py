@@ -10,6 +10,7 @@ from lessons_lib import lecture, network
 from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, half_squared_error
 from lessons_lib.language import Later
+from lessons_lib.lessons.shared.parameters import w_and_b
 from lessons_lib.lessons.shared.unseen_networks import SIZES, backward_case
 from lessons_lib.mistakes.backward import (
     AT_A_NEURON,
@@ -95,11 +96,6 @@ def _three_parameters(gradients: Gradients) -> Array:
 
 def _all_dC_dz(gradients: Gradients) -> list[Array]:
     return list(gradients.dC_dz)
-
-
-def w_and_b(gradients: Gradients) -> list[list[Array]]:
-    """∂C/∂w of every layer, and ∂C/∂b of every layer."""
-    return [list(gradients.dC_dw), list(gradients.dC_db)]
 
 
 def _steepest_neuron(gradients: Gradients) -> int:

@@ -20,7 +20,14 @@ from lessons_lib.lessons.training.bad_training_scenes import (
 )
 from lessons_lib.lessons.training.curves import Curves
 from lessons_lib.lessons.training.plane import Plane
-from lessons_lib.lessons.training.point_training import DATA, POINTS, UPDATES, Run, needed, train
+from lessons_lib.lessons.training.point_training import (
+    DATA,
+    POINTS,
+    UPDATES,
+    PointTraining,
+    needed,
+    train,
+)
 from lessons_lib.notation import number, subscript
 
 SIZE = (9.6, 4.3)
@@ -145,7 +152,7 @@ def _learn_scene(fig: Figure) -> Callable[..., Words]:
     return update
 
 
-def _learning(run: Run, t: int) -> str:
+def _learning(run: PointTraining, t: int) -> str:
     parameters, loss = run.start.theta.size, number(run.losses[t])
     found = say(
         "{correct} of {all} points are on their side of the line.",
@@ -176,7 +183,7 @@ def _learning(run: Run, t: int) -> str:
     )
 
 
-def _layers(run: Run, t: int) -> Table:
+def _layers(run: PointTraining, t: int) -> Table:
     net = run.network(t)
     rows = [
         (str(k), *map(number, (layer.w.size + layer.b.size, np.abs(layer.w).max(), size)))
@@ -248,12 +255,12 @@ def per_epoch(size: int) -> int:
     return -(-POINTS // size)
 
 
-def in_batches(size: int, eta: float, epochs: int = EPOCHS) -> Run:
+def in_batches(size: int, eta: float, epochs: int = EPOCHS) -> PointTraining:
     """The two moons learnt in batches of this size, for so many epochs, always from one start."""
     return train("two moons", eta=eta, batch=size, updates=epochs * per_epoch(size))
 
 
-def _sizes(runs: dict[int, Run], epoch: int) -> Table:
+def _sizes(runs: dict[int, PointTraining], epoch: int) -> Table:
     rows = []
     for size, run in sorted(runs.items()):
         t = epoch * per_epoch(size)

@@ -11,7 +11,14 @@ from lessons_lib.functions import Array
 from lessons_lib.language import Later, say
 from lessons_lib.lessons.training.curves import Curves
 from lessons_lib.lessons.training.plane import Plane
-from lessons_lib.lessons.training.point_training import EQUAL, POINTS, UPDATES, Run, needed, train
+from lessons_lib.lessons.training.point_training import (
+    EQUAL,
+    POINTS,
+    UPDATES,
+    PointTraining,
+    needed,
+    train,
+)
 from lessons_lib.network import Layer
 from lessons_lib.notation import number
 
@@ -35,7 +42,9 @@ class Pair:
         self._planes = Plane(left), Plane(middle)
         self._curves = Curves(right, 2, x="t", last=UPDATES, value="L", highest=1.1)
 
-    def show(self, wrong: Run, well: Run, t: int, *, neurons: bool = False) -> str:
+    def show(
+        self, wrong: PointTraining, well: PointTraining, t: int, *, neurons: bool = False
+    ) -> str:
         """Draw both after t updates, on demand the neurons of layer 1; returns it in words."""
         for plane, run in zip(self._planes, (wrong, well), strict=True):
             first = run.network(t).layers[0]
@@ -57,7 +66,7 @@ def different(layer: Layer) -> int:
     return len(np.unique(np.round(rows(layer), 9), axis=0))
 
 
-def _result(run: Run, t: int) -> str:
+def _result(run: PointTraining, t: int) -> str:
     return say(
         "L = {loss}, {correct} of {all} points on their side.",
         loss=number(run.losses[t]),

@@ -27,7 +27,7 @@ _LATELY = 50
 
 
 @dataclass(frozen=True, eq=False)
-class Run:
+class PointTraining:
     """θ⁰, θ¹, … of one training, each with its gradient, and L on all the points."""
 
     start: Network
@@ -114,7 +114,7 @@ def train(
     batch: int = POINTS,
     biases: bool = True,
     stale: bool = False,
-) -> Run:
+) -> PointTraining:
     """Plain gradient descent on the cross-entropy, and the two mistakes that can be made with it.
 
     Without `biases` every b stays 0. With `stale`, each update uses the sum of all gradients so
@@ -132,4 +132,6 @@ def train(
     rule = momentum(eta, lam=1.0) if stale else plain(eta)
     steps = list(islice(descend(slope, net.theta, rule), updates + 1))
     thetas = np.array([step.theta for step in steps])
-    return Run(net, x, target, eta, steps, loss(net.at(thetas), x, target, binary_cross_entropy))
+    return PointTraining(
+        net, x, target, eta, steps, loss(net.at(thetas), x, target, binary_cross_entropy)
+    )

@@ -10,7 +10,7 @@ from lessons_lib import network
 from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, sigmoid
 from lessons_lib.language import Later
-from lessons_lib.lessons.backward_pass.exercises import of_first, one_neuron
+from lessons_lib.lessons.shared.one_neuron import of_first, one_neuron
 from lessons_lib.lessons.shared.unseen_networks import SIZES, backward_case
 from lessons_lib.lessons.update_after.ledger_scene import LEDGER
 from lessons_lib.lessons.update_after.web_tutorial import PAGE
