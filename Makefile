@@ -42,8 +42,9 @@ notebooks: .venv/test ## run every notebook and store its outputs; ARGS=05 only 
 moving-picture: .venv/test ## make the moving picture of the front page, docs/_static/walk.webp
 	$(BIN)/python docs/site_tools/moving_picture.py
 
-translations: .venv/test ## bring the catalogues up to the English texts; lists what is missing
+translations: .venv/test ## bring the catalogues, and the READMEs' tables of lessons, up to the English texts
 	$(BIN)/python tests/tools/translate.py
+	$(BIN)/python tests/tools/lesson_tables.py
 
 site: .venv-site/done ## build the website to read, in build/site/; a warning is an error
 	mkdir -p build/site && find build/site -mindepth 1 -maxdepth 1 ! -name live -exec rm -r {} +

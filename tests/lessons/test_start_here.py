@@ -6,6 +6,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
+import lesson_tables
 import nbformat
 import numpy as np
 import pytest
@@ -32,23 +33,11 @@ def test_the_map_has_every_lesson_but_its_own():
     assert list(start_here.STOPS) == [lesson.name for lesson in LESSONS[1:]]
 
 
-def test_the_list_says_what_the_readme_says():
-    rows = re.findall(
-        r"^\| \[(\d+) · (.+?)\]\(notebooks/(.*?)\.ipynb\) \| (.+?) \| (\d+) \| (\S+) \|$",
-        (ROOT / "README.md").read_text("utf-8"),
-        re.M,
-    )
-    assert rows == [
-        (
-            str(one.number),
-            one.title,
-            f"{one.number:02}_{one.name}",
-            one.question,
-            str(one.minutes),
-            str(one.exercise_minutes or "–"),
-        )
-        for one in LESSONS
-    ]
+@pytest.mark.parametrize("language", lesson_tables.readmes())
+def test_the_readme_has_the_table_of_the_list(language):
+    text = lesson_tables.readmes()[language].read_text(encoding="utf-8")
+    assert lesson_tables.rows(language) in text
+    assert lesson_tables.with_table(text, language) == text
 
 
 def test_walk_over_the_map_and_back():
