@@ -26,7 +26,8 @@ class Var:
     """A number in a graph, which knows what it was made of.
 
     `edges` holds (input, ∂self/∂input) for each input. + − × ÷ and powers of Vars and numbers make
-    new Vars, and so do exp, log and sin of this module and the activations of `functions`.
+    new Vars, and so do exp, log and sin of this module and the activations of `functions`; their
+    name is that of the operation, and `operands` are the Vars and numbers it was applied to.
 
     Raises ValueError where the value or a derivative is no finite real number.
     """
@@ -34,6 +35,7 @@ class Var:
     value: float
     name: str = ""
     edges: tuple[tuple["Var", float], ...] = ()
+    operands: tuple[Any, ...] = ()
     born: int = field(default_factory=lambda: next(_births))  # inputs before results
 
     def __post_init__(self) -> None:
@@ -55,7 +57,7 @@ class Var:
         """σ(self), which is how `sigma(var)` is made."""
         z = np.float64(self.value)
         a = sigma(z)
-        return Var(a, sigma.name, ((self, sigma.d(z, a)),))
+        return Var(a, sigma.name, ((self, sigma.d(z, a)),), (self,))
 
     def __add__(self, other: Any) -> "Var":
         return _made("+", self, other)
@@ -190,7 +192,7 @@ def _made(name: str, a: Any, b: Any) -> Var:
     f, *d_f = _OPERATIONS[name]
     values = _number(a), _number(b)
     edges = [(v, d(*values)) for v, d in zip((a, b), d_f, strict=True) if isinstance(v, Var)]
-    return Var(f(*values), name, tuple(edges))
+    return Var(f(*values), name, tuple(edges), (a, b))
 
 
 def _number(v: Any) -> np.float64:

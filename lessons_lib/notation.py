@@ -68,8 +68,9 @@ def markup(text: str) -> str:
 
 def plain(text: str) -> str:
     """The same formula as plain text: z_1 becomes z1, w_{a1→z3} w(a1→z3), θ^{12} θ^12."""
-    text = re.sub(r"_(\w)", r"\1", re.sub(r"_\{([^{}]*)\}", r"(\1)", _said(text)))
-    return re.sub(r"\^\{(\w+)\}", r"^\1", re.sub(r"\^\{([^{}]*\W[^{}]*)\}", r"^(\1)", text))
+    text = re.sub(r"_\{([^{}]*[^\w{}][^{}]*)\}", r"(\1)", _said(text))
+    text = re.sub(r"_\{(\w+)\}|_(\w)", r"\1\2", text)
+    return re.sub(r"\^\{(\w+)\}", r"^\1", re.sub(r"\^\{([^{}]*[^\w{}][^{}]*)\}", r"^(\1)", text))
 
 
 @dataclass(frozen=True)

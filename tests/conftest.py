@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent
-ORDER = ("floor1", "draw", "app", "exercise", "lessons", "translations", "", "browser", "website")
+ORDER = (
+    "floor1",
+    "walks",
+    "draw",
+    "app",
+    "exercise",
+    "lessons",
+    "translations",
+    "",
+    "browser",
+    "website",
+)
 
 
 def pytest_collection_modifyitems(config, items):

@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "lessons_lib"
 FLOOR = {
     "language": 0,
     "notation": 1.5,
+    "walks": 2,
     "mistakes": 2,
     "draw": 2,
     "app": 3,
@@ -19,6 +20,13 @@ FLOOR = {
     "server": 5,
     "self_check": 5,
 }  # every other module: 1
+NEVER = {  # what a room may not know although it lies no higher
+    "draw": {"network", "mistakes", "walks"},
+    "walks": {"draw", "mistakes"},
+    "mistakes": {"draw"},
+    "app": {"walks"},
+    "exercise": {"app"},
+}
 OUTSIDE = {  # what a room may import besides the standard library
     "draw": {"contourpy", "matplotlib", "numpy"},
     "app": {"IPython", "ipywidgets", "isal", "matplotlib", "numpy"},
@@ -45,13 +53,7 @@ def allowed(room, name):
         outside = OUTSIDE.get(room, {"numpy"}) | sys.stdlib_module_names
         return top in outside and not name.startswith("matplotlib.pyplot")
     target = rest.partition(".")[0]
-    if room == "draw" and target in ("network", "mistakes"):
-        return False
-    if room == "mistakes" and target == "draw":
-        return False
-    if room == "app" and target not in FLOOR:
-        return False
-    if room == "exercise" and target == "app":
+    if target in NEVER.get(room, ()) or (room == "app" and target not in FLOOR):
         return False
     return FLOOR.get(target, 1) <= FLOOR.get(room, 1)
 
@@ -85,6 +87,8 @@ def found(folder, file, source):
         ("network.py", "from dataclasses import dataclass\nfrom . import functions"),
         ("draw/wires.py", "from matplotlib.figure import Figure\nfrom ..functions import sigmoid"),
         ("draw/wires.py", "from . import colours\nfrom lessons_lib.draw import ink"),
+        ("walks/walk.py", "from lessons_lib import functions, notation\nfrom . import expression"),
+        ("mistakes/slips.py", "from lessons_lib.walks.walk import Walk"),
         ("mistakes/backward.py", "from lessons_lib.network import Network\nfrom . import slips"),
         ("notation.py", "from lessons_lib.language import say"),
         ("draw/wires.py", "from lessons_lib.notation import number"),
@@ -115,6 +119,13 @@ def test_going_down_is_allowed(tmp_path, file, source):
         ("draw/wires.py", "from ..network import forward", "lessons_lib.network.forward"),
         ("draw/__init__.py", "from .. import network", "lessons_lib.network"),
         ("draw/wires.py", "from ..mistakes import slips", "lessons_lib.mistakes.slips"),
+        ("walks/walk.py", "from ..draw.style import INK", "lessons_lib.draw.style.INK"),
+        ("walks/walk.py", "from ..mistakes import slips", "lessons_lib.mistakes.slips"),
+        ("walks/walk.py", "from ..lessons import six", "lessons_lib.lessons.six"),
+        ("walks/walk.py", "import matplotlib", "matplotlib"),
+        ("draw/wires.py", "from ..walks import walk", "lessons_lib.walks.walk"),
+        ("network.py", "from .walks import walk", "lessons_lib.walks.walk"),
+        ("app/app.py", "from ..walks import walk", "lessons_lib.walks.walk"),
         ("mistakes/paths.py", "from ..draw import wires", "lessons_lib.draw.wires"),
         ("draw/wires.py", "import ipywidgets", "ipywidgets"),
         ("draw/wires.py", "import matplotlib.pyplot as plt", "matplotlib.pyplot"),

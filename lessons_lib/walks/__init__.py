@@ -1,0 +1,1 @@
+"""Walks: named quantities, each computed from others by a formula, found one after the other."""

@@ -1,0 +1,249 @@
+"""Formulas as data: one tree can be written, evaluated, differentiated, and varied."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from lessons_lib import functions
+from lessons_lib.notation import number
+
+# How tightly the parts of a formula hold together: an operand that holds less gets brackets.
+_ANY, _SUM, _PRODUCT, _POWER, _ATOM = range(5)
+
+
+@dataclass(frozen=True)
+class Expression:
+    """The keyword of a quantity, a constant, or one of OPERATIONS on its operands.
+
+    + − * / ** combine expressions and constants exactly as they are written.
+    """
+
+    what: str | float | Fraction
+    operands: tuple["Expression", ...] = ()
+
+    def value(self, values: Mapping[str, Any]) -> Any:
+        """The number that comes out, where each keyword stands for a real or complex number."""
+        if self.operands:
+            return _operation(self).f(*[part.value(values) for part in self.operands])
+        return values[self.what] if isinstance(self.what, str) else np.float64(self.what)
+
+    def text(self, names: Mapping[str, str]) -> str:
+        """The formula with a text in the place of each keyword: its symbol, or its number."""
+        return self._text(names)[0]
+
+    def keywords(self) -> tuple[str, ...]:
+        """The keywords in it, each once, from left to right."""
+        if not self.operands:
+            return (self.what,) if isinstance(self.what, str) else ()
+        return tuple(dict.fromkeys(key for part in self.operands for key in part.keywords()))
+
+    def derivative(self, keyword: str, result: "Expression | None" = None) -> "Expression":
+        """∂self/∂keyword, without factors 1 and terms 0.
+
+        `result` stands for the value of self in it, as a does in σ′(z) = a · (1 − a).
+        """
+        if not self.operands:
+            return ONE if self.what == keyword else ZERO
+        total = ZERO
+        for part, slope in zip(self.operands, _operation(self).slopes, strict=True):
+            if keyword in part.keywords():
+                outer = slope(result or self, *self.operands)
+                total = plus(total, times(outer, part.derivative(keyword)))
+        return total
+
+    def replaced(self, parts: Mapping[str, "Expression"]) -> "Expression":
+        """The same with expressions in the place of some keywords."""
+        if not self.operands:
+            return parts.get(self.what, self) if isinstance(self.what, str) else self
+        return Expression(self.what, tuple(part.replaced(parts) for part in self.operands))
+
+    def _text(self, names: Mapping[str, str]) -> tuple[str, int]:
+        if self.operands:
+            return self._text_of_operation(names)
+        if isinstance(self.what, str):
+            text = names[self.what]
+            return text, _SUM if text.startswith("−") else _ATOM
+        if self.what == Fraction(1, 2):
+            return "½", _ATOM
+        if isinstance(self.what, Fraction) and self.what.denominator > 1:
+            return str(self.what), _PRODUCT
+        return number(self.what, 6), _SUM if self.what < 0 else _ATOM
+
+    def _text_of_operation(self, names: Mapping[str, str]) -> tuple[str, int]:
+        def operand(i: int, least: int) -> str:
+            text, holds = self.operands[i]._text(names)
+            return text if holds >= least else f"({text})"
+
+        if self.what == "×" and self.operands[0] == MINUS_ONE:
+            return f"−{operand(1, _PRODUCT)}", _SUM
+        if self.what == "^" and self.operands[1] == TWO:
+            return f"{operand(0, _ATOM)}²", _POWER
+        _, written, holds, needs, _ = _operation(self)
+        needs = needs or (_ANY,) * len(self.operands)
+        return written(*(operand(i, least) for i, least in enumerate(needs))), holds
+
+    def __add__(self, other: "Expression | float") -> "Expression":
+        return apply("+", self, other)
+
+    def __sub__(self, other: "Expression | float") -> "Expression":
+        return apply("−", self, other)
+
+    def __rsub__(self, other: float) -> "Expression":
+        return apply("−", other, self)
+
+    def __mul__(self, other: "Expression | float") -> "Expression":
+        return apply("×", self, other)
+
+    def __rmul__(self, other: float) -> "Expression":
+        return apply("×", other, self)
+
+    def __truediv__(self, other: "Expression | float") -> "Expression":
+        return apply("÷", self, other)
+
+    def __rtruediv__(self, other: float) -> "Expression":
+        return apply("÷", other, self)
+
+    def __pow__(self, other: "Expression | float") -> "Expression":
+        return apply("^", self, other)
+
+
+class Operation(NamedTuple):
+    """How an operation is computed, written and differentiated: f beside its derivatives.
+
+    `needs` says how tightly each operand must hold to stand without brackets. `slopes` has for each
+    operand the derivative by it, made of the result and all operands.
+    """
+
+    f: Callable[..., Any]
+    written: Callable[..., str]
+    holds: int
+    needs: tuple[int, ...]
+    slopes: tuple[Callable[..., Expression], ...] = ()
+
+
+def apply(operation: str, *operands: "Expression | float | Fraction") -> Expression:
+    """One of OPERATIONS on expressions and constants."""
+    parts = (part if isinstance(part, Expression) else Expression(part) for part in operands)
+    return Expression(operation, tuple(parts))
+
+
+def plus(a: Expression, b: Expression) -> Expression:
+    """The sum of both, simplified: a + 0 is a, a + (−b) is a − b, a + a is 2 · a."""
+    if ZERO in (a, b):
+        return b if a == ZERO else a
+    if a == b:
+        return times(TWO, a)
+    if b.what == "×" and b.operands[0] == MINUS_ONE:
+        return a - b.operands[1]
+    return a + b
+
+
+def times(a: Expression, b: Expression) -> Expression:
+    """The product of both, simplified, with a constant in front: x · (2 · y) is 2 · (x · y)."""
+    (c, a), (d, b) = _split(a), _split(b)
+    constant = c * d
+    if b == ONE:
+        a, b = b, a
+    if a == ONE:
+        product = b
+    elif b.what == "÷" and b.operands[0] == ONE:
+        product = a / b.operands[1]
+    else:
+        product = a * b
+    if constant == 0 or product == ONE:
+        return Expression(constant)
+    return product if constant == 1 else Expression(constant) * product
+
+
+def total(terms: Iterable[Expression]) -> Expression:
+    """The sum of all terms."""
+    return reduce(plus, terms, ZERO)
+
+
+def _split(e: Expression) -> tuple[Any, Expression]:
+    """A constant factor of the expression, and the rest."""
+    if not e.operands:
+        return (1, e) if isinstance(e.what, str) else (e.what, ONE)
+    first = e.operands[0]
+    if e.what == "×" and not first.operands and not isinstance(first.what, str):
+        return first.what, e.operands[1]
+    return 1, e
+
+
+def _operation(e: Expression) -> Operation:
+    return OPERATIONS[str(e.what)]
+
+
+def _product(a: Any, b: Any) -> Any:
+    return a * b if a != 0 and b != 0 else np.float64(0)  # 0 · ln 0 is 0 in a cross-entropy
+
+
+def _softmax(z: Any, *layer: Any) -> Any:
+    highest = max(layer, key=np.real)
+    return np.exp(z - highest) / sum(np.exp(other - highest) for other in layer)
+
+
+def _written_softmax(z: str, *layer: str) -> str:
+    powers = " + ".join(f"e^{{{other}}}" for other in layer)
+    return f"e^{{{z}}} / " + (f"({powers})" if len(layer) > 1 else powers)
+
+
+ZERO, ONE, TWO, MINUS_ONE = map(Expression, (0, 1, 2, -1))
+
+_PAIR = _PRODUCT, _PRODUCT
+# called as in `graph.Var` and `functions`
+OPERATIONS = {
+    "+": Operation(
+        lambda a, b: a + b, "{} + {}".format, _SUM, (_SUM, _PRODUCT),
+        (lambda e, a, b: ONE, lambda e, a, b: ONE),
+    ),
+    "−": Operation(
+        lambda a, b: a - b, "{} − {}".format, _SUM, (_SUM, _PRODUCT),
+        (lambda e, a, b: ONE, lambda e, a, b: MINUS_ONE),
+    ),
+    "×": Operation(
+        _product, "{} · {}".format, _PRODUCT, _PAIR, (lambda e, a, b: b, lambda e, a, b: a)
+    ),
+    "÷": Operation(
+        lambda a, b: a / b, "{} / {}".format, _PRODUCT, (_PRODUCT, _POWER),
+        (lambda e, a, b: 1 / b, lambda e, a, b: times(MINUS_ONE, a / b**2)),
+    ),
+    "^": Operation(
+        lambda a, b: a**b, "{}^{{{}}}".format, _POWER, (_ATOM, _ANY),
+        (lambda e, a, b: times(b, _lower(a, b)), lambda e, a, b: times(e, apply("log", a))),
+    ),
+    "exp": Operation(np.exp, "e^{{{}}}".format, _POWER, (), (lambda e, a: e,)),
+    "log": Operation(np.log, "ln({})".format, _ATOM, (), (lambda e, a: 1 / a,)),
+    "sin": Operation(np.sin, "sin({})".format, _ATOM, (), (lambda e, a: apply("cos", a),)),
+    "cos": Operation(np.cos, "cos({})".format, _ATOM, ()),
+    "sigmoid": Operation(
+        functions.sigmoid, "1 / (1 + e^{{−{}}})".format, _PRODUCT, (_ATOM,),
+        (lambda e, a: e * (1 - e),),
+    ),
+    "tanh": Operation(functions.tanh, "tanh({})".format, _ATOM, (), (lambda e, a: 1 - e**2,)),
+    "relu": Operation(
+        functions.relu, "max(0, {})".format, _ATOM, (), (lambda e, a: apply("positive", a),)
+    ),
+    "leaky relu": Operation(
+        functions.leaky_relu, "max(0.01 · {0}, {0})".format, _ATOM, (_ATOM,),
+        (lambda e, a: Expression(0.01) + 0.99 * apply("positive", a),),
+    ),
+    "softplus": Operation(
+        functions.softplus, "ln(1 + e^{{{}}})".format, _ATOM, (),
+        (lambda e, a: apply("sigmoid", a),),
+    ),
+    "identity": Operation(lambda z: z, "{}".format, _SUM, (), (lambda e, a: ONE,)),
+    "positive": Operation(lambda z: np.float64(np.real(z) > 0), "[{} > 0]".format, _ATOM, ()),
+    "softmax": Operation(_softmax, _written_softmax, _PRODUCT, ()),
+}  # fmt: skip
+
+
+def _lower(a: Expression, b: Expression) -> Expression:
+    """The power a^(b − 1)."""
+    if b == TWO:
+        return a
+    return a ** (b - 1 if b.operands or isinstance(b.what, str) else float(b.what) - 1)
