@@ -30,6 +30,7 @@ NEVER = {  # what a room may not know although it lies no higher
 OUTSIDE = {  # what a room may import besides the standard library
     "draw": {"contourpy", "matplotlib", "numpy"},
     "app": {"IPython", "ipywidgets", "isal", "matplotlib", "numpy"},
+    "exercise": {"IPython", "numpy"},
     "lessons": {"contourpy", "matplotlib", "numpy"},
     "teaching": {"matplotlib", "numpy"},
     "self_check": {"packaging"},

@@ -1,8 +1,14 @@
 """A check that answers with a hint: it says what a wrong number *is*."""
 
+from IPython.core.getipython import get_ipython
+
 from lessons_lib.exercise.code import REPLACE_BOTH, Code
 from lessons_lib.exercise.exercise import Exercise
 from lessons_lib.exercise.feedback import Feedback
+from lessons_lib.exercise.kernel import listen
 from lessons_lib.exercise.predictions import Prediction, Predictions
 
 __all__ = ["REPLACE_BOTH", "Code", "Exercise", "Feedback", "Prediction", "Predictions"]
+
+if shell := get_ipython():
+    listen(shell)

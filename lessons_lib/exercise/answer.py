@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.exercise.compare import same_shapes, sides
+from lessons_lib.exercise.typed import BLANK_LEFT, COMMA
 from lessons_lib.functions import Array
 from lessons_lib.language import say, sentences
 from lessons_lib.notation import number
@@ -21,8 +22,10 @@ class Unreadable(Exception):
 def gathered(answers: tuple[Any, ...], /, **named: Any) -> Any:
     """What was typed into a call: (4, 5) without square brackets are two numbers, too.
 
-    Raises Unreadable for something with a name, as in (w=4).
+    Raises Unreadable for something with a name, as in (w=4), and an Unreadable that is given.
     """
+    if answers and isinstance(answers[0], Unreadable):
+        raise answers[0]
     if named:
         raise Unreadable(say("Leave out {name} = and write what is behind it.", name=min(named)))
     return answers[0] if len(answers) == 1 else answers or ...
@@ -92,10 +95,12 @@ def misfit(numbers: Sequence[Array], like: Sequence[Array], typed: bool = True) 
         text = say("These must be {n} numbers, but this is one.", n=t.size)
     else:
         text = say("These must be {n} numbers, but there are {came}.", n=t.size, came=a.size)
-    comma = ""
-    if typed and a.size == 2 * t.size:  # 0,25 is two numbers to Python
-        comma = say("If you wrote a comma in a number, write a point, as in 0.25.")
-    return sentences([text, comma])
+    help = ""
+    if a.size > t.size and np.isnan(a).any():
+        help = say(BLANK_LEFT)
+    elif typed and a.size == 2 * t.size:  # 0,25 is two numbers to Python
+        help = say(COMMA)
+    return sentences([text, help])
 
 
 def values(numbers: Sequence[Array]) -> str:
@@ -107,7 +112,7 @@ def shown(value: Any) -> str:
     """A value in a few characters, the same in every run."""
     if callable(value) and hasattr(value, "__name__"):
         return str(value.__name__)
-    text = reprlib.repr(value)
+    text = reprlib.repr(value.item() if isinstance(value, np.number) else value)
     if "<" in text and not isinstance(value, str | bytes):  # <… at 0x7f…>, another in each run
         return say("of type {name}", name=type(value).__name__)
     return text

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.exercise.answer import Unreadable, gathered, has_blank, shown
+from lessons_lib.exercise.asked import Asked
 from lessons_lib.exercise.exercise import Exercise
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.language import Later, say
@@ -20,7 +21,7 @@ REPLACE_BOTH = Later("Replace both ... in the function, then run the cell again.
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Code:
+class Code(Asked):
     """`code(function)` calls a learner's function with each of `unseen` and judges what comes out.
 
     exercise: judges one result. It holds the question, the right algorithm and the mistakes.
@@ -30,6 +31,8 @@ class Code:
 
     exercise: Exercise
     unseen: Sequence[tuple[Any, ...]]
+
+    wanted = no_name = Later("Write the name of your function, as it stands behind def.")
 
     def __call__(self, /, *functions: Any, **named: Any) -> Feedback:
         """What there is to say about the function. It gets copies, and may change them."""

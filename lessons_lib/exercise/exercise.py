@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.exercise.answer import Unreadable, gathered, is_blank, is_whole, misfit, read
+from lessons_lib.exercise.asked import Asked
 from lessons_lib.exercise.compare import agrees, exact, flat, same, same_shapes, shortened
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.functions import Array, quiet
@@ -20,7 +21,7 @@ Wrong = tuple[Mistake, list[Array]]  # a mistake, and what comes out of it
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Exercise:
+class Exercise(Asked):
     """`exercise(answer)` says whether the answer is right, or which mistake it is.
 
     call: how a learner calls it, without the brackets.

@@ -5,16 +5,26 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from IPython.display import display
 
-from lessons_lib.exercise.answer import Unreadable, gathered, is_whole, misfit, read, values
+from lessons_lib.exercise.answer import (
+    Unreadable,
+    gathered,
+    is_blank,
+    is_whole,
+    misfit,
+    read,
+    values,
+)
+from lessons_lib.exercise.asked import Asked
 from lessons_lib.exercise.compare import flat, same
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.functions import Array
-from lessons_lib.language import say
+from lessons_lib.language import say, sentences
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Prediction:
+class Prediction(Asked):
     """`prediction(answer)` notes the answer, and does not judge it before the lesson's end.
 
     call: how a learner calls it, without the brackets. asks: what to put in the blank; a sentence.
@@ -33,21 +43,32 @@ class Prediction:
     any_order: bool = False
 
     def __call__(self, /, *answers: Any, **named: Any) -> Feedback:
-        """Note the answer; what is no answer is explained."""
-        self.noted_in.noted.pop(self, None)
+        """Note the answer. What is no answer is explained, and the note before it stays."""
         try:
-            numbers = read(gathered(answers, **named), self.truth)
+            answer = gathered(answers, **named)
+            if is_blank(answer):
+                self.noted_in.note(self, None)
+                return Feedback("→", say(self.asks))
+            numbers = read(answer, self.truth)
         except Unreadable as help:
-            return Feedback("✗", str(help))
+            return self._refused("✗", str(help))
         if any(np.isnan(array).any() for array in numbers):
-            return Feedback("→", say(self.asks))
+            return self._refused("→", say(self.asks))
         if unfit := misfit(numbers, read(self.truth, self.truth)):
-            return Feedback("✗", unfit)
+            return self._refused("✗", unfit)
         if self.choices and not np.isin(flat(numbers), self.choices).all():
             listed = values([np.array(self.choices)])
-            return Feedback("✗", say("Choose from these numbers: {choices}.", choices=listed))
-        self.noted_in.noted[self] = numbers
+            choose = say("Choose from these numbers: {choices}.", choices=listed)
+            return self._refused("✗", choose)
+        self.noted_in.note(self, numbers)
         return Feedback("→", say("Noted: {numbers}. Now go on and look.", numbers=values(numbers)))
+
+    def _refused(self, mark: str, why: str) -> Feedback:
+        if self not in self.noted_in.noted:
+            return Feedback(mark, why)
+        numbers = values(self.noted_in.noted[self])
+        kept = say("Until then your note is still {numbers}.", numbers=numbers)
+        return Feedback(mark, sentences([why, kept]))
 
     def came_true(self, numbers: list[Array]) -> bool:
         """Whether these are the numbers of the truth."""
@@ -60,14 +81,35 @@ class Prediction:
         return f"{self.call}(...)\n{say(self.asks)}"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Predictions:
-    """The ledger of one lesson: `predictions()` compares what was predicted with what is true."""
+    """The ledger of one lesson: `predictions()` compares what was predicted with what is true.
+
+    In a notebook its output follows the notes that are made later.
+    """
 
     noted: dict[Prediction, list[Array]] = field(default_factory=dict, repr=False)
+    _shown: Any = field(default=None, repr=False)
 
-    def __call__(self) -> Feedback:
+    def __call__(self) -> "LookBack":
         """All predictions so far, each with the truth."""
+        return LookBack(self)
+
+    def note(self, prediction: Prediction, numbers: list[Array] | None) -> None:
+        """Note these numbers, or with None that there are none any more."""
+        if numbers is not None:
+            self.noted[prediction] = numbers
+        else:
+            self.noted.pop(prediction, None)
+        if self._shown is not None:
+            self._shown.update(self.compared())
+
+    def show(self) -> None:
+        """Display them here, and from now on as they are."""
+        self._shown = display(self.compared(), display_id=True)  # type: ignore[no-untyped-call]
+
+    def compared(self) -> Feedback:
+        """What was predicted and what is true, at this moment."""
         if not self.noted:
             return Feedback("→", say("You noted no prediction in this lesson."))
         lines = []
@@ -87,3 +129,16 @@ class Predictions:
         right = sum(line.startswith("✓") for line in lines)
         came_true = say("{right} of {n} came true.", right=right, n=len(lines))
         return Feedback("→", "\n".join([came_true, *lines]))
+
+
+@dataclass(frozen=True)
+class LookBack:
+    """What a ledger holds, wherever it is looked at."""
+
+    ledger: Predictions
+
+    def __repr__(self) -> str:
+        return repr(self.ledger.compared())
+
+    def _ipython_display_(self) -> None:
+        self.ledger.show()

@@ -29,13 +29,13 @@ def test_nothing_is_said_about_it_before_the_end(sign):
 def test_untouched(ledger, sign, pair):
     assert sign(...) == sign() == Feedback("→", "Up or down?")
     assert pair([..., ...]) == pair([0.5, ...]) == Feedback("→", "Which two?")
-    assert ledger() == Feedback("→", "You noted no prediction in this lesson.")
+    assert ledger.compared() == Feedback("→", "You noted no prediction in this lesson.")
 
 
 def test_the_end_shows_where_prediction_and_truth_differ(ledger, sign, pair):
     sign(-1)
     pair([0.5, -0.5])
-    assert ledger().text.splitlines() == [
+    assert ledger.compared().text.splitlines() == [
         "1 of 2 came true.",
         "✗ Up or down? You said −1, and it is 1. It is up.",
         "✓ Which two? You said 0.5, −0.5, and it is 0.5, −0.5. Because.",
@@ -45,20 +45,19 @@ def test_the_end_shows_where_prediction_and_truth_differ(ledger, sign, pair):
 def test_a_later_prediction_replaces_an_earlier_one_and_a_blank_takes_it_back(ledger, sign):
     sign(-1)
     sign(1)
-    assert "1 of 1 came true." in ledger().text
+    assert "1 of 1 came true." in ledger.compared().text
     sign(...)
-    assert "no prediction" in ledger().text
+    assert "no prediction" in ledger.compared().text
 
 
 def test_several_numbers_need_no_brackets(ledger, pair):
     assert pair(0.5, -0.5) == Feedback("→", "Noted: 0.5, −0.5. Now go on and look.")
     assert "2 numbers, but there are 4. If you wrote a comma" in pair(0, 5, -0, 5).text
-    assert "no prediction" in ledger().text
 
 
 def test_a_number_with_a_name_is_explained(ledger, sign):
     assert sign(up=1) == Feedback("✗", "Leave out up = and write what is behind it.")
-    assert "no prediction" in ledger().text
+    assert "no prediction" in ledger.compared().text
 
 
 def test_a_choice_is_one_of_those_to_choose_from(ledger, sign):
@@ -68,7 +67,7 @@ def test_a_choice_is_one_of_those_to_choose_from(ledger, sign):
 
 def test_a_whole_number_is_not_nearly_true(ledger):
     Prediction("check.n", "How many?", 7, "Seven.", "", ledger)(7.01)
-    assert "0 of 1" in ledger().text
+    assert "0 of 1" in ledger.compared().text
 
 
 def test_where_the_order_does_not_matter(ledger):
@@ -76,23 +75,39 @@ def test_where_the_order_does_not_matter(ledger):
         "check.two", "Which?", np.array([5, 6]), "So.", "", ledger, range(9), any_order=True
     )
     either(6, 5)
-    assert "1 of 1" in ledger().text
+    assert "1 of 1" in ledger.compared().text
     either([6, 6])
-    assert "0 of 1" in ledger().text
+    assert "0 of 1" in ledger.compared().text
 
 
 @pytest.mark.parametrize("answer", ["up", None, [1, 2], {}, np.nan, 7])
-def test_what_is_no_prediction_is_not_noted_and_takes_back_an_earlier_one(ledger, sign, answer):
-    sign(1)
-    assert sign(answer).mark in "✗→"
+def test_what_is_no_prediction_is_not_noted_and_leaves_an_earlier_one(ledger, sign, answer):
+    refused = sign(answer)
+    assert refused.mark == "✗"
     assert ledger.noted == {}
+    sign(-1)
+    assert sign(answer) == Feedback("✗", f"{refused.text} Until then your note is still −1.")
+    assert "You said −1" in ledger.compared().text
+
+
+def test_half_a_prediction_leaves_an_earlier_one(ledger, pair):
+    pair([0.5, -0.5])
+    assert pair([0.25, ...]).text == "Which two? Until then your note is still 0.5, −0.5."
+    assert "1 of 1" in ledger.compared().text
+
+
+def test_they_are_compared_in_the_order_in_which_they_were_first_noted(ledger, sign, pair):
+    sign(-1)
+    pair([0.5, -0.5])
+    sign(1)
+    assert [line[:4] for line in ledger.compared().text.splitlines()[1:]] == ["✓ Up", "✓ Wh"]
 
 
 def test_what_is_noted_is_a_copy(ledger, pair):
     mine = np.array([0.5, -0.5])
     pair(mine)
     mine[:] = 7
-    assert "1 of 1" in ledger().text
+    assert "1 of 1" in ledger.compared().text
 
 
 def test_how_it_looks(sign):

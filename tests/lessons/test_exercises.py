@@ -132,7 +132,7 @@ def test_a_true_prediction_comes_true(lesson):
     made = [one for one in answers.in_lesson(lesson) if isinstance(one, Prediction)]
     for prediction in made:
         prediction(prediction.truth)
-    said = lesson.predictions()
+    said = lesson.predictions.compared()
     for prediction in made:
         prediction(...)
     assert said.text.splitlines()[0] == f"{len(made)} of {len(made)} came true."

@@ -1,0 +1,85 @@
+"""A check as a notebook asks it: an answer that fails while it is computed gets help, too.
+
+In a cell that calls it, `check.x(answer)` becomes `check.x.typed(lambda: answer)`; see `kernel`.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from difflib import get_close_matches
+from traceback import format_exception_only, walk_tb
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+
+from lessons_lib.exercise.answer import Unreadable
+from lessons_lib.exercise.feedback import Feedback
+from lessons_lib.exercise.typed import BLANK_LEFT, COMMA
+from lessons_lib.language import Later, say, sentences
+
+Answer = tuple[tuple[Any, ...], dict[str, Any]]  # what a call is given, without names and with
+
+_OF_NUMPY = "sin cos tan arcsin arccos arctan sinh cosh tanh exp log log2 log10 sqrt pi e"
+# The keys of a pocket calculator: what they stand for where a check is called.
+NAMES = {name: f"numpy.{name}" for name in _OF_NUMPY.split()} | {
+    "ln": "numpy.log",
+    "π": "numpy.pi",
+    "np": "numpy",
+    "numpy": "numpy",
+    "math": "math",
+    "sigmoid": "lessons_lib.functions.sigmoid",
+}
+THEIRS = FunctionType, int, float, list, tuple, np.ndarray  # what a learner may have named
+
+
+class Asked:
+    """What is called with an answer and gives Feedback."""
+
+    wanted = Later("Write numbers, with a point as in 0.25, and commas between them.")
+    no_name = Later("Write the number itself.")
+
+    def __call__(self, /, *answers: Any, **named: Any) -> Feedback:
+        """What there is to say about an answer."""
+        raise NotImplementedError
+
+    def unread(self, why: str = "") -> Feedback:
+        """Say why an answer is none, or what is one."""
+        return self(Unreadable(why or sentences([say("This cannot be read."), say(self.wanted)])))
+
+    def typed(self, answer: Callable[[], Answer], comma: bool = False) -> Feedback:
+        """What there is to say about an answer that is yet to be computed.
+
+        comma: whether a number in it may have a decimal comma. An error in a function that the
+        learner wrote and calls here is raised as it is.
+        """
+        try:
+            with np.errstate(all="ignore"):
+                answers, named = answer()
+        except Exception as error:
+            (here, _), *further = list(walk_tb(error.__traceback__))[1:]
+            if any(frame.f_globals is here.f_globals for frame, _ in further):
+                raise
+            return self.unread(self._why(error, here.f_globals))
+        feedback = self(*answers, **named)
+        if comma and feedback.mark == "✗" and say(COMMA) not in feedback.text:
+            return replace(feedback, text=sentences([feedback.text, say(COMMA)]))
+        return feedback
+
+    def _why(self, error: Exception, there: dict[str, Any]) -> str:
+        if isinstance(error, NameError):
+            name = str(error.name)
+            theirs = (key for key, value in there.items() if isinstance(value, THEIRS))
+            known = [*NAMES, *(one for one in theirs if not one.startswith("_"))]
+            near = get_close_matches(name, known, n=1) or get_close_matches(name.lower(), known)
+            meant = say("Did you mean {name}?", name=near[0]) if near else ""
+            unknown = say("The name {name} is not known here.", name=name)
+            return sentences([unknown, meant, say(self.no_name)])
+        if isinstance(error, ZeroDivisionError):
+            return say("Here a number is divided by 0.")
+        if isinstance(error, OverflowError):
+            return say("A number becomes too large here.")
+        if isinstance(error, TypeError) and "ellipsis" in str(error):
+            return say(BLANK_LEFT)
+        said = "".join(format_exception_only(error)).strip()
+        python = say("Python says: {said}", said=said)
+        return sentences([say("This cannot be computed."), say(self.wanted), python])

@@ -1,0 +1,124 @@
+"""What a notebook's kernel does for the cells that call a check, and for no others.
+
+`listen` gives IPython a transformer of the text (see `typed`) and one of the syntax tree. With the
+second, an answer is computed inside the check, which can then say what went wrong, and the names
+of a pocket calculator are there.
+"""
+
+import ast
+import builtins
+from itertools import pairwise
+from typing import Any
+
+from lessons_lib.exercise.asked import NAMES, Asked
+from lessons_lib.exercise.typed import as_python
+
+
+def listen(shell: Any) -> None:
+    """Read the checks of this shell's cells from now on; a second time changes nothing."""
+    reader = _Reader(shell)
+    for hooks in (shell.input_transformers_cleanup, shell.ast_transformers):
+        hooks[:] = [one for one in hooks if type(one).__module__ != __name__] + [reader]
+
+
+class _Reader:
+    """A transformer of text when it is called, of a syntax tree when it visits one."""
+
+    has_side_effects = True  # a console must still see that a line is not complete
+
+    def __init__(self, shell: Any) -> None:
+        self._shell = shell
+
+    def __call__(self, lines: list[str]) -> list[str]:
+        return as_python("".join(lines), self._asks).splitlines(keepends=True)
+
+    def visit(self, tree: ast.Module) -> ast.Module:
+        answers = [statement for statement in tree.body if self._is_answer(statement)]
+        if not answers:
+            return tree
+        try:
+            unknown = NAMES.keys() - _bound(tree) - vars(builtins).keys()
+            tree = _Named(unknown - self._shell.user_ns.keys()).visit(tree)
+            for statement in answers:
+                _compute_inside(statement)
+            return ast.fix_missing_locations(tree)
+        except RecursionError:  # a thousand signs in a row
+            return tree
+
+    def _is_answer(self, statement: ast.stmt) -> bool:
+        match statement:
+            case ast.Expr(ast.Call(ast.Attribute(ast.Name(module), check))):
+                return self._asks(module, check)
+        return False
+
+    def _asks(self, module: str, check: str) -> bool:
+        return isinstance(getattr(self._shell.user_ns.get(module), check, None), Asked)
+
+
+def _bound(tree: ast.Module) -> set[str]:
+    """The names that a cell gives by itself."""
+    found = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(name, ast.Store() | ast.Del()) | ast.arg(name):
+                found.add(name)
+            case ast.FunctionDef(name) | ast.AsyncFunctionDef(name) | ast.ClassDef(name):
+                found.add(name)
+            case ast.alias(name, asname):
+                found.add(asname or name.partition(".")[0])
+            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)):
+                found.add(name)
+    return found
+
+
+class _Named(ast.NodeTransformer):
+    """Each of these names becomes what it stands for, wherever it is read."""
+
+    def __init__(self, names: set[str]) -> None:
+        self._names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if node.id not in self._names:
+            return node
+        top, *rest = NAMES[node.id].split(".")
+        module = ".".join([top, *rest[:-1]])
+        found = ".".join([f"__import__({module!r})", *rest])
+        return ast.copy_location(ast.parse(found, mode="eval").body, node)
+
+
+def _compute_inside(statement: ast.stmt) -> None:
+    """check.x(a, b=c) becomes check.x.typed(lambda: ((a,), {"b": c}), …)."""
+    assert isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
+    call = statement.value
+    within = [node for argument in (*call.args, *call.keywords) for node in ast.walk(argument)]
+    if any(isinstance(node, ast.NamedExpr | ast.Await | ast.Yield) for node in within):
+        return  # these mean something else in a function
+    for node in within:
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):  # 10 ** 10 ** 10
+            node.left = ast.BinOp(ast.Constant(1.0), ast.Mult(), node.left)
+    names: list[ast.expr | None] = [
+        ast.Constant(one.arg) if one.arg else None for one in call.keywords
+    ]
+    answer = ast.Tuple(
+        [
+            ast.Tuple(call.args, ast.Load()),
+            ast.Dict(names, [one.value for one in call.keywords]),
+        ],
+        ast.Load(),
+    )
+    no_arguments = ast.arguments([], [], None, [], [], None, [])
+    call.func = ast.Attribute(call.func, "typed", ast.Load())
+    comma = any(map(_tight_comma, [*within, ast.Tuple(call.args, ast.Load())]))
+    call.args = [ast.Lambda(no_arguments, answer), ast.Constant(comma)]
+    call.keywords = []
+
+
+def _tight_comma(node: ast.AST) -> bool:
+    """Whether it may hold a number with a decimal comma: 0,25 and not 0, 25."""
+    parts = node.elts if isinstance(node, ast.List | ast.Tuple) else []
+    return any(
+        isinstance(right, ast.Constant)
+        and type(right.value) is int
+        and (left.end_lineno, (left.end_col_offset or 0) + 1) == (right.lineno, right.col_offset)
+        for left, right in pairwise(parts)
+    )

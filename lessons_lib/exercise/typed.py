@@ -1,0 +1,201 @@
+"""From the text of a cell that calls a check to Python: signs are read, slips said in words.
+
+`as_python` changes text alone and runs nothing. What is still no Python below `check.x(` becomes
+the call `check.x.unread("why")`; what is wrong above it, in a learner's own code, is left to
+Python, which says it with its line.
+"""
+
+import ast
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from lessons_lib.language import Later, say
+
+CALL = re.compile(r"^(\w+)[ \t]*\.[ \t]*(\w+)\b", re.MULTILINE)
+MAGIC = re.compile(r"^\s*[%!]|\?\s*\Z", re.MULTILINE)  # IPython's own: %%time, check.x?
+TEXT = re.compile(r"""("{3}.*?"{3}|'{3}.*?'{3}|"[^"\n]*"|'[^'\n]*'|\#[^\n]*)""", re.DOTALL)
+POWER = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+POINT = re.compile(r"(?<=\d)[。．](?=\d)")
+SIGNS = str.maketrans(
+    {chr(sign): chr(sign - 0xFEE0) for sign in range(0xFF01, 0xFF5F)}  # full-width
+    | dict.fromkeys("−–—‒﹣‐‑", "-")
+    | dict.fromkeys("×·⋅∙•∗✕", "*")
+    | dict.fromkeys("÷∕⁄", "/")
+    | dict.fromkeys("、﹐", ",")
+    | dict.fromkeys("\u00a0\u2007\u202f\u3000", " ")
+    | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "")
+    | dict.fromkeys("“”„‟", '"')
+    | dict.fromkeys("‘’‚", "'")
+    | {"【": "[", "】": "]", "〔": "[", "〕": "]", "…": "..."}
+)
+
+CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
+NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+TWO_POINTS = re.compile(r"\d+\.\d*\.\d+")
+PART = re.compile(rf"{NUMBER}|\w+|\.\.+|\*\*|//|<=|>=|==|[^\w\s]")
+
+BLANK_LEFT = Later(
+    "Put your answer in the place of the three points: nothing of them may be left beside it."
+)
+COMMA = Later("If you wrote a comma in a number, write a point, as in 0.25.")
+_EQUALS = Later("Leave out the sign =, and write nothing but your answer between the brackets.")
+_QUOTE = Later("A quotation mark is left over. Write numbers without quotation marks.")
+_BRACKETS = Later("Write {call}( ) with your whole answer between the brackets.")
+_BETWEEN = Later(
+    "Between {left} and {right} something is missing: * for times, or a comma between two numbers."
+)
+_EMPTY = Later("A number is missing where two commas, or a bracket and a comma, meet.")
+
+
+def as_python(source: str, asks: Callable[[str, str], bool]) -> str:
+    """The text that Python is to see instead; asks(name, attribute) knows the checks."""
+    call = next((found for found in CALL.finditer(source) if asks(*found.groups())), None)
+    if call is None or MAGIC.search(source):
+        return source
+    own, asked = (_signs_read(part) for part in (source[: call.start()], source[call.start() :]))
+    if not _parsed(own):
+        return source
+    lines, tree = asked.splitlines(keepends=True), _parsed(asked)
+    end = tree.body[0].end_lineno if tree else len(lines)
+    asked = _outside_text(lambda code: code.replace("^", "**"), "".join(lines[:end]))
+    if (why := _no_answer(asked, call)) is not None:
+        asked = f"{call[1]}.{call[2]}.unread({why!r})\n"
+    return own + asked + as_python("".join(lines[end:]), asks)
+
+
+def _no_answer(asked: str, call: re.Match[str]) -> str | None:
+    """Why this statement, which begins with check.x, holds no answer; None if it may hold one."""
+    tree = _parsed(asked)
+    if not tree:
+        return slip(asked[len(call[0]) :], call[0])
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign() | ast.AnnAssign() | ast.AugAssign():
+                return say(_EQUALS)
+            case ast.Expr(
+                ast.Tuple() | ast.BinOp() | ast.Compare() | ast.Call(ast.Call())
+            ) | ast.Expr(ast.Subscript()):
+                return say(_BRACKETS, call=call[0])
+            case ast.Call(ast.Constant() | ast.BinOp() | ast.UnaryOp() | ast.List() | ast.Tuple()):
+                return say(_BETWEEN, left=ast.unparse(node.func), right="(")
+            case ast.Subscript(ast.Constant() | ast.BinOp() | ast.UnaryOp()) | ast.Subscript(
+                ast.List() | ast.Tuple(), ast.Tuple() | ast.Constant(float())
+            ):
+                return say(_BETWEEN, left=ast.unparse(node.value), right="[")
+    return None
+
+
+def slip(code: str, call: str) -> str:
+    """What is wrong with the text behind a call that is no Python; nothing where it is unclear."""
+    bare = TEXT.sub(lambda text: "" if text[0].startswith("#") else '""', code)
+    return next(_slips(bare, PART.findall(bare.replace('""', "").strip()), call), "")
+
+
+def _slips(bare: str, parts: list[str], call: str) -> Iterator[str]:
+    if parts[:1] not in (["("], ["="]):
+        yield say(_BRACKETS, call=call)
+    if re.search(r"""["']""", bare.replace('""', "")):
+        yield say(_QUOTE)
+    if two := TWO_POINTS.search(bare):
+        yield say("The number {number} has a point too many.", number=two[0])
+    yield from _dots(bare)
+    if re.search(r"\d,0\d", bare):  # a number may not begin like that: Python has seen two
+        yield say(COMMA)
+    for sign in (";", ":"):
+        if sign in parts:
+            yield say("Between two numbers write a comma, not {sign} as here.", sign=sign)
+    if "=" in parts:
+        yield say(_EQUALS)
+    yield from _brackets(parts)
+    for left, right in pairwise(parts):
+        if right == "," and left in {",", *CLOSED_BY}:
+            yield say(_EMPTY)
+        if left == "%" and not right[0].isalnum():
+            yield say("Write per cent as a number: 32 % is 0.32.")
+        if left in {"+", "-", "*", "/", "**"} and right in {",", *CLOSED_BY.values()}:
+            yield say("Behind {sign} a number is missing.", sign=left)
+        if _ends(left) and _begins(right) and (_counts(left) or _counts(right)):
+            yield say(_BETWEEN, left=left, right=right)
+    for part in parts:
+        if not (part.isascii() or part[0].isalnum()) or part in set("?!$\\@&|"):
+            yield say("The sign {sign} says nothing to Python here.", sign=part)
+
+
+def _dots(bare: str) -> Iterator[str]:
+    """Whether points of the blank are left, and are not a whole blank in a place of its own."""
+    for points in re.finditer(r"\.[ .]*\.", bare):
+        before, behind = bare[: points.start()].rstrip(), bare[points.end() :].lstrip()
+        alone = before[-1:] in ("", *"([,") and behind[:1] in ("", *")],")
+        if not alone or points[0] != "...":
+            yield say(BLANK_LEFT)
+
+
+def _brackets(parts: list[str]) -> Iterator[str]:
+    still_open: list[str] = []
+    for part in parts:
+        if part in CLOSED_BY:
+            still_open.append(part)
+        elif part in CLOSED_BY.values():
+            if not still_open:
+                yield say("There is a bracket {sign} too many.", sign=part)
+                return
+            opened = still_open.pop()
+            if CLOSED_BY[opened] != part:
+                yield say(
+                    "The bracket {opened} ends with {closed}, and not with {sign}.",
+                    opened=opened,
+                    closed=CLOSED_BY[opened],
+                    sign=part,
+                )
+                return
+    if still_open:
+        opened = still_open[-1]
+        yield say(
+            "The bracket {opened} has no end: {closed} is missing.",
+            opened=opened,
+            closed=CLOSED_BY[opened],
+        )
+
+
+def _ends(part: str) -> bool:
+    return part[0].isalnum() or part in (")", "]")
+
+
+def _begins(part: str) -> bool:
+    return part[0].isalnum() or part in ("(", "[")
+
+
+def _counts(part: str) -> bool:
+    return part[0].isdigit() or part in (*CLOSED_BY, *CLOSED_BY.values())
+
+
+def _parsed(source: str) -> ast.Module | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(source)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return None
+
+
+def _signs_read(source: str) -> str:
+    """The source where it is Python, else with the signs that Python would write for it."""
+    if _parsed(source):
+        return source
+
+    def ascii_signs(code: str) -> str:
+        code = POINT.sub(".", code)
+        code = POWER.sub(lambda power: f"**({power[0].translate(RAISED)})", code)
+        return code.translate(SIGNS)
+
+    return _outside_text(ascii_signs, source.translate({ord(q): SIGNS[ord(q)] for q in "“”‘’"}))
+
+
+def _outside_text(change: Callable[[str], str], source: str) -> str:
+    """The source with a change everywhere but in comments and quotation marks."""
+    pieces = TEXT.split(source)
+    pieces[::2] = map(change, pieces[::2])
+    return "".join(pieces)
