@@ -1,10 +1,8 @@
 """A figure that is drawn once; after that only its moving artists are drawn again."""
 
-import threading
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import matplotlib
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -14,18 +12,14 @@ from numpy.typing import NDArray
 
 from lessons_lib.app.letters import LetterRenderer
 from lessons_lib.app.png import encode
+from lessons_lib.app.settings import own_settings
 from lessons_lib.app.stamps import Stamps
-from lessons_lib.draw.style import RC
 
 Scene = Callable[[Figure], Callable[..., Any]]
 
 PIXELS_PER_INCH = 100
 SHARPNESS = 2.0  # device pixels per CSS pixel: sharp on a phone, a retina screen and a projector
 COARSEST = 0.5
-
-
-# Matplotlib's settings are the same for all threads: one at a time may have its own for a while.
-_SETTINGS = threading.RLock()
 
 
 class Paper(NamedTuple):
@@ -45,15 +39,15 @@ class Picture:
         self._scene, self._size, self.sharpness = scene, size, SHARPNESS
         self._draw()
 
+    @own_settings()
     def _draw(self) -> None:
-        with _SETTINGS, matplotlib.rc_context(RC):
-            self._figure = Figure(figsize=self._size)
-            FigureCanvasAgg(self._figure)
-            self._update: Callable[..., Any] | None = self._scene(self._figure)
-            self._moving = self._figure.findobj(lambda artist: artist.get_animated())
-            _keep_ticks(self._figure)
-            self._paper = self._prepared(self.sharpness)
+        self._figure = Figure(figsize=self._size)
+        FigureCanvasAgg(self._figure)
+        self._update: Callable[..., Any] | None = self._scene(self._figure)
+        self._moving = self._figure.findobj(lambda artist: artist.get_animated())
+        self._paper = self._prepared(self.sharpness)
 
+    @own_settings()
     def _prepared(self, sharpness: float) -> Paper:
         self._figure.set_dpi(PIXELS_PER_INCH * sharpness)
         renderer = LetterRenderer(*self._figure.bbox.size, self._figure.dpi)
@@ -75,6 +69,7 @@ class Picture:
         self._update = None
         del self._figure, self._paper, self._moving
 
+    @own_settings()
     def update(self, **values: Any) -> Any:
         """Move the artists; returns what the scene's update returned."""
         if self._update is None:
@@ -91,6 +86,7 @@ class Picture:
         same = self.sharpness == SHARPNESS
         return encode(self._drawn(self._paper if same else self._prepared(SHARPNESS)))
 
+    @own_settings()
     def _drawn(self, paper: Paper) -> NDArray[np.uint8]:
         self._figure.set_dpi(paper.renderer.dpi)
         paper.renderer.restore_region(paper.background)
@@ -100,14 +96,6 @@ class Picture:
             else:
                 artist.draw(paper.renderer)
         return np.asarray(paper.renderer.buffer_rgba())
-
-
-def _keep_ticks(figure: Figure) -> None:
-    """All else takes its settings when it is made; how many ticks there are is asked each time."""
-    for ax in figure.axes:
-        for axis in (ax.xaxis, ax.yaxis):
-            if "labelsize" not in axis.get_tick_params():
-                axis.set_tick_params(labelsize=RC["font.size"])
 
 
 def _height(artist: Artist) -> tuple[float, float]:

@@ -1,19 +1,19 @@
 """Texts made of kept letters: the pixels of Matplotlib's own text, at whole pixels."""
 
-import matplotlib
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
 from lessons_lib.app.letters import LetterRenderer, _letter
-from lessons_lib.draw.style import LARGE, RC, SMALL
+from lessons_lib.app.settings import own_settings
+from lessons_lib.draw.style import LARGE, SMALL
 
 NUMBERS = ["−0.0903", "z₁ 1.84", "∂C/∂w₁₂ = −2.1×10⁻⁵", "σ′(z) · 0.12", "θ¹² ≠ ∞", "(✓ 4) ↳ Σ"]
 
 
 def drawn(kind, text, at, dpi, angle=0, **font):
-    with matplotlib.rc_context(RC):
+    with own_settings():
         renderer = kind(300, 120, dpi)
         gc = renderer.new_gc()
         gc.set_foreground("#b34700")

@@ -1,10 +1,5 @@
 """The picture: fast because static artists are drawn once, and still what Matplotlib draws."""
 
-import threading
-from contextlib import suppress
-
-import interactives
-import matplotlib
 import numpy as np
 import pytest
 from matplotlib.lines import Line2D
@@ -12,7 +7,6 @@ from matplotlib.patches import Circle, Rectangle
 
 from lessons_lib.app.letters import LetterRenderer
 from lessons_lib.app.picture import SHARPNESS, Picture
-from lessons_lib.draw.style import NORMAL
 
 from .dot import BLUE, RED, SIZE, START, Dot, decoded, pixels_of, redrawn
 
@@ -123,71 +117,6 @@ def test_no_screen_makes_it_coarse_or_slow(asked, drawn):
     picture.sharpen(asked)
     picture.update(**START)
     assert decoded(picture.png()).shape == (80 * drawn, 120 * drawn, 4)
-
-
-STRANGE = {
-    "font.size": 20,
-    "font.family": "serif",
-    "text.color": "red",
-    "lines.linewidth": 5,
-    "axes.spines.top": True,
-    "xtick.color": "red",
-    "ytick.labelsize": 4,
-}
-
-
-@pytest.mark.parametrize("call", interactives.calls())
-def test_a_learners_own_settings_change_nothing(call):
-    app = interactives.made(call)
-    app._picture.sharpen(1)
-    expected = decoded(app._picture.png())
-    app._picture.sharpen(SHARPNESS)
-    with matplotlib.rc_context(STRANGE):
-        app._picture.sharpen(1)
-        app._picture.update(**app.values)
-        np.testing.assert_array_equal(decoded(app._picture.png()), expected)
-
-
-def test_two_that_are_made_at_the_same_time():
-    """The settings are one for all threads: without a lock, one's end is in the other's midst."""
-    before = dict(matplotlib.rcParams)
-    both, seen = threading.Barrier(2), []
-
-    def scene(fig):
-        with suppress(threading.BrokenBarrierError):
-            both.wait(0.5)  # they meet where nothing keeps them apart
-        seen.append(matplotlib.rcParams["font.size"])
-        return lambda: None
-
-    others = [threading.Thread(target=Picture, args=(scene, SIZE)) for _ in "12"]
-    for other in others:
-        other.start()
-    for other in others:
-        other.join()
-    assert seen == [NORMAL, NORMAL]
-    assert dict(matplotlib.rcParams) == before
-
-
-def test_made_sharper_while_a_cell_draws_its_own():
-    """JupyterLab tells the sharpness in another thread than that of the cells."""
-    picture = Picture(Dot(), SIZE)
-    before, seen = dict(matplotlib.rcParams), []
-    picture._figure.add_artist(Looks(seen))
-    picture.sharpen(1)
-    picture.update(**START)
-    picture.png()
-    assert seen == [before]
-
-
-class Looks(Line2D):
-    """Sees Matplotlib's settings when it is drawn."""
-
-    def __init__(self, seen):
-        super().__init__([], [])
-        self._seen = seen
-
-    def draw(self, renderer):
-        self._seen.append(dict(matplotlib.rcParams))
 
 
 @pytest.mark.parametrize("work", [Picture.still, lambda picture: picture.sharpen(SHARPNESS)])

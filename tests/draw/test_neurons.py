@@ -1,14 +1,14 @@
 """Neurons and wires: which way they run can be seen without any colour."""
 
-import matplotlib
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
+from lessons_lib.app.settings import own_settings
 from lessons_lib.draw.neurons import RADIUS, Neuron, Wires, bare_axes, columns, label
-from lessons_lib.draw.style import BACKWARD, FORWARD, QUIET, RC
+from lessons_lib.draw.style import BACKWARD, FORWARD, QUIET
 
 WIDTH, HEIGHT, DPI = 4, 2, 100
 START, END = (0.5, 1.0), (3.5, 1.0)
@@ -16,7 +16,7 @@ START, END = (0.5, 1.0), (3.5, 1.0)
 
 def grey(draw):
     """The picture of what draw(ax) draws, as a grey projector shows it: 0 is black, 1 white."""
-    with matplotlib.rc_context(RC):
+    with own_settings():
         fig = Figure(figsize=(WIDTH, HEIGHT), dpi=DPI)
         canvas = FigureCanvasAgg(fig)
         ax = fig.add_axes((0, 0, 1, 1))
