@@ -58,7 +58,7 @@ def inside(widget):
 
 def labels(app):
     """What stands on and beside its controls, and the options of its lists."""
-    for part in inside(app.widget):
+    for part in inside(app):
         if getattr(part, "description", "") and not isinstance(part, w.FloatText | w.IntText):
             yield part.description
         yield from getattr(part, "_options_labels", ())
@@ -67,7 +67,7 @@ def labels(app):
 def all_words(app):
     """What it says at every option of every list, and at many places of every slider."""
     yield app.words
-    for part in list(inside(app.widget)):
+    for part in list(inside(app)):
         if isinstance(part, w.Dropdown):
             for index in range(len(part.options)):
                 part.index = index

@@ -99,7 +99,7 @@ def test_words_controls_and_what_an_exercise_says(french):
     right, sign = (lambda: 2.0), Mistake(Later("the sign is wrong"), Later("Look."), lambda: -2.0)
     exercise = Exercise("it", Later("two"), right, (), [sign], why="", look="")
     french()
-    app = App("f()", scene, [Slider("x", Later("Slope"), 0, 0, 1, 1)])
+    app = App(repr, scene, [Slider("x", Later("Slope"), 0, 0, 1, 1)])
     assert repr(app).splitlines()[1:] == ["Le coût est de deux.", "deux"]
     assert "Pente" in interactives.labels(app)
     said = exercise(-2).text

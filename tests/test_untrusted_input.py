@@ -71,14 +71,14 @@ def interactives(path):
 
 def pages(app):
     """All HTML that an App has on the page, without the piece that never changes."""
-    values = [part.value for part in inside(app.widget) if isinstance(part, w.HTML)]
+    values = [part.value for part in inside(app) if isinstance(part, w.HTML)]
     return [value for value in values if value != page()]
 
 
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("[!.]*.ipynb")), ids=lambda path: path.stem)
 def test_every_control_of_every_lesson(path):
     for app in interactives(path):
-        boxes = [part for part in inside(app.widget) if "value" in part.keys]
+        boxes = [part for part in inside(app) if "value" in part.keys]
         for typed in TYPED:
             for box in boxes:  # what a page could send, whatever its box lets through
                 if not isinstance(box, w.HTML):
@@ -97,7 +97,7 @@ def test_words_that_hold_what_was_typed():
         def scene(fig, typed=typed):
             return lambda **values: Words(status=typed, alt=typed, formula=(typed,))
 
-        app = App("f()", scene, [Slider("x", "x", 0, 0, 1, 1), Choice("c", "c", 1, {typed: 1})])
+        app = App(repr, scene, [Slider("x", "x", 0, 0, 1, 1), Choice("c", "c", 1, {typed: 1})])
         assert [trouble(page) for page in pages(app)] == [[]] * len(pages(app))
         assert "<script" not in app._repr_mimebundle_()[0].get("text/html", "")
 

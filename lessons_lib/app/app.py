@@ -2,14 +2,15 @@
 
 import base64
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from html import escape
 from itertools import groupby
 from typing import Any, Self
 
 import ipywidgets as w
 
-from lessons_lib.app.cells import CELLS
+from lessons_lib.app.cells import CELLS, boxes_with
 from lessons_lib.app.controls import Choice, Control, Presets
 from lessons_lib.app.picture import SHARPNESS, Picture, Scene
 from lessons_lib.app.style import page
@@ -18,58 +19,72 @@ from lessons_lib.language import say
 from lessons_lib.notation import markup, plain
 
 
-class App:
+class App(w.VBox):
     """An interactive: one keyword for each value, one picture, and it stays live.
 
-    scene(fig) draws once and returns update(**values) -> Words, which moves artists. `call` is the
-    expression that makes this App, for its repr. size is in inches of 100 CSS pixels.
-    Changes that arrive while a picture is drawn replace each other; the last one is always drawn.
+    `maker` is the lesson's function that returns this App; the repr shows its call. scene(fig)
+    draws once and returns update(**values) -> Words, which moves artists. size is in inches of 100
+    CSS pixels. Changes that arrive while a picture is drawn replace each other; the last one is
+    always drawn. It is a widget, and fits into every other one.
     """
 
     def __init__(
         self,
-        call: str,
+        maker: Callable[..., "App"],
         scene: Scene,
         controls: Sequence[Control],
         size: tuple[float, float] = (9.6, 4.4),
     ) -> None:
-        self._call = call
+        self._merging, self._drawing = threading.Lock(), threading.Lock()
+        self._call = f"{maker.__module__.rpartition('.')[2]}.{maker.__name__}()"
         self._all = tuple(controls)
         self._controls = {name: control for control in controls for name in control.defaults}
         self._defaults = {name: v for control in controls for name, v in control.defaults.items()}
         self._home = self._defaults  # where Reset leads: what the cell showed
         self._wanted, self._shown = self._defaults, dict[str, Any]()
         self._painted: dict[str, Any] | None = None  # unknown while it changes: it may fail
-        self._merging, self._drawing = threading.Lock(), threading.Lock()
         self._showing: int | None = None  # the thread that moves the controls, if one does
         self._picture = Picture(scene, size)
 
-        reset = w.Button(description=say("Reset"))
-        reset.on_click(lambda _: self._moved(**self._home))
-        self._status, self._image, self._numbers = w.HTML(), w.HTML(), w.HTML()
-        self._error = w.HTML()
-        self._needed = w.FloatText(SHARPNESS, description="sharpness", layout={"display": "none"})
         first, *others = controls
-        parts = [w.HBox([first.widget, reset]), self._status, self._image]
-        parts += _rows(others)
-        parts.append(self._error)
+        reset = w.Button(description=say("Reset"))
+        self._notes = {control: w.HTML() for control in controls}
+        self._note = self._notes[first]  # of the control that was used last
+        self._status, self._image, self._numbers = w.HTML(), w.HTML(), w.HTML()
+        self._needed = w.FloatText(SHARPNESS, description="sharpness", layout={"display": "none"})
         self._catch_up()
+        bar = w.HBox([*first.widgets, reset, self._note])
+        parts = [bar, self._status, self._image, *self._rows(others)]
         if self._words.table:
-            parts += [w.ToggleButton(description=say("The numbers")), self._numbers]
-        self.widget = w.VBox([*parts, self._needed, w.HTML(page())])
-        self.widget.add_class("lesson-app")
+            parts.append(w.ToggleButton(description=say("The numbers")))
+        super().__init__([*parts, self._numbers, self._needed, w.HTML(page())])
         for part, name in (
-            (first.widget, "bar"),
+            (self, "app"),
+            (bar, "bar"),
             (self._status, "says"),
-            (self._error, "says"),
             (self._image, "picture"),
             (self._numbers, "numbers"),
             (self._needed, "needed"),
         ):
             part.add_class(f"lesson-{name}")
-        for control in controls:
-            control.listen(self._moved, self._say, self._complain)
+        for control, note in self._notes.items():
+            note.add_class("lesson-says").add_class("lesson-note")
+            tell = partial(_tell, note), partial(_complain, note)
+            control.listen(partial(self._moved, note), *tell)
+        reset.on_click(lambda _: self._moved(self._notes[first], **self._home))
         self._needed.observe(lambda _: self._sharpen(), "value")
+
+    def _rows(self, controls: Sequence[Control]) -> Iterator[Any]:
+        """The widgets of the controls, each with its note; neighbouring lists share a row."""
+        for lists, neighbours in groupby(controls, lambda one: isinstance(one, Choice | Presets)):
+            for row in [list(neighbours)] if lists else [[control] for control in neighbours]:
+                widgets = [widget for control in row for widget in control.widgets]
+                yield w.HBox([*widgets, *(self._notes[control] for control in row)])
+
+    @property
+    def widget(self) -> Self:
+        """Itself: it is a widget."""
+        return self
 
     @property
     def values(self) -> dict[str, Any]:
@@ -87,10 +102,17 @@ class App:
         return self
 
     def close(self) -> None:
-        """Give back the widgets and the figure; shown again, it is a still picture."""
+        """Give back the widgets and the figure; shown again, it is a still picture.
+
+        Boxes that hold it lose it: a closed widget in an open box keeps all widgets of a page from
+        coming back when the page is loaded again.
+        """
         with self._drawing:
-            for widget in _inside(self.widget):
-                widget.close()
+            for box in boxes_with(self):
+                box.children = tuple(child for child in box.children if child is not self)
+            for widget in list(_inside(self)):
+                w.Widget.close(widget)
+            self.__dict__.pop("_repr_mimebundle_", None)  # closing a widget takes this method away
             self._picture.close()
 
     def _checked(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -109,7 +131,8 @@ class App:
     def _change(self, values: dict[str, Any]) -> None:
         with self._merging:
             self._wanted = self._wanted | values
-        self._error.value = ""
+        for note in self._notes.values():
+            note.value = ""
         self._catch_up()
 
     def _catch_up(self) -> None:
@@ -132,7 +155,7 @@ class App:
             self._show_controls(wanted)
         except Exception as error:
             mistake = f"{type(error).__name__}: {error}"
-            self._complain(say("{mistake} This is our mistake, not yours.", mistake=mistake))
+            _complain(self._note, say("{mistake} This is our mistake, not yours.", mistake=mistake))
             return error
         finally:
             with self._merging:
@@ -163,28 +186,18 @@ class App:
         finally:
             self._showing = None
 
-    def _moved(self, **values: Any) -> None:
+    def _moved(self, note: Any, **values: Any) -> None:
+        """The learner moved the control with this note; what comes from a control is valid."""
         if self._showing == threading.get_ident():
             return  # not the learner: it is we who moved the control
-        try:
-            checked = self._checked(values)
-        except ValueError as error:
-            self._complain(str(error))
-        else:
-            self._change(checked)
+        self._note = note
+        self._change(values)
 
     def _sharpen(self) -> None:
         """The page says how many device pixels it has for a CSS pixel of the picture."""
         with self._drawing:
             self._show(self._shown)
         self._catch_up()
-
-    def _complain(self, text: str) -> None:
-        unchanged = say("The picture shows the last state that worked.")
-        self._error.value = f'<div class="lesson-error">{escape(text)} {unchanged}</div>'
-
-    def _say(self, text: str) -> None:
-        self._error.value = _said(text)
 
     def __repr__(self) -> str:
         changed = {k: v for k, v in self._shown.items() if v != self._defaults[k]}
@@ -197,7 +210,7 @@ class App:
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         CELLS.show(self)
-        bundle = dict(self.widget._repr_mimebundle_()) if self.widget.comm else {}
+        bundle = dict(super()._repr_mimebundle_()) if self.comm else {}
         size = {"width": self._picture.width, "height": self._picture.height}
         with self._drawing:
             self._picture.update(**self._shown)  # one that failed may have moved half the artists
@@ -209,22 +222,24 @@ class App:
         return bundle, metadata
 
 
-def _rows(controls: Sequence[Control]) -> Iterator[Any]:
-    """The widgets of the controls; neighbouring lists stand in one row, as far as it is wide."""
-    for lists, neighbours in groupby(controls, lambda one: isinstance(one, Choice | Presets)):
-        widgets = [control.widget for control in neighbours]
-        yield from [w.HBox(widgets)] if lists and len(widgets) > 1 else widgets
-
-
 def _inside(widget: Any) -> Iterator[Any]:
-    """The widget and all it is made of."""
+    """The widget and all it is made of: children, layouts, styles."""
     yield widget
-    for part in (widget.layout, getattr(widget, "style", None)):
-        if part:
-            yield part
-    for child in getattr(widget, "children", ()):
-        yield from _inside(child)
+    for name in widget.keys:
+        value = getattr(widget, name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, w.Widget):
+                yield from _inside(part)
 
 
 def _said(text: str) -> str:
     return f'<div class="lesson-status">{markup(text)}</div>'
+
+
+def _tell(note: Any, text: str) -> None:
+    note.value = _said(text)
+
+
+def _complain(note: Any, text: str) -> None:
+    unchanged = say("The picture shows the last state that worked.")
+    note.value = f'<div class="lesson-error">{escape(text)} {unchanged}</div>'

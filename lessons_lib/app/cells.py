@@ -7,6 +7,7 @@ run again and again would otherwise keep every picture it ever showed.
 from typing import Any, Protocol
 
 from IPython.core.getipython import get_ipython
+from ipywidgets.widgets.widget import _instances as open_widgets
 
 
 class Closable(Protocol):
@@ -17,11 +18,18 @@ class Closable(Protocol):
 
 
 class Cells:
-    """Which things the last run of each cell showed; those of the run before are closed."""
+    """What the last run of each cell showed; what only the run before showed is closed.
+
+    What a learner has put into a box of their own stays open: the box may be shown anywhere.
+
+    A run is one request of the page. Code in a cell may run further code (%%capture, %run,
+    run_cell): that is the same request, and what it shows is added.
+    """
 
     def __init__(self) -> None:
         self._shown: dict[str, list[Closable]] = {}
-        self._now: list[Closable] = []
+        self._request: dict[str, str] = {}  # the one that showed it
+        self._replaced: list[Closable] = []
         self._shell: Any = None
 
     def show(self, thing: Closable) -> None:
@@ -31,25 +39,35 @@ class Cells:
             return
         if shell is not self._shell:
             self._shell = shell
-            shell.events.register("post_run_cell", lambda result: self._end(_cell(shell)))
-        self._now.append(thing)
+            shell.events.register("post_run_cell", self._ended)
+        if cell := self._running():
+            self._shown[cell].append(thing)
 
-    def _end(self, cell: str | None) -> None:
-        shown, self._now = self._now, []
-        if cell is None:  # not a notebook, or a page that does not name its cells
-            return
-        before = self._shown.pop(cell, [])
-        self._shown[cell] = shown
+    def _running(self) -> str | None:
+        """The cell that runs now; None where the page does not name it, or none runs."""
+        parent = self._shell.get_parent() if hasattr(self._shell, "get_parent") else {}
+        cell: str | None = parent.get("metadata", {}).get("cellId")
+        request = parent.get("header", {}).get("msg_id")
+        if cell and self._request.get(cell) != request:
+            self._request[cell] = request
+            self._replaced += self._shown.pop(cell, [])
+            self._shown[cell] = []
+        return cell
+
+    def _ended(self, result: Any) -> None:
+        self._running()  # a cell that shows nothing replaces what it showed, too
+        if result is not None and not result.info.store_history:
+            return  # code that a cell runs: the cell itself may still show what it showed before
+        replaced, self._replaced = self._replaced, []
         still = {id(thing) for things in self._shown.values() for thing in things}
-        for thing in before:
-            if id(thing) not in still:
+        for thing in replaced:
+            if id(thing) not in still and not boxes_with(thing):
                 thing.close()
 
 
-def _cell(shell: Any) -> str | None:
-    parent = shell.get_parent() if hasattr(shell, "get_parent") else {}
-    name: str | None = parent.get("metadata", {}).get("cellId")
-    return name
+def boxes_with(thing: Any) -> list[Any]:
+    """The open boxes, tabs and other widgets that have this one as a child."""
+    return [box for box in list(open_widgets.values()) if thing in getattr(box, "children", ())]
 
 
 CELLS = Cells()

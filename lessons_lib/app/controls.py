@@ -1,9 +1,11 @@
 """The controls of an interactive: each owns one or more keywords and shows them as widgets.
 
-A control has `defaults` (keyword -> value), `check(name, value)` that returns the value in its
-own type or raises ValueError, `show(values)` that moves the widgets, and `listen(change, note,
-complain)`: it calls change(**values) when the learner moves it (or `show` does), note(text) when
-there is nothing to change, complain(text) when it cannot be what the learner typed.
+A control has `defaults` (keyword -> value), `widgets` that stand side by side, `check(name, value)`
+that returns the value in its own type or raises ValueError, `show(values)` that moves the widgets,
+and `listen(change, note, complain)`: it calls change(**values) when the learner moves it (or `show`
+does), note(text) when there is nothing to change, complain(text) when the input is not valid.
+
+A control makes no widget but those in `widgets`: the App shows all of them, and closes them.
 """
 
 import asyncio
@@ -32,7 +34,7 @@ class Dial:
         )
         self._box = (w.IntText if self._whole else w.FloatText)(step=step, layout={"width": "76px"})
         self._box.add_class("lesson-box")
-        self.widget = w.HBox([self._slider, self._box])
+        self.widgets = (self._slider, self._box)
         self.name(label)
 
     def check(self, name: str, value: Any) -> float:
@@ -42,6 +44,10 @@ class Dial:
     def name(self, label: str) -> None:
         """Change the label that both views carry."""
         self._slider.description = self._box.description = say(label)
+
+    def hide_label(self) -> None:
+        """Leave the label to those who hear it: beside a list it would be said twice."""
+        self._slider.add_class("lesson-unlabelled")
 
     def show(self, value: float) -> None:
         """Move both views to the value.
@@ -80,7 +86,7 @@ class Slider:
         self.defaults: dict[str, Any] = {name: value}
         self._name = name
         self._dial = Dial(label, low, high, step)
-        self.widget = self._dial.widget
+        self.widgets = self._dial.widgets
 
     def check(self, name: str, value: Any) -> float:
         return self._dial.check(name, value)
@@ -95,7 +101,7 @@ class Slider:
 class Choice:
     """One of a few options: label -> value, or names alone.
 
-    Who chooses sets what is in `also` as well.
+    Choosing an option also sets the values in `also`.
     """
 
     def __init__(
@@ -109,22 +115,28 @@ class Choice:
         self.defaults: dict[str, Any] = {name: value}
         labelled = options if isinstance(options, Mapping) else {each: each for each in options}
         self._name, self._options, self._also = name, list(labelled.values()), also
-        self.widget = w.Dropdown(
+        self._list = w.Dropdown(
             options=[(say(text), option) for text, option in labelled.items()],
             value=value,
             description=say(label),
             style={"description_width": "initial"},
             layout={"width": "max-content"},
         )
+        self.widgets = (self._list,)
+
+    @property
+    def chosen(self) -> Any:
+        """The value of the option that is selected now."""
+        return self._list.value
 
     def check(self, name: str, value: Any) -> Any:
         return one_of(name, value, self._options)
 
     def show(self, values: Mapping[str, Any]) -> None:
-        self.widget.value = values[self._name]
+        self._list.value = values[self._name]
 
     def listen(self, change: Change, note: Note, complain: Complain) -> None:
-        self.widget.observe(
+        self._list.observe(
             lambda event: change(**{self._name: event["new"], **self._also}), "value"
         )
 
@@ -144,7 +156,7 @@ class Steps:
         self._next.button_style = "primary"
         self._first = moments.start if isinstance(moments, range) else 0
         self._dial = Dial(label, self._first, self._first + len(moments) - 1, 1)
-        self.widget = w.HBox([self._back, self._next, self._dial.widget])
+        self.widgets = (self._back, self._next, *self._dial.widgets)
 
     def check(self, name: str, value: Any) -> Any:
         return one_of(name, value, self._moments)
@@ -201,7 +213,7 @@ class Run:
         self._train = w.Button(description=say("Train"))
         self._stop = w.Button(description=say("Stop"))
         self._train.button_style = "primary"
-        self.widget = w.HBox([self._train, self._stop, *self._steps.widget.children])
+        self.widgets = (self._train, self._stop, *self._steps.widgets)
 
     def check(self, name: str, value: Any) -> Any:
         return self._steps.check(name, value)
@@ -291,8 +303,8 @@ class Numbers:
         options = {text: key for key, text in self._labels.items()}
         self._choice = Choice(name, label, self.defaults[name], options)
         self._dial = Dial(label, low, high, step)
-        self._dial.widget.add_class("lesson-unlabelled")
-        self.widget = w.HBox([self._choice.widget, self._dial.widget])
+        self._dial.hide_label()
+        self.widgets = (*self._choice.widgets, *self._dial.widgets)
 
     def check(self, name: str, value: Any) -> Any:
         if name == self._name:
@@ -307,7 +319,7 @@ class Numbers:
 
     def listen(self, change: Change, note: Note, complain: Complain) -> None:
         self._choice.listen(change, note, complain)
-        self._dial.on_move(lambda value: change(**{self._choice.widget.value: value}), complain)
+        self._dial.on_move(lambda value: change(**{self._choice.chosen: value}), complain)
 
 
 class Presets:
@@ -319,12 +331,13 @@ class Presets:
     def __init__(self, label: str, presets: Mapping[str, Mapping[str, Any]]) -> None:
         self.defaults: dict[str, Any] = {}
         self._presets = presets
-        self.widget = w.Dropdown(
+        self._list = w.Dropdown(
             options=[(say(name), name) for name in (_OWN, *presets)],
             description=say(label),
             style={"description_width": "initial"},
             layout={"width": "max-content"},
         )
+        self.widgets = (self._list,)
 
     def check(self, name: str, value: Any) -> Any:
         raise ValueError(
@@ -333,11 +346,11 @@ class Presets:
 
     def show(self, values: Mapping[str, Any]) -> None:
         same = (name for name, preset in self._presets.items() if preset.items() <= values.items())
-        self.widget.value = next(same, _OWN)
+        self._list.value = next(same, _OWN)
 
     def listen(self, change: Change, note: Note, complain: Complain) -> None:
         # "your own" changes nothing, and so the list goes back to what the state is called
-        self.widget.observe(lambda event: change(**self._presets.get(event["new"], {})), "value")
+        self._list.observe(lambda event: change(**self._presets.get(event["new"], {})), "value")
 
 
 _OWN = Later("your own")

@@ -23,6 +23,9 @@ _CSS = """
 .lesson-app .noUi-handle:focus-visible {
   outline: 3px solid var(--jp-content-font-color1, currentColor) !important; outline-offset: 0; }
 .lesson-status { font-weight: 600; min-height: 44px; }
+.lesson-app .lesson-note { flex: 1 1 100%; height: auto; margin: 0 2px; }
+.lesson-note .lesson-status { min-height: 0; }
+.lesson-note > .widget-html-content { padding: 0; }
 .lesson-formula { font-size: 17px; line-height: 1.5; min-height: 51px; }
 .lesson-formula sub, .lesson-formula sup, .lesson-status sub { font-size: 75%; line-height: 0; }
 .lesson-picture .widget-html-content, .lesson-numbers .widget-html-content { overflow-x: auto; }

@@ -7,7 +7,6 @@ from functools import cache
 from html.parser import HTMLParser
 
 import ipywidgets as w
-import matplotlib
 import numpy as np
 from interactives import inside
 from matplotlib.figure import Figure
@@ -16,12 +15,12 @@ from PIL import Image
 
 from lessons_lib.app import App, Choice, Numbers, Slider, Steps, Table, Words
 from lessons_lib.app.letters import LetterRenderer
-from lessons_lib.draw.style import RC
+from lessons_lib.app.settings import own_settings
 
 SIZE = (1.2, 0.8)
 DOTS_PER_INCH = 200
 RED, BLUE = "#cc0000", "#0000cc"
-CALL = "dots.dot()"
+CALL = "dot.dot_app()"
 
 
 class Dot:
@@ -68,12 +67,12 @@ def controls():
 
 
 def dot_app(scene=None, parts=None):
-    return App(CALL, scene or Dot(), parts or controls(), size=SIZE)
+    return App(dot_app, scene or Dot(), parts or controls(), size=SIZE)
 
 
 def redrawn(scene, values, size=SIZE, dpi=DOTS_PER_INCH):
     """The pixels of the state, every artist drawn anew, no drawing kept."""
-    with matplotlib.rc_context(RC):
+    with own_settings():
         fig = Figure(figsize=size, dpi=dpi)
         scene(fig)(**values)
         for artist in fig.findobj():
@@ -142,7 +141,7 @@ class Page(HTMLParser):
 def find(app, kind, label):
     """The one control of this kind that carries this label."""
     (found,) = [
-        part for part in inside(app.widget) if isinstance(part, kind) and part.description == label
+        part for part in inside(app) if isinstance(part, kind) and part.description == label
     ]
     return found
 
@@ -160,12 +159,13 @@ def box(app, label):
 
 
 def pages(app):
-    return [Page(part.value) for part in inside(app.widget) if isinstance(part, w.HTML)]
+    return [Page(part.value) for part in inside(app) if isinstance(part, w.HTML)]
 
 
 def status(app):
-    """The sentences that the page says."""
-    return [text for page in pages(app) for text in page.texts(**{"class": "lesson-status"})]
+    """The sentences that the page says: of the picture first, then those beside the controls."""
+    said = [Page(app._status.value), *map(Page, (note.value for note in app._notes.values()))]
+    return [text for page in said for text in page.texts(**{"class": "lesson-status"})]
 
 
 def error(app):

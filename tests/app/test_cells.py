@@ -1,7 +1,9 @@
 """A cell that is run again closes what it showed before, and nothing else."""
 
 import queue
+from types import SimpleNamespace
 
+import ipywidgets as w
 import pytest
 from jupyter_client.manager import start_new_kernel
 
@@ -16,21 +18,30 @@ class Shell:
     def __init__(self):
         self.events = self
         self._ended = []
-        self._cell = None
+        self._request = {}
 
     def register(self, event, callback):
         assert event == "post_run_cell"
         self._ended.append(callback)
 
     def get_parent(self):
-        return {"metadata": {"cellId": self._cell} if self._cell else {}}
+        return self._request
 
-    def run(self, book, cell, *things):
-        self._cell = cell
-        for thing in things:
-            book.show(thing)
+    def run(self, cell, work):
+        """Do the work of a cell, of a new request of the page."""
+        header = {"msg_id": object()}
+        self._request = {"header": header, "metadata": {"cellId": cell} if cell else {}}
+        work()
+        self._end(store_history=True)
+
+    def run_inside(self, work):
+        """Do some work as %%capture does it: as a cell in the cell."""
+        work()
+        self._end(store_history=False)
+
+    def _end(self, **info):
         for callback in self._ended:
-            callback(None)
+            callback(SimpleNamespace(info=SimpleNamespace(**info)))
 
 
 class Thing:
@@ -41,10 +52,20 @@ class Thing:
 
 
 @pytest.fixture
-def run(monkeypatch):
-    shell, book = Shell(), cells.Cells()
+def shell(monkeypatch):
+    shell = Shell()
     monkeypatch.setattr(cells, "get_ipython", lambda: shell)
-    return lambda cell, *things: shell.run(book, cell, *things)
+    return shell
+
+
+@pytest.fixture
+def book():
+    return cells.Cells()
+
+
+@pytest.fixture
+def run(shell, book):
+    return lambda cell, *things: shell.run(cell, lambda: [book.show(thing) for thing in things])
 
 
 def test_what_a_cell_showed_before_is_closed(run):
@@ -71,9 +92,45 @@ def test_what_a_cell_showed_twice_is_closed_once(run):
     app, other = dot_app(), Thing()
     run("a", app, app, other)
     run("a")
-    assert app.widget.comm is None
+    assert app.comm is None
     assert other.closed
     app.close()
+
+
+def test_within_one_request_things_are_added(run, shell, book):
+    def shows_inside():
+        book.show(outer)
+        shell.run_inside(lambda: book.show(inner))
+        shell.run_inside(lambda: None)
+        book.show(before)
+
+    before, outer, inner, gone, after = (Thing() for _ in range(5))
+    run("a", before, gone)
+    shell.run("a", shows_inside)
+    assert [before.closed, outer.closed, inner.closed, gone.closed] == [False, False, False, True]
+    run("a", after)
+    assert all(thing.closed for thing in (before, outer, inner)) and not after.closed
+
+
+def test_an_interrupted_cell_ends_too(run, shell, book):
+    first, second = Thing(), Thing()
+    run("a", first)
+    shell.run("a", lambda: book.show(second))
+    for callback in shell._ended:
+        callback(None)
+    assert (first.closed, second.closed) == (True, False)
+
+
+def test_what_lies_in_a_box_of_the_learner_stays(run):
+    app = dot_app()
+    box = w.HBox([app])
+    run("a", app)
+    run("a")
+    assert shows(app.set(x=1), x=1)
+    assert app.comm and box.children == (app,)
+    app.close()
+    assert box.children == ()
+    box.close()
 
 
 def test_where_cells_have_no_names_nothing_is_closed(run):
@@ -88,7 +145,7 @@ def test_an_app_that_was_closed_is_a_still_picture():
     open_data, _ = app._repr_mimebundle_()
     text = repr(app)
     app.close()
-    assert all(part.comm is None for part in inside(app.widget))
+    assert all(part.comm is None for part in inside(app))
     data, metadata = app._repr_mimebundle_()
     assert data.keys() == {"text/plain", "image/png"}
     assert (data["image/png"], repr(app)) == (open_data["image/png"], text)
@@ -105,35 +162,62 @@ print(len(ipywidgets.widgets.widget._instances),
 """
 
 
-def test_a_kernel_does_not_keep_what_a_cell_showed_ten_times():
+@pytest.fixture(scope="module")
+def run_in_a_kernel():
+    """run(code, cell): what the code prints, in a cell of this name; an error fails."""
     manager, client = start_new_kernel()
-    try:
 
-        def run(code, cell):
-            content = {"code": code, "silent": False, "store_history": True}
-            message = client.session.msg("execute_request", content, metadata={"cellId": cell})
-            client.shell_channel.send(message)
-            said = ""
-            while True:
-                try:
-                    heard = client.get_iopub_msg(timeout=60)
-                except queue.Empty:
-                    pytest.fail("the kernel says nothing")
-                if heard["parent_header"].get("msg_id") != message["header"]["msg_id"]:
-                    continue
-                assert heard["msg_type"] != "error", heard["content"]
-                said += heard["content"].get("text", "")
-                if heard["content"].get("execution_state") == "idle":
-                    return said
+    def run(code, cell):
+        content = {"code": code, "silent": False, "store_history": True}
+        message = client.session.msg("execute_request", content, metadata={"cellId": cell})
+        client.shell_channel.send(message)
+        said = ""
+        while True:
+            try:
+                heard = client.get_iopub_msg(timeout=60)
+            except queue.Empty:
+                pytest.fail("the kernel says nothing")
+            if heard["parent_header"].get("msg_id") != message["header"]["msg_id"]:
+                continue
+            assert heard["msg_type"] != "error", heard["content"]
+            said += heard["content"].get("text", "")
+            if heard["content"].get("execution_state") == "idle":
+                return said
 
-        run("from lessons_lib.lessons import six_neurons", "setup")
-        run("six_neurons.train()", "one")
+    yield run
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+
+
+def test_a_kernel_does_not_keep_what_a_cell_showed_ten_times(run_in_a_kernel):
+    run = run_in_a_kernel
+    run("from lessons_lib.lessons import six_neurons", "setup")
+    run("six_neurons.train()", "one")
+    run("six_neurons.train()", "two")
+    before = run(HOW_MANY, "count")
+    for _ in range(10):
         run("six_neurons.train()", "two")
-        before = run(HOW_MANY, "count")
-        for _ in range(10):
-            run("six_neurons.train()", "two")
-        assert run(HOW_MANY, "count") == before
-        assert before.split()[1] == "2"
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
+    assert run(HOW_MANY, "count") == before
+    assert before.split()[1] == "2"
+
+
+NESTED = [
+    "get_ipython().run_cell('app = six_neurons.walk(); display(app)')",
+    "%%capture out\napp = six_neurons.walk()\ndisplay(app)",
+    "exec('app = six_neurons.walk(); display(app)')",
+    "import ipywidgets\nwith ipywidgets.Output():\n    app = six_neurons.walk()\n    display(app)",
+    "app = six_neurons.walk()\nipywidgets.interact(lambda k: display(app), k=3)",
+    "app = six_neurons.walk()\nipywidgets.Tab([ipywidgets.VBox([app])])",
+    "app = six_neurons.walk()\ndisplay(app, six_neurons.train())",
+]
+
+
+@pytest.mark.parametrize("code", NESTED)
+def test_what_a_cell_shows_by_way_of_other_code_is_open(code, run_in_a_kernel):
+    run = run_in_a_kernel
+    run("from lessons_lib.lessons import six_neurons; import ipywidgets", "setup")
+    for _ in range(2):  # the second time, the first one's is closed
+        run(code, "nested")
+        assert run("print(app.comm is not None)", "asks") == "True\n"
+    # what JupyterLab asks for when the page is loaded again
+    run("from ipywidgets import Widget; Widget.get_manager_state()", "reload")

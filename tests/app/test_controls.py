@@ -225,7 +225,7 @@ def small(*controls):
 
         return update
 
-    return App("f()", scene, controls, size=(1, 1))
+    return App(small, scene, controls, size=(1, 1))
 
 
 def test_a_whole_slider_takes_whole_numbers_alone():
@@ -250,7 +250,7 @@ def test_a_slider_of_fractions_gives_floats():
         assert type(app.values["eta"]) is float
     slider(app, "η").value = 0.1 + 0.2  # what a slider sends for 0.3
     assert app.values == {"eta": 0.3}
-    assert repr(app).startswith("f().set(eta=0.3)")
+    assert repr(app).startswith("test_controls.small().set(eta=0.3)")
 
 
 def test_reset_leads_back_to_what_the_cell_showed():

@@ -48,9 +48,7 @@ def test_the_style_is_whole():
 def test_the_style_finds_its_widgets(name):
     css = "".join(element("style")[2])
     assert re.search(rf"\.lesson-{name}\b", css)
-    classes = [
-        c for widget in inside(dot_app().widget) for c in getattr(widget, "_dom_classes", ())
-    ]
+    classes = [c for widget in inside(dot_app()) for c in getattr(widget, "_dom_classes", ())]
     assert f"lesson-{name}" in classes
 
 

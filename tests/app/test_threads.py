@@ -90,7 +90,7 @@ def test_stale_updates_are_dropped_and_the_last_one_is_drawn():
 def shows_nothing_new(app):
     """While an update is under way, all that can be asked is about the last picture."""
     assert app.values["x"] == 0
-    assert repr(app).startswith("dots.dot()\nThe dot is at x1 = 0.")
+    assert repr(app).startswith("dot.dot_app()\nThe dot is at x1 = 0.")
     np.testing.assert_array_equal(pixels(app), pixels_of(app.values))
     return True
 

@@ -44,8 +44,10 @@ def scene(fig, animated=False):
 
 
 def our_app():
-    app = App("", lambda fig: scene(fig, animated=True), [Steps("t", "t", range(STEPS + 1))], SIZE)
-    app.widget.layout.width = f"{100 * SIZE[0]:g}px"  # as wide as the others, whatever the page is
+    app = App(
+        our_app, lambda fig: scene(fig, animated=True), [Steps("t", "t", range(STEPS + 1))], SIZE
+    )
+    app.layout.width = f"{100 * SIZE[0]:g}px"  # as wide as the others, whatever the page is
     return app
 
 

@@ -5,7 +5,7 @@ from interactives import inside
 
 def find(app, name):
     """The widget with this description, anywhere in the app."""
-    return next(w for w in inside(app.widget) if getattr(w, "description", None) == name)
+    return next(w for w in inside(app) if getattr(w, "description", None) == name)
 
 
 def press(app, name):
@@ -15,7 +15,7 @@ def press(app, name):
 
 def picture(app):
     """The <img> that is shown, pixels and alternative text."""
-    values = (str(getattr(w, "value", "")) for w in inside(app.widget))
+    values = (str(getattr(w, "value", "")) for w in inside(app))
     return next(value for value in values if value.startswith("<img width"))
 
 

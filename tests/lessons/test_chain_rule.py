@@ -45,7 +45,7 @@ def slope(f, at):
 
 
 def state(app):
-    return repr(app), app.widget.children[2].value, app.words.table
+    return repr(app), app.children[2].value, app.words.table
 
 
 def words_of(module):

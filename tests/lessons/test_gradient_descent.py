@@ -273,16 +273,16 @@ def test_each_control_from_end_to_end(name, app_of):
     app = app_of(name)
     for dial in app._all:
         if isinstance(dial, gradient_descent.Slider):
-            slider = dial.widget.children[0]
+            slider = dial.widgets[0]
             for value in (slider.min, slider.max):
                 slider.value = value
                 (keyword,) = dial.defaults
                 assert app.values[keyword] == value
                 assert is_finite(app)
-        elif hasattr(dial.widget, "options"):
-            for _, value in dial.widget._options_full:
-                dial.widget.value = value
-                assert value in (dial.widget.value, "your own") and is_finite(app)
+        elif hasattr(dial.widgets[0], "options"):
+            for _, value in dial.widgets[0]._options_full:
+                dial.widgets[0].value = value
+                assert value in (dial.widgets[0].value, "your own") and is_finite(app)
 
 
 @pytest.mark.parametrize("name", ["curve", "bowl"])

@@ -206,7 +206,7 @@ def test_another_training_begins_at_its_beginning(name, other, app_of):
 def test_a_jump_to_what_is_not_yet_computed_is_walked(monkeypatch):
     monkeypatch.setattr(handwritten_digits, "training", lru_cache(Training))
     app = handwritten_digits.train().set(hidden=2)
-    steps = next(w for w in inside(app.widget) if getattr(w, "max", None) == EPOCHS)
+    steps = next(w for w in inside(app) if getattr(w, "max", None) == EPOCHS)
 
     async def jump():
         steps.value = 4
@@ -426,14 +426,8 @@ def test_the_lines_of_depth_are_its_numbers(app_of):
 
 def dials(app):
     """(widget, values worth trying) of every slider and list."""
-
-    def parts(widget):
-        yield widget
-        for child in getattr(widget, "children", ()):
-            yield from parts(child)
-
     for control in app._all:
-        for part in parts(control.widget):
+        for part in control.widgets:
             if hasattr(part, "_options_full"):
                 yield part, [value for _, value in part._options_full]
             elif hasattr(part, "readout"):
@@ -445,7 +439,7 @@ def is_well(app):
     lines = [a for a in app._picture._moving if isinstance(a, Line2D)]
     assert all(np.isfinite(np.asarray(line.get_xydata(), dtype=float)).all() for line in lines)
     assert "nan" not in repr(app) and "∞" not in repr(app)
-    assert all('role="alert"' not in str(getattr(w, "value", "")) for w in app.widget.children)
+    assert all('role="alert"' not in str(getattr(w, "value", "")) for w in app.children)
     return True
 
 

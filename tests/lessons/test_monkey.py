@@ -32,7 +32,7 @@ CALLS = interactives.calls() if "MONKEY_MOVES" in os.environ else FEW  # where o
 
 
 def controls(app):
-    return [part for part in inside(app.widget) if not isinstance(part, w.HTML | w.Box)]
+    return [part for part in inside(app) if not isinstance(part, w.HTML | w.Box)]
 
 
 def from_the_page(widget, **data):
@@ -66,7 +66,7 @@ def move(control, chance):
 
 def shown(app):
     """All that the page shows."""
-    parts = [part for part in inside(app.widget) if not isinstance(part, w.ToggleButton)]
+    parts = [part for part in inside(app) if not isinstance(part, w.ToggleButton)]
     return [seen(getattr(part, "value", None)) for part in parts]
 
 

@@ -380,14 +380,14 @@ def test_each_control_from_end_to_end(name, app_of):
     app.set(t=app._all[0]._moments[-1])
     for dial in app._all:
         if isinstance(dial, optimizers.Slider):
-            slider, (keyword,) = dial.widget.children[0], dial.defaults
+            slider, (keyword,) = dial.widgets[0], dial.defaults
             for value in (slider.min, slider.max):
                 slider.value = value
                 assert app.values[keyword] == value and is_finite(app)
-        elif hasattr(dial.widget, "options"):
-            for _, value in dial.widget._options_full:
-                dial.widget.value = value
-                assert value in (dial.widget.value, "your own") and is_finite(app)
+        elif hasattr(dial.widgets[0], "options"):
+            for _, value in dial.widgets[0]._options_full:
+                dial.widgets[0].value = value
+                assert value in (dial.widgets[0].value, "your own") and is_finite(app)
 
 
 @pytest.mark.parametrize("name", MADE)
@@ -446,7 +446,7 @@ def test_at_its_best_a_rule_wins_and_at_its_worst_it_is_better_not_to_have_it(na
     else:
         assert worst.index("plain") < worst.index(name)
     app = app_of("race")
-    (box,) = [control.widget for control in app._all if isinstance(control, optimizers.Presets)]
+    ((box,),) = [control.widgets for control in app._all if isinstance(control, optimizers.Presets)]
     for how, preset in (("best", AT_ITS_BEST[name]), ("worst", AT_ITS_WORST[name])):
         box.value = f"{TITLES[name]} at its {how}"
         assert {key: app.values[key] for key in preset} == preset
@@ -615,7 +615,7 @@ def test_the_amplifier_makes_the_squared_error_at_least_four_times_smaller():
 @pytest.mark.parametrize("kind", STARTS)
 def test_the_starts_of_the_neuron(kind, app_of):
     app = app_of("neuron")
-    (box,) = [control.widget for control in app._all if isinstance(control, optimizers.Presets)]
+    ((box,),) = [control.widgets for control in app._all if isinstance(control, optimizers.Presets)]
     box.value = next(option for _, option in box.options if option.startswith(kind))
     assert (app.values["w"], app.values["b"]) == STARTS[kind]
     app.set(b=-1)

@@ -142,7 +142,7 @@ def assemble() -> App:
         Steps("moment", say("moment"), list(TERMS)),
         Numbers("number", say("change"), numbers, low=-5, high=5, step=0.1),
     ]
-    return App("backward_pass.assemble()", _assemble_scene, controls, size=(WIDTH, HEIGHT))
+    return App(assemble, _assemble_scene, controls, size=(WIDTH, HEIGHT))
 
 
 def amplifier() -> App:
@@ -151,7 +151,7 @@ def amplifier() -> App:
         Slider("z", "z", -1.0, low=LOWEST, high=HIGHEST, step=0.1),
         Slider("dC_da", "∂C/∂a", 1.0, low=-2, high=2, step=0.1),
     ]
-    return App("backward_pass.amplifier()", _amplifier_scene, controls, size=(WIDTH, HEIGHT))
+    return App(amplifier, _amplifier_scene, controls, size=(WIDTH, HEIGHT))
 
 
 def recursion() -> App:
@@ -160,7 +160,7 @@ def recursion() -> App:
     Keyword: `moment` (one of RECURSION).
     """
     controls: list[Control] = [Steps("moment", say("moment"), RECURSION)]
-    return App("backward_pass.recursion()", _recursion_scene, controls, size=(WIDTH, HEIGHT))
+    return App(recursion, _recursion_scene, controls, size=(WIDTH, HEIGHT))
 
 
 def one_neuron(given: Mapping[str, float]) -> dict[str, float]:

@@ -20,7 +20,7 @@ def one_path() -> App:
         Slider("dx", say("nudge Δx"), 1, low=-1, high=1, step=0.01),
         Slider("x", "x", 1, low=0, high=1.5, step=0.1),
     ]
-    return App("chain_rule.one_path()", one_path_scene.scene, controls, size=one_path_scene.SIZE)
+    return App(one_path, one_path_scene.scene, controls, size=one_path_scene.SIZE)
 
 
 def two_paths() -> App:
@@ -39,7 +39,7 @@ def two_paths() -> App:
         ),
         Slider("s", "s", 2, low=0, high=4, step=0.1),
     ]
-    return App("chain_rule.two_paths()", two_paths_scene.scene, controls, size=two_paths_scene.SIZE)
+    return App(two_paths, two_paths_scene.scene, controls, size=two_paths_scene.SIZE)
 
 
 def all_paths() -> App:
@@ -56,7 +56,7 @@ def all_paths() -> App:
         Steps("moment", say("moment"), all_paths_scene.MOMENTS),
         Numbers("edge", say("change"), numbers, low=-9, high=9, step=1),
     ]
-    return App("chain_rule.all_paths()", all_paths_scene.scene, controls, size=all_paths_scene.SIZE)
+    return App(all_paths, all_paths_scene.scene, controls, size=all_paths_scene.SIZE)
 
 
 def fill_in() -> App:
@@ -69,4 +69,4 @@ def fill_in() -> App:
     controls: list[Control] = [
         Numbers("answer", say("your answer"), numbers, low=-20, high=20, step=1),
     ]
-    return App("chain_rule.fill_in()", fill_in_scene.scene, controls, size=fill_in_scene.SIZE)
+    return App(fill_in, fill_in_scene.scene, controls, size=fill_in_scene.SIZE)

@@ -44,7 +44,7 @@ def nudge() -> App:
         Slider("nudge", say("nudge"), 0.0, low=-1, high=1, step=0.1),
         _inputs(),
     ]
-    return App("forward_pass.nudge()", _nudge_scene, controls, size=(WIDTH, HEIGHT))
+    return App(nudge, _nudge_scene, controls, size=(WIDTH, HEIGHT))
 
 
 def carried() -> App:
@@ -54,7 +54,7 @@ def carried() -> App:
     from −1 to 1.
     """
     controls: list[Control] = [Steps("moment", say("moment"), MOMENTS), _inputs()]
-    return App("forward_pass.carried()", _carried_scene, controls, size=(WIDTH, HEIGHT))
+    return App(carried, _carried_scene, controls, size=(WIDTH, HEIGHT))
 
 
 def _inputs() -> Numbers:

@@ -29,7 +29,7 @@ def check() -> App:
         Choice("method", say("nudge"), "central", methods),
         Choice("parameter", say("look at"), "w_a3_z6", {title(key): key for key in PARAMETERS}),
     ]
-    return App("forward_times_backward.check()", check_scene.scene, controls, size=SIZE)
+    return App(check, check_scene.scene, controls, size=SIZE)
 
 
 def broken() -> App:
@@ -38,7 +38,7 @@ def broken() -> App:
         Choice("line", say("broken line"), broken_scene.NONE, [broken_scene.NONE, *BROKEN]),
         _numbers(),
     ]
-    return App("forward_times_backward.broken()", broken_scene.broken_scene, controls, size=SIZE)
+    return App(broken, broken_scene.broken_scene, controls, size=SIZE)
 
 
 def mystery() -> App:
@@ -49,7 +49,7 @@ def mystery() -> App:
         Choice("guess", say("the broken line is"), broken_scene.NONE, guesses),
         _numbers(),
     ]
-    return App("forward_times_backward.mystery()", broken_scene.mystery_scene, controls, size=SIZE)
+    return App(mystery, broken_scene.mystery_scene, controls, size=SIZE)
 
 
 def price() -> App:
@@ -58,14 +58,14 @@ def price() -> App:
     controls: list[Control] = [
         Slider("neurons", say("neurons in a hidden layer"), 2, low=1, high=most, step=1)
     ]
-    return App("forward_times_backward.price()", price_scene.scene, controls, size=SIZE)
+    return App(price, price_scene.scene, controls, size=SIZE)
 
 
 def clock() -> App:
     """Passes timed on this machine while the network grows. Keyword: how many `networks`."""
     count = len(clock_scene.NEURONS)
     controls: list[Control] = [Steps("networks", say("networks"), range(count + 1))]
-    return App("forward_times_backward.clock()", clock_scene.scene, controls, size=SIZE)
+    return App(clock, clock_scene.scene, controls, size=SIZE)
 
 
 def _numbers() -> Choice:

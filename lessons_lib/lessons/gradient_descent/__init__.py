@@ -36,7 +36,7 @@ def curve() -> App:
         Choice("valleys", say("curve"), "one valley", list(CURVES)),
         Presets(say("examples of η"), _presets(ON_THE_CURVE, start=10.0, valleys="one valley")),
     ]
-    return App("gradient_descent.curve()", _curve_scene, controls, size=SIZE)
+    return App(curve, _curve_scene, controls, size=SIZE)
 
 
 def bowl() -> App:
@@ -48,7 +48,7 @@ def bowl() -> App:
         Slider("start2", say("start θ₂"), 2.0, low=-2, high=2, step=0.1),
         Presets(say("examples of η"), _presets(IN_THE_BOWL, start1=-4.0, start2=2.0)),
     ]
-    return App("gradient_descent.bowl()", _bowl_scene, controls, size=SIZE)
+    return App(bowl, _bowl_scene, controls, size=SIZE)
 
 
 def count() -> App:
@@ -69,7 +69,7 @@ def count() -> App:
         Slider("layers", say("layers"), 3, low=1, high=10, step=1),
         Slider("neurons", say("neurons in each layer"), 2, low=1, high=1000, step=1),
     ]
-    return App("gradient_descent.count()", _count_scene, controls, size=SIZE)
+    return App(count, _count_scene, controls, size=SIZE)
 
 
 def _presets(etas: Mapping[Any, float], **where: Any) -> dict[str, dict[str, Any]]:

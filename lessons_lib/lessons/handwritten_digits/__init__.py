@@ -51,7 +51,7 @@ def train() -> App:
         Choice("eta", say("learning rate η"), ETA, {number(eta): eta for eta in ETAS}, new),
         Choice("hidden", say("hidden neurons"), HIDDEN, {str(n): n for n in HIDDENS}, new),
     ]
-    return App("handwritten_digits.train()", _train_scene, controls, size=SIZE)
+    return App(train, _train_scene, controls, size=SIZE)
 
 
 def mistakes() -> App:
@@ -60,7 +60,7 @@ def mistakes() -> App:
         _epochs(),
         Slider("look", say("look at picture"), 1, low=1, high=ROWS * COLUMNS, step=1),
     ]
-    return App("handwritten_digits.mistakes()", mistakes_scene, controls, size=SIZE)
+    return App(mistakes, mistakes_scene, controls, size=SIZE)
 
 
 def weights() -> App:
@@ -69,7 +69,7 @@ def weights() -> App:
         _epochs(),
         Slider("neuron", say("neuron"), 1, low=1, high=HIDDEN, step=1),
     ]
-    return App("handwritten_digits.weights()", weights_scene, controls, size=SIZE)
+    return App(weights, weights_scene, controls, size=SIZE)
 
 
 def pixels() -> App:
@@ -80,7 +80,7 @@ def pixels() -> App:
         Presets(say("worth seeing"), WORTH_SEEING),
         Slider("epoch", say("epoch"), EPOCHS, low=0, high=EPOCHS, step=1),
     ]
-    return App("handwritten_digits.pixels()", pixels_scene, controls, size=(SIZE[0], 3))
+    return App(pixels, pixels_scene, controls, size=(SIZE[0], 3))
 
 
 def depth() -> App:
@@ -90,7 +90,7 @@ def depth() -> App:
         Choice("activation", say("activation"), "sigmoid", list(ACTIVATIONS)),
         Choice("scale", say("first weights"), "xavier", SCALES),
     ]
-    return App("handwritten_digits.depth()", depth_scene, controls, size=SIZE)
+    return App(depth, depth_scene, controls, size=SIZE)
 
 
 def _epochs() -> Run:

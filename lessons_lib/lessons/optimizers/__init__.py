@@ -46,7 +46,7 @@ def momentum() -> App:
     Keywords: the step `t`, the `rule` ("momentum", "Nesterov"), the `landscape`, `eta` and `lam`.
     """
     controls = [_steps(), _rule("momentum", "Nesterov"), _landscape(), _eta(0.1), _lam("λ")]
-    return App("optimizers.momentum()", race_scenes.momentum_scene, controls, size=SIZE)
+    return App(momentum, race_scenes.momentum_scene, controls, size=SIZE)
 
 
 def own_rates() -> App:
@@ -55,7 +55,7 @@ def own_rates() -> App:
     Keywords: the step `t`, the `rule` ("Adagrad", "RMSProp", "Adam"), the `landscape`, `eta`.
     """
     controls = [_steps(), _rule("Adagrad", "RMSProp", "Adam"), _landscape(), _eta(0.3)]
-    return App("optimizers.own_rates()", race_scenes.own_rates_scene, controls, size=SIZE)
+    return App(own_rates, race_scenes.own_rates_scene, controls, size=SIZE)
 
 
 def race() -> App:
@@ -85,7 +85,7 @@ def race() -> App:
         Choice("schedule", say("learning rate at step t"), "constant", RATES),
         Presets(say("examples"), presets),
     ]
-    return App("optimizers.race()", race_scenes.scene, controls, size=SIZE)
+    return App(race, race_scenes.scene, controls, size=SIZE)
 
 
 def neuron() -> App:
@@ -93,7 +93,7 @@ def neuron() -> App:
 
     Keywords: the step `t`, where `w` and `b` start, and `eta`.
     """
-    return neuron_scene.app("optimizers.neuron()")
+    return neuron_scene.app(neuron)
 
 
 def _steps() -> Control:

@@ -53,7 +53,7 @@ class NeuronAtStep:
         return float(sigmoid(self.z))
 
 
-def app(call: str) -> App:
+def app(maker: Callable[..., App]) -> App:
     """The interactive: two equal neurons, one cost each."""
     presets = {
         f"{kind}: w = {number(w)}, b = {number(b)}": {"w": w, "b": b}
@@ -66,7 +66,7 @@ def app(call: str) -> App:
         Slider("b", say("start of b"), 2.0, low=-5, high=5, step=0.1),
         Slider("eta", say("learning rate η"), 0.15, low=0.01, high=1, step=0.01),
     ]
-    return App(call, _scene, controls, size=(8.8, 4))
+    return App(maker, _scene, controls, size=(8.8, 4))
 
 
 @lru_cache(maxsize=64)

@@ -44,7 +44,7 @@ def walk() -> App:
         Steps("moment", say("moment"), moments.MOMENTS),
         Numbers("number", say("change"), numbers, low=-10, high=10, step=0.1),
     ]
-    return App("six_neurons.walk()", walk_scene, controls, size=(WIDTH, HEIGHT))
+    return App(walk, walk_scene, controls, size=(WIDTH, HEIGHT))
 
 
 def train() -> App:
@@ -53,7 +53,7 @@ def train() -> App:
         Steps("t", say("step t"), range(STEPS + 1)),
         Slider("eta", say("learning rate η"), 0.5, low=0.1, high=10, step=0.1),
     ]
-    return App("six_neurons.train()", train_scene, controls, size=(WIDTH, HEIGHT))
+    return App(train, train_scene, controls, size=(WIDTH, HEIGHT))
 
 
 def walk_scene(fig: Figure) -> Callable[..., Words]:

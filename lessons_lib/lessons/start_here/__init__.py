@@ -88,7 +88,7 @@ ON_THE_MAP = {lesson.number: lesson for lesson in LESSONS if lesson.name in STOP
 def lessons() -> App:
     """The way through the lessons. Keyword: the `lesson` we stand at, one of ON_THE_MAP."""
     controls: list[Control] = [Steps("lesson", say("lesson"), range(1, len(ON_THE_MAP) + 1))]
-    return App("start_here.lessons()", _map_scene, controls, size=(WIDTH, 3.6))
+    return App(lessons, _map_scene, controls, size=(WIDTH, 3.6))
 
 
 def miniature() -> App:
@@ -97,7 +97,7 @@ def miniature() -> App:
         Slider(x, say("input {n}", n=x[1]), START[x], low=-5, high=5, step=0.1)
         for x in ("x1", "x2")
     ]
-    return App("start_here.miniature()", _miniature_scene, controls, size=(WIDTH, HEIGHT))
+    return App(miniature, _miniature_scene, controls, size=(WIDTH, HEIGHT))
 
 
 def _map_scene(fig: Figure) -> Callable[..., Words]:

@@ -60,7 +60,7 @@ def learn() -> App:
         Slider("seed", say("random start"), 0, low=0, high=9, step=1),
         Presets(say("examples"), {name: usual | example for name, example in EXAMPLES.items()}),
     ]
-    return App("training.learn()", _learn_scene, controls, size=SIZE)
+    return App(learn, _learn_scene, controls, size=SIZE)
 
 
 def batches() -> App:
@@ -70,7 +70,7 @@ def batches() -> App:
         Slider("size", say("batch size"), 32, low=1, high=POINTS, step=1),
         Slider("eta", say("learning rate η"), 0.1, low=0.01, high=1, step=0.01),
     ]
-    return App("training.batches()", _batches_scene, controls, size=SIZE)
+    return App(batches, _batches_scene, controls, size=SIZE)
 
 
 def no_bias() -> App:
@@ -80,7 +80,7 @@ def no_bias() -> App:
         Choice("points", say("points"), "XOR", list(DATA)),
         Slider("eta", say("learning rate η"), 1.0, low=0.01, high=2, step=0.01),
     ]
-    return App("training.no_bias()", no_bias_scene, controls, size=bad_training_scenes.SIZE)
+    return App(no_bias, no_bias_scene, controls, size=bad_training_scenes.SIZE)
 
 
 def stale() -> App:
@@ -90,7 +90,7 @@ def stale() -> App:
         Slider("eta", say("learning rate η"), 0.5, low=0.01, high=2, step=0.01),
         Slider("seed", say("random start"), 6, low=0, high=9, step=1),
     ]
-    return App("training.stale()", stale_scene, controls, size=bad_training_scenes.SIZE)
+    return App(stale, stale_scene, controls, size=bad_training_scenes.SIZE)
 
 
 def bad_start() -> App:
@@ -101,7 +101,7 @@ def bad_start() -> App:
         Choice("points", say("points"), "XOR", list(DATA)),
         Slider("eta", say("learning rate η"), 1.0, low=0.01, high=2, step=0.01),
     ]
-    return App("training.bad_start()", bad_start_scene, controls, size=bad_training_scenes.SIZE)
+    return App(bad_start, bad_start_scene, controls, size=bad_training_scenes.SIZE)
 
 
 def _learn_scene(fig: Figure) -> Callable[..., Words]:

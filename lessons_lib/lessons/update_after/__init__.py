@@ -19,7 +19,7 @@ def rounds() -> App:
         Steps("step", say("step"), rounds_scene.MOMENTS),
         Slider("eta", say("learning rate η"), 5.0, low=0.5, high=10, step=0.5),
     ]
-    return App("update_after.rounds()", rounds_scene.scene, controls, size=rounds_scene.SIZE)
+    return App(rounds, rounds_scene.scene, controls, size=rounds_scene.SIZE)
 
 
 def too_early() -> App:
@@ -28,7 +28,7 @@ def too_early() -> App:
         Steps("step", say("step"), mazur.MOMENTS),
         Choice("when", say("when do we update?"), ORDERS[0], ORDERS),
     ]
-    return App("update_after.too_early()", mazur.scene, controls, size=printed_digits.SIZE)
+    return App(too_early, mazur.scene, controls, size=printed_digits.SIZE)
 
 
 def race() -> App:
@@ -39,17 +39,17 @@ def race() -> App:
         Choice("network", say("network"), names[0], names),
         Slider("t", say("read off at step t"), race_scene.STEPS, 0, race_scene.STEPS, 1),
     ]
-    return App("update_after.race()", race_scene.scene, controls, size=race_scene.SIZE)
+    return App(race, race_scene.scene, controls, size=race_scene.SIZE)
 
 
 def ledger() -> App:
     """What others have printed, beside exact numbers. Keyword: the `example` (LEDGER)."""
     names = list(ledger_scene.LEDGER)
     controls: list[Control] = [Choice("example", say("example"), names[0], names)]
-    return App("update_after.ledger()", ledger_scene.scene, controls, size=ledger_scene.SIZE)
+    return App(ledger, ledger_scene.scene, controls, size=ledger_scene.SIZE)
 
 
 def slips() -> App:
     """A tutorial's 17 numbers, one after the other. Keyword: `step` (0 to 17)."""
     controls: list[Control] = [Steps("step", say("number"), web_tutorial.MOMENTS)]
-    return App("update_after.slips()", web_tutorial.scene, controls, size=printed_digits.SIZE)
+    return App(slips, web_tutorial.scene, controls, size=printed_digits.SIZE)
