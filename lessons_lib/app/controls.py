@@ -34,7 +34,8 @@ class Dial:
         )
         self._box = (w.IntText if self._whole else w.FloatText)(step=step, layout={"width": "76px"})
         self._box.add_class("lesson-box")
-        self.widgets = (self._slider, self._box)
+        self._both = w.HBox([self._slider, self._box])
+        self.widgets = (self._both,)
         self.name(label)
 
     def check(self, name: str, value: Any) -> float:
@@ -47,7 +48,7 @@ class Dial:
 
     def hide_label(self) -> None:
         """Leave the label to those who hear it: beside a list it would be said twice."""
-        self._slider.add_class("lesson-unlabelled")
+        self._both.add_class("lesson-unlabelled")
 
     def show(self, value: float) -> None:
         """Move both views to the value.

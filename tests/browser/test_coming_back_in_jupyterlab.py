@@ -1,6 +1,8 @@
-"""A learner saves, goes away, and comes back when the kernel is long gone."""
+"""A learner saves, goes away, and comes back: to a kernel that lives, or is long gone."""
 
-from lesson import Interactive
+import re
+
+from lesson import STARTING, Interactive
 from playwright.sync_api import expect
 
 
@@ -30,3 +32,22 @@ def test_a_picture_is_as_it_was_left_and_says_how_to_wake_it(open_lesson):
     with miniature.new_picture():
         miniature.type("input 1", -2)
     assert lesson.went_wrong() == []
+
+
+def test_after_two_runs_and_a_reload_every_picture_is_alive(open_lesson):
+    lesson = open_lesson("10_handwritten_digits.ipynb")
+    last = lesson.page.locator(".jp-CodeCell .jp-InputPrompt").last
+    for _ in range(2):
+        before = last.text_content()
+        lesson.choose_from_menu("Run", "Run All Cells")
+        expect(last).not_to_have_text(before)
+        lesson.wait_until_it_has_run(5)
+        expect(last).to_have_text(re.compile(r"\[\d+\]:"), timeout=STARTING)
+    lesson.save()
+    lesson.page.reload()
+    expect(lesson.interactives).to_have_count(5, timeout=STARTING)
+    expect(lesson.page.get_by_text("Loading widget")).to_have_count(0)
+    expect(lesson.widget_errors).to_have_count(0)
+    train = Interactive(lesson.interactives.first)
+    with train.new_picture():
+        train.press("Next")

@@ -273,7 +273,7 @@ def test_each_control_from_end_to_end(name, app_of):
     app = app_of(name)
     for dial in app._all:
         if isinstance(dial, gradient_descent.Slider):
-            slider = dial.widgets[0]
+            slider = dial.widgets[0].children[0]
             for value in (slider.min, slider.max):
                 slider.value = value
                 (keyword,) = dial.defaults

@@ -427,7 +427,7 @@ def test_the_lines_of_depth_are_its_numbers(app_of):
 def dials(app):
     """(widget, values worth trying) of every slider and list."""
     for control in app._all:
-        for part in control.widgets:
+        for part in (part for widget in control.widgets for part in inside(widget)):
             if hasattr(part, "_options_full"):
                 yield part, [value for _, value in part._options_full]
             elif hasattr(part, "readout"):

@@ -380,7 +380,7 @@ def test_each_control_from_end_to_end(name, app_of):
     app.set(t=app._all[0]._moments[-1])
     for dial in app._all:
         if isinstance(dial, optimizers.Slider):
-            slider, (keyword,) = dial.widgets[0], dial.defaults
+            slider, (keyword,) = dial.widgets[0].children[0], dial.defaults
             for value in (slider.min, slider.max):
                 slider.value = value
                 assert app.values[keyword] == value and is_finite(app)
