@@ -1,18 +1,22 @@
 # Learners need `make` alone; `make help` lists the rest. Needs Python and make, brings everything else.
 PYTHON ?= python3
 BIN := .venv/bin
-INSTALL := $(BIN)/uv pip install --quiet --python .venv -c requirements.lock
+# pip's settings tell it, and with it uv, where packages come from.
+INSTALL := $(PYTHON) install.py
+UV := $(BIN)/python install.py uv
 # What builds the website has an environment and a lock of its own: the lessons need none of it.
 SITE := .venv-site/bin/python
 # The public index alone, whatever this machine's settings say: its hashes must hold everywhere.
 COMPILE := $(BIN)/uv --no-config pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: lessons answers handouts test monkey oldest notebooks moving-picture translations site lite test-site reproducible release \
+.PHONY: lessons answers handouts test monkey oldest pythons notebooks moving-picture translations site lite test-site reproducible release \
 	binder address benchmark benchmark-browser class records lock help
 
 lessons: .venv/lessons ## open the lessons in JupyterLab
-	$(BIN)/jupyter lab --notebook-dir=. notebooks/00_start_here.ipynb $(ARGS)
+	@$(BIN)/jupyter lab --notebook-dir=. notebooks/00_start_here.ipynb $(ARGS) || { \
+		[ "$$(id -u)" != 0 ] || echo "If JupyterLab refused because you are root: make ARGS=--allow-root"; \
+		exit 1; }
 
 answers: .venv/lessons ## list every exercise with its answer and the mistakes behind wrong ones; ARGS=zh
 	$(BIN)/python -m lessons_lib.teaching.answers $(ARGS)
@@ -32,9 +36,12 @@ monkey: .venv/test ## move every control of every interactive 5,000 times (half 
 
 # Others' packages of that time warn of what they themselves do: here a warning is no error.
 oldest: .venv/uv ## run every check with the oldest packages that pyproject.toml allows
-	$(BIN)/uv venv --quiet --clear --python 3.11 .venv/oldest
-	$(BIN)/uv pip install --quiet --python .venv/oldest --resolution lowest-direct -e '.[test]'
+	$(UV) venv --quiet --clear --python 3.11 .venv/oldest
+	$(UV) pip install --quiet --python .venv/oldest --resolution lowest-direct -e '.[test]'
 	.venv/oldest/bin/pytest -W default -n auto --dist loadfile $(ARGS)
+
+pythons: .venv/test ## run every check on each Python that is promised and found here; ARGS=tests/floor1
+	$(BIN)/python tests/tools/pythons.py $(ARGS)
 
 notebooks: .venv/test ## run every notebook and store its outputs; ARGS=05 only this lesson
 	$(BIN)/python tests/tools/regenerate_notebooks.py $(ARGS)
@@ -74,14 +81,14 @@ reproducible: .venv/test .venv-site/done ## build everything again; fails where 
 release: site lite handouts ## make the files of a release, in build/release/; needs git, zip, GNU tools
 	rm -rf build/release
 	mkdir -p build/release
-	$(BIN)/uv build --quiet --out-dir build/release
+	$(UV) build --quiet --out-dir build/release
 	git archive --prefix=backprop-by-hand/ --output=build/release/lessons.zip HEAD . ':!tests'
 	find build/site build/handouts -exec touch --date="$$(git log -1 --format=%cI)" {} +
 	cd build/site && find . -type f | LC_ALL=C sort | TZ=UTC zip -qX -@ ../release/website.zip
 	cd build/handouts && ls | TZ=UTC zip -qX -@ ../release/handouts.zip
 
 binder: .venv/uv ## check what Binder would build and run; needs git and Python 3.12
-	$(BIN)/uv tool run --from jupyter-repo2docker==2026.4.0 python tests/tools/check_binder.py
+	$(UV) tool run --from jupyter-repo2docker==2026.4.0 python tests/tools/check_binder.py
 
 address: .venv/uv ## say where this is published: make address REPOSITORY=owner/name
 	$(BIN)/python docs/site_tools/addresses.py $(REPOSITORY)
@@ -111,33 +118,19 @@ lock: .venv/uv ## renew every locked version
 help: ## list these tasks
 	@sed -n 's/^\([a-z-]*\):.*## /\1:  /p' Makefile
 
-.venv/uv: requirements-uv.lock
-	@$(PYTHON) -c 'import sys; (3, 11) <= sys.version_info < (3, 15) or sys.exit("The lessons need Python 3.11 to 3.14, and $(PYTHON) is %d.%d. Name another one: make PYTHON=python3.12" % sys.version_info[:2])'
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-uv.lock
-	@touch $@
+# install.py looks whether the folder fits, and knows what is in it.
+.venv/lessons .venv/uv: looked
+	@$(INSTALL)
 
-.venv/lessons: .venv/uv requirements.lock pyproject.toml
-	$(INSTALL) -e .
-	@touch $@
+.venv/test .venv/peers .venv/rivals .venv/class: looked
+	@$(INSTALL) test $(filter-out test,$(@F))
 
-.venv/test: .venv/uv requirements.lock pyproject.toml
-	$(INSTALL) -e '.[test]'
-	@touch $@
+looked:
 
-.venv-site/done: .venv/uv requirements-site.lock pyproject.toml
-	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-site
-	$(BIN)/uv pip install --quiet --python .venv-site -c requirements-site.lock -e '.[test,site]'
-	@touch $@
+.venv/pyvenv.cfg: .venv/uv
+	@: # newer only where .venv was made anew
 
-.venv/peers: .venv/test
-	$(INSTALL) -e '.[test,peers]'
-	@touch $@
-
-.venv/rivals: .venv/test
-	$(INSTALL) -e '.[test,rivals]'
-	@touch $@
-
-.venv/class: .venv/test
-	$(INSTALL) -e '.[test,class]'
+.venv-site/done: requirements-site.lock pyproject.toml .venv/pyvenv.cfg
+	$(UV) venv --quiet --clear --python $(BIN)/python .venv-site
+	$(UV) pip install --quiet --python .venv-site -c requirements-site.lock -e '.[test,site]'
 	@touch $@

@@ -3,11 +3,15 @@
 It imports nothing that could be missing: it must be able to say so.
 """
 
+import os
+import site
 import sys
+import sysconfig
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
-from importlib.metadata import PackageNotFoundError, metadata, version
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, metadata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lessons_lib.language import say, sentences
@@ -114,10 +118,11 @@ def _packages(needed: Iterable["Requirement"]) -> Iterator[Finding]:
             continue
         mend = _install(f"{one.name}{one.specifier}")
         try:
-            found = version(one.name)
+            package = distribution(one.name)
         except PackageNotFoundError:
             yield _missing(one.name, mend)
             continue
+        found = package.version
         if found in one.specifier:
             yield Finding(True, say("{name} is here.", name=one.name))
         else:
@@ -128,9 +133,28 @@ def _packages(needed: Iterable["Requirement"]) -> Iterator[Finding]:
                     name=one.name,
                     found=found,
                     specifier=one.specifier,
-                    mend=mend,
+                    mend=_let_go(package) or mend,
                 ),
             )
+
+
+def _let_go(package: Distribution) -> str:
+    """What to do where its folder comes before those of this Python; empty where it does not.
+
+    What is installed then would stay hidden.
+    """
+    folder = Path(str(package.locate_file(""))).resolve()
+    own = {Path(sysconfig.get_path(name)).resolve() for name in ("purelib", "platlib")}
+    order = [Path(place).resolve() for place in sys.path]
+    if folder in own or folder not in order or not own & set(order[order.index(folder) :]):
+        return ""
+    if folder in map(Path.resolve, map(Path, os.environ.get("PYTHONPATH", "").split(os.pathsep))):
+        mend = say("The variable PYTHONPATH names it: take it out there, and start Jupyter again.")
+    elif folder == Path(site.getusersitepackages()).resolve():
+        mend = say("Set the variable PYTHONNOUSERSITE to 1, and start Jupyter again.")
+    else:
+        mend = say("Take that folder out of sys.path, and start Jupyter again.")
+    return sentences([say("It comes from the folder {folder}.", folder=folder), mend])
 
 
 def _pip() -> str:

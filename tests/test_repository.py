@@ -204,7 +204,7 @@ def test_top_level_holds_only_what_belongs_there():
     }
     usual = {"LICENSE", "LICENSE-CC-BY-4.0", "Makefile", "pyproject.toml", "CITATION.cff"}
     usual |= {"CHANGELOG.md", "CODE_OF_CONDUCT.md", "CONTRIBUTING.md", "SECURITY.md"}
-    usual |= {"requirements.lock", "requirements-site.lock", "requirements-uv.lock"}
+    usual |= {"install.py", "requirements.lock", "requirements-site.lock", "requirements-uv.lock"}
     found = {name.partition("/")[0] for name in tracked()}
     assert {name for name in found if not name.startswith(".")} - own - usual == set()
 

@@ -1,5 +1,6 @@
 """Lesson 00: the map says what the lessons say, the miniature computes, the self-check helps."""
 
+import os
 import re
 import subprocess
 import sys
@@ -87,6 +88,19 @@ def test_everything_is_here():
     assert check.verdict.startswith("Everything is here")
 
 
+class Other(metadata.Distribution):
+    """A package of another version, in the folder of this Python."""
+
+    def __init__(self, version):
+        self._version = version
+
+    def read_text(self, filename):
+        return f"Version: {self._version}\n" if filename == "METADATA" else None
+
+    def locate_file(self, path):
+        return metadata.distribution("numpy").locate_file(path)
+
+
 @pytest.mark.parametrize(
     ("name", "found", "says"),
     [
@@ -96,14 +110,12 @@ def test_everything_is_here():
     ],
 )
 def test_what_is_missing_is_said_with_what_to_do(monkeypatch, name, found, says):
-    def version(package):
-        if package != name:
-            return metadata.version(package)
-        if found is None:
+    def looked_for(package):
+        if package == name and found is None:
             raise metadata.PackageNotFoundError(package)
-        return found
+        return Other(found) if package == name else metadata.distribution(package)
 
-    monkeypatch.setattr(self_check, "version", version)
+    monkeypatch.setattr(self_check, "distribution", looked_for)
     check = self_check.self_check()
     (wrong,) = [finding.sentence for finding in check.findings if not finding.fine]
     assert wrong.startswith(says)
@@ -116,25 +128,26 @@ WITHOUT = """
 import importlib.metadata as found
 import sys
 
-gone, version = sys.argv[1], found.version
+gone, distribution = sys.argv[1], found.distribution
 
 def without(name):
     if name == gone:
         raise found.PackageNotFoundError(name)
-    return version(name)
+    return distribution(name)
 
-sys.modules[gone], found.version = None, without
+sys.modules[gone], found.distribution = None, without
 """
 FIRST_CELL = next(cell.source for cell in START.cells if cell.cell_type == "code")
 
 
-def first_cell(*options, before="", argument=""):
+def first_cell(*options, before="", argument="", **environment):
     """What the first cell of the lesson shows in a Python of its own."""
     *lines, last = FIRST_CELL.splitlines()
     code = "\n".join([before, *lines, f"print({last})"])
     run = subprocess.run(
         [sys.executable, *options, "-c", code, argument],
         cwd=ROOT,
+        env=os.environ | environment,
         capture_output=True,
         encoding="utf-8",
     )
@@ -147,6 +160,45 @@ def test_the_first_cell_can_say_that_a_package_is_missing(name):
     assert f"✗ {name} is missing. In a terminal type: " in said
     assert f'-m pip install "{name}' in said
     assert "One thing is missing." in said and "Error" not in said
+
+
+def older(folder, name):
+    """A folder with a version of that package which is too old."""
+    info = folder / f"{name}-0.1.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 0.1\n")
+    return folder
+
+
+IN_FRONT = "import sys; sys.path.insert(0, sys.argv[1])"
+AS_OF_THE_USER = IN_FRONT + "; import site; site.getusersitepackages = lambda: sys.argv[1]"
+
+
+@pytest.mark.parametrize(
+    ("before", "says"),
+    [
+        ("", "The variable PYTHONPATH names it: take it out there"),
+        (AS_OF_THE_USER, "Set the variable PYTHONNOUSERSITE to 1"),
+        (IN_FRONT, "Take that folder out of sys.path"),
+    ],
+)
+@pytest.mark.parametrize("name", ["numpy", "ipywidgets"])
+def test_a_package_that_hides_the_right_one_is_found(name, before, says, tmp_path):
+    folder = older(tmp_path / "others", name)
+    path = {} if before else {"PYTHONPATH": str(folder)}
+    said = first_cell("-X", "utf8", before=before, argument=str(folder), **path)
+    assert f"✗ {name} is 0.1, but the lessons need" in said
+    assert f"It comes from the folder {folder.resolve()}. {says}" in said
+    assert "pip install" not in said and "Error" not in said
+
+
+def test_a_package_that_hides_nothing_is_installed_over(tmp_path, monkeypatch):
+    folder = older(tmp_path, "numpy")
+    monkeypatch.setattr(sys, "path", [*sys.path, str(folder)])
+    (behind,) = metadata.distributions(name="numpy", path=[str(folder)])
+    monkeypatch.setattr(self_check, "distribution", lambda _: behind)
+    assert "pip install" in repr(self_check.self_check())
+    assert "It comes from" not in repr(self_check.self_check())
 
 
 def test_the_first_cell_can_say_that_nothing_is_installed():
@@ -168,10 +220,10 @@ def test_an_old_python_and_an_absent_project_are_named(monkeypatch):
 
 
 def test_what_the_kernel_does_not_need_is_not_asked_for(monkeypatch):
-    def version(package):
+    def looked_for(package):
         if package in ("jupyterlab", "isal"):
             raise metadata.PackageNotFoundError(package)
-        return metadata.version(package)
+        return metadata.distribution(package)
 
-    monkeypatch.setattr(self_check, "version", version)
+    monkeypatch.setattr(self_check, "distribution", looked_for)
     assert repr(self_check.self_check()).count("✗") == 0

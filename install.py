@@ -1,0 +1,188 @@
+"""Make the folder .venv, with all that the lessons need. What is there and fits is kept.
+
+Usage: python install.py [test | peers | rivals | class]...
+       python install.py uv ARGUMENTS    (the uv of .venv, told where packages come from)
+
+It is read by whatever Python is called so on a machine: by an old one too, which it then names.
+pip's settings say where packages come from, for uv as well; where they go, .venv says.
+"""
+
+import ast
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+DONE = VENV / "installed.json"
+OLDEST, NEWEST = (3, 11), (3, 14)
+PROMISED = f"Python {OLDEST[0]}.{OLDEST[1]} to {NEWEST[0]}.{NEWEST[1]}"
+
+# What pip is told about where packages come from -> how uv is told.
+SOURCES = {
+    "index-url": "UV_DEFAULT_INDEX",
+    "extra-index-url": "UV_INDEX",
+    "find-links": "UV_FIND_LINKS",
+    "cert": "SSL_CERT_FILE",
+    "client-cert": "SSL_CLIENT_CERT",
+    "trusted-host": "UV_INSECURE_HOST",
+    "proxy": "ALL_PROXY",
+    "timeout": "UV_HTTP_TIMEOUT",
+    "default-timeout": "UV_HTTP_TIMEOUT",
+    "keyring-provider": "UV_KEYRING_PROVIDER",
+}
+YES = ("1", "true", "yes", "on", "y", "t")
+SEVERAL = {"extra-index-url": " ", "find-links": ",", "trusted-host": " "}
+# They would put another Python's packages in front of those of .venv.
+OTHER_PYTHONS = ("PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE")
+
+LOOK = """
+import importlib.util, json, sys
+from importlib.metadata import PackageNotFoundError, distribution
+try:
+    url = distribution("backprop-by-hand").read_text("direct_url.json")
+except PackageNotFoundError:
+    url = None
+pip = importlib.util.find_spec("pip") is not None
+print(json.dumps([list(sys.version_info[:3]), pip, url and json.loads(url)["url"]]))
+"""
+
+
+def main():
+    """Look at what is there, mend it, and install what is missing."""
+    extras = sys.argv[1:]
+    if extras[:1] == ["uv"]:
+        return uv(*extras[1:])
+    if VENV.exists() and not VENV.is_dir():
+        sys.exit(f"{VENV} is no folder, and the packages go into a folder of that name: rename it.")
+    misfit = what_does_not_fit() if VENV.exists() else ""
+    if misfit:
+        print(f"The folder .venv {misfit}: it is made anew.", flush=True)
+    if misfit or not VENV.exists():
+        make()
+    done = json.loads(DONE.read_text()) if DONE.exists() else {}
+    missing = [extra for extra in extras or [""] if done.get(extra) != wanted()]
+    if missing:
+        fetch(sorted({*done, *missing} - {""}))
+        DONE.write_text(json.dumps(dict.fromkeys([*done, *missing, ""], wanted())))
+
+
+def what_does_not_fit():
+    """Why the folder that is there cannot be used, as the end of a sentence; empty if it can."""
+    try:
+        look = subprocess.run(
+            [str(PYTHON), "-c", LOOK], env=clean(os.environ), stdout=-1, stderr=-1, check=True
+        )
+        version, pip, url = json.loads(look.stdout.decode())
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        return "is not whole, or its Python is gone"
+    if not OLDEST <= tuple(version[:2]) <= NEWEST:
+        return f"holds Python {'.'.join(map(str, version))}, and the lessons need {PROMISED}"
+    if not pip:
+        return "is not whole: it holds no pip"
+    if url not in (None, ROOT.as_uri()):
+        return f"was made for another folder ({url})"
+    return ""
+
+
+def make():
+    """An empty .venv, of the Python that reads this."""
+    here = sys.version_info[:2]
+    if not OLDEST <= here <= NEWEST:
+        sys.exit(
+            f"The lessons need {PROMISED}, and {sys.executable} is {here[0]}.{here[1]}. "
+            "Name another one: make PYTHON=python3.12 (on Windows: py -3.14 install.py)"
+        )
+    if VENV.exists():
+        shutil.rmtree(str(VENV))
+    python = getattr(sys, "_base_executable", sys.executable)  # .venv itself may be switched on
+    run([python, "-m", "venv", str(VENV)], clean(os.environ))
+
+
+def fetch(extras):
+    """Bring uv with pip, and all the rest with uv."""
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    environment = clean(os.environ)
+    run([*pip, "-r", "requirements-uv.lock"], for_pip(environment, sources(environment)))
+    project = f".[{','.join(extras)}]" if extras else "."
+    uv("pip", "install", "--quiet", "--python", VENV, "-c", "requirements.lock", "-e", project)
+
+
+def uv(*arguments):
+    """Run the uv of .venv."""
+    environment = clean(os.environ)
+    told = sources(environment)
+    offline = ["--no-index"] if told.get("no-index") in YES and "pip" in arguments else []
+    command = [str(PYTHON), "-m", "uv", *map(str, arguments), *offline]
+    run(command, for_uv(environment, told))
+
+
+def wanted():
+    """Changes when other packages are wanted."""
+    files = ("install.py", "pyproject.toml", "requirements-uv.lock", "requirements.lock")
+    return hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in files)).hexdigest()
+
+
+def clean(environment):
+    """The environment without what leads to the packages of another Python."""
+    return {name: value for name, value in environment.items() if name not in OTHER_PYTHONS}
+
+
+def sources(environment):
+    """What pip's configuration and variables say of where packages come from: setting -> value."""
+    command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "config", "list"]
+    lines = subprocess.run(command, env=environment, stdout=-1, check=True).stdout.decode()
+    said = {}
+    for line in lines.splitlines():
+        key, _, value = line.partition("=")
+        section, _, setting = key.rpartition(".")
+        if setting in {*SOURCES, "no-index"} and section in ("global", "install", ":env:"):
+            said[("global", "install", ":env:").index(section), setting] = ast.literal_eval(value)
+    told = {setting: value for (_, setting), value in sorted(said.items())}  # the last one counts
+    return {setting: value for setting, value in told.items() if value.strip()}
+
+
+def for_pip(environment, told):
+    """These sources, and no other setting of pip: PIP_USER, PIP_TARGET, ... lead out of .venv."""
+    kept = {name: value for name, value in environment.items() if not name.startswith("PIP_")}
+    kept["PIP_CONFIG_FILE"] = os.devnull
+    return dict(kept, **{f"PIP_{name.upper().replace('-', '_')}": told[name] for name in told})
+
+
+def for_uv(environment, told):
+    """The same for uv, which reads nothing of pip's. What uv itself is told counts more."""
+    handed = {}
+    for setting, value in told.items():
+        several = setting in SEVERAL
+        parts = [part for part in value.split() if is_there(part)] if several else [value]
+        if parts and setting in SOURCES:
+            handed[SOURCES[setting]] = SEVERAL.get(setting, "").join(parts)
+    if "UV_INDEX" in handed:
+        handed["UV_INDEX_STRATEGY"] = "unsafe-best-match"  # as pip does: all are of one rank
+    return dict(handed, **environment)
+
+
+def is_there(place):
+    """Whether a folder exists; of an address that leads elsewhere nobody knows. So does pip."""
+    path = place[len("file://") :] if place.startswith("file://") else place
+    return "://" in path or Path(path).exists()
+
+
+def run(command, environment):
+    """Run it in the folder of the project; where it fails, say what may be the matter."""
+    if subprocess.run(command, cwd=str(ROOT), env=environment).returncode:
+        sys.exit(
+            "The packages could not be installed: the lines above say why. "
+            "They come from where pip is told to look. "
+            "On a machine that reaches only a mirror of the packages, tell pip so, and try again: "
+            "python -m pip config set global.index-url ADDRESS"
+        )
+
+
+if __name__ == "__main__":
+    main()
