@@ -11,7 +11,7 @@ from interactives import NOTEBOOKS, inside
 from traitlets import TraitError
 
 from lessons_lib.app import App, Choice, Slider, Words
-from lessons_lib.app.style import page
+from lessons_lib.app.page import page
 from lessons_lib.exercise import Code, Exercise, Prediction, Predictions
 from lessons_lib.self_check import Finding, SelfCheck
 from lessons_lib.teaching import answers
@@ -87,7 +87,6 @@ def test_every_control_of_every_lesson(path):
             for name in app.values:
                 with pytest.raises(ValueError):
                     app.set(**{name: typed})
-                app._moved(**{name: typed})
                 assert [trouble(page) for page in pages(app)] == [[]] * len(pages(app))
 
 

@@ -12,8 +12,8 @@ import ipywidgets as w
 
 from lessons_lib.app.cells import CELLS, boxes_with
 from lessons_lib.app.controls import Choice, Control, Presets
+from lessons_lib.app.page import page
 from lessons_lib.app.picture import SHARPNESS, Picture, Scene
-from lessons_lib.app.style import page
 from lessons_lib.app.words import Words
 from lessons_lib.language import say
 from lessons_lib.notation import markup, plain

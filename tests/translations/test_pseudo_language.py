@@ -9,7 +9,7 @@ import pytest
 import test_lessons
 import weave
 
-from lessons_lib.app.style import page
+from lessons_lib.app.page import page
 from lessons_lib.exercise import Exercise, Predictions
 from lessons_lib.language import say, speak
 from lessons_lib.teaching import answers
@@ -71,7 +71,7 @@ def test_every_exercise(module):
 
 
 def test_what_a_sleeping_picture_says():
-    (said,) = re.findall(r"content: '(.+)';", page())
+    (said,) = re.findall(r"--lesson-wake: '(.+)';", page())
     assert said.startswith("⟦")
 
 
