@@ -2,13 +2,14 @@
 
 from IPython.core.getipython import get_ipython
 
+from lessons_lib.exercise.calculation import called
 from lessons_lib.exercise.code import REPLACE_BOTH, Code
 from lessons_lib.exercise.exercise import Exercise
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.exercise.kernel import listen
 from lessons_lib.exercise.predictions import Prediction, Predictions
 
-__all__ = ["REPLACE_BOTH", "Code", "Exercise", "Feedback", "Prediction", "Predictions"]
+__all__ = ["REPLACE_BOTH", "Code", "Exercise", "Feedback", "Prediction", "Predictions", "called"]
 
 if shell := get_ipython():
     listen(shell)

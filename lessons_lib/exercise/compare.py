@@ -14,13 +14,28 @@ def same(answer: Sequence[Array], value: Sequence[Array], digits: int, slack: fl
     )
 
 
-def shortened(answer: Sequence[Array], value: Sequence[Array], digits: int, slack: float) -> bool:
-    """Whether each number that does not agree is the right one, rounded to one digit less."""
-    if not same_shapes(answer, value):
+def shortened(mine: Array, goal: Array, digits: int) -> Array:
+    """For each number of a row, whether it is the right one, written with fewer digits.
+
+    A whole number is written to its last digit: 30 is not 32, rounded.
+    """
+    return np.array([_short(m, g, digits) for m, g in zip(mine, goal, strict=True)])
+
+
+def _short(mine: float, goal: float, digits: int) -> bool:
+    if np.isnan(mine) or mine == 0 or goal == 0:
         return False
-    mine, goal = flat(answer), flat(value)
-    short = ~exact(goal, digits) & np.isclose(mine, rounded(goal, digits - 1), rtol=1e-9)
-    return bool((agrees(mine, goal, digits, slack) | short).all())
+    unit = last_unit(mine)
+    first_digits = 10.0 ** np.floor(np.log10(abs(goal)))
+    short = unit > first_digits * 10.0 ** (1 - digits) * (1 + 1e-9)
+    near = abs(mine - goal) <= (0.5 + 1e-6) * unit
+    return bool(short and near and unit <= first_digits * (1 + 1e-9))
+
+
+def last_unit(value: float) -> float:
+    """How much the last digit of a number counts, as it would be typed: 0.01 for 0.25."""
+    text = np.format_float_positional(value, trim="-")
+    return float(10.0 ** -len(text.partition(".")[2]))
 
 
 def exact(value: Array, digits: int) -> Array:

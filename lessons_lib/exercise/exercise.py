@@ -8,14 +8,20 @@ import numpy as np
 
 from lessons_lib.exercise.answer import Unreadable, gathered, is_blank, is_whole, misfit, read
 from lessons_lib.exercise.asked import Asked
+from lessons_lib.exercise.calculation import Calculation, traced
 from lessons_lib.exercise.compare import agrees, exact, flat, same, same_shapes, shortened
+from lessons_lib.exercise.diagnosis import Diagnosis
 from lessons_lib.exercise.feedback import Feedback
+from lessons_lib.exercise.whole import whole
 from lessons_lib.functions import Array, quiet
 from lessons_lib.language import say, sentences
 from lessons_lib.mistakes.coincidences import why_the_same
 from lessons_lib.mistakes.mistake import Mistake
 
+HALF = 0.5  # of the last digit: a number that was rounded
 BY_HAND = 3  # digits: as many as somebody writes down, while a function returns them all
+
+SIMPLE = 2  # the rank of a slip that is likelier than a mistake made in part
 
 Wrong = tuple[Mistake, list[Array]]  # a mistake, and what comes out of it
 
@@ -33,6 +39,8 @@ class Exercise(Asked):
     digits: how many significant digits must be right. Whole numbers must be right as they are.
     slack: by how much of the last digit it may be off. ½ is a number that was rounded; 2 where the
     way is long, and a careful learner rounds at each step.
+    by_hand: where `right` computes with whole networks, by_hand(*given) is an algorithm for single
+    numbers and what it is given; the slips of a learner are looked for in it.
     """
 
     call: str
@@ -44,7 +52,8 @@ class Exercise(Asked):
     look: str
     names: Sequence[str] = ()
     digits: int = BY_HAND
-    slack: float = 0.5
+    slack: float = HALF
+    by_hand: Callable[..., tuple[Callable[..., Any], tuple[Any, ...]]] | None = None
 
     def __call__(self, /, *answers: Any, **named: Any) -> Feedback:
         """What there is to say about the numbers that a learner typed."""
@@ -56,16 +65,37 @@ class Exercise(Asked):
     @quiet
     def judge(self, answer: Any, given: tuple[Any, ...]) -> Feedback:
         """The same for anything given; raises Unreadable where the answer holds no numbers."""
-        return self.compared(answer, self.right(*given), self.wrong(given))
+        return self.compared(
+            answer, self.right(*given), self.wrong(given), lambda: self.calculation(given)
+        )
 
-    def compared(self, answer: Any, right: Any, wrong: Iterable[Wrong]) -> Feedback:
-        """The same where it is known what is right, and what comes out of each mistake."""
+    def calculation(self, given: tuple[Any, ...]) -> Calculation | None:
+        """The calculation, number by number, or None where it cannot be followed."""
+        if self.digits > BY_HAND:
+            return None
+        algorithm, numbers = self.by_hand(*given) if self.by_hand else (self.right, given)
+        found = traced(algorithm, numbers)
+        if found:
+            for one, name in zip(found.outputs, self.names, strict=False):
+                one.name = name
+        return found
+
+    def compared(
+        self,
+        answer: Any,
+        right: Any,
+        wrong: Iterable[Wrong],
+        calculation: Callable[[], Calculation | None] = lambda: None,
+    ) -> Feedback:
+        """The same where it is known what is right, what comes out of each mistake, and how."""
         if is_blank(answer):
             return Feedback("→", say(self.asks))
         target, numbers = read(right, right), read(answer, right)
-        if not same(numbers, target, self.digits, self._slack(right)):
-            found = self._found(numbers, target, list(wrong), self._slack(right))
-            return Feedback("✗", say("Not yet. {found}", found=found))
+        slack = self._slack(right)
+        if not same(numbers, target, self.digits, slack):
+            found = self._found(numbers, target, list(wrong), slack, calculation)
+            if found is not None:
+                return found
         blank = np.isnan(flat(numbers))
         if blank.any():
             name = self._name(int(blank.argmax()))
@@ -92,43 +122,144 @@ class Exercise(Asked):
         return 0 if is_whole(right) else self.slack
 
     def _found(
-        self, numbers: list[Array], target: list[Array], wrong: list[Wrong], slack: float
-    ) -> str:
-        by_hand = self.digits <= BY_HAND
+        self,
+        numbers: list[Array],
+        target: list[Array],
+        wrong: list[Wrong],
+        slack: float,
+        calculation: Callable[[], Calculation | None],
+    ) -> Feedback | None:
+        """What is said about numbers that are not the right ones; None if they are right enough."""
         named = [one for one in wrong if same(numbers, one[1], self.digits, self.slack)]
-        to_the_digit = any(same(numbers, value, digits=9, slack=0.5) for _, value in named)
-        may_be_short = slack and by_hand and not to_the_digit
-        if may_be_short and shortened(numbers, target, self.digits, slack):
-            return say(
-                "As far as it goes, this is right. Write {digits} digits of each number.",
-                digits=self.digits,
-            )
-        if named:
-            return self._said(named)
-        if help := misfit(numbers, target, typed=by_hand):
-            return help
+        if not same_shapes(numbers, target):
+            help = misfit(numbers, target, typed=self.digits <= BY_HAND) or ""
+            return _not_yet([self._said(named) if named else help])
         mine, goal = flat(numbers), flat(target)
-        first, where = int(agrees(mine, goal, self.digits, slack).argmin()), ""
-        if self.names:
-            where = say("The first that is off is {name}.", name=self._name(first))
-            named = [
-                (mistake, value)
-                for mistake, value in wrong
-                if same_shapes(value, target)
-                and agrees(mine, flat(value), self.digits, self.slack)[: first + 1].all()
-                and not agrees(flat(value), goal, self.digits, slack)[first]
+        diagnosis = None
+        if self.digits <= BY_HAND and (way := calculation()):
+            diagnosis = Diagnosis(way, mine, goal, self.digits, slack, self.slack)
+        if slack and not named and diagnosis and diagnosis.honest.all():
+            return None
+        if slack and self.digits <= BY_HAND and self._too_short(mine, goal, slack):
+            return self._as_far_as_it_goes(named)
+        if named:
+            return _not_yet([self._said(named)])
+        if self.digits <= BY_HAND:
+            right = agrees(mine, goal, self.digits, slack)
+            if all_of_it := whole(mine, goal, right, self.digits, self.slack):
+                return _not_yet([all_of_it])
+        if possible := self._possible(mine, goal, wrong, slack, diagnosis):
+            return _not_yet(possible)
+        return _not_yet(
+            [
+                self._first_off(mine, goal, slack),
+                say("This is not among the mistakes I know."),
+                self._near(mine, goal, slack, diagnosis),
+                say(self.look),
             ]
-            if named:
-                return sentences([where, self._said(named)])
-        near = ""
-        may_be_rounded = slack and by_hand and not exact(goal, self.digits)[first]
-        if may_be_rounded and abs(mine[first] - goal[first]) < 0.05 * abs(goal[first]):
-            near = say(
-                "It is close, so perhaps a number was rounded on the way: keep more digits until "
-                "the end."
+        )
+
+    def _possible(
+        self,
+        mine: Array,
+        goal: Array,
+        wrong: Sequence[Wrong],
+        slack: float,
+        diagnosis: Diagnosis | None,
+    ) -> list[str]:
+        """Where it is off, and what would give it; nothing if neither can be told."""
+        known = self._in_part(mine, goal, wrong, slack, diagnosis)
+        looks = [say(mistake.look) for mistake, _ in known[:2]]
+        found = [say(mistake.when) for mistake, _ in known]
+        place = ""
+        if diagnosis:
+            place = diagnosis.place(self._name)
+            slips = diagnosis.possible()
+            if not (slips and slips[0].rank <= SIMPLE) and (way := diagnosis.on_the_way()):
+                return [place, way]
+            found = (
+                [slip.says() for slip in slips]
+                if slips and slips[0].rank <= SIMPLE
+                else [*found, *(slip.says() for slip in slips)]
             )
-        unknown = say("This is not among the mistakes I know.")
-        return sentences([where, unknown, near, say(self.look)])
+            if not found and (numbers := diagnosis.combined()):
+                return [numbers, say(self.look)]
+        if not found:
+            return (
+                [place, self._near(mine, goal, slack, diagnosis), say(self.look)] if place else []
+            )
+        place = place or self._first_off(mine, goal, slack)
+        if len(found) == 1:
+            said = say("One slip that would give this: {slip}.", slip=found[0])
+        else:
+            said = say(
+                "Slips that would give this: {slip}; or {other}.", slip=found[0], other=found[1]
+            )
+        return [
+            place,
+            said,
+            *(looks if known and found[0] == say(known[0][0].when) else [say(self.look)]),
+        ]
+
+    def _too_short(self, mine: Array, goal: Array, slack: float) -> bool:
+        fits = agrees(mine, goal, self.digits, slack)
+        return bool((fits | shortened(mine, goal, self.digits)).all())
+
+    def _as_far_as_it_goes(self, named: Sequence[Wrong]) -> Feedback:
+        text = say(
+            "As far as it goes, this is right. Write {digits} digits of each number.",
+            digits=self.digits,
+        )
+        whens = [say(mistake.when) for mistake, _ in named if mistake.when]
+        also = ""
+        if whens:
+            when = say("; and also when ").join(whens)
+            also = say("With so few digits it is also what comes out when {when}.", when=when)
+        return Feedback("→", sentences([text, also]))
+
+    def _in_part(
+        self,
+        mine: Array,
+        goal: Array,
+        wrong: Sequence[Wrong],
+        slack: float,
+        diagnosis: Diagnosis | None,
+    ) -> list[Wrong]:
+        """The mistakes that give all that is off, where the rest is right or follows from it."""
+        if len(goal) == 1:
+            return []
+        fits = diagnosis.follows if diagnosis else agrees(mine, goal, self.digits, slack)
+        found, first = [], int(fits.argmin())
+        for mistake, value in wrong:
+            made = agrees(mine, flat(value), self.digits, self.slack)
+            begun = diagnosis is not None or made[: first + 1].all()
+            changes = not agrees(flat(value), goal, self.digits, slack)[first]
+            if mistake.when and begun and changes and (made | fits).all():
+                found.append((mistake, value))
+        whens = {mistake.when for mistake, _ in found}
+        return [one for one in found if one[0].part_of not in whens]
+
+    def _first_off(self, mine: Array, goal: Array, slack: float) -> str:
+        if not self.names:
+            return ""
+        first = int(agrees(mine, goal, self.digits, slack).argmin())
+        return say("The first that is off is {name}.", name=self._name(first))
+
+    def _near(self, mine: Array, goal: Array, slack: float, diagnosis: Diagnosis | None) -> str:
+        first = int(agrees(mine, goal, self.digits, slack).argmin())
+        if not slack or self.digits > BY_HAND:
+            return ""
+        if diagnosis:
+            close = bool(diagnosis.close[first])
+        else:
+            close = not exact(goal, self.digits)[first]
+            close = close and abs(mine[first] - goal[first]) < 0.05 * abs(goal[first])
+        if not close:
+            return ""
+        return say(
+            "It is close, so perhaps a number was rounded on the way: keep more digits until the "
+            "end."
+        )
 
     def _said(self, named: Sequence[Wrong]) -> str:
         whens = [mistake.when for mistake, _ in named]
@@ -149,3 +280,7 @@ class Exercise(Asked):
         if index < len(self.names):
             return say(self.names[index])
         return say("number {n}", n=index + 1)
+
+
+def _not_yet(found: Iterable[str]) -> Feedback:
+    return Feedback("✗", say("Not yet. {found}", found=sentences(found)))

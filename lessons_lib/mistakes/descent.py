@@ -18,12 +18,12 @@ class Descent:
     move(η, g) is the change of θ; collect(gradients) is the g it uses, from all gradients so far.
     """
 
-    move: Callable[[float, Array], Array] = lambda eta, g: -eta * g
+    move: Callable[[float, Array], Array] = lambda eta, g: -(eta * g)
     collect: Callable[[list[Array]], Any] = lambda gradients: gradients[-1]
 
     def __call__(self, gradient: Callable[[Array], Any], theta: Any, eta: float, steps: int) -> Any:
         """θ after so many steps, of the shape of theta."""
-        theta = np.asarray(theta, dtype=float)
+        theta = np.asarray(theta)
         gradients: list[Array] = []
         for _ in range(steps):
             gradients.append(np.asarray(gradient(theta)))

@@ -21,7 +21,7 @@ def movements(make_rule: Callable[..., Rule]) -> Callable[..., Array]:
 
     def of(gradients: Any, *numbers: float) -> Array:
         rule, memory, made = make_rule(*numbers), (), []
-        for g in np.asarray(gradients, dtype=float):
+        for g in np.asarray(gradients):
             change, *kept = rule(g, *memory)
             memory = tuple(kept)
             made.append(change)
@@ -117,7 +117,7 @@ class Adagrad:
     """`descent.adagrad` in pieces: what is added up, and the movement at step t, from 1 on."""
 
     s: Callable[[Array, Array], Array] = lambda s, g: s + g * g
-    move: Callable[[Array, Array, float, int], Array] = lambda g, s, eta, t: -eta * g / np.sqrt(s)
+    move: Callable[[Array, Array, float, int], Array] = lambda g, s, eta, t: -(eta / np.sqrt(s) * g)
 
     def __call__(self, eta: float) -> Rule:
         """The rule."""

@@ -159,9 +159,7 @@ def test_an_empty_list_is_explained():
 
 def test_the_first_number_that_is_off_is_told():
     assert "The first that is off is the second. This is not among" in TWO([3, 7]).text
-    assert (
-        "The first that is off is the first. This is what comes out when it is" in TWO([6, 1]).text
-    )
+    assert "The first that is off is the first. This is not among" in TWO([6, 1]).text
 
 
 def test_nearly_right_is_told():
@@ -172,8 +170,8 @@ def test_nearly_right_is_told():
 def test_a_right_number_of_too_few_digits_is_told():
     several = exercise(np.array([1 / 3, 2 / 3]))
     for answer in ([0.33, 0.67], [0.333, 0.67], [0.33, ...]):
-        assert several(answer).text == (
-            "Not yet. As far as it goes, this is right. Write 3 digits of each number."
+        assert several(answer) == Feedback(
+            "→", "As far as it goes, this is right. Write 3 digits of each number."
         )
     assert "As far as it goes" not in several([0.33, 0.66]).text
     assert "As far as it goes" not in exercise(333)(330).text
@@ -216,10 +214,10 @@ def test_two_mistakes_that_begin_alike_are_told_apart_by_the_rest():
         Mistake("b", "Do B.", lambda: np.array([1.0, 7.0])),
         names=("the first", "the second"),
     )
-    for answer in ([1, ...], [1, 2]):
-        assert "when a; and also when b. Here they give the same; in the other numbers" in (
-            both(answer).text
-        )
+    assert "when a; and also when b. Here they give the same; in the other numbers" in (
+        both([1, ...]).text
+    )
+    assert "not among the mistakes I know" in both([1, 2]).text
     assert "also" not in both([1, 7]).text
 
 
@@ -229,13 +227,13 @@ def three(*mistakes):
 
 def test_one_number_is_named_only_by_what_went_right_before_it():
     off = Mistake("it is off", "Look.", lambda: np.array([1.0, 9.0, 5.0]))
-    assert "The first that is off is b. This is what comes out when it is off" in (
+    assert "The first that is off is b. One slip that would give this: it is off. Look." in (
         three(off)([1, 9, 3]).text
     )
     elsewhere = Mistake("it is off", "Look.", lambda: np.array([7.0, 9.0, 5.0]))
     assert "not among the mistakes I know" in three(elsewhere)([1, 9, 3]).text
     later = Mistake("it is off", "Look.", lambda: np.array([1.0, 2.004, 5.0]))
-    assert "not among the mistakes I know" in three(later)([1, 2.006, 3]).text
+    assert "it is off" not in three(later)([1, 2.006, 3]).text
 
 
 def test_a_special_case_is_not_named_beside_the_mistake_itself():
@@ -281,7 +279,7 @@ def test_half_a_unit_of_the_last_digit_may_be_rounded_up_or_down():
 
 def test_on_a_long_way_a_careful_learner_rounds_more_than_once():
     on_the_way = exercise(1.125, slack=2)
-    assert [on_the_way(answer).mark for answer in (1.11, 1.14, 1.1, 1.15)] == [*"✓✓✗✗"]
+    assert [on_the_way(answer).mark for answer in (1.11, 1.14, 1.101, 1.15)] == [*"✓✓✗✗"]
 
 
 @pytest.mark.parametrize("right", [7, np.int64(7), np.array([7, 70])])

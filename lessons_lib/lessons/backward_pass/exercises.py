@@ -14,8 +14,9 @@ from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.mistakes.slips import TEN_TIMES, TENTH, WRONG_SIGN, slips
 
 
-def _dC_dz(z: float, w: Any, dC_dz_next: Any) -> float:
-    return float(sigmoid.d(z) * np.dot(w, dC_dz_next))
+def _dC_dz(z: float, w: Any, dC_dz_next: Any) -> Any:
+    a = sigmoid(z)
+    return a * (1 - a) * np.dot(w, dC_dz_next)
 
 
 def _slope(a: float) -> float:

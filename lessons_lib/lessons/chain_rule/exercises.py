@@ -57,10 +57,17 @@ def _ratio_path(x: float, dx: float) -> tuple[list[list[float]]]:
     return ([[dy / dx, dz / dy]],)
 
 
+def _ratio_by_hand(x: float, dx: float) -> Any:
+    before, after = one_path_scene.g(x), one_path_scene.g(x + dx)
+    dy, dz = after - before, one_path_scene.h(after) - one_path_scene.h(before)
+    return (dy / dx) * (dz / dy)
+
+
 ratio = Exercise(
     call="check.ratio",
     asks=Later("Put Δz/Δx in the place of the blank. Three digits are enough."),
     right=_ratio,
+    by_hand=lambda *given: (_ratio_by_hand, given),
     given=(1.0, 0.5),
     mistakes=[
         Mistake(

@@ -4,13 +4,21 @@ from dataclasses import replace
 
 import numpy as np
 
-from lessons_lib import descent
 from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array, sigmoid
 from lessons_lib.language import Later
 from lessons_lib.mistakes.backward import SIGMA_FOR_SLOPE, SLOPE_OF_A
 from lessons_lib.mistakes.mistake import Mistake
-from lessons_lib.mistakes.rules import ADAGRAD, ADAM, MOMENTUM, RATE_TWICE, Adagrad, Adam, movements
+from lessons_lib.mistakes.rules import (
+    ADAGRAD,
+    ADAM,
+    MOMENTUM,
+    RATE_TWICE,
+    Adagrad,
+    Adam,
+    Momentum,
+    movements,
+)
 from lessons_lib.mistakes.slips import WRONG_SIGN, slips, slips_in_one
 from lessons_lib.network import Layer, Network, forward
 
@@ -40,7 +48,7 @@ predict_start = Prediction(
     choices=(1, 2),
 )
 
-_momentum = movements(descent.momentum)
+_momentum = movements(Momentum())
 _adagrad = movements(Adagrad())  # without the tiny number, as the lesson writes it
 _adam = movements(Adam())
 

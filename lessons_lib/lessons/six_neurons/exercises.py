@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from lessons_lib import lecture, network
-from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
+from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions, called
 from lessons_lib.functions import Array, half_squared_error
 from lessons_lib.language import Later
 from lessons_lib.lessons.shared.parameters import w_and_b
@@ -27,6 +27,7 @@ from lessons_lib.mistakes.backward import (
 from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.mistakes.slips import slips, slips_in_one
 from lessons_lib.network import Gradients, Network, Trace
+from lessons_lib.notation import subscript
 
 NET = lecture.six_neurons()
 TRACE = network.forward(NET, lecture.X)
@@ -134,6 +135,28 @@ predict_steepest = Prediction(
     choices=range(1, 7),
 )
 
+
+def _numbers(net: Network, trace: Trace, dC_dy: Array) -> tuple[Any, ...]:
+    """What the way back is made of by hand: the weights, what the neurons send, the target."""
+    weights = [layer.w for layer in net.layers]
+    return weights, [a[:, 0] for a in trace.a], np.round(trace.y - dC_dy, 9)[:, 0]
+
+
+def _way_back(weights: Sequence[Array], a: Sequence[Array], target: Array) -> list[Array]:
+    """∂C/∂z of every layer, the first one first, each with its name."""
+    back: list[Array] = []
+    n = sum(len(one) for one in a[1:])
+    dC_da = a[-1] - target
+    for k in reversed(range(1, len(a))):
+        dC_dz = a[k] * (1 - a[k]) * dC_da
+        for i in reversed(range(len(dC_dz))):
+            called(f"∂C/∂z{subscript(str(n))}", dC_dz[i])
+            n -= 1
+        back.insert(0, dC_dz)
+        dC_da = weights[k - 1].T @ dC_dz
+    return back
+
+
 DC_DZ_NAMES = [f"∂C/∂z{n}" for n in "₆₅₄₃₂₁"]
 
 dC_dz = Exercise(
@@ -168,7 +191,17 @@ dC_dz = Exercise(
     ),
     names=DC_DZ_NAMES,
     slack=2,
+    by_hand=lambda *given: (
+        lambda *numbers: np.concatenate(_way_back(*numbers))[::-1],
+        _numbers(*given),
+    ),
 )
+
+
+def _gradient_by_hand(weights: Sequence[Array], a: Sequence[Array], target: Array) -> list[Any]:
+    _, middle, last = _way_back(weights, a, target)
+    return [a[1][1] * middle[1], a[2][0] * last[1], middle[1]]
+
 
 GRADIENT_NAMES = [
     Later("the gradient of {name}", name=name) for name in ("w a2→z4", "w a3→z6", "b4")
@@ -215,6 +248,7 @@ gradient = Exercise(
     look=Later("Take ∂C/∂z of the neuron the wire leads to, times the a it comes from."),
     names=GRADIENT_NAMES,
     slack=2,
+    by_hand=lambda *given: (_gradient_by_hand, _numbers(*given)),
 )
 
 line = Exercise(

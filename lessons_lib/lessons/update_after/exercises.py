@@ -130,8 +130,8 @@ new_weight = Exercise(
 )
 
 
-def _dC_dz(a: float, w: Any, dC_dz_next: Any) -> float:
-    return float(a * (1 - a) * np.dot(w, dC_dz_next))
+def _dC_dz(a: float, w: Any, dC_dz_next: Any) -> Any:
+    return a * (1 - a) * np.dot(w, dC_dz_next)
 
 
 def _neuron(a: float, w: Any, dC_dz_next: Any) -> tuple[Network, Trace, Array]:

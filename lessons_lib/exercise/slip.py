@@ -1,0 +1,255 @@
+"""Every single slip in a calculation: one operation done differently, and all of it carried on."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+from typing import Any
+
+from lessons_lib.exercise.calculation import GIVEN, Calculation, Quantity, constant, made
+from lessons_lib.exercise.formula import formula, part
+from lessons_lib.language import say
+
+OTHERS = {  # what may be done instead, beside a sign, each with its rank
+    "+": ((3.5, "·"),),
+    "−": ((5, "·"), (5, "/")),
+    "·": ((3.5, "+"), (5, "/"), (5, "−")),
+    "/": ((3.5, "·"), (5, "−")),
+    "//": ((3.5, "/"), (4, "·")),
+    "^": ((3, "·"),),
+}
+FUNCTIONS = {"cos": "sin", "sin": "cos"}
+
+
+@dataclass(frozen=True)
+class Slip:
+    """Some quantities replaced by others; `rank` says how simple it is, simplest first."""
+
+    rank: float
+    changed: Mapping[Quantity, Quantity]
+    says: Callable[[], str]
+
+
+def slips(calculation: Calculation) -> list[Slip]:
+    """All single slips: in one place, in all places of a kind, and in a number as it was read."""
+    found: list[Slip] = []
+    by_kind: dict[Any, list[tuple[Quantity, Quantity, float, Callable[[], str]]]] = {}
+    numbers = _once(calculation)
+    for one in calculation.quantities:
+        if one.is_leaf:
+            continue
+        for kind, (rank, other, says) in enumerate(_in_one_step(one, numbers, calculation)):
+            if _differs(one, other):
+                found.append(Slip(rank, {one: other}, says))
+                made_so = (one, other, rank, says)
+                by_kind.setdefault((one.place, kind), []).append(made_so)
+                if one.op in ("+", "−") and kind == 0:  # in one line of a program they are alike
+                    by_kind.setdefault((*one.place[:3], kind), []).append(made_so)
+                for output, own in calculation.own.items():
+                    if len(calculation.outputs) > 1 and one in own:
+                        by_kind.setdefault((one.place, kind, output), []).append(made_so)
+    for together in by_kind.values():
+        if len(together) > 1:
+            _, _, rank, says = together[0]
+            everywhere = {one: other for one, other, _, _ in together}
+            found.append(Slip(rank + 0.5, everywhere, _each_time(says)))
+    found += _in_a_number(calculation, numbers)
+    found += _of_siblings(calculation)
+    return sorted(found, key=lambda slip: slip.rank)
+
+
+def _differs(one: Quantity, other: Quantity) -> bool:
+    return abs(one.value - other.value) > 1e-9 * abs(one.value)
+
+
+def _each_time(says: Callable[[], str]) -> Callable[[], str]:
+    return lambda: say("{slip}, and the same each time", slip=says())
+
+
+def _once(calculation: Calculation) -> list[Quantity]:
+    """The given numbers, each value once."""
+    values: dict[float, Quantity] = {}
+    for one in calculation.given:
+        values.setdefault(one.value, one)
+    return list(values.values())
+
+
+Alternative = tuple[float, Quantity, Callable[[], str]]
+
+
+def _in_one_step(
+    one: Quantity, numbers: list[Quantity], calculation: Calculation
+) -> Iterator[Alternative]:
+    """(rank, what is computed instead, how it is said), the same kinds in the same order."""
+    itself = Quantity(one.op, one.of, one.value)
+    yield from (_of_one if len(one.of) == 1 else _of_two)(one, itself)
+    for which, operand in enumerate(one.of):
+        for rank, candidate in _instead_of(operand, one, numbers, calculation):
+            parts = (*one.of[:which], candidate, *one.of[which + 1 :])
+            yield _instead(rank, made(one.op, *parts), one)
+    for factor in (2, 0.5, 10, 0.1):
+        yield 6, made("·", constant(factor), itself), partial(_say_scaled, one, factor)
+    for digits in (1, 2):
+        rounded = made(f"round {digits}", itself)
+        yield 7.5 - digits / 4, rounded, partial(_say_rounded, one, rounded)
+    for wrong in map(constant, _miscounted(one.value)):
+        yield 7, wrong, partial(_say_result, one, wrong)
+
+
+def _instead(rank: float, other: Quantity, one: Quantity) -> Alternative:
+    return rank, other, partial(_say_instead, one, other)
+
+
+def _left_out(rank: float, rest: Quantity, which: Quantity, one: Quantity) -> Alternative:
+    return rank, rest, partial(_say_left_out, one, which)
+
+
+def _of_one(one: Quantity, itself: Quantity) -> Iterator[Alternative]:
+    (a,) = one.of
+    yield _instead(2, a, one)
+    if one.op in FUNCTIONS:
+        other = made(FUNCTIONS[one.op], a)
+        yield _instead(3, other, one)
+        yield _instead(3.5, made("neg", other), one)
+        yield _instead(4, made(one.op, made("°", a)), one)
+    if one.op != "neg":
+        yield _instead(3, made("neg", itself), one)
+
+
+def _of_two(one: Quantity, itself: Quantity) -> Iterator[Alternative]:
+    a, b = one.of
+    if one.op in "+−":
+        yield _instead(1, made("−" if one.op == "+" else "+", a, b), one)
+        yield _instead(1.5, made("−", b, a), one)
+    else:
+        marked = min((a, b), key=lambda which: (not which.is_leaf, which.value >= 0))
+        yield 1, made("neg", itself), partial(_say_sign, one, marked)
+    yield _left_out(2, a, b, one)
+    if one.op not in ("/", "//"):
+        yield _left_out(2, made("neg", b) if one.op == "−" else b, a, one)
+    if one.op in "/^":
+        yield _instead(3, made(one.op, b, a), one)
+    for rank, op in OTHERS.get(one.op, ()):
+        yield _instead(rank, made(op, a, b), one)
+    yield from (_instead(3.4, other, one) for other in _without_brackets(one))
+
+
+def _without_brackets(one: Quantity) -> Iterator[Quantity]:
+    """What comes out when the brackets around a sum are forgotten."""
+    a, b = one.of
+    if one.op in ("·", "/") and a.op in ("+", "−") and not a.name:
+        yield made(a.op, a.of[0], made(one.op, a.of[1], b))
+        yield made(a.op, made(one.op, a.of[0], b), a.of[1])
+    if one.op in ("·", "/") and b.op in ("+", "−") and not b.name:
+        yield made(b.op, made(one.op, a, b.of[0]), b.of[1])
+    if one.op == "/" and b.op in ("·", "/"):
+        yield made(b.op, made("/", a, b.of[0]), b.of[1])
+    if one.op == "−" and b.op in ("+", "−"):
+        yield made(b.op, made("−", a, b.of[0]), b.of[1])
+
+
+def _instead_of(
+    operand: Quantity, one: Quantity, numbers: list[Quantity], calculation: Calculation
+) -> Iterator[tuple[float, Quantity]]:
+    """(rank, another number in the place of an operand): a given one, its sibling, its fellow."""
+    others = dict.fromkeys(other for other in one.of if other is not operand)
+    if operand.op == "constant":
+        return
+    if operand.is_leaf and operand not in calculation.outputs:
+        yield from ((4.0, other) for other in numbers if other is not operand)
+        others = dict.fromkeys(other for other in others if not other.is_leaf)
+    elif len(one.of) == 1:
+        others |= dict.fromkeys(numbers)
+    siblings = (
+        other
+        for other in calculation.quantities
+        if other.born < one.born
+        and not other.is_leaf
+        and other is not operand
+        and (other.place == operand.place or (other.name and operand.name) or len(one.of) == 1)
+    )
+    yield from ((4.5, other) for other in {**others, **dict.fromkeys(siblings)})
+
+
+def _miscounted(value: float) -> Iterator[float]:
+    """What a whole number of some digits becomes with one digit off by one, or two swapped."""
+    if abs(value) < 10 or abs(value) > 1e6 or not float(value).is_integer():
+        return
+    digits = f"{abs(value):.0f}"
+    for place in range(len(digits)):
+        yield value + 10**place
+        yield value - 10**place
+    for i in range(len(digits) - 1):
+        swapped = digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
+        yield float(swapped) * (1 if value > 0 else -1)
+
+
+def _of_siblings(calculation: Calculation) -> Iterator[Slip]:
+    """Two numbers that are made in the same way are swapped."""
+    steps = [one for one in calculation.quantities if not one.is_leaf]
+    for one, other in combinations(steps, 2):
+        if (
+            one.place == other.place
+            and one.value != other.value
+            and not {one, other} & set(calculation.outputs)
+            and one not in calculation.above[other]
+            and other not in calculation.above[one]
+        ):
+            swapped = {one: constant(other.value), other: constant(one.value)}
+            yield Slip(3.3, swapped, partial(_say_swapped, one, other))
+
+
+def _in_a_number(calculation: Calculation, numbers: list[Quantity]) -> Iterator[Slip]:
+    """A number that is read wrongly, everywhere, and two that are swapped."""
+    used = [one for one in calculation.quantities if one.op == GIVEN]
+    for one in used:
+        if one.value and sum(one in other.of for other in calculation.quantities) > 1:
+            yield Slip(1.2, {one: constant(-one.value)}, partial(_say_other_sign, one))
+        misread = [(5.0, constant(by * one.value)) for by in (10, 0.1) if one.value]
+        misread += [(4.2, constant(other.value)) for other in numbers if other is not one]
+        for rank, wrong in misread:
+            yield Slip(rank, {one: wrong}, partial(_say_read, one, wrong))
+    for one, other in combinations(used, 2):
+        if one.value != other.value:
+            swapped = {one: constant(other.value), other: constant(one.value)}
+            yield Slip(3.2, swapped, partial(_say_swapped, one, other))
+
+
+def _say_instead(one: Quantity, other: Quantity) -> str:
+    return say("{wrong} instead of {right}", wrong=formula(other), right=formula(one))
+
+
+def _say_left_out(one: Quantity, which: Quantity) -> str:
+    return say("{part} is left out of {whole}", part=part(which), whole=formula(one))
+
+
+def _say_sign(one: Quantity, which: Quantity) -> str:
+    return say("{part} has the other sign in {whole}", part=part(which), whole=formula(one))
+
+
+def _say_scaled(one: Quantity, factor: float) -> str:
+    return say("{whole} is multiplied by {factor}", whole=formula(one), factor=f"{factor:g}")
+
+
+def _say_rounded(one: Quantity, rounded: Quantity) -> str:
+    return say(
+        "{whole} is rounded to {number} on the way", whole=formula(one), number=part(rounded)
+    )
+
+
+def _say_result(one: Quantity, wrong: Quantity) -> str:
+    return say("{number} as the result of {whole}", number=part(wrong), whole=formula(one))
+
+
+def _say_other_sign(one: Quantity) -> str:
+    return say("{part} is taken with the other sign", part=part(one))
+
+
+def _say_read(one: Quantity, wrong: Quantity) -> str:
+    return say("{wrong} in the place of {right}", wrong=part(wrong), right=part(one))
+
+
+def _say_swapped(one: Quantity, other: Quantity) -> str:
+    if one.is_leaf:
+        return say("{one} and {other} are swapped", one=part(one), other=part(other))
+    return say("{one} and {other} are swapped", one=formula(one), other=formula(other))
