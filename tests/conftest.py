@@ -37,6 +37,17 @@ def folder(path):
 def pictures_do_not_pile_up():
     """ipywidgets keeps every widget, and with it a picture of 13 MB, until it is closed."""
     yield
+    close_pictures()
+
+
+@pytest.fixture
+def pictures_closed_after_each_test():
+    """For files of many tests that keep no picture from one to the next."""
+    yield
+    close_pictures()
+
+
+def close_pictures():
     if ipywidgets := sys.modules.get("ipywidgets"):
         ipywidgets.Widget.close_all()
         gc.collect()

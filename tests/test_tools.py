@@ -1,11 +1,17 @@
 """What the tools of contributors say when something is to be done first."""
 
+import re
 import shutil
+import sys
+from urllib.error import URLError
 
+import live
 import nbformat
 import pytest
 import regenerate_notebooks
 import weave
+
+import pyodide
 
 LESSON = "03_forward_pass"
 
@@ -51,3 +57,25 @@ def test_a_missing_translation_names_the_command(notebooks):
 def test_a_lesson_there_is_not(notebooks):
     with pytest.raises(SystemExit, match="two digits, such as 05, not 5"):
         looked_at("5")
+
+
+@pytest.mark.parametrize("why", [URLError("no network"), TimeoutError("too slow")])
+def test_what_could_not_be_fetched_is_one_sentence_with_a_way_out(why, monkeypatch, tmp_path):
+    def urlopen(*_, **__):
+        raise why
+
+    def build(site, source, with_pyodide):
+        pyodide.collect(site, source)
+
+    monkeypatch.setattr(pyodide.urllib.request, "urlopen", urlopen)
+    monkeypatch.setattr(live, "build", build)
+    monkeypatch.setattr(sys, "argv", ["live.py", str(tmp_path / "site")])
+    said = r"pyodide\.js .* could not be had from .*\(.*\)\. .*make lite PYODIDE=folder"
+    with pytest.raises(SystemExit, match=said):
+        live.main()
+
+
+def test_a_folder_without_the_files_is_named(tmp_path):
+    place = re.escape(str(tmp_path / "none" / "pyodide.js"))
+    with pytest.raises(ValueError, match=f"could not be had from {place}"):
+        pyodide.collect(tmp_path / "site", tmp_path / "none")

@@ -89,7 +89,10 @@ def main() -> None:
     where.add_argument("--pyodide", type=Path, metavar="FOLDER")
     where.add_argument("--without-pyodide", action="store_true")
     arguments = parser.parse_args()
-    build(arguments.site, arguments.pyodide, with_pyodide=not arguments.without_pyodide)
+    try:
+        build(arguments.site, arguments.pyodide, with_pyodide=not arguments.without_pyodide)
+    except ValueError as mistake:
+        sys.exit(str(mistake))
 
 
 if __name__ == "__main__":

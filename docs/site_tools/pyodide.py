@@ -7,6 +7,7 @@ gets into the site that was not meant to be there, wherever it was downloaded fr
 import hashlib
 import json
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ WANTED = ("ipython", "jedi", "matplotlib", "micropip", "numpy", "packaging", "sq
 def collect(folder: Path, source: Path | None = None) -> dict[str, Any]:
     """Put what the lessons need into the folder, and return its lock, of these packages alone.
 
-    It comes out of the folder `source`, or from the net. Raises ValueError for a wrong hash.
+    It comes out of the folder `source`, or from the net. Raises ValueError where that fails, and
+    for a wrong hash.
     """
     folder.mkdir(parents=True)
     for name, sha256 in CORE.items():
@@ -56,11 +58,18 @@ def _with_all_they_need(packages: dict[str, Any]) -> list[str]:
 
 
 def _get(name: str, sha256: str, folder: Path, source: Path | None, address: str) -> None:
-    if source:
-        content = (source / name).read_bytes()
-    else:
-        with urllib.request.urlopen(f"{address}/{name}") as answer:
-            content = answer.read()
+    place = str(source / name) if source else f"{address}/{name}"
+    try:
+        if source:
+            content = (source / name).read_bytes()
+        else:
+            with urllib.request.urlopen(place, timeout=60) as answer:
+                content = answer.read()
+    except (OSError, HTTPException) as error:
+        raise ValueError(
+            f"{name} of Pyodide {VERSION} is needed, and could not be had from {place} ({error}). "
+            "Where its files are in a folder, name that: make lite PYODIDE=folder"
+        ) from error
     found = hashlib.sha256(content).hexdigest()
     if found != sha256:
         raise ValueError(f"{name} of Pyodide {VERSION} must have the hash {sha256}, not {found}.")

@@ -26,6 +26,7 @@ MOVES = int(os.environ.get("MONKEY_MOVES", 24))
 SEED = int(os.environ.get("MONKEY_SEED", 0))
 HANDS = 4
 CACHES = 40e6 if MOVES > 100 else 0  # of computed walks, which may still be filling up
+pytestmark = pytest.mark.usefixtures("pictures_closed_after_each_test")
 LONG = 600  # seconds: only a deadlock takes that long
 FEW = ["six_neurons.walk()"]
 CALLS = interactives.calls() if "MONKEY_MOVES" in os.environ else FEW  # where one takes long
