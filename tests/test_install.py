@@ -16,11 +16,12 @@ import threading
 from pathlib import Path
 
 import pytest
+import pythons
 
 import packed
 
 ROOT = Path(__file__).parents[1]
-UV = Path(sys.executable).with_name("uv")
+UV = pythons.UV  # of .venv: another environment that runs this has none
 ASKED = """
 import json, os, sys
 from pathlib import Path

@@ -7,10 +7,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import pythons
 import release
 import yaml
 from packaging.requirements import Requirement
-from packaging.specifiers import SpecifierSet
 
 import addresses
 from lessons_lib.language import SOURCE, languages
@@ -30,8 +30,7 @@ def ranges(lines):
 PROJECT = tomllib.loads(text("pyproject.toml"))["project"]
 RUN_TIME = ranges(PROJECT["dependencies"])
 TEST = ranges(PROJECT["optional-dependencies"]["test"])
-SUPPORTED = SpecifierSet(PROJECT["requires-python"])
-PYTHONS = [python for python in (f"3.{minor}" for minor in range(30)) if python in SUPPORTED]
+PYTHONS = pythons.promised()
 SYSTEMS = {"linux": "posix", "darwin": "posix", "win32": "nt"}
 READMES = [
     "README.md",

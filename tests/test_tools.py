@@ -1,5 +1,6 @@
 """What the tools of contributors say when something is to be done first."""
 
+import os
 import re
 import shutil
 import sys
@@ -8,6 +9,7 @@ from urllib.error import URLError
 import live
 import nbformat
 import pytest
+import pythons
 import regenerate_notebooks
 import weave
 
@@ -79,3 +81,32 @@ def test_a_folder_without_the_files_is_named(tmp_path):
     place = re.escape(str(tmp_path / "none" / "pyodide.js"))
     with pytest.raises(ValueError, match=f"could not be had from {place}"):
         pyodide.collect(tmp_path / "site", tmp_path / "none")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="shell scripts stand for pytest")
+def test_each_promised_python_is_looked_for_and_what_is_red_or_absent_is_named(
+    monkeypatch, tmp_path, capfd
+):
+    """Of three Pythons one is green, one red, and one is not here."""
+    programs = {"3.11": tmp_path / "green", "3.12": tmp_path / "red"}
+    for python, code in (("3.11", 0), ("3.12", 1)):
+        programs[python].mkdir()
+        pytest_of_it = programs[python] / "pytest"
+        pytest_of_it.write_text(f"#!/bin/sh\necho {python} runs $@\nexit {code}\n")
+        pytest_of_it.chmod(0o755)
+    monkeypatch.setattr(pythons, "promised", lambda: ["3.11", "3.12", "3.13"])
+    monkeypatch.setattr(pythons, "found", programs.get)
+    monkeypatch.setattr(pythons, "environment", lambda python, _: programs[python])
+    monkeypatch.setattr(sys, "argv", ["pythons.py", "-q", "tests/floor1"])
+    with pytest.raises(SystemExit, match=r"^Red on Python 3\.12\.$"):
+        pythons.main()
+    said = capfd.readouterr().out
+    assert "3.11 runs -q tests/floor1" in said and "3.12 runs -q tests/floor1" in said
+    assert "Python 3.13 is promised, and not on this machine." in said
+
+
+def test_the_python_that_runs_this_is_among_those_found():
+    here = "{}.{}".format(*sys.version_info[:2])
+    assert here in pythons.promised()
+    assert pythons.found(here).exists()
+    assert pythons.found("3.99") is None
