@@ -8,7 +8,6 @@ from pathlib import Path
 from PIL import Image
 
 from lessons_lib.lessons import six_neurons
-from lessons_lib.lessons.shared import moments
 
 FILE = Path(__file__).parents[1] / "_static/walk.webp"
 EACH, LAST = 900, 3000  # milliseconds
@@ -18,7 +17,7 @@ def frames() -> list[Image.Image]:
     """Each moment of the walk as it is stored in a notebook, at the size of a page."""
     app = six_neurons.walk()
     found = []
-    for moment in moments.MOMENTS:
+    for moment in six_neurons.MOMENTS:
         bundle, metadata = app.set(moment=moment)._repr_mimebundle_()
         size = metadata["image/png"]
         with Image.open(io.BytesIO(base64.b64decode(bundle["image/png"]))) as picture:

@@ -14,19 +14,17 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from lessons_lib.draw.style import INK
-from lessons_lib.lessons.shared.lecture_network import (
-    HEIGHT,
+from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH, SixNeurons
+from lessons_lib.notation import number, subscript
+from lessons_lib.walks.lecture import (
     NEURONS,
     PARAMETERS,
+    SIX_NEURONS,
     START,
-    WIDTH,
-    SixNeurons,
     activation,
     factors,
-    passes,
     title,
 )
-from lessons_lib.notation import number, subscript
 
 A4 = 11.69, 8.27  # inches, landscape
 INPUTS = ("x1", "x2")
@@ -45,7 +43,7 @@ SOURCE = (
 
 def neurons_table(values: Mapping[str, float], filled: bool) -> list[list[str]]:
     """A row for each neuron: z, a, σ′(z) and ∂C/∂z, or blanks."""
-    numbers = passes(values)
+    numbers = SIX_NEURONS.values(values)
     shown = _shown(filled)
     rows = [["", "z", "a", "σ′(z)", "∂C/∂z"]]
     for n in NEURONS:
@@ -57,7 +55,7 @@ def neurons_table(values: Mapping[str, float], filled: bool) -> list[list[str]]:
 
 def parameters_table(values: Mapping[str, float], filled: bool) -> list[list[str]]:
     """A row for each parameter: ∂z/∂w, ∂C/∂z and ∂C/∂w, or blanks; a bias's wire carries 1."""
-    numbers = passes(values)
+    numbers = SIX_NEURONS.values(values)
     shown = _shown(filled)
     rows = [["w", "∂z/∂w", "∂C/∂z", "∂C/∂w"]]
     for key in PARAMETERS:
@@ -74,7 +72,7 @@ def page(values: Mapping[str, float], filled: bool) -> Figure:
     fig = Figure(figsize=A4)
     FigureCanvasPdf(fig)
     across = 0.64
-    numbers, shown = passes(values), _shown(filled)
+    numbers, shown = SIX_NEURONS.values(values), _shown(filled)
     targets = ", ".join(number(numbers[key]) for key in ("target1", "target2"))
     fig.text(0.03, 0.94, f"Backpropagation by hand     ŷ = ({targets})", size=15, color=INK)
     high = across * HEIGHT / WIDTH * A4[0] / A4[1]

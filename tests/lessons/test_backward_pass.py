@@ -13,10 +13,10 @@ from lessons_lib.functions import half_squared_error, sigmoid
 from lessons_lib.lessons import backward_pass
 from lessons_lib.lessons.backward_pass import GIVEN, ONE_NEURON, RECURSION, TERMS
 from lessons_lib.lessons.backward_pass.function_and_slope import FunctionAndSlope
-from lessons_lib.lessons.shared.lecture_network import NEURONS, PARAMETERS
 from lessons_lib.network import forward
 from lessons_lib.notation import number, plain
 from lessons_lib.numeric import complex_step
+from lessons_lib.walks.lecture import NEURONS, PARAMETERS, SIX_NEURONS
 
 
 def true_numbers(given):
@@ -58,7 +58,7 @@ def evaluated(line):
 @pytest.mark.parametrize("seed", range(20))
 def test_one_neuron_for_any_numbers(seed):
     given = given_from(seed) if seed else GIVEN
-    found = backward_pass.one_neuron(given)
+    found = ONE_NEURON.values(given)
     for key, value in true_numbers(given).items():
         assert found[key] == pytest.approx(value, rel=1e-12, abs=1e-15), key
 
@@ -72,12 +72,12 @@ def test_every_term_at_every_moment(seed):
         words = app.set(moment=moment, number=chosen, **given).words
         true = true_numbers(given)
         known = {key for key in true if key in backward_pass.found_at(moment)}
-        texts = {ONE_NEURON[key].replace("_", ""): number(true[key]) for key in known}
-        texts |= {ONE_NEURON[key].replace("_", ""): number(given[key]) for key in GIVEN}
+        texts = {ONE_NEURON.symbols[key].replace("_", ""): number(true[key]) for key in known}
+        texts |= {ONE_NEURON.symbols[key].replace("_", ""): number(given[key]) for key in GIVEN}
         assert shown(words) == texts
         assert ("turned around" in words.alt) == (moment == "reverse")
         if moment in ("dC_da", "dC_dz", "reverse"):
-            result = true[TERMS[moment].result]
+            result = true[TERMS[moment].finds]
             assert words.formula[1].endswith(f" = {number(result)}")
             assert evaluated(words.formula[1]) == pytest.approx(result, rel=0.005, abs=1e-9)
 
@@ -159,7 +159,7 @@ def test_every_question_is_answered_once_and_after_what_it_needs():
     assert sorted(answered) == sorted(asked)
     known = set()
     for name in RECURSION[len(asked) :]:
-        needed = set(re.findall(r"(?<!{){(dC_dz\d)}", backward_pass.moments.BACKWARD[name].formula))
+        needed = {key for key in SIX_NEURONS.formula(name).keywords() if key.startswith("dC_dz")}
         assert needed <= known, name
         known.add(name)
 

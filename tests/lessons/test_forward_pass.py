@@ -11,20 +11,20 @@ from on_file import examples
 from lessons_lib import lecture
 from lessons_lib.lessons import forward_pass
 from lessons_lib.lessons.forward_pass.proportion import Proportion
-from lessons_lib.lessons.shared.lecture_network import (
+from lessons_lib.network import forward
+from lessons_lib.notation import number, plain
+from lessons_lib.numeric import complex_step
+from lessons_lib.walks.lecture import (
     BIASES,
     NEURONS,
     PARAMETERS,
+    SIX_NEURONS,
     START,
     SYMBOLS,
     WIRES,
     activation,
-    passes,
     title,
 )
-from lessons_lib.network import forward
-from lessons_lib.notation import number, plain
-from lessons_lib.numeric import complex_step
 
 LEE = examples()["lee-six-neurons"]
 THETA = np.array([START[key] for key in PARAMETERS])
@@ -52,13 +52,13 @@ def test_the_three_numbers_of_the_slide():
         ("w_a2_z4", "dz4/dw(a2->z4)"),
         ("w_a4_z6", "dz6/dw(a4->z6)"),
     ):
-        assert round(forward_pass.carries(wire, passes(START))[1], 2) == slide[key]
+        assert round(forward_pass.carries(wire, SIX_NEURONS.values(START))[1], 2) == slide[key]
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_what_a_wire_carries_is_the_derivative(seed):
     x = random_x(np.random.default_rng(seed))
-    numbers = passes(START | x)
+    numbers = SIX_NEURONS.values(START | x)
     for parameter in PARAMETERS:
         assert forward_pass.carries(parameter, numbers)[1] == pytest.approx(slope(parameter, x))
 

@@ -22,8 +22,8 @@ from lessons_lib.lessons.forward_times_backward import (
     price_scene,
 )
 from lessons_lib.lessons.forward_times_backward.broken_lines import BROKEN, RIGHT, backpropagate
-from lessons_lib.lessons.shared.lecture_network import NEURONS, PARAMETERS, WIRES
 from lessons_lib.network import Network, gradient
+from lessons_lib.walks.lecture import NEURONS, PARAMETERS, WIRES
 
 X, TARGET = (1.0, -1.0), (1.0, 0.0)
 APPS = {

@@ -9,23 +9,23 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from on_file import examples
 from reading import NUMBER
+from walks.written import formula_gives
 
 from lessons_lib import lecture
 from lessons_lib.functions import half_squared_error
 from lessons_lib.lessons import six_neurons
-from lessons_lib.lessons.shared import moments
-from lessons_lib.lessons.shared.lecture_network import (
+from lessons_lib.network import forward
+from lessons_lib.notation import number, subscript
+from lessons_lib.numeric import complex_step
+from lessons_lib.walks.lecture import (
     NEURONS,
     PARAMETERS,
+    SIX_NEURONS,
     START,
     SYMBOLS,
     WIRES,
     activation,
-    passes,
 )
-from lessons_lib.network import forward
-from lessons_lib.notation import number, subscript
-from lessons_lib.numeric import complex_step
 
 LEE = examples()["lee-six-neurons"]
 RESET = "Reset"
@@ -61,7 +61,7 @@ def shown(words):
 
 def test_the_lectures_numbers():
     case, backward = LEE["cases"][0], LEE["ours_half_squared_error"]
-    found = passes(START)
+    found = SIX_NEURONS.values(START)
     sent = [found[activation(n)] for n in NEURONS]
     assert [found[f"z{n}"] for n in NEURONS] == pytest.approx(case["exact"]["z"], rel=1e-14)
     assert sent == pytest.approx(case["exact"]["a"], rel=1e-14)
@@ -74,51 +74,45 @@ def test_the_lectures_numbers():
 @pytest.mark.parametrize("seed", range(20))
 def test_every_gradient_for_any_numbers(seed):
     values = numbers_from(seed)
-    found, slopes = passes(values), numeric_gradient(values)
+    found, slopes = SIX_NEURONS.values(values), numeric_gradient(values)
     for key in PARAMETERS:
         assert found[f"dC_d{key}"] == pytest.approx(slopes[key], rel=1e-12, abs=1e-16), key
     for n in NEURONS:  # a bias is added to z, so the cost feels both alike
         assert found[f"dC_dz{n}"] == pytest.approx(slopes[f"b{n}"], rel=1e-12, abs=1e-16)
 
 
-def evaluated(formula, numbers):
-    """The value of a formula of the walk, computed from its text by Python itself."""
-    text = formula.format_map({key: f"({value!r})" for key, value in numbers.items()})
-    for sign, python in (("·", "*"), ("²", "**2"), ("½", "0.5"), ("−", "-"), ("e^", "exp")):
-        text = text.replace(sign, python)
-    return eval(text.replace("{", "(").replace("}", ")"), {"exp": np.exp})
-
-
 @pytest.mark.parametrize("seed", range(5))
 def test_each_formula_gives_its_result(seed):
-    numbers = passes(numbers_from(seed) if seed else START)
-    for name in moments.MOMENTS:
+    numbers = SIX_NEURONS.values(numbers_from(seed) if seed else START)
+    for name in six_neurons.MOMENTS:
         for key in START if name == "gradient" else [""]:
-            now = moments.moment(name, key)
-            if now.result:
-                value = evaluated(now.formula, numbers)
-                assert value == pytest.approx(numbers[now.result], rel=1e-12), now.formula
-                assert now.lines(numbers)[1].endswith(f"= {number(numbers[now.result])}")
+            finds = six_neurons.what_happens(name, key).finds
+            if finds:
+                value = formula_gives(SIX_NEURONS, finds, numbers)
+                assert value == pytest.approx(numbers[finds], rel=1e-12), finds
+                line = SIX_NEURONS.lines(finds, numbers)[1]
+                assert line.endswith(f"= {number(numbers[finds])}")
 
 
 def test_the_walk_is_in_the_order_of_the_lecture():
     forward_half = ["z1", "a1", "z2", "a2", "z3", "a3", "z4", "a4", "z5", "y1", "z6", "y2", "C"]
     back = ["dC_dy2", "dC_dy1", *(f"dC_dz{n}" for n in "654321")]
-    assert list(moments.MOMENTS) == ["start", *forward_half, *back, "gradient"]
+    assert list(six_neurons.MOMENTS) == ["start", *forward_half, *back, "gradient"]
 
 
 def test_nothing_is_used_before_it_is_known():
     given = {*PARAMETERS, "target1", "target2"}
-    for before, name in zip(moments.MOMENTS, moments.MOMENTS[1:], strict=False):
-        known = given | set(moments.known_at(before))
+    for before, name in zip(six_neurons.MOMENTS, six_neurons.MOMENTS[1:], strict=False):
+        known = given | set(six_neurons.known_at(before))
         slopes = {f"s{key[1:]}" for key in known if key.startswith("z")}
         for key in PARAMETERS if name == "gradient" else [""]:
-            used = set(re.findall(r"(?<!{){(\w+)}", moments.moment(name, key).formula))
+            finds = six_neurons.what_happens(name, key).finds
+            used = set(SIX_NEURONS.formula(finds).keywords())
             assert used and used <= known | slopes, name
 
 
 def test_next_leads_through_the_whole_walk_and_back_shows_exactly_what_was_there():
-    walk_and_back(six_neurons.walk(), moments.MOMENTS)
+    walk_and_back(six_neurons.walk(), six_neurons.MOMENTS)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -127,36 +121,39 @@ def test_what_is_shown_is_what_is_computed(seed):
     app = six_neurons.walk()
     for _ in range(12):
         values = numbers_from(int(rng.integers(1e9)))
-        name = str(rng.choice(moments.MOMENTS))
+        name = str(rng.choice(six_neurons.MOMENTS))
         chosen = str(rng.choice(list(START)))
         words = app.set(moment=name, number=chosen, **values).words
-        numbers = passes(values)
-        known = moments.known_at(name)
+        numbers = SIX_NEURONS.values(values)
+        known = six_neurons.known_at(name)
         if name == "gradient" and chosen in PARAMETERS:
             known.append(f"dC_d{chosen}")
         assert shown(words) == {SYMBOLS[key]: number(numbers[key]) for key in known}
-        assert ("turned around" in words.alt) == (name in moments.BACKWARD or name == "gradient")
-        assert words.formula == moments.moment(name, chosen).lines(numbers)
+        assert ("turned around" in words.alt) == (
+            name in SIX_NEURONS.backward or name == "gradient"
+        )
+        finds = six_neurons.what_happens(name, chosen).finds
+        assert words.formula == (SIX_NEURONS.lines(finds, numbers) if finds else ())
 
 
 def texts(fig):
     return {text.get_text(): text for text in fig.findobj(Text) if text.get_visible()}
 
 
-@pytest.mark.parametrize("name", moments.MOMENTS)
+@pytest.mark.parametrize("name", six_neurons.MOMENTS)
 def test_the_picture_holds_the_numbers_that_are_known_and_no_others(name):
     fig = Figure()
     update = six_neurons.walk_scene(fig)
     for seed in range(3):
         values = numbers_from(seed)
         update(moment=name, number="w_a3_z5", **values)
-        numbers, known = passes(values), moments.known_at(name)
+        numbers, known = SIX_NEURONS.values(values), six_neurons.known_at(name)
 
         def value(key, symbol, numbers=numbers, known=known):
             return subscript(symbol) + (f" {number(numbers[key])}" if key in known else "")
 
         seen = texts(fig)
-        reverse = name in moments.BACKWARD or name == "gradient"
+        reverse = name in SIX_NEURONS.backward or name == "gradient"
         for n in NEURONS:
             z, a = value(f"z{n}", f"z{n}"), value(activation(n), activation(n))
             if reverse:
@@ -189,7 +186,7 @@ def test_the_table_fills_as_the_walk_goes_on():
     app = six_neurons.walk()
     empty = [
         sum(cell == "…" for row in app.set(moment=name).words.table.rows for cell in row)
-        for name in moments.MOMENTS
+        for name in six_neurons.MOMENTS
     ]
     assert empty == sorted(empty, reverse=True)
     assert empty[-1] == 0
@@ -208,7 +205,7 @@ def test_reset_brings_the_lectures_numbers_back():
 
 
 def test_an_input_of_zero_teaches_no_weight_of_the_first_layer():
-    found = passes(START | {"x1": 0.0, "x2": 0.0})
+    found = SIX_NEURONS.values(START | {"x1": 0.0, "x2": 0.0})
     first = [key for key, (source, _) in WIRES.items() if source.startswith("x")]
     assert len(first) == 4
     assert all(found[f"dC_d{key}"] == 0 for key in first)

@@ -1,6 +1,8 @@
 """Lesson 04: where ∂C/∂z comes from: σ′(z) times the sum over the wires that lead on."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -12,107 +14,120 @@ from lessons_lib.draw.style import BACKWARD, INK, LARGE
 from lessons_lib.functions import sigmoid
 from lessons_lib.language import Later, say
 from lessons_lib.lessons.backward_pass.function_and_slope import FunctionAndSlope
-from lessons_lib.lessons.shared import moments
-from lessons_lib.lessons.shared.lecture_network import (
-    HEIGHT,
-    MIDDLE,
-    OUT_OF,
-    OUTPUT,
-    START,
-    SYMBOLS,
-    WIDTH,
-    SixNeurons,
-    passes,
-)
-from lessons_lib.lessons.shared.moments import Moment
+from lessons_lib.lessons.shared.lecture_network import HEIGHT, MIDDLE, WIDTH, SixNeurons
 from lessons_lib.notation import bracketed, number, plain, subscript
+from lessons_lib.walks.expression import Expression, apply
+from lessons_lib.walks.lecture import SIX_NEURONS, START, SYMBOLS, WIRING
+from lessons_lib.walks.walk import Moment, Quantity, Walk
 
 GIVEN = {"z": 0.0, "w3": 2.0, "w4": -1.0, "dC_dz1": 0.1, "dC_dz2": -0.3}
-ONE_NEURON = {
-    "z": "z",
-    "w3": "w_3",
-    "w4": "w_4",
-    "dC_dz1": "∂C/∂z′",
-    "dC_dz2": "∂C/∂z″",
-    "da_dz": "∂a/∂z",
-    "s": "σ′(z)",
-    "dC_da": "∂C/∂a",
-    "dC_dz": "∂C/∂z",
-}
-_SUM = "{w3} · {dC_dz1} + {w4} · {dC_dz2}"
+_z, _w3, _w4, _dC_dz1, _dC_dz2, _a, _s, _da_dz, _dC_da, _rest = map(
+    Expression, ("z", "w3", "w4", "dC_dz1", "dC_dz2", "a", "s", "da_dz", "dC_da", "rest")
+)
+_SUM = _w3 * _dC_dz1 + _w4 * _dC_dz2
+ONE_NEURON = Walk(
+    {
+        one.keyword: one
+        for one in (
+            Quantity("z", "z"),
+            Quantity("w3", "w_3"),
+            Quantity("w4", "w_4"),
+            Quantity("dC_dz1", "∂C/∂z′"),
+            Quantity("dC_dz2", "∂C/∂z″"),
+            Quantity("a", "a", apply("sigmoid", _z)),
+            Quantity("s", "σ′(z)", _a * (1 - _a)),
+            Quantity("dC_da", "∂C/∂a", _SUM),
+            Quantity("dC_dz", "∂C/∂z", _s * _dC_da),
+        )
+    },
+    {},
+    tuple(GIVEN),
+)
+ONE_SYMBOLS = ONE_NEURON.symbols | {"da_dz": "∂a/∂z", "rest": "…"}
+
+
+class Term(NamedTuple):
+    """One moment of `assemble`: what the formula finds, as far as it has been put together."""
+
+    sentence: str
+    finds: str
+    formula: Expression
+    lit: frozenset[str]
+
+
 # the formula of ∂C/∂z, term by term
 TERMS = {
-    "start": Moment(
+    "start": Term(
         Later(
             "Whatever z does to C, it does through a. So the chain rule splits ∂C/∂z "
             "into two factors."
         ),
-        result="dC_dz",
-        formula="{da_dz} · {dC_da}",
-        lit=frozenset({"dC_dz"}),
+        "dC_dz",
+        _da_dz * _dC_da,
+        frozenset({"dC_dz"}),
     ),
-    "s": Moment(
+    "s": Term(
         Later(
             "The first factor: a = σ(z), so ∂a/∂z = σ′(z). The forward pass found z, "
             "so this is just a number."
         ),
-        result="dC_dz",
-        formula="{s} · {dC_da}",
-        lit=frozenset({"s"}),
+        "dC_dz",
+        _s * _dC_da,
+        frozenset({"s"}),
     ),
-    "path1": Moment(
+    "path1": Term(
         Later(
             "The second factor: a reaches C on two paths. The upper one goes over "
             "w_3, so ∂z′/∂a = w_3, and on through z′."
         ),
-        result="dC_dz",
-        formula="{s} · ({w3} · {dC_dz1} + …)",
-        lit=frozenset({"w3", "dC_dz1"}),
+        "dC_dz",
+        _s * (_w3 * _dC_dz1 + _rest),
+        frozenset({"w3", "dC_dz1"}),
     ),
-    "path2": Moment(
+    "path2": Term(
         Later("The lower path goes over w_4 and on through z″."),
-        result="dC_dz",
-        formula=f"{{s}} · ({_SUM})",
-        lit=frozenset({"w4", "dC_dz2"}),
+        "dC_dz",
+        _s * _SUM,
+        frozenset({"w4", "dC_dz2"}),
     ),
-    "dC_da": Moment(
+    "dC_da": Term(
         Later("Over paths we add: the bracket is ∂C/∂a, what C feels of a."),
-        result="dC_da",
-        formula=_SUM,
-        lit=frozenset({"w3", "dC_dz1", "w4", "dC_dz2", "dC_da"}),
+        "dC_da",
+        _SUM,
+        frozenset({"w3", "dC_dz1", "w4", "dC_dz2", "dC_da"}),
     ),
-    "dC_dz": Moment(
+    "dC_dz": Term(
         Later("The bracket times σ′(z) is ∂C/∂z."),
-        result="dC_dz",
-        formula=f"{{s}} · ({_SUM})",
-        lit=frozenset({"s", "dC_da", "dC_dz"}),
+        "dC_dz",
+        _s * _SUM,
+        frozenset({"s", "dC_da", "dC_dz"}),
     ),
-    "reverse": Moment(
+    "reverse": Term(
         Later(
             "Read it as a neuron that runs backwards: two numbers come in over w_3 "
             "and w_4, are added up, and the triangle multiplies by σ′(z)."
         ),
-        result="dC_dz",
-        formula=f"{{s}} · ({_SUM})",
-        lit=frozenset({"w3", "dC_dz1", "w4", "dC_dz2", "s", "dC_dz"}),
+        "dC_dz",
+        _s * _SUM,
+        frozenset({"w3", "dC_dz1", "w4", "dC_dz2", "s", "dC_dz"}),
     ),
 }
 
 
 def question(n: str) -> Moment:
     """What must be known before ∂C/∂z of neuron n: the lecture's two cases."""
-    answer = moments.BACKWARD[f"dC_dz{n}"]
-    name = SYMBOLS[f"dC_dz{n}"]
-    if n in OUTPUT:
+    answer = SIX_NEURONS.moments[f"dC_dz{n}"]
+    name = SYMBOLS[answer.finds]
+    if n in WIRING.outputs:
         sentence = Later(
             "{name}? Neuron {n} is an output neuron. It need not ask on: the cost "
             "itself tells {dC_dy}.",
             name=name,
             n=n,
-            dC_dy=SYMBOLS[f"dC_d{OUTPUT[n]}"],
+            dC_dy=SYMBOLS[f"dC_d{WIRING.outputs[n]}"],
         )
     else:
-        one, other = OUT_OF[n]
+        one, other = WIRING.out_of[n]
         sentence = Later(
             "{name}? Neuron {n} leads to {one} and {other}, so it asks on: {dC_dz1} and {dC_dz2}?",
             name=name,
@@ -122,7 +137,7 @@ def question(n: str) -> Moment:
             dC_dz1=SYMBOLS[f"dC_dz{one}"],
             dC_dz2=SYMBOLS[f"dC_dz{other}"],
         )
-    return Moment(sentence, answer.result, answer.formula, answer.lit)
+    return replace(answer, sentence=sentence)
 
 
 ASKED = ("1", "3", "4", "5", "6")
@@ -137,7 +152,7 @@ def assemble() -> App:
     Keywords: `moment` (one of TERMS), `number` (which number the slider changes), and the five
     numbers of GIVEN, each from −5 to 5.
     """
-    numbers = {key: (plain(ONE_NEURON[key]), value) for key, value in GIVEN.items()}
+    numbers = {key: (plain(ONE_SYMBOLS[key]), value) for key, value in GIVEN.items()}
     controls: list[Control] = [
         Steps("moment", say("moment"), list(TERMS)),
         Numbers("number", say("change"), numbers, low=-5, high=5, step=0.1),
@@ -163,16 +178,6 @@ def recursion() -> App:
     return App(recursion, _recursion_scene, controls, size=(WIDTH, HEIGHT))
 
 
-def one_neuron(given: Mapping[str, float]) -> dict[str, float]:
-    """All numbers of one neuron and its successors, for the numbers of GIVEN."""
-    z = float(given["z"])
-    found = {key: float(given[key]) for key in GIVEN}
-    found["a"], found["s"] = float(sigmoid(z)), float(sigmoid.d(z))
-    found["dC_da"] = given["w3"] * given["dC_dz1"] + given["w4"] * given["dC_dz2"]
-    found["dC_dz"] = found["s"] * found["dC_da"]
-    return found
-
-
 def found_at(moment: str) -> set[str]:
     """What has been found when the walk stands at one of TERMS."""
     names = list(TERMS)
@@ -183,7 +188,7 @@ def _assemble_scene(fig: Figure) -> Callable[..., Words]:
     picture = OneNeuron(fig.add_axes((0, 0, 1, 1)))
 
     def update(moment: str, number: str, **given: float) -> Words:
-        numbers, found, now = one_neuron(given), found_at(moment), TERMS[moment]
+        numbers, found, now = ONE_NEURON.values(given), found_at(moment), TERMS[moment]
         picture.show(numbers, found, now.lit, reverse=moment == "reverse")
         return Words(
             status=now.sentence,
@@ -222,7 +227,7 @@ class OneNeuron:
         reverse: bool,
     ) -> None:
         """Show what is given and what has been found; `lit` takes part in this moment."""
-        z, s = (f"{ONE_NEURON[key]} {number(numbers[key])}" for key in "zs")
+        z, s = (f"{ONE_SYMBOLS[key]} {number(numbers[key])}" for key in "zs")
         a = f"a {number(numbers['a'])}"
         self._here.show(
             s.replace(" ", "\n") if reverse else f"{z}\n{a}",
@@ -243,24 +248,24 @@ class OneNeuron:
             value = f" {number(numbers[key])}" if known else ""
             shown = known or key in lit
             text.set(
-                text=ONE_NEURON[key] + value if shown else "",
+                text=ONE_SYMBOLS[key] + value if shown else "",
                 color=BACKWARD if key in lit else INK,
                 weight="bold" if key in lit else "normal",
             )
 
 
-def _terms(now: Moment, numbers: Mapping[str, float], found: Collection[str]) -> tuple[str, ...]:
-    symbols = f"{ONE_NEURON[now.result]} = {now.formula.format_map(ONE_NEURON)}"
+def _terms(now: Term, numbers: Mapping[str, float], found: Collection[str]) -> tuple[str, ...]:
+    symbols = f"{ONE_SYMBOLS[now.finds]} = {now.formula.text(ONE_SYMBOLS)}"
     known = {
-        key: bracketed(numbers[key]) if key in GIVEN or key in found else "…" for key in ONE_NEURON
+        key: number(numbers[key]) if key in GIVEN or key in found else "…" for key in ONE_SYMBOLS
     }
-    result = f" = {number(numbers[now.result])}" if now.result in found else ""
-    return (symbols, f"= {now.formula.format_map(known)}{result}") if found else (symbols,)
+    result = f" = {number(numbers[now.finds])}" if now.finds in found else ""
+    return (symbols, f"= {now.formula.text(known)}{result}") if found else (symbols,)
 
 
 def _assemble_alt(numbers: Mapping[str, float], found: Collection[str]) -> str:
     keys = [*GIVEN, *(key for key in ("s", "dC_da", "dC_dz") if key in found)]
-    facts = say(", ").join(f"{ONE_NEURON[key]} = {number(numbers[key])}" for key in keys)
+    facts = say(", ").join(f"{ONE_SYMBOLS[key]} = {number(numbers[key])}" for key in keys)
     if "reverse" in found:
         return say(
             "A neuron with z and a, two wires w3 and w4 to the next neurons z′ and z″, and the "
@@ -329,19 +334,20 @@ def _amplified(z: float, s: float) -> str:
 
 def _recursion_scene(fig: Figure) -> Callable[..., Words]:
     picture = SixNeurons(fig.add_axes((0, 0, 1, 1)))
-    numbers = passes(START)
-    given = moments.known_at("dC_dy1")
+    numbers = SIX_NEURONS.values(START)
+    given = SIX_NEURONS.known_at("dC_dy1")
 
     def update(moment: str) -> Words:
         step = RECURSION.index(moment)
         asked = [f"dC_dz{name[3:]}" for name in RECURSION[: step + 1] if name in QUESTIONS]
         known = [name for name in RECURSION[: step + 1] if name not in QUESTIONS]
         waiting = [key for key in asked if key not in known]
-        now = QUESTIONS.get(moment) or moments.BACKWARD[moment]
+        now = QUESTIONS.get(moment) or SIX_NEURONS.moments[moment]
+        lines = SIX_NEURONS.lines(now.finds, numbers)
         picture.show(numbers, [*given, *known], {*now.lit, *waiting}, reverse=True)
         return Words(
             status=now.sentence,
-            formula=now.lines(numbers) if moment in known else now.lines(numbers)[:1],
+            formula=lines if moment in known else lines[:1],
             alt=_recursion_alt(numbers, known, waiting),
         )
 

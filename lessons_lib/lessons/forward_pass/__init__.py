@@ -7,26 +7,23 @@ from matplotlib.figure import Figure
 from lessons_lib.app import App, Choice, Control, Numbers, Slider, Steps, Table, Words
 from lessons_lib.language import say
 from lessons_lib.lessons.forward_pass.proportion import Proportion
-from lessons_lib.lessons.shared.lecture_network import (
+from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH, SixNeurons
+from lessons_lib.notation import bracketed, number, subscript
+from lessons_lib.walks.lecture import (
     BIASES,
-    HEIGHT,
     LAYERS,
     NEURONS,
-    OUT_OF,
     PARAMETERS,
+    SIX_NEURONS,
     START,
     SYMBOLS,
-    WIDTH,
     WIRES,
-    SixNeurons,
+    WIRING,
     activation,
     factors,
-    passes,
     title,
     weight,
 )
-from lessons_lib.lessons.shared.moments import adds_up
-from lessons_lib.notation import bracketed, number, subscript
 
 SOURCES = tuple(name for layer in LAYERS[:-1] for name in layer)
 MOMENTS = ("start", *map(activation, SOURCES), "all")
@@ -83,8 +80,8 @@ def _nudge_scene(fig: Figure) -> Callable[..., Words]:
     line = Proportion(fig.add_axes((0.8, 0.31, 0.185, 0.185 * WIDTH / HEIGHT)), limit=1)
 
     def update(wire: str, nudge: float, number: str, **x: float) -> Words:
-        before = passes(START | x)
-        after = passes(START | x | {wire: START[wire] + nudge})
+        before = SIX_NEURONS.values(START | x)
+        after = SIX_NEURONS.values(START | x | {wire: START[wire] + nudge})
         z = fed(wire)
         lit = {wire, z, activation(WIRES[wire][0])} if wire in WIRES else {wire, z}
         picture.show(after, SEEN, lit, chosen=wire)
@@ -92,7 +89,7 @@ def _nudge_scene(fig: Figure) -> Callable[..., Words]:
         line.show(slope, nudge, f"Δ{wire[0]}", subscript(f"Δ{z}"))
         return Words(
             status=_nudged(wire, nudge, before, after),
-            formula=_change(wire, nudge, before) if nudge else adds_up(z[1]).lines(before),
+            formula=_change(wire, nudge, before) if nudge else SIX_NEURONS.lines(z, before),
             alt=_nudge_alt(wire, nudge, slope, after),
         )
 
@@ -168,7 +165,7 @@ def _carried_scene(fig: Figure) -> Callable[..., Words]:
     picture = SixNeurons(fig.add_axes((0, 0, 1, 1)), xs=(0.6, 2.7, 5.2, 7.7))
 
     def update(moment: str, number: str, **x: float) -> Words:
-        numbers = passes(START | x)
+        numbers = SIX_NEURONS.values(START | x)
         noted = noted_at(moment)
         passed = NEURONS if moment == "all" else [n for n in noted if n in NEURONS]
         known = [*LAYERS[0], *(key for n in passed for key in (f"z{n}", activation(n)))]
@@ -233,7 +230,7 @@ def _slopes(moment: str, numbers: Mapping[str, float]) -> tuple[str, ...]:
     source = moment if moment in LAYERS[0] else moment[1]
     return tuple(
         f"{_slope(key)} = {SYMBOLS[moment]} = {_carried(key, numbers)}"
-        for key in (weight(source, n) for n in OUT_OF[source])
+        for key in (weight(source, n) for n in WIRING.out_of[source])
     )
 
 

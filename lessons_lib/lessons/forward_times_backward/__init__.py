@@ -9,7 +9,8 @@ from lessons_lib.lessons.forward_times_backward import (
     price_scene,
 )
 from lessons_lib.lessons.forward_times_backward.broken_lines import BROKEN
-from lessons_lib.lessons.shared.lecture_network import HEIGHT, PARAMETERS, WIDTH, title
+from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH
+from lessons_lib.walks.lecture import PARAMETERS, title
 
 SIZE = (WIDTH, HEIGHT)
 

@@ -17,18 +17,11 @@ from lessons_lib.lessons.forward_times_backward.broken_lines import (
     BrokenLine,
     backpropagate,
 )
-from lessons_lib.lessons.shared.lecture_network import (
-    NEURONS,
-    PARAMETERS,
-    START,
-    SYMBOLS,
-    WIRES,
-    SixNeurons,
-    passes,
-)
+from lessons_lib.lessons.shared.lecture_network import SixNeurons
 from lessons_lib.network import Network, loss
 from lessons_lib.notation import number
 from lessons_lib.numeric import central_difference, compare
+from lessons_lib.walks.lecture import NEURONS, PARAMETERS, SIX_NEURONS, START, SYMBOLS, WIRES
 
 NONE = Later("none")
 TOLERANCE = 1e-6  # the check itself is wrong in the ninth digit, a broken line in the first
@@ -152,7 +145,7 @@ def _answer(guess: str, judged: Verdict, numbers: str) -> tuple[str, ...]:
 
 def _show(picture: SixNeurons, judged: Verdict, numbers: str) -> None:
     theta = network_with(numbers).theta.tolist()
-    values = passes(START | dict(zip(PARAMETERS, theta, strict=True)))
+    values = SIX_NEURONS.values(START | dict(zip(PARAMETERS, theta, strict=True)))
     judgement = {
         key: f"×{number(times)}" if wrong else "✓"
         for key, times, wrong in zip(PARAMETERS, judged.times, judged.wrong, strict=True)

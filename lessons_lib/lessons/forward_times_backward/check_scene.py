@@ -13,18 +13,18 @@ from lessons_lib.draw.style import BACKWARD, FORWARD, FORWARD_TINT, INK
 from lessons_lib.functions import Array
 from lessons_lib.language import say, sentences
 from lessons_lib.lessons.forward_times_backward.power_curves import Curve, Powers
-from lessons_lib.lessons.shared.lecture_network import (
-    BIASES,
-    PARAMETERS,
-    START,
-    SYMBOLS,
-    factors,
-    passes,
-    title,
-)
 from lessons_lib.network import gradient, loss
 from lessons_lib.notation import bracketed, minus, number, power
 from lessons_lib.numeric import Comparison, central_difference, compare, complex_step
+from lessons_lib.walks.lecture import (
+    BIASES,
+    PARAMETERS,
+    SIX_NEURONS,
+    START,
+    SYMBOLS,
+    factors,
+    title,
+)
 
 SMALLEST = 15  # h goes from 1 to 10^−15
 PER_DECADE = 4  # points of the error curve from one h to a tenth of it
@@ -102,7 +102,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
     right.set(xlim=(2, 5e-16), ylim=(1e-20, 9), xlabel="h")
     right.set_xticks([10.0**-k for k in range(0, 16, 5)])
     right.set_yticks([10.0**-k for k in range(0, 17, 4)])
-    gradients, numbers, order = backpropagated(), passes(START), list(looks)
+    gradients, numbers, order = backpropagated(), SIX_NEURONS.values(START), list(looks)
 
     def update(k: int, method: str, parameter: str) -> Words:
         estimates, i = estimate(method, k), PARAMETERS.index(parameter)

@@ -1,6 +1,7 @@
 """Lesson 05: Hung-yi Lee's network of six neurons, walked forward and backward, then trained."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -12,36 +13,28 @@ from lessons_lib.descent import Step, descend, plain
 from lessons_lib.draw.parameters import Parameters
 from lessons_lib.draw.strands import Strands
 from lessons_lib.draw.style import WALK
-from lessons_lib.language import Later, say
-from lessons_lib.lessons.shared import moments
-from lessons_lib.lessons.shared.lecture_network import (
-    HEIGHT,
-    PARAMETERS,
-    START,
-    SYMBOLS,
-    WIDTH,
-    SixNeurons,
-    factors,
-    passes,
-    title,
-)
+from lessons_lib.language import Later, say, sentences
+from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH, SixNeurons
 from lessons_lib.network import forward, gradient_of_theta, loss
 from lessons_lib.notation import number
+from lessons_lib.walks.lecture import PARAMETERS, SIX_NEURONS, START, SYMBOLS, factors, title
+from lessons_lib.walks.walk import Moment
 
+MOMENTS = ("start", *SIX_NEURONS.forward, *SIX_NEURONS.backward, "gradient")
 STEPS = 100
 
 
 def walk() -> App:
     """The six neurons, one small moment after the other: forward, backward, and any gradient.
 
-    Keywords: `moment` (one of moments.MOMENTS), `number` (which number the slider changes, and
+    Keywords: `moment` (one of MOMENTS), `number` (which number the slider changes, and
     whose gradient the last moment shows), and the 22 numbers of START, each from −10 to 10.
     """
     numbers = {
         key: (title(key), START[key]) for key in (*PARAMETERS, "x1", "x2", "target1", "target2")
     }
     controls: list[Control] = [
-        Steps("moment", say("moment"), moments.MOMENTS),
+        Steps("moment", say("moment"), MOMENTS),
         Numbers("number", say("change"), numbers, low=-10, high=10, step=0.1),
     ]
     return App(walk, walk_scene, controls, size=(WIDTH, HEIGHT))
@@ -61,19 +54,47 @@ def walk_scene(fig: Figure) -> Callable[..., Words]:
     picture = SixNeurons(fig.add_axes((0, 0, 1, 1)))
 
     def update(moment: str, number: str, **values: float) -> Words:
-        numbers = passes(values)
-        known = moments.known_at(moment)
-        now = moments.moment(moment, number)
-        reverse = moment == "gradient" or moment in moments.BACKWARD
+        numbers = SIX_NEURONS.values(values)
+        now, known = what_happens(moment, number), known_at(moment)
+        reverse = moment == "gradient" or moment in SIX_NEURONS.backward
         picture.show(numbers, known, now.lit, reverse=reverse, chosen=number)
         return Words(
             status=now.sentence,
-            formula=now.lines(numbers),
-            alt=_alt(numbers, dict.fromkeys([*known, *filter(None, [now.result])]), reverse),
+            formula=SIX_NEURONS.lines(now.finds, numbers) if now.finds else (),
+            alt=_alt(numbers, dict.fromkeys([*known, *filter(None, [now.finds])]), reverse),
             table=_table(numbers, known, number),
         )
 
     return update
+
+
+def what_happens(moment: str, number: str) -> Moment:
+    """What one of MOMENTS finds; `number` is the one whose gradient the last of them shows."""
+    if moment == "start":
+        sentence = say(
+            "The lecture’s network: two inputs, six sigmoid neurons, a weight on every wire. "
+            "Press Next to send x through it."
+        )
+        return Moment("", sentence, frozenset(SIX_NEURONS.known))
+    if moment != "gradient":
+        return SIX_NEURONS.moments[moment]
+    if number not in PARAMETERS:
+        sentence = say(
+            "{title} is data, not a parameter: training leaves it alone. Choose a weight or "
+            "a bias below.",
+            title=title(number),
+        )
+        return Moment("", sentence)
+    found = SIX_NEURONS.moments[f"dC_d{number}"]
+    others = say("Choose any other weight or bias below.")
+    return replace(found, sentence=sentences([say(found.sentence), others]))
+
+
+def known_at(moment: str) -> list[str]:
+    """The keywords of all numbers that are known when the walk stands at one of MOMENTS."""
+    if moment == "start":
+        return list(SIX_NEURONS.known)
+    return SIX_NEURONS.known_at(SIX_NEURONS.backward[-1] if moment == "gradient" else moment)
 
 
 def _alt(numbers: Mapping[str, float], known: Iterable[str], reverse: bool) -> str:

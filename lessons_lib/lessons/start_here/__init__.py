@@ -11,16 +11,9 @@ from lessons_lib.draw.neurons import Neuron, Wires, bare_axes, label
 from lessons_lib.draw.style import FORWARD, INK
 from lessons_lib.language import Later, say
 from lessons_lib.lessons import LESSONS
-from lessons_lib.lessons.shared.lecture_network import (
-    HEIGHT,
-    NEURONS,
-    START,
-    WIDTH,
-    SixNeurons,
-    activation,
-    passes,
-)
+from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH, SixNeurons
 from lessons_lib.notation import number
+from lessons_lib.walks.lecture import NEURONS, SIX_NEURONS, START, activation
 
 
 class Stop(NamedTuple):
@@ -157,7 +150,7 @@ def _miniature_scene(fig: Figure) -> Callable[..., Words]:
     picture = SixNeurons(fig.add_axes((0, 0, 1, 1)), xs=(0.6, 2.6, 4.8, 7.0))
 
     def update(x1: float, x2: float) -> Words:
-        numbers = passes(START | {"x1": x1, "x2": x2})
+        numbers = SIX_NEURONS.values(START | {"x1": x1, "x2": x2})
         known = ["x1", "x2", *(key for n in NEURONS for key in (f"z{n}", activation(n)))]
         picture.show(numbers, known, lit=known)
         return Words(

@@ -12,30 +12,28 @@ from lessons_lib import lecture
 from lessons_lib.app import Table, Words
 from lessons_lib.descent import descend, plain
 from lessons_lib.language import Later, say
-from lessons_lib.lessons.shared import moments
-from lessons_lib.lessons.shared.lecture_network import (
-    HEIGHT,
-    LAYERS,
-    NEURONS,
-    PARAMETERS,
-    START,
-    SYMBOLS,
-    WIDTH,
-    WIRES,
-    SixNeurons,
-    activation,
-    passes,
-)
+from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH, SixNeurons
 from lessons_lib.lessons.update_after.staircase import Kind, Rounds
 from lessons_lib.network import gradient_of_theta
 from lessons_lib.notation import bracketed, number
+from lessons_lib.walks.lecture import (
+    LAYERS,
+    NEURONS,
+    PARAMETERS,
+    SIX_NEURONS,
+    START,
+    SYMBOLS,
+    WIRES,
+    WIRING,
+    activation,
+)
 
 TRACK = 1.15
 SIZE = (WIDTH, HEIGHT + TRACK)
 _HIDDEN_AND_OUTPUT = LAYERS[1:]
 
 
-class Moment(NamedTuple):
+class Phase(NamedTuple):
     """One moment of a round: its kind, what it finds, and what happens in words."""
 
     kind: Kind
@@ -43,19 +41,19 @@ class Moment(NamedTuple):
     sentence: str
 
 
-def _forward(layer: tuple[str, ...]) -> Moment:
+def _forward(layer: tuple[str, ...]) -> Phase:
     results = tuple(key for n in layer for key in (f"z{n}", activation(n)))
-    return Moment(
+    return Phase(
         "forward",
         results,
         Later("neurons {one} and {other} get their z and their a.", one=layer[0], other=layer[1]),
     )
 
 
-def _backward(layer: tuple[str, ...]) -> Moment:
-    slopes = [f"dC_dy{n}" for n in "12"] if layer == LAYERS[-1] else []
-    results = (*slopes, *(f"dC_dz{n}" for n in layer))
-    return Moment(
+def _backward(layer: tuple[str, ...]) -> Phase:
+    from_cost = [f"dC_d{y}" for y in WIRING.outputs.values()] if layer == LAYERS[-1] else []
+    results = (*from_cost, *(f"dC_dz{n}" for n in layer))
+    return Phase(
         "backward",
         results,
         Later(
@@ -68,17 +66,17 @@ def _backward(layer: tuple[str, ...]) -> Moment:
 
 ROUND = (
     *map(_forward, _HIDDEN_AND_OUTPUT),
-    Moment("forward", ("C",), Later("the outputs meet the target: the cost.")),
+    Phase("forward", ("C",), Later("the outputs meet the target: the cost.")),
     *map(_backward, reversed(_HIDDEN_AND_OUTPUT)),
-    Moment(
+    Phase(
         "backward",
-        tuple(f"dC_d{key}" for key in PARAMETERS),
+        SIX_NEURONS.gradients,
         Later(
             "forward × backward is ∂C/∂w, on every wire. The gradient is found, and "
             "θ has not moved."
         ),
     ),
-    Moment("update", PARAMETERS, Later("now, and only now, all 18 parameters move at once.")),
+    Phase("update", PARAMETERS, Later("now, and only now, all 18 parameters move at once.")),
 )
 UPDATES = 2
 _LAST = len(ROUND) * UPDATES + 4  # and forward once more
@@ -96,8 +94,8 @@ def thetas(eta: float) -> list[np.ndarray]:
 
 @lru_cache(maxsize=96)
 def numbers_at(t: int, eta: float) -> dict[str, float]:
-    """All numbers of the round that begins with θᵗ, by the keywords of `lecture_network`."""
-    return passes(START | dict(zip(PARAMETERS, thetas(eta)[t].tolist(), strict=True)))
+    """All numbers of the round that begins with θᵗ, by the keywords of the walk."""
+    return SIX_NEURONS.values(START | dict(zip(PARAMETERS, thetas(eta)[t].tolist(), strict=True)))
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
@@ -144,17 +142,17 @@ def scene(fig: Figure) -> Callable[..., Words]:
     return update
 
 
-def _lit(moment: Moment | None) -> set[str]:
+def _lit(moment: Phase | None) -> set[str]:
     if moment is None:
         return {"x1", "x2"}
-    if moment.results == tuple(f"dC_d{key}" for key in PARAMETERS):
+    if moment.results == SIX_NEURONS.gradients:
         return set(WIRES)
     if moment.kind == "update":
         return {*PARAMETERS, *(f"z{n}" for n in NEURONS)}
     return set(moment.results)
 
 
-def _said(moment: Moment | None, t: int) -> str:
+def _said(moment: Phase | None, t: int) -> str:
     if moment is None:
         return say("θ^0: the lecture’s 18 weights and biases. Nothing is computed yet. Press Next.")
     if moment.kind == "update":
@@ -173,7 +171,7 @@ def _said(moment: Moment | None, t: int) -> str:
 
 
 def _formula(
-    moment: Moment | None, t: int, eta: float, old: dict[str, float], new: dict[str, float]
+    moment: Phase | None, t: int, eta: float, old: dict[str, float], new: dict[str, float]
 ) -> tuple[str, ...]:
     if moment is None:
         return ()
@@ -197,7 +195,7 @@ def _formula(
             ),
         )
     if "C" in moment.results:
-        return moments.COST.lines(old)
+        return SIX_NEURONS.lines("C", old)
     if f"dC_d{largest}" in moment.results:
         return (
             say("∇C(θ^{t}) = (∂C/∂{first}, …), 18 numbers", t=t, first=SYMBOLS[PARAMETERS[0]]),
@@ -205,20 +203,20 @@ def _formula(
         )
     if moment.kind == "forward":
         return tuple(
-            f"z_{n} {moments.adds_up(n).lines(old)[1]},   "
+            f"z_{n} {SIX_NEURONS.lines(f'z{n}', old)[1]},   "
             f"{SYMBOLS[activation(n)]} = σ(z_{n}) = {number(old[activation(n)])}"
             for n in _neurons(moment)
         )
     slopes = [f"dC_dz{n}" for n in _neurons(moment)]
-    return tuple(f"{SYMBOLS[key]} {moments.BACKWARD[key].lines(old)[1]}" for key in slopes)
+    return tuple(f"{SYMBOLS[key]} {SIX_NEURONS.lines(key, old)[1]}" for key in slopes)
 
 
-def _neurons(moment: Moment) -> list[str]:
+def _neurons(moment: Phase) -> list[str]:
     return [n for n in NEURONS if {f"z{n}", f"dC_dz{n}"} & set(moment.results)]
 
 
 def _alt(
-    moment: Moment | None,
+    moment: Phase | None,
     t: int,
     old: dict[str, float],
     new: dict[str, float],

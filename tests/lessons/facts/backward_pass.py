@@ -3,21 +3,18 @@
 import numpy as np
 
 from lessons_lib.functions import sigmoid
-from lessons_lib.lessons.backward_pass import GIVEN, one_neuron
+from lessons_lib.lessons.backward_pass import GIVEN, ONE_NEURON
 from lessons_lib.lessons.backward_pass import exercises as check
-from lessons_lib.lessons.shared.lecture_network import (
-    START,
-    passes,
-)
 from lessons_lib.notation import number
+from lessons_lib.walks.lecture import SIX_NEURONS, START
 
 
 def facts():
-    n = passes(START)
-    one, muted = one_neuron(GIVEN), one_neuron(GIVEN | {"w4": 0})
+    n = SIX_NEURONS.values(START)
+    one, muted = ONE_NEURON.values(GIVEN), ONE_NEURON.values(GIVEN | {"w4": 0})
     given = [number(GIVEN[key]) for key in ("dC_dz1", "dC_dz2")]
     paths = [GIVEN["w3"] * GIVEN["dC_dz1"], GIVEN["w4"] * GIVEN["dC_dz2"]]
-    far = one_neuron(GIVEN | {"w4": 0, "z": 5})
+    far = ONE_NEURON.values(GIVEN | {"w4": 0, "z": 5})
     found = [one["dC_da"], one["s"], *(n["dC_dz"] for n in (one, muted, far)), far["s"]]
     assert one["s"] == sigmoid.d(np.linspace(-6, 6, 121)).max() == 1 / 4
     assert one["s"] ** 10 < 1e-6

@@ -1,16 +1,12 @@
 """The numbers with a decimal point in the prose of lesson 03, cell by cell."""
 
-from lessons_lib.lessons.shared.lecture_network import (
-    START,
-    WIRES,
-    passes,
-)
 from lessons_lib.notation import number
+from lessons_lib.walks.lecture import SIX_NEURONS, START, WIRES
 
 
 def facts():
-    n = passes(START)
-    more, other = (passes(START | {w: START[w] + 0.5}) for w in ("w_x1_z1", "w_x2_z1"))
+    n = SIX_NEURONS.values(START)
+    more, other = (SIX_NEURONS.values(START | {w: START[w] + 0.5}) for w in ("w_x1_z1", "w_x2_z1"))
     moved = [number(nudged["z1"] - n["z1"]) for nudged in (more, other)]
     assert n["z1"] == 4
     sent = [f"{a:.2f}" for a in (n["a2"], n["a4"])]
@@ -22,5 +18,5 @@ def facts():
         "nudge-explain": ["0.5", *moved],
         "slide-help": sent,
         "slide-explain": [*sent, number(n["a2"]), number(n["a4"])],
-        "zero-explain": [number(passes(START | {"x1": 0, "x2": 0})["a2"])],
+        "zero-explain": [number(SIX_NEURONS.values(START | {"x1": 0, "x2": 0})["a2"])],
     }

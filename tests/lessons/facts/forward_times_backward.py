@@ -8,15 +8,15 @@ from lessons_lib.lecture import TARGET, X, six_neurons
 from lessons_lib.lessons.forward_times_backward import exercises as check
 from lessons_lib.lessons.forward_times_backward.broken_lines import BROKEN, RIGHT, backpropagate
 from lessons_lib.lessons.forward_times_backward.price_scene import multiplications
-from lessons_lib.lessons.shared.lecture_network import PARAMETERS, START, passes
 from lessons_lib.lessons.six_neurons import trajectory
 from lessons_lib.network import loss
 from lessons_lib.notation import number
 from lessons_lib.numeric import central_difference, compare
+from lessons_lib.walks.lecture import PARAMETERS, SIX_NEURONS, START
 
 
 def facts():
-    net, n = six_neurons(), passes(START)
+    net, n = six_neurons(), SIX_NEURONS.values(START)
     gradient = [n[f"dC_d{key}"] for key in PARAMETERS]
 
     def cost(theta):

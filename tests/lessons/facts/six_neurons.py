@@ -2,21 +2,15 @@
 
 from lessons_lib.functions import half_squared_error
 from lessons_lib.lecture import TARGET, X, six_neurons
-from lessons_lib.lessons.shared.lecture_network import (
-    NEURONS,
-    PARAMETERS,
-    START,
-    activation,
-    passes,
-)
 from lessons_lib.lessons.six_neurons import exercises as check
 from lessons_lib.lessons.six_neurons import trajectory
 from lessons_lib.network import forward
 from lessons_lib.notation import number
+from lessons_lib.walks.lecture import NEURONS, PARAMETERS, SIX_NEURONS, START, activation
 
 
 def facts():
-    n = passes(START)
+    n = SIX_NEURONS.values(START)
     sent = [f"{n[activation(k)]:.2f}" for k in NEURONS]
     _, costs = trajectory(0.5)
     largest = max(
