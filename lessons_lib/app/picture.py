@@ -39,7 +39,7 @@ class Picture:
         self._scene, self._size, self.sharpness = scene, size, SHARPNESS
         self._draw()
 
-    @own_settings()
+    @own_settings
     def _draw(self) -> None:
         self._figure = Figure(figsize=self._size)
         FigureCanvasAgg(self._figure)
@@ -47,7 +47,7 @@ class Picture:
         self._moving = self._figure.findobj(lambda artist: artist.get_animated())
         self._paper = self._prepared(self.sharpness)
 
-    @own_settings()
+    @own_settings
     def _prepared(self, sharpness: float) -> Paper:
         self._figure.set_dpi(PIXELS_PER_INCH * sharpness)
         renderer = LetterRenderer(*self._figure.bbox.size, self._figure.dpi)
@@ -69,7 +69,7 @@ class Picture:
         self._update = None
         del self._figure, self._paper, self._moving
 
-    @own_settings()
+    @own_settings
     def update(self, **values: Any) -> Any:
         """Move the artists; returns what the scene's update returned."""
         if self._update is None:
@@ -86,7 +86,7 @@ class Picture:
         same = self.sharpness == SHARPNESS
         return encode(self._drawn(self._paper if same else self._prepared(SHARPNESS)))
 
-    @own_settings()
+    @own_settings
     def _drawn(self, paper: Paper) -> NDArray[np.uint8]:
         self._figure.set_dpi(paper.renderer.dpi)
         paper.renderer.restore_region(paper.background)

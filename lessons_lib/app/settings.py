@@ -5,10 +5,10 @@ the cells. So they are never changed here: only who asks for one while a picture
 thread that draws it, gets ours.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from typing import Any
+from collections.abc import Callable
+from contextvars import ContextVar, copy_context
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 import matplotlib
 import numpy as np
@@ -30,12 +30,23 @@ _Settings.__name__ = matplotlib.RcParams.__name__  # a learner may look at them
 matplotlib.rcParams.__class__ = _Settings
 
 
-@contextmanager
-def own_settings() -> Iterator[None]:
-    """Inside, in this thread, settings are Matplotlib's and NumPy's defaults, with ours on top."""
-    before = _drawing.set(True)
-    try:
-        with np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"):
-            yield
-    finally:
-        _drawing.reset(before)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def own_settings(work: Callable[P, R]) -> Callable[P, R]:
+    """Decorate a function that draws: in it, settings are the defaults, with ours on top.
+
+    It runs in a context of its own, which ends with it wherever an interrupt comes.
+    """
+
+    def inside(*args: P.args, **kwargs: P.kwargs) -> R:
+        _drawing.set(True)
+        np.seterr(divide="warn", over="warn", under="ignore", invalid="warn")
+        return work(*args, **kwargs)
+
+    @wraps(work)
+    def outside(*args: P.args, **kwargs: P.kwargs) -> R:
+        return copy_context().run(inside, *args, **kwargs)
+
+    return outside

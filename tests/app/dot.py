@@ -70,15 +70,15 @@ def dot_app(scene=None, parts=None):
     return App(dot_app, scene or Dot(), parts or controls(), size=SIZE)
 
 
+@own_settings
 def redrawn(scene, values, size=SIZE, dpi=DOTS_PER_INCH):
     """The pixels of the state, every artist drawn anew, no drawing kept."""
-    with own_settings():
-        fig = Figure(figsize=size, dpi=dpi)
-        scene(fig)(**values)
-        for artist in fig.findobj():
-            artist.set_animated(False)
-        renderer = LetterRenderer(*fig.bbox.size, dpi)
-        fig.draw(renderer)
+    fig = Figure(figsize=size, dpi=dpi)
+    scene(fig)(**values)
+    for artist in fig.findobj():
+        artist.set_animated(False)
+    renderer = LetterRenderer(*fig.bbox.size, dpi)
+    fig.draw(renderer)
     return np.array(renderer.buffer_rgba())
 
 

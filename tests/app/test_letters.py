@@ -12,14 +12,14 @@ from lessons_lib.draw.style import LARGE, SMALL
 NUMBERS = ["−0.0903", "z₁ 1.84", "∂C/∂w₁₂ = −2.1×10⁻⁵", "σ′(z) · 0.12", "θ¹² ≠ ∞", "(✓ 4) ↳ Σ"]
 
 
+@own_settings
 def drawn(kind, text, at, dpi, angle=0, **font):
-    with own_settings():
-        renderer = kind(300, 120, dpi)
-        gc = renderer.new_gc()
-        gc.set_foreground("#b34700")
-        gc.set_alpha(0.7)
-        renderer.draw_text(gc, *at, text, FontProperties(**font), angle)
-        return np.array(renderer.buffer_rgba()).astype(int)
+    renderer = kind(300, 120, dpi)
+    gc = renderer.new_gc()
+    gc.set_foreground("#b34700")
+    gc.set_alpha(0.7)
+    renderer.draw_text(gc, *at, text, FontProperties(**font), angle)
+    return np.array(renderer.buffer_rgba()).astype(int)
 
 
 @pytest.mark.parametrize("weight", ["normal", "bold"])

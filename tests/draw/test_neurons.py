@@ -14,17 +14,17 @@ WIDTH, HEIGHT, DPI = 4, 2, 100
 START, END = (0.5, 1.0), (3.5, 1.0)
 
 
+@own_settings
 def grey(draw):
     """The picture of what draw(ax) draws, as a grey projector shows it: 0 is black, 1 white."""
-    with own_settings():
-        fig = Figure(figsize=(WIDTH, HEIGHT), dpi=DPI)
-        canvas = FigureCanvasAgg(fig)
-        ax = fig.add_axes((0, 0, 1, 1))
-        bare_axes(ax, WIDTH, HEIGHT)
-        draw(ax)
-        for artist in fig.findobj():
-            artist.set_animated(False)
-        canvas.draw()
+    fig = Figure(figsize=(WIDTH, HEIGHT), dpi=DPI)
+    canvas = FigureCanvasAgg(fig)
+    ax = fig.add_axes((0, 0, 1, 1))
+    bare_axes(ax, WIDTH, HEIGHT)
+    draw(ax)
+    for artist in fig.findobj():
+        artist.set_animated(False)
+    canvas.draw()
     return np.asarray(canvas.buffer_rgba())[..., :3] @ [0.299, 0.587, 0.114] / 255
 
 
