@@ -209,7 +209,8 @@ class App(w.VBox):
         return "\n".join([call, *map(plain, said)])
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        CELLS.show(self)
+        self._home = self._shown
+        self._go_on(CELLS.show(self))
         bundle = dict(super()._repr_mimebundle_()) if self.comm else {}
         size = {"width": self._picture.width, "height": self._picture.height}
         with self._drawing:
@@ -217,9 +218,18 @@ class App(w.VBox):
             still = base64.b64encode(self._picture.still()).decode()
             bundle |= {"text/plain": repr(self), "image/png": still}
             metadata = {"image/png": size | {"alt": plain(self._words.alt)}}
-            self._home = self._shown
         self._catch_up()
         return bundle, metadata
+
+    def _go_on(self, before: list[Any]) -> None:
+        """Show the state in which a learner left the same interactive, when a cell is run again.
+
+        Where the cell itself asks for a state, that one is shown.
+        """
+        same = [app for app in before if isinstance(app, App) and app._call == self._call]
+        if same and self not in before and self._shown == self._defaults:
+            before.remove(same[0])
+            self.set(**same[0].values)
 
 
 def _inside(widget: Any) -> Iterator[Any]:

@@ -29,19 +29,21 @@ class Cells:
     def __init__(self) -> None:
         self._shown: dict[str, list[Closable]] = {}
         self._request: dict[str, str] = {}  # the one that showed it
+        self._before: list[Closable] = []  # what the cell that runs now showed when it last ran
         self._replaced: list[Closable] = []
         self._shell: Any = None
 
-    def show(self, thing: Closable) -> None:
-        """The cell that runs now shows this thing."""
+    def show(self, thing: Closable) -> list[Closable]:
+        """The cell that runs now shows this thing. Returns what it showed when it last ran."""
         shell = get_ipython()
         if shell is None:
-            return
+            return []
         if shell is not self._shell:
             self._shell = shell
             shell.events.register("post_run_cell", self._ended)
         if cell := self._running():
             self._shown[cell].append(thing)
+        return self._before if cell else []
 
     def _running(self) -> str | None:
         """The cell that runs now; None where the page does not name it, or none runs."""
@@ -50,7 +52,8 @@ class Cells:
         request = parent.get("header", {}).get("msg_id")
         if cell and self._request.get(cell) != request:
             self._request[cell] = request
-            self._replaced += self._shown.pop(cell, [])
+            self._before = self._shown.pop(cell, [])
+            self._replaced += self._before
             self._shown[cell] = []
         return cell
 

@@ -7,9 +7,10 @@ import ipywidgets as w
 import pytest
 from jupyter_client.manager import start_new_kernel
 
+from lessons_lib.app import app as app_module
 from lessons_lib.app import cells
 
-from .dot import dot_app, inside, shows
+from .dot import dot_app, inside, press, shows
 
 
 class Shell:
@@ -131,6 +132,27 @@ def test_what_lies_in_a_box_of_the_learner_stays(run):
     app.close()
     assert box.children == ()
     box.close()
+
+
+def test_a_cell_that_is_run_again_goes_on_where_it_was_left(shell, monkeypatch):
+    def show(*apps):
+        shell.run("a", lambda: [one._repr_mimebundle_() for one in apps])
+
+    monkeypatch.setattr(app_module, "CELLS", cells.Cells())
+    one, other = dot_app(), dot_app()
+    show(one, other)
+    one.set(x=3)
+    other.set(y=7)
+    again, another, asked, first = dot_app(), dot_app(), dot_app().set(x=9), dot_app()
+    show(again, another)
+    assert shows(again, x=3) and shows(another, y=7.0)
+    assert one.comm is None
+    press(again, "Reset")
+    assert shows(again)
+    show(asked)  # the cell says what it shows
+    assert shows(asked, x=9)
+    shell.run("b", lambda: first._repr_mimebundle_())
+    assert shows(first)
 
 
 def test_where_cells_have_no_names_nothing_is_closed(run):
