@@ -78,6 +78,12 @@ def pages(app):
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("[!.]*.ipynb")), ids=lambda path: path.stem)
 def test_every_control_of_every_lesson(path):
     for app in interactives(path):
+        for control in app._all:  # the App takes these as they are
+            for preset in (
+                *getattr(control, "_presets", {}).values(),
+                getattr(control, "_also", {}),
+            ):
+                assert app._checked(preset) == preset
         boxes = [part for part in inside(app) if "value" in part.keys]
         for typed in TYPED:
             for box in boxes:  # what a page could send, whatever its box lets through

@@ -136,8 +136,8 @@ class App(w.VBox):
         self._catch_up()
 
     def _catch_up(self) -> None:
-        # Whoever holds the lock goes on until nothing newer is wanted, so others may simply leave.
-        # An interrupt may come after any call, but it never leaves the lock of a `with` held.
+        # The lock holder drains pending updates; other threads return. An interrupt may come after
+        # any call, but it never leaves the lock of a `with` held.
         failed: Exception | None = None
         while self._wanted is not self._shown and not self._drawing.locked():
             with self._drawing:

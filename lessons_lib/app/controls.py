@@ -53,7 +53,7 @@ class Dial:
     def show(self, value: float) -> None:
         """Move both views to the value.
 
-        A slider in the browser says 0.05000000000000004 for 0.05. It is not told better: it would
+        A slider in the browser says 0.05000000000000004 for 0.05. It is not corrected: it would
         jump back to where it was then, and what the learner has done since would be lost.
         """
         for view in (self._slider, self._box):
@@ -184,10 +184,10 @@ class Steps:
 
 
 class Run:
-    """Steps that can also be taken one after the other without a hand: Train, and Stop.
+    """Steps that can also run by themselves: Train starts, Stop ends it.
 
-    Between two steps the kernel's event loop is free, so whatever else the learner moves is
-    answered. It ends at the last step, and where somebody goes back. Where no event loop runs, as
+    Between two steps the kernel's event loop is free, so other controls are answered. A run ends at
+    the last step, or when the learner goes back. Where no event loop runs, as
     in a plain script, Train takes one step.
     """
 
@@ -201,8 +201,8 @@ class Run:
     ) -> None:
         """`rest` is the time between two steps, in seconds.
 
-        `ready(values)` is how many of the moments are there without work. Who jumps further is
-        taken there step by step. Without it, all of them are ready.
+        `ready(values)` is the number of moments that are computed already. A jump beyond them runs
+        there step by step. Without it, all of them are ready.
         """
         self._steps = Steps(name, label, moments)
         self.defaults = self._steps.defaults
@@ -210,7 +210,7 @@ class Run:
         self._ready = ready or (lambda _: len(moments))
         self._values: Mapping[str, Any] = {}
         self._at, self._until = 0, 0
-        self._task: asyncio.Task[None] | None = None  # whoever replaces it, ends it
+        self._task: asyncio.Task[None] | None = None  # a task ends when this is no longer itself
         self._train = w.Button(description=say("Train"))
         self._stop = w.Button(description=say("Stop"))
         self._train.button_style = "primary"
@@ -235,7 +235,7 @@ class Run:
         async def go_on() -> None:
             me = asyncio.current_task()
             try:
-                # a widget that was closed has no comm: nobody looks any longer
+                # a closed widget has no comm: the picture is not shown any longer
                 while self._task is me and self._at < self._until and self._train.comm:
                     step()
                     await asyncio.sleep(self._rest)
@@ -248,7 +248,7 @@ class Run:
                     self._task = None
 
         def walks(to: int) -> bool:
-            """Whether it is on its way there; without an event loop it cannot be."""
+            """Run to this moment; False if there is no event loop."""
             self._until = to
             try:
                 self._task = self._task or asyncio.get_running_loop().create_task(go_on())

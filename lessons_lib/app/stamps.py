@@ -1,8 +1,7 @@
-"""Texts take most of the time of a picture: one that was drawn before is stamped, pixel by pixel.
+"""A cache of drawn texts, which take most of the time of a picture.
 
-A stamp is what the picture held under a text, and what it held when Matplotlib had drawn it. Where
-the same text comes again on the same ground, the outcome is the same, and copying is all there is
-to do.
+A stamp is the pixels of a drawn text with the background behind it. The key is all that the pixels
+depend on: the look of the text and the pixels of the background. On a hit, they are copied.
 """
 
 from typing import Any
