@@ -5,7 +5,7 @@ is read aloud. A picture holds plain text, and has subscripts and superscripts a
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -79,14 +79,15 @@ class Table:
 
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
-    lit: int | None = None
+    lit: int | Collection[int] | None = None
 
     def html(self) -> str:
-        """The table as HTML, the first cell of each row its header, row `lit` marked."""
+        """The table as HTML, the first cell of each row its header, the rows of `lit` marked."""
         head = "".join(f'<th scope="col">{markup(cell)}</th>' for cell in self.header)
         lit = ' class="lit" aria-current="true"'
+        marked = self.lit if isinstance(self.lit, Collection) else (self.lit,)
         body = "".join(
-            f"<tr{lit if i == self.lit else ''}>"
+            f"<tr{lit if i in marked else ''}>"
             f'<th scope="row">{markup(first)}</th>'
             + "".join(f"<td>{markup(cell)}</td>" for cell in rest)
             + "</tr>"

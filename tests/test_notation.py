@@ -201,3 +201,11 @@ def test_table_holds_text_alone():
     page = Page(Table((EVIL, EVIL), [(EVIL, EVIL)], lit=0).html())
     assert page.tags == ["table", "thead", "tr", "th", "th", "tbody", "tr", "th", "td"]
     assert page.texts(scope="col") == [EVIL, EVIL]
+
+
+@pytest.mark.parametrize(("lit", "marked"), [(1, [1]), ([0, 2], [0, 2]), ([], []), (None, [])])
+def test_any_number_of_rows_can_be_marked(lit, marked):
+    page = Page(Table(("a",), [("0",), ("1",), ("2",)], lit=lit).html())
+    assert [texts for _, attrs, texts in page.elements if "aria-current" in attrs] == [
+        [str(row)] for row in marked
+    ]

@@ -16,18 +16,25 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 GUIDE = (ROOT / "docs/teaching.md").read_text(encoding="utf-8")
 LESSON = re.compile(r"^### (\d+) · (.+?) \((.+?)\)$(.*?)(?=^##)", re.M | re.S)
 LESSONS = {int(n): rest for n, *rest in LESSON.findall(GUIDE)}
-TIME = re.compile(r"\*\*Time:\*\* (\d+) minutes(?:, and (\d+) more for the exercises)?")
+TIME = re.compile(
+    r"\*\*Time:\*\* (\d+) minutes(?:,(?: and)? (\d+) more for the exercises)?"
+    r"(?:, and (\d+) for the parts after the end)?"
+)
 PLAN = re.compile(r"^### (\w+) hours$(.*?)(?=^##)", re.M | re.S)
 ROW = re.compile(r"^\| (\d+):(\d+) \| (\d+) \| (.+) \|$", re.M)
 HOURS = {"Two": 2, "Four": 4, "Eight": 8}
 
 
+def cells(n):
+    return nbformat.read(NOTEBOOKS[n], as_version=4).cells
+
+
 def title(n):
-    return nbformat.read(NOTEBOOKS[n], as_version=4).cells[0].source
+    return cells(n)[0].source
 
 
 def minutes(n):
-    """Those of the lesson, and those of its exercises or ""."""
+    """Those of the lesson, of its exercises, of what is after its end; "" where there is none."""
     return TIME.search(title(n)).groups(default="")
 
 
@@ -39,14 +46,20 @@ def test_every_lesson_is_in_it():
 def test_its_name_its_minutes_and_its_parts(n):
     name, said, text = LESSONS[n]
     assert title(n).startswith(f"# {n} · {name}\n")
-    lesson, exercises = minutes(n)
-    assert said == f"{lesson} minutes" + (f", exercises {exercises}" if exercises else "")
+    lesson, exercises, more = minutes(n)
+    assert said == f"{lesson} minutes" + (f", exercises {exercises}" if exercises else "") + (
+        f", after the end {more}" if more else ""
+    )
+    assert bool(more) == any(cell.id == "more" for cell in cells(n))
     parts = ["Goal", "Ask", "Misconceptions", "Project", "Exercises"]
     assert re.findall(r"^\*\*(.+?)\.\*\*", text, re.M) == parts
 
 
 def test_the_list_of_lessons_says_the_same_minutes():
-    said = [(one.number, str(one.minutes), str(one.exercise_minutes or "")) for one in LISTED]
+    said = [
+        (one.number, *(str(part or "") for part in (one.minutes, one.exercise_minutes, one.more)))
+        for one in LISTED
+    ]
     assert said == [(n, *minutes(n)) for n in LESSONS]
 
 

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.draw.bars import Bars
 from lessons_lib.lessons.training.curves import Curves
-from lessons_lib.lessons.training.plane import MARGIN, Plane
+from lessons_lib.lessons.training.plane import MARGIN, SIDE, Plane
 
 X = np.array([[0.0, 2.0, 2.0, 0.0], [0.0, 0.0, 1.0, 1.0]])
 TARGET = np.array([[0.0, 1.0, 0.0, 1.0]])
@@ -89,8 +89,10 @@ def test_the_lines_of_the_neurons_are_where_z_is_0(ax):
 
 
 def drawn(ax):
-    """The curves and their markers that move, in order."""
-    moving = [line for line in ax.lines if line.get_animated()]
+    """The curves and their markers that move, in order; not those of the key."""
+    moving = [
+        line for line in ax.lines if line.get_animated() and line.get_transform() != ax.transAxes
+    ]
     return moving[::2], moving[1::2]
 
 
@@ -120,3 +122,14 @@ def test_a_number_too_small_for_a_bar_is_written(ax):
     bars.show([0.25, 0])
     assert [bar.get_x() + bar.get_width() for bar in ax.patches] == [0.25, 1e-6]
     assert [text.get_text() for text in ax.texts] == [" 0.25", " 0"]
+
+
+def test_the_line_of_a_sure_network_is_no_staircase():
+    """A sigmoid of 300 · (x₁ + 0.37 · x₂) jumps from 0 to 1 between two places of the grid."""
+    x = np.array([[-1.0, 1.0], [-1.0, 1.0]])
+    ax = Figure().add_axes((0, 0, 1, 1))
+    plane = Plane(ax)
+    plane.show(x, np.array([[0, 1]]), lambda p: 1 / (1 + np.exp(-300 * (p[:1] + 0.37 * p[1:]))))
+    (line,) = plane._half.get_paths()
+    grid = np.ptp(ax.get_xlim()) / (SIDE - 1)
+    assert abs(line.vertices @ [1, 0.37]).max() < 0.15 * grid

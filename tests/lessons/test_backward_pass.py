@@ -155,10 +155,12 @@ def true_dC_dz():
 def test_every_question_is_answered_once_and_after_what_it_needs():
     asked = [name[3:] for name in RECURSION if name.startswith("ask")]
     answered = [name[-1] for name in RECURSION if not name.startswith("ask")]
-    assert asked == ["1", "3", "4", "5", "6"]
+    assert asked == ["1", "3", "4", "5", "6", "2"]  # the last one when the first has its answer
     assert sorted(answered) == sorted(asked)
     known = set()
-    for name in RECURSION[len(asked) :]:
+    for name in RECURSION:
+        if name.startswith("ask"):
+            continue
         needed = {key for key in SIX_NEURONS.formula(name).keywords() if key.startswith("dC_dz")}
         assert needed <= known, name
         known.add(name)
@@ -175,7 +177,8 @@ def test_what_waits_and_what_is_answered():
         if moment.startswith("ask"):
             waiting.append(symbol)
             assert ("the cost itself tells" in words.status) == (neuron in "56")
-            assert ("so it asks on" in words.status) == (neuron not in "56")
+            assert ("so it asks on" in words.status) == (neuron in "134")
+            assert ("know their answers already" in words.status) == (neuron == "2")
             assert len(words.formula) == 1
         else:
             waiting.remove(symbol)
@@ -183,6 +186,20 @@ def test_what_waits_and_what_is_answered():
             assert words.formula[1].endswith(f" = {number(true[moment])}")
         assert shown(words) == answered
         assert f"Waiting for an answer: {', '.join(waiting) or 'none'}. " in plain(words.alt)
+
+
+@pytest.mark.parametrize("mute", [{"w3": 0}, {"w4": 0}, {"dC_dz1": 0}])
+def test_a_path_that_is_mute_is_drawn_like_one_that_takes_no_part(mute, monkeypatch):
+    seen = []
+    monkeypatch.setattr(
+        backward_pass.Wires, "show", lambda self, texts, lit, reverse: seen.append(set(lit))
+    )
+    update = backward_pass._assemble_scene(Figure())
+    update(moment="reverse", number="w3", **GIVEN)
+    update(moment="reverse", number="w3", **GIVEN | mute)
+    spoken, muted = seen
+    assert set(mute) <= spoken
+    assert muted == spoken - set(mute)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from hands import picture, press, walk_and_back
 from matplotlib.figure import Figure
 from on_file import examples
+from reading import python, read
 
 from lessons_lib import lecture
 from lessons_lib.lessons import forward_pass
@@ -162,7 +163,14 @@ def test_every_wire_gets_its_number_when_its_source_has_sent(seed):
             assert text == ("1" if key in BIASES else expected.get(key, "…"))
         if moment in ("start", "all"):
             continue
-        for line in words.formula:
+        *sums, one, other = words.formula
+        if moment in ("x1", "x2"):
+            assert not sums
+        else:  # its weights are not in the picture
+            ((z, terms, result),) = [line.split(" = ") for line in sums]
+            assert z == f"z_{moment[1]}" and len(re.findall("·", terms)) == 2
+            assert eval(python(terms)) == pytest.approx(read(result), abs=0.03)
+        for line in (one, other):
             name = re.match(r"∂z_\d/∂(\S+) = ", line)[1]
             key = next(key for key in WIRES if SYMBOLS[key] == name)
             assert key in sent and line.endswith(f"= {expected[key]}")

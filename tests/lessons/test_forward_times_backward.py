@@ -6,7 +6,7 @@ from math import exp, log10
 
 import numpy as np
 import pytest
-from hands import picture, press
+from hands import find, picture, press
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -485,3 +485,9 @@ def test_a_check_is_named_when_it_is_drawn(method, named):
     names = fig.axes[1].get_legend()
     for artists in (names.get_texts(), names.get_lines()):
         assert [artist.get_visible() for artist in artists] == [n < named for n in range(3)]
+
+
+def test_another_case_begins_without_a_guess():
+    app = lesson.mystery().set(guess="w not turned around")
+    find(app, "case").value = "C"
+    assert app.values["case"] == "C" and "Which line is broken?" in app.words.formula[0]

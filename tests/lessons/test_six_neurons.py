@@ -36,7 +36,7 @@ def numbers_from(seed):
     rng = np.random.default_rng(seed)
     drawn = np.where(
         rng.random(len(START)) < 0.15,
-        rng.choice([-10.0, 0.0, 10.0], len(START)),
+        rng.choice([-5.0, 0.0, 5.0], len(START)),
         rng.uniform(-3, 3, len(START)).round(1),
     )
     return dict(zip(START, drawn.tolist(), strict=True))
@@ -241,3 +241,20 @@ def test_the_highest_learning_rate_still_fits_the_axes():
         assert max(costs) < 0.5
         thetas = np.array([step.theta for step in steps])
         assert thetas.min() > -4 and thetas.max() < 6
+
+
+@pytest.mark.parametrize("x", ["x1", "x2"])
+@pytest.mark.parametrize("value", [0, 0.5, -3])
+def test_an_input_at_the_last_moment_marks_the_gradients_it_wakes(x, value):
+    words = (
+        six_neurons.walk().set(moment="gradient", number=x, **{"x1": 0, "x2": 0, x: value}).words
+    )
+    wires = [key for key, (source, _) in WIRES.items() if source == x]
+    assert [PARAMETERS[i] for i in words.table.lit] == wires
+    assert [line.partition(" = ")[0] for line in words.formula] == [
+        f"∂C/∂{SYMBOLS[key]}" for key in wires
+    ]
+    gradients = [words.table.rows[i][-1] for i in words.table.lit]
+    assert [line.rpartition(" = ")[2] for line in words.formula] == gradients
+    assert all((gradient == "0") == (value == 0) for gradient in gradients)
+    assert ("woke up" in words.status) == (value != 0)

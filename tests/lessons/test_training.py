@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from autograd import grad
 from hands import at_the_beginning, find, next_and_back, press
+from matplotlib.figure import Figure
 
 from lessons_lib import data
 from lessons_lib.descent import descend
@@ -424,3 +425,18 @@ def test_back_undoes_next(name):
 def test_a_bad_value_is_refused_in_words(name, values, message):
     with pytest.raises(ValueError, match=message):
         app_of(name).set(**values)
+
+
+@pytest.mark.parametrize("t", [1, 24, UPDATES])
+def test_the_formula_is_that_of_the_update_just_made(t):
+    update, lengths = training.learn().set(t=t).words.formula
+    assert update.startswith(f"θ^{{{t}}} = θ^{{{t - 1}}} − η · ∇L(θ^{{{t - 1}}})")
+    assert lengths.startswith(f"∇L(θ^{{{t}}}): |∇_1| = ")
+
+
+def test_a_curve_that_is_there_already_is_named_once():
+    for size, names in ((32, ["32", "1", "100"]), (1, ["1", "100"]), (100, ["100", "1"])):
+        fig = Figure()
+        training._batches_scene(fig)(epoch=2, size=size, eta=0.1)
+        shown = [text.get_text() for text in fig.axes[1].texts]
+        assert [text for text in shown if text] == names

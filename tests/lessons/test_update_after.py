@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hands import picture, walk_and_back
+from hands import find, picture, walk_and_back
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from on_file import examples
@@ -519,3 +519,16 @@ def test_bad_values_are_refused_with_a_way_out():
         update_after.race().set(eta=3)
     with pytest.raises(ValueError, match="step"):
         update_after.slips().set(step=18)
+
+
+def test_another_order_begins_its_walk_at_the_beginning():
+    app = update_after.too_early().set(step=6)
+    find(app, "when do we update?").value = "too early"
+    assert (app.values["when"], app.values["step"]) == ("too early", 0)
+
+
+def test_the_race_can_begin_with_nothing_to_see():
+    words = update_after.race().set(eta=0).words
+    assert words.status == "With η = 0 no weight moves, in neither order. Make η larger."
+    after, early = re.findall(r"(?:after|early) (\S+?)(?:,|$)", words.formula[0])
+    assert after == early

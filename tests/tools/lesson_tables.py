@@ -21,7 +21,8 @@ def rows(language):
     try:
         return "".join(
             f"| [{one.number} · {say(one.title)}]({folder}/{one.number:02}_{one.name}.ipynb) "
-            f"| {say(one.question)} | {one.minutes} | {one.exercise_minutes or '–'} |\n"
+            f"| {say(one.question)} | {one.minutes} | {one.exercise_minutes or '–'} "
+            f"| {one.more or '–'} |\n"
             for one in LESSONS
         )
     finally:

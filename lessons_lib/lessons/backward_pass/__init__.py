@@ -126,6 +126,16 @@ def question(n: str) -> Moment:
             n=n,
             dC_dy=SYMBOLS[f"dC_d{WIRING.outputs[n]}"],
         )
+    elif n == "2":
+        one, other = WIRING.out_of[n]
+        sentence = Later(
+            "{name}? Neuron {n} leads to {one} and {other}, and both know their answers already. "
+            "Nobody has to ask on.",
+            name=name,
+            n=n,
+            one=one,
+            other=other,
+        )
     else:
         one, other = WIRING.out_of[n]
         sentence = Later(
@@ -141,8 +151,13 @@ def question(n: str) -> Moment:
 
 
 ASKED = ("1", "3", "4", "5", "6")
-QUESTIONS = {f"ask{n}": question(n) for n in ASKED}
-RECURSION = (*QUESTIONS, *(f"dC_dz{n}" for n in reversed(ASKED)))
+QUESTIONS = {f"ask{n}": question(n) for n in (*ASKED, "2")}
+# first neuron 1 asks; when it has its answer, neuron 2 asks, and all behind it is known already
+RECURSION = (
+    *(f"ask{n}" for n in ASKED),
+    *(f"dC_dz{n}" for n in reversed(ASKED)),
+    *("ask2", "dC_dz2"),
+)
 LOWEST, HIGHEST = -6, 6
 
 
@@ -171,6 +186,8 @@ def amplifier() -> App:
 
 def recursion() -> App:
     """The lecture's two cases: ask for ∂C/∂z1, on to the outputs, and carry the answers back.
+
+    Then ∂C/∂z2 is asked for, and needs no question behind it.
 
     Keyword: `moment` (one of RECURSION).
     """
@@ -242,7 +259,9 @@ class OneNeuron:
             neuron.show(inside, above="", below="", reverse=reverse, lit=key in lit)
         on_wires = dict.fromkeys(("dC_dz1", "dC_dz2", "dC_dz"), "")
         on_wires |= {w: f"{subscript(w)} {number(numbers[w])}" for w in ("w3", "w4")}
-        self._wires.show(on_wires, lit=lit, reverse=reverse)
+        # a path whose weight is 0 is mute, and so is one over which 0 comes back
+        speaking = [key for key in lit if key not in on_wires or numbers.get(key, 1)]
+        self._wires.show(on_wires, lit=speaking, reverse=reverse)
         for key, text in self._labels.items():
             known = key in GIVEN or key in found
             value = f" {number(numbers[key])}" if known else ""

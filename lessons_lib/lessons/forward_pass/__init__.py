@@ -12,6 +12,7 @@ from lessons_lib.notation import bracketed, number, subscript
 from lessons_lib.walks.lecture import (
     BIASES,
     LAYERS,
+    LIMIT,
     NEURONS,
     PARAMETERS,
     SIX_NEURONS,
@@ -34,7 +35,7 @@ def nudge() -> App:
     """The six neurons and one of their wires: move its weight, and see how far z moves.
 
     Keywords: `wire` (a weight or a bias, as in PARAMETERS), `nudge` (how far it is moved, −1 to 1),
-    `number` (which input the lower slider changes), and `x1`, `x2` from −1 to 1.
+    `number` (which input the lower slider changes), and `x1`, `x2` from −5 to 5.
     """
     controls: list[Control] = [
         Choice("wire", say("wire"), PARAMETERS[0], {title(key): key for key in PARAMETERS}),
@@ -48,7 +49,7 @@ def carried() -> App:
     """The forward pass, neuron by neuron, which writes on every wire what it carries.
 
     Keywords: `moment` (one of MOMENTS), `number` (which input the slider changes), and `x1`, `x2`
-    from −1 to 1.
+    from −5 to 5.
     """
     controls: list[Control] = [Steps("moment", say("moment"), MOMENTS), _inputs()]
     return App(carried, _carried_scene, controls, size=(WIDTH, HEIGHT))
@@ -56,7 +57,7 @@ def carried() -> App:
 
 def _inputs() -> Numbers:
     numbers = {x: (title(x), START[x]) for x in LAYERS[0]}
-    return Numbers("number", say("change"), numbers, low=-1, high=1, step=0.1)
+    return Numbers("number", say("change"), numbers, -LIMIT, LIMIT, step=0.1)
 
 
 def carries(parameter: str, numbers: Mapping[str, float]) -> tuple[str, float]:
@@ -228,7 +229,10 @@ def _slopes(moment: str, numbers: Mapping[str, float]) -> tuple[str, ...]:
             for key in (PARAMETERS[0], "b1")
         )
     source = moment if moment in LAYERS[0] else moment[1]
-    return tuple(
+    # the picture has no weights on its wires: how z came about is said here
+    _, sum_of = SIX_NEURONS.lines(f"z{source}", numbers) if source in NEURONS else ("", "")
+    added = (f"{SYMBOLS[f'z{source}']} {sum_of}",) if sum_of else ()
+    return added + tuple(
         f"{_slope(key)} = {SYMBOLS[moment]} = {_carried(key, numbers)}"
         for key in (weight(source, n) for n in WIRING.out_of[source])
     )

@@ -46,7 +46,7 @@ def mystery() -> App:
     """A line is broken, but which? Keywords: the `case` A to D, your `guess`, the `numbers`."""
     guesses = {"…": broken_scene.NONE, **{line: line for line in BROKEN}}
     controls: list[Control] = [
-        Choice("case", say("case"), "A", list(broken_scene.CASES)),
+        Choice("case", say("case"), "A", list(broken_scene.CASES), {"guess": broken_scene.NONE}),
         Choice("guess", say("the broken line is"), broken_scene.NONE, guesses),
         _numbers(),
     ]

@@ -60,6 +60,7 @@ class Powers:
                 color=look.color if on else QUIET, linewidth=2.4 if on else 1.4, zorder=2 + on
             )
             self._markers[name].set_data([self._x[last]], [look.values[last]])
+            self._names[name][0].set_color(look.color if on else QUIET)
             for artist in (self._lines[name], *self._names[name]):
                 artist.set_visible(on or name in quiet)
             self._markers[name].set_visible(on)

@@ -123,7 +123,7 @@ def _status(race: Race, names: Sequence[str], t: int) -> str:
     if t == 0:
         theta = vector(PLACES[race.place].start)
         at = {"theta": theta, "loss": number(start)}
-        one, *others = (RUNNERS[name].title for name in names)
+        one, *others = titles = [RUNNERS[name].title for name in names]
         if not others:
             return say("{rule} starts at θ^0 = {theta}, where L = {loss}.", rule=one, **at)
         if len(others) == 1:
@@ -133,7 +133,11 @@ def _status(race: Race, names: Sequence[str], t: int) -> str:
                 other=others[0],
                 **at,
             )
-        return say("All start at θ^0 = {theta}, where L = {loss}.", **at)
+        return say(
+            "All start at θ^0 = {theta}, where L = {loss}: {rules}.",
+            rules=say(", ").join(titles),
+            **at,
+        )
     results = say(", ").join(_result(race, name, t) for name in names)
     return say("Step {t}. L is {results}.", t=t, results=results)
 

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from lessons_lib.draw.arrow import Arrow
 from lessons_lib.draw.neurons import label
 from lessons_lib.draw.style import BACKWARD, FORWARD, PAPER, QUIET_INK, SMALL
+from lessons_lib.notation import number
 
 _LENGTH = 0.16  # of the longest of the three, in widths of the axes: else most are too short to see
 _ASIDE = 0.22  # how far a name is from its arrow, in parts of that
@@ -24,6 +25,8 @@ class TipToTail:
             Arrow(ax, BACKWARD, ls=(0, (3, 1.5)), **thin),
         )
         self._sum = Arrow(ax, FORWARD, zorder=6)
+        self._factor = label(ax, (0.985, 0.05), "", SMALL)
+        self._factor.set(transform=ax.transAxes, ha="right", color=QUIET_INK)
         self._names = [label(ax, (0, 0), name, SMALL) for name in names]
         for text, color in zip(self._names, (QUIET_INK, BACKWARD), strict=True):
             text.set(color=color, weight="bold", zorder=7, clip_on=True)
@@ -34,10 +37,12 @@ class TipToTail:
         self.show((0, 0), (0, 0), (0, 0))
 
     def show(self, start: Any, goes_on: Any, new: Any) -> None:
-        """Draw both changes from the start on, longer or shorter than they are, but all alike."""
+        """Draw both changes from the start on, all so many times as long as a corner says."""
         changes = np.array([goes_on, new, np.add(goes_on, new)], dtype=float)
         longest = np.hypot(*changes.T).max()
-        changes *= self._length / longest if longest else 0
+        factor = self._length / longest if longest else 0
+        self._factor.set_text(f"→ ×{number(factor, 2)}" if longest else "")
+        changes *= factor
         middle = start + changes[0]
         self._parts[0].show(start, changes[0])
         self._parts[1].show(middle, changes[1])

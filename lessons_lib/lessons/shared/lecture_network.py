@@ -54,6 +54,8 @@ class SixNeurons:
     ) -> None:
         """Show the numbers that are known; the keywords in `lit` take part in this moment.
 
+        Going back, a wire with the weight 0 is mute, and so it is never lit.
+
         A wire has its weight on it, or what `on_wires` says. In an update the lit ones move.
         """
 
@@ -87,7 +89,7 @@ class SixNeurons:
         weights = on_wires or {key: number(numbers[key]) for key in WIRES}
         self._wires.show(
             weights,
-            lit=[key for key in WIRES if key in lit],
+            lit=[key for key in WIRES if key in lit and (numbers[key] or not reverse)],
             chosen=chosen,
             reverse=reverse,
             update=update,

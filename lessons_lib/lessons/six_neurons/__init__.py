@@ -1,6 +1,6 @@
 """Lesson 05: Hung-yi Lee's network of six neurons, walked forward and backward, then trained."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -17,7 +17,17 @@ from lessons_lib.language import Later, say, sentences
 from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH, SixNeurons
 from lessons_lib.network import forward, gradient_of_theta, loss
 from lessons_lib.notation import number
-from lessons_lib.walks.lecture import PARAMETERS, SIX_NEURONS, START, SYMBOLS, factors, title
+from lessons_lib.walks.lecture import (
+    LAYERS,
+    LIMIT,
+    PARAMETERS,
+    SIX_NEURONS,
+    START,
+    SYMBOLS,
+    WIRES,
+    factors,
+    title,
+)
 from lessons_lib.walks.walk import Moment
 
 MOMENTS = ("start", *SIX_NEURONS.forward, *SIX_NEURONS.backward, "gradient")
@@ -28,14 +38,14 @@ def walk() -> App:
     """The six neurons, one small moment after the other: forward, backward, and any gradient.
 
     Keywords: `moment` (one of MOMENTS), `number` (which number the slider changes, and
-    whose gradient the last moment shows), and the 22 numbers of START, each from −10 to 10.
+    whose gradient the last moment shows), and the 22 numbers of START, each from −5 to 5.
     """
     numbers = {
         key: (title(key), START[key]) for key in (*PARAMETERS, "x1", "x2", "target1", "target2")
     }
     controls: list[Control] = [
         Steps("moment", say("moment"), MOMENTS),
-        Numbers("number", say("change"), numbers, low=-10, high=10, step=0.1),
+        Numbers("number", say("change"), numbers, -LIMIT, LIMIT, step=0.1),
     ]
     return App(walk, walk_scene, controls, size=(WIDTH, HEIGHT))
 
@@ -57,12 +67,17 @@ def walk_scene(fig: Figure) -> Callable[..., Words]:
         numbers = SIX_NEURONS.values(values)
         now, known = what_happens(moment, number), known_at(moment)
         reverse = moment == "gradient" or moment in SIX_NEURONS.backward
+        formula, marked = SIX_NEURONS.lines(now.finds, numbers) if now.finds else (), [number]
+        if moment == "gradient" and number in LAYERS[0]:
+            marked = [key for key, (source, _) in WIRES.items() if source == number]
+            now = wires_of_input(number, marked, numbers[number])
+            formula = tuple(" ".join(SIX_NEURONS.lines(f"dC_d{key}", numbers)) for key in marked)
         picture.show(numbers, known, now.lit, reverse=reverse, chosen=number)
         return Words(
             status=now.sentence,
-            formula=SIX_NEURONS.lines(now.finds, numbers) if now.finds else (),
+            formula=formula,
             alt=_alt(numbers, dict.fromkeys([*known, *filter(None, [now.finds])]), reverse),
-            table=_table(numbers, known, number),
+            table=_table(numbers, known, marked),
         )
 
     return update
@@ -90,6 +105,24 @@ def what_happens(moment: str, number: str) -> Moment:
     return replace(found, sentence=sentences([say(found.sentence), others]))
 
 
+def wires_of_input(x: str, wires: list[str], value: float) -> Moment:
+    """The last moment for an input: not its own gradient, but those of the weights on its wires."""
+    if not value:
+        sentence = say(
+            "{title} is data: training leaves it alone. It is 0 now, and so are the gradients of "
+            "the two weights on its wires.",
+            title=title(x),
+        )
+        return Moment("", sentence, frozenset({x}))
+    sentence = say(
+        "{title} is data: training leaves it alone. But its two wires carry {value} now, and so "
+        "their weights have gradients: these two woke up.",
+        title=title(x),
+        value=number(value),
+    )
+    return Moment("", sentence, frozenset({x, *wires}))
+
+
 def known_at(moment: str) -> list[str]:
     """The keywords of all numbers that are known when the walk stands at one of MOMENTS."""
     if moment == "start":
@@ -104,7 +137,7 @@ def _alt(numbers: Mapping[str, float], known: Iterable[str], reverse: bool) -> s
     return say("The network of six neurons. Known so far: {facts}.", facts=facts)
 
 
-def _table(numbers: Mapping[str, float], known: list[str], chosen: str) -> Table:
+def _table(numbers: Mapping[str, float], known: list[str], marked: Collection[str]) -> Table:
     def shown(key: str) -> str:
         return number(numbers[key]) if key in known else "…"
 
@@ -121,7 +154,7 @@ def _table(numbers: Mapping[str, float], known: list[str], chosen: str) -> Table
         say("backward value ∂C/∂z"),
         say("gradient"),
     )
-    return Table(header, rows, lit=PARAMETERS.index(chosen) if chosen in PARAMETERS else None)
+    return Table(header, rows, lit=[PARAMETERS.index(key) for key in marked if key in PARAMETERS])
 
 
 @lru_cache(maxsize=16)

@@ -13,7 +13,7 @@ from lessons_lib.language import Later, say
 from lessons_lib.lessons import LESSONS
 from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH, SixNeurons
 from lessons_lib.notation import number
-from lessons_lib.walks.lecture import NEURONS, SIX_NEURONS, START, activation
+from lessons_lib.walks.lecture import LIMIT, NEURONS, SIX_NEURONS, START, activation
 
 
 class Stop(NamedTuple):
@@ -87,8 +87,7 @@ def lessons() -> App:
 def miniature() -> App:
     """The six neurons with two sliders. Keywords: the inputs `x1` and `x2`, each from −5 to 5."""
     controls: list[Control] = [
-        Slider(x, say("input {n}", n=x[1]), START[x], low=-5, high=5, step=0.1)
-        for x in ("x1", "x2")
+        Slider(x, say("input {n}", n=x[1]), START[x], -LIMIT, LIMIT, step=0.1) for x in ("x1", "x2")
     ]
     return App(miniature, _miniature_scene, controls, size=(WIDTH, HEIGHT))
 

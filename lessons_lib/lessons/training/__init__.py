@@ -118,17 +118,18 @@ def _learn_scene(fig: Figure) -> Callable[..., Words]:
         curve.show([("", np.arange(UPDATES + 1), run.losses)], t)
         sizes = run.sizes(t)
         bars.show(sizes)
+        made = max(t, 1)  # the update that was just made; at the start the one to come
         lengths = [f"|∇_{layer}| = {number(size)}" for layer, size in enumerate(sizes, start=1)]
         return Words(
             status=_learning(run, t),
             formula=(
                 say(
-                    "θ^{{{next}}} = θ^{{{t}}} − η · ∇L(θ^{{{t}}}), with η = {eta}",
-                    next=t + 1,
-                    t=t,
+                    "θ^{{{n}}} = θ^{{{before}}} − η · ∇L(θ^{{{before}}}), with η = {eta}",
+                    n=made,
+                    before=made - 1,
                     eta=number(eta),
                 ),
-                ", ".join(lengths),
+                f"∇L(θ^{{{t}}}): {', '.join(lengths)}",
             ),
             alt=say(
                 "The {points} points, what the network says at every place, L over the "
@@ -209,7 +210,7 @@ def _batches_scene(fig: Figure) -> Callable[..., Words]:
         t = epoch * updates
         plane.show(run.x, run.target, run.says(t))
         drawn = []
-        for n in (size, 1, POINTS):
+        for n in runs:
             losses = runs[n].losses
             drawn.append((str(n), np.arange(len(losses)) / per_epoch(n), losses))
         curves.show(drawn, epoch)

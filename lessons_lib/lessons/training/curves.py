@@ -35,23 +35,29 @@ class Curves:
             for look, marker in zip(LOOKS[:count], MARKERS, strict=False)
         ]
         self._names = [label(ax, (0, 0)) for _ in LOOKS[:count]]
+        self._keys: list[tuple[Any, ...]] = [() for _ in self._names]
         for row, (name, look, marker) in enumerate(zip(self._names, LOOKS, MARKERS, strict=False)):
             height = 0.95 - 0.11 * row
             name.set(transform=ax.transAxes, position=(0.86, height), ha="left")
             if count > 1:
-                ax.plot([0.7, 0.84], [height, height], transform=ax.transAxes, **look)
-                self._marker(ax, [0.77], [height], look, marker, transform=ax.transAxes)
+                at: dict[str, Any] = {"transform": ax.transAxes, "animated": True}
+                line = ax.plot([0.7, 0.84], [height, height], **at, **look)[0]
+                self._keys[row] = (line, self._marker(ax, [0.77], [height], look, marker, **at))
 
     @staticmethod
     def _marker(ax: Axes, x: Any, y: Any, look: Any, marker: str, **where: Any) -> Any:
         style = {"color": look["color"], "mec": PAPER, "ms": 9, "clip_on": False, "zorder": 6}
-        return ax.plot(x, y, marker, animated=not where, **style, **where)[0]
+        return ax.plot(x, y, marker, **{"animated": True} | style | where)[0]
 
     def show(self, curves: Sequence[tuple[str, np.ndarray, np.ndarray]], now: float) -> None:
-        """Draw each (name, x, values) up to x = now, and its marker there."""
-        for (line, marker), text, (name, x, values) in zip(
-            self._curves, self._names, curves, strict=True
+        """Draw each (name, x, values) up to x = now, and its marker there; none for the rest."""
+        nothing = ("", np.array([]), np.array([]))
+        rest = [nothing] * (len(self._curves) - len(curves))
+        for (line, marker), text, key, (name, x, values) in zip(
+            self._curves, self._names, self._keys, [*curves, *rest], strict=True
         ):
+            for artist in key:
+                artist.set_visible(len(x) > 0)
             end = int(np.searchsorted(x, now, side="right"))
             line.set_data(x[:end], values[:end])
             marker.set_data(x[end - 1 : end], np.minimum(values[end - 1 : end], self._highest))

@@ -14,7 +14,7 @@ from lessons_lib.draw.style import BACKWARD, FORWARD, INK, PAPER, QUIET_INK
 
 SIDE = 61  # places along each side of the grid
 MARGIN = 0.12  # beyond the examples on each side, in parts of their width and height
-_LEVELS = (-1, 0.05, 0.25, 0.5, 0.75, 0.95, 2)
+_LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)  # of y
 _IN_ONE_PIECE: dict[str, Any] = {
     "line_type": LineType.ChunkCombinedCode,
     "fill_type": FillType.ChunkCombinedCode,
@@ -67,15 +67,26 @@ class Plane:
         across, up = np.linspace(low, high, SIDE).T
         grid = np.stack(np.meshgrid(across, up)).reshape(2, -1)
         y = says(np.hstack([grid, x]))[0]  # one call for all
-        surface, answers = y[: SIDE**2].reshape(SIDE, SIDE), y[SIDE**2 :]
+        surface, answers = _logit(y[: SIDE**2]).reshape(SIDE, SIDE), y[SIDE**2 :]
         ground = contour_generator(across, up, surface, **_IN_ONE_PIECE)
-        self._bands.set_paths([_path(ground.filled(*ends)) for ends in pairwise(_LEVELS)])
-        self._half.set_paths([_path(ground.lines(0.5))])
+        levels = (-np.inf, *_logit(_LEVELS), np.inf)
+        self._bands.set_paths([_path(ground.filled(*ends)) for ends in pairwise(levels)])
+        self._half.set_paths([_path(ground.lines(0))])
         one = target[0] > 0.5
         wrong = (answers > 0.5) != one
         for marker, chosen in ((self._zeros, ~one), (self._ones, one), (self._wrong, wrong)):
             marker.set_data(*x[:, chosen])
         self._neurons.set_segments([] if neurons is None else _where_zero(neurons, high - low))
+
+
+def _logit(y: Any) -> Any:
+    """The z of a sigmoid that gives y, finite for y = 0 and 1.
+
+    Where a network is sure, y jumps from 0 to 1 between two places of the grid, and its level lines
+    are staircases. z grows evenly.
+    """
+    inside = np.clip(np.asarray(y, dtype=float), 1e-16, 1 - 1e-16)
+    return np.log(inside / (1 - inside))
 
 
 def _path(found: Any) -> Path:

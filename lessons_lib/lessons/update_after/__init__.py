@@ -26,7 +26,7 @@ def too_early() -> App:
     """Mazur's example. Keywords: `step` (0 to 6), and `when` θ is updated, one of ORDERS."""
     controls: list[Control] = [
         Steps("step", say("step"), mazur.MOMENTS),
-        Choice("when", say("when do we update?"), ORDERS[0], ORDERS),
+        Choice("when", say("when do we update?"), ORDERS[0], ORDERS, {"step": mazur.MOMENTS[0]}),
     ]
     return App(too_early, mazur.scene, controls, size=printed_digits.SIZE)
 
@@ -35,7 +35,7 @@ def race() -> App:
     """Training in both orders. Keywords: `eta`, the `network` (TASKS), the step `t` to read off."""
     names = list(race_scene.TASKS)
     controls: list[Control] = [
-        Slider("eta", say("learning rate η"), 0.1, low=0.05, high=2, step=0.05),
+        Slider("eta", say("learning rate η"), 0.1, low=0, high=2, step=0.05),
         Choice("network", say("network"), names[0], names),
         Slider("t", say("read off at step t"), race_scene.STEPS, 0, race_scene.STEPS, 1),
     ]

@@ -113,6 +113,8 @@ def _loss(values: Array, t: int) -> str:
 
 
 def _said(both: tuple[Array, Array], eta: float) -> str:
+    if not eta:
+        return say("With η = 0 no weight moves, in neither order. Make η larger.")
     gone = [leaves(values) for values in both]
     at = {"eta": number(eta)}
     if None not in gone:

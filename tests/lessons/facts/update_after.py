@@ -59,7 +59,7 @@ def facts():
             f"{right['C(θ^1)']:.9f}",
             after["C(θ^{10000})"],
         ],
-        "race-predict": slopes,
+        "race-predict": ["0.1", *slopes],
         "race-explain": [
             "0.1",
             f"{apart(MAZUR, 0.1):.7f}",
