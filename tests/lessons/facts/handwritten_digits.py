@@ -3,7 +3,7 @@
 import numpy as np
 
 from lessons_lib.data import accuracy
-from lessons_lib.lessons.handwritten_digits import WORTH_SEEING, percent
+from lessons_lib.lessons.handwritten_digits import WORTH_SEEING
 from lessons_lib.lessons.handwritten_digits import exercises as check
 from lessons_lib.lessons.handwritten_digits.depth_scene import DEEPEST, sizes
 from lessons_lib.lessons.handwritten_digits.digit_scenes import moved_against
@@ -15,6 +15,7 @@ from lessons_lib.lessons.handwritten_digits.digit_training import (
     to_the_pixels,
     training,
 )
+from lessons_lib.lessons.handwritten_digits.train_scene import percent
 from lessons_lib.network import forward
 from lessons_lib.notation import number
 
