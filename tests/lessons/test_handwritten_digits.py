@@ -24,7 +24,6 @@ from lessons_lib.lessons.handwritten_digits import (
     HIDDENS,
     WORTH_SEEING,
     digit_training,
-    percent,
 )
 from lessons_lib.lessons.handwritten_digits.depth_scene import NEURONS, SEEN, sizes
 from lessons_lib.lessons.handwritten_digits.digit_scenes import COLUMNS, ROWS, moved_against
@@ -37,6 +36,7 @@ from lessons_lib.lessons.handwritten_digits.digit_training import (
     trained,
     training,
 )
+from lessons_lib.lessons.handwritten_digits.train_scene import percent
 from lessons_lib.network import Network
 from lessons_lib.notation import number
 

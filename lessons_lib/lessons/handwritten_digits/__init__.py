@@ -1,11 +1,9 @@
 """Lesson 10: a network learns to read digits; what it gets wrong, and what is inside it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from matplotlib.figure import Figure
-
-from lessons_lib.app import App, Choice, Control, Presets, Run, Slider, Table, Words
+from lessons_lib.app import App, Choice, Control, Presets, Run, Slider
 from lessons_lib.language import Later, say
 from lessons_lib.lessons.handwritten_digits.depth_scene import (
     ACTIVATIONS,
@@ -24,12 +22,10 @@ from lessons_lib.lessons.handwritten_digits.digit_training import (
     EPOCHS,
     ETA,
     HIDDEN,
-    Epoch,
     examples,
     training,
 )
 from lessons_lib.lessons.handwritten_digits.train_scene import train_scene
-from lessons_lib.lessons.handwritten_digits.two_curves import TwoCurves
 from lessons_lib.notation import number
 
 SIZE = (8.5, 4.2)
