@@ -32,6 +32,7 @@ OUTSIDE = {  # what a room may import besides the standard library
     "app": {"IPython", "ipywidgets", "isal", "matplotlib", "numpy"},
     "exercise": {"IPython", "numpy"},
     "lessons": {"contourpy", "matplotlib", "numpy"},
+    "server": {"nbformat"},
     "teaching": {"matplotlib", "numpy"},
     "self_check": {"packaging"},
 }

@@ -17,12 +17,15 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+import nbformat
 import psutil
 import pytest
 from jupyter_server.serverapp import ServerApp, list_running_servers
+from nbformat.sign import NotebookNotary
 from tornado.websocket import websocket_connect
 
 import lessons_lib
+from lessons_lib.server import trust
 
 SETTINGS = Path(lessons_lib.__file__).parent / "jupyter/etc/jupyter/jupyter_server_config.d"
 (INSTALLED,) = SETTINGS.glob("*.json")
@@ -128,3 +131,14 @@ def test_links_lead_out_of_the_folder_of_the_notebooks(own_settings):
         for name in ("README.md", "README.zh.md", "lessons_lib/network.py"):
             page = f"{about['url']}api/contents/{name}?content=0&token={about['token']}"
             assert urlopen(page, timeout=LONG).status == 200
+
+
+def test_it_trusts_the_lessons_as_they_are_and_no_other_notebook(tmp_path):
+    notary = NotebookNotary(data_dir=str(tmp_path))
+    trust(notary)
+    for path in (ROOT / "notebooks").rglob("[0-9]*.ipynb"):
+        notebook = nbformat.read(path, as_version=4)
+        assert notary.check_signature(notebook), path
+        notebook.cells[-1].source += " "
+        assert not notary.check_signature(notebook), path
+    notary.store.close()

@@ -31,9 +31,12 @@ def browser():
 
 
 class Lab:
-    """A running JupyterLab: where it is, its token, and what it logs."""
+    """A running JupyterLab: where it is, its token, and what it logs.
 
-    def __init__(self, folder):
+    opening: whether it runs a lesson that is opened; else a test begins with the stored outputs.
+    """
+
+    def __init__(self, folder, opening=False):
         self.notebooks = folder / "notebooks"
         shutil.copytree(NOTEBOOKS, self.notebooks, ignore=shutil.ignore_patterns(".*"))
         self.token = secrets.token_hex()
@@ -43,6 +46,10 @@ class Lab:
             own[f"JUPYTER_{kind}_DIR"] = str(folder / kind.lower())
         # The path of a socket may have some hundred characters: no room for pytest's folders.
         self._runtime = tempfile.mkdtemp(prefix="lab", dir=None if os.name == "nt" else "/tmp")
+        if not opening:
+            config = folder / "config/labconfig/page_config.json"
+            config.parent.mkdir(parents=True)
+            config.write_text('{"disabledExtensions": {"backprop-by-hand": true}}')
         own["JUPYTER_RUNTIME_DIR"] = self._runtime
         own |= {"IPYTHONDIR": str(folder / "ipython"), "JUPYTER_TOKEN": self.token}
         own["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # else the debugger's advice is on stderr
