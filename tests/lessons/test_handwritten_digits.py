@@ -3,7 +3,6 @@
 import asyncio
 import math
 import re
-from functools import lru_cache
 from unittest.mock import Mock
 
 import numpy as np
@@ -203,8 +202,8 @@ def test_another_training_begins_at_its_beginning(name, other, app_of):
     assert app.values["epoch"] == 0 and other in app.values.values()
 
 
-def test_a_jump_to_what_is_not_yet_computed_is_walked(monkeypatch):
-    monkeypatch.setattr(handwritten_digits, "training", lru_cache(Training))
+def test_a_jump_to_what_is_not_yet_computed_is_walked():
+    training.cache_clear()
     app = handwritten_digits.train().set(hidden=2)
     steps = next(w for w in inside(app) if getattr(w, "max", None) == EPOCHS)
 
@@ -212,7 +211,7 @@ def test_a_jump_to_what_is_not_yet_computed_is_walked(monkeypatch):
         steps.value = 4
         assert app.values["epoch"] == 0
         while app.values["epoch"] < 4:
-            assert handwritten_digits.training(1.0, 2).known <= app.values["epoch"] + 2
+            assert training(1.0, 2).known <= app.values["epoch"] + 2
             await asyncio.sleep(0.01)
         steps.value = 0
         steps.value = 4  # known by now
