@@ -10,7 +10,7 @@ SITE := .venv-site/bin/python
 COMPILE := $(BIN)/uv --no-config pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: lessons answers handouts test monkey oldest pythons everywhere notebooks moving-picture translations site lite test-site reproducible release \
+.PHONY: lessons answers handouts test monkey oldest pythons kernels everywhere notebooks moving-picture translations site lite test-site reproducible release \
 	binder address benchmark benchmark-browser class records lock help
 
 lessons: .venv/lessons ## open the lessons in JupyterLab
@@ -43,7 +43,10 @@ oldest: .venv/uv ## run every check with the oldest packages that pyproject.toml
 pythons: .venv/test ## run every check on each Python that is promised and found here; ARGS=tests/floor1
 	$(BIN)/python tests/tools/pythons.py $(ARGS)
 
-everywhere: pythons oldest ## run every check wherever the lessons are promised to work (hours)
+kernels: .venv/test ## run the lessons under each BLAS kernel that this machine has; says what differs
+	$(BIN)/python tests/tools/kernels.py $(ARGS)
+
+everywhere: kernels pythons oldest ## run every check wherever the lessons are promised to work (hours)
 
 notebooks: .venv/test ## run every notebook and store its outputs; ARGS=05 only this lesson
 	$(BIN)/python tests/tools/regenerate_notebooks.py $(ARGS)

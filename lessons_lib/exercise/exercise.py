@@ -12,6 +12,7 @@ from lessons_lib.exercise.calculation import Calculation, traced
 from lessons_lib.exercise.compare import agrees, exact, flat, same, same_shapes, shortened
 from lessons_lib.exercise.diagnosis import Diagnosis
 from lessons_lib.exercise.feedback import Feedback
+from lessons_lib.exercise.rounding import without_rounding
 from lessons_lib.exercise.whole import whole
 from lessons_lib.functions import Array, quiet
 from lessons_lib.language import say, sentences
@@ -65,9 +66,8 @@ class Exercise(Asked):
     @quiet
     def judge(self, answer: Any, given: tuple[Any, ...]) -> Feedback:
         """The same for anything given; raises Unreadable where the answer holds no numbers."""
-        return self.compared(
-            answer, self.right(*given), self.wrong(given), lambda: self.calculation(given)
-        )
+        right = without_rounding(self.right, given)
+        return self.compared(answer, right, self.wrong(given), lambda: self.calculation(given))
 
     def calculation(self, given: tuple[Any, ...]) -> Calculation | None:
         """The calculation, number by number, or None where it cannot be followed."""
@@ -104,11 +104,11 @@ class Exercise(Asked):
 
     def wrong(self, given: tuple[Any, ...]) -> Iterator[Wrong]:
         """The mistakes that can be made here and change the result, each with what comes out."""
-        right = self.right(*given)
+        right = without_rounding(self.right, given)
         target = read(right, right)
         for mistake in self.mistakes:
             try:
-                result = mistake.of(*given)
+                result = without_rounding(mistake.of, given)
                 numbers = read(result, right)
             except (ValueError, Unreadable):  # here it would not go unnoticed
                 continue

@@ -301,7 +301,8 @@ def test_the_status_of_a_race(app_of):
     app.set(beside="Nesterov", eta=0.3, t=60)
     assert app.words.status == (
         "Step 60. L is 0.0073 for ■ momentum (arrived at step 42), "
-        "1.59×10¹⁴ for ▲ Nesterov (outside the picture)."
+        "1.59×10¹⁴ for ▲ Nesterov (outside the picture). "
+        "(Above 100 and below 0.0001, a curve of L runs along the edge.)"
     )
 
 

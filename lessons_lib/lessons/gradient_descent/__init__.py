@@ -17,6 +17,7 @@ from lessons_lib.draw.style import BACKWARD, FORWARD, QUIET, QUIET_INK, SMALL, W
 from lessons_lib.draw.trail import Trail
 from lessons_lib.functions import Array
 from lessons_lib.language import Later, say, sentences
+from lessons_lib.lessons.shared.change_of_loss import change_of_loss
 from lessons_lib.lessons.shared.landscape import BOWL, PARABOLA, STEPS, TWO_VALLEYS, Landscape, Walk
 from lessons_lib.notation import bracketed, nearly, number, superscript
 
@@ -210,7 +211,7 @@ def _slope_at_the_start(g: float) -> str:
 
 def _moved(walk: Walk, t: int) -> str:
     by = (walk.steps[t].theta - walk.steps[t - 1].theta).item()
-    now, size = _change_of_loss(walk, t), number(abs(by))
+    now, size = change_of_loss(walk.losses[t - 1], walk.losses[t]), number(abs(by))
     if by > 0:
         return say("Step {t}: θ moved to the right by {size}. {now}", t=t, size=size, now=now)
     if by < 0:
@@ -232,17 +233,8 @@ def _moved_both(walk: Walk, t: int) -> str:
         t=t,
         one=one,
         two=two,
-        now=_change_of_loss(walk, t),
+        now=change_of_loss(walk.losses[t - 1], walk.losses[t]),
     )
-
-
-def _change_of_loss(walk: Walk, t: int) -> str:
-    before, now = walk.losses[t - 1], walk.losses[t]
-    if now < before:
-        return say("L fell to {now}.", now=nearly(now))
-    if now > before:
-        return say("L grew to {now}.", now=nearly(now))
-    return say("L is still {now}.", now=nearly(now))
 
 
 def _next_on_the_curve(walk: Walk, t: int) -> tuple[str, ...]:

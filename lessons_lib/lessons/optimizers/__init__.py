@@ -26,7 +26,7 @@ AT_ITS_BEST = {
     "plain": _example("plain", "round bowl", 0.5),
     "momentum": _example("momentum", "turned ravine", 0.3),
     "Nesterov": _example("Nesterov", "turned ravine", 0.1),
-    "Adagrad": _example("Adagrad", "ravine", 1.0),
+    "Adagrad": _example("Adagrad", "ravine", 0.9),
     "RMSProp": _example("RMSProp", "plateau", 0.1),
     "Adam": _example("Adam", "turned ravine", 0.7),
 }

@@ -139,7 +139,16 @@ def _status(race: Race, names: Sequence[str], t: int) -> str:
             **at,
         )
     results = say(", ").join(_result(race, name, t) for name in names)
-    return say("Step {t}. L is {results}.", t=t, results=results)
+    said = say("Step {t}. L is {results}.", t=t, results=results)
+    losses = [race.at(name, t)[1] for name in names]
+    if all(LOWEST <= loss <= HIGHEST for loss in losses):
+        return said
+    drawn = say(
+        "(Above {highest} and below {lowest}, a curve of L runs along the edge.)",
+        highest=number(HIGHEST),
+        lowest=number(LOWEST),
+    )
+    return f"{said} {drawn}"
 
 
 def _result(race: Race, name: str, t: int) -> str:

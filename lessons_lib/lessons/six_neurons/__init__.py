@@ -14,6 +14,7 @@ from lessons_lib.draw.parameters import Parameters
 from lessons_lib.draw.strands import Strands
 from lessons_lib.draw.style import WALK
 from lessons_lib.language import Later, say, sentences
+from lessons_lib.lessons.shared.change_of_loss import change
 from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH, SixNeurons
 from lessons_lib.network import forward, gradient_of_theta, loss
 from lessons_lib.notation import number
@@ -228,10 +229,12 @@ def train_scene(fig: Figure) -> Callable[..., Words]:
 def _trained(t: int, costs: list[float]) -> str:
     if t == 0:
         return say("θ⁰: the lecture’s numbers. Press Next to take one step against the gradient.")
-    change = costs[t] - costs[t - 1]
-    cost = Later("The cost fell by {change}.", change=number(abs(change)))
-    if change >= 0:
-        cost = Later("The cost grew by {change}.", change=number(change))
+    by = change(costs[t - 1], costs[t])
+    cost = Later("The cost fell by {change}.", change=number(abs(by)))
+    if by > 0:
+        cost = Later("The cost grew by {change}.", change=number(by))
+    elif by == 0:
+        cost = Later("The cost did not change.")
     return say(
         "Step {t}: all 18 parameters moved at once, each against its own gradient. {cost}",
         t=t,

@@ -11,6 +11,7 @@ from lessons_lib.draw.bars import Bars
 from lessons_lib.draw.style import BACKWARD
 from lessons_lib.functions import Array
 from lessons_lib.language import Later, say
+from lessons_lib.lessons.shared.change_of_loss import change_of_loss
 from lessons_lib.lessons.training import bad_training_scenes
 from lessons_lib.lessons.training.bad_training_scenes import (
     STARTS,
@@ -39,7 +40,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     Later("too small: XOR, η = 0.05"): {"points": "XOR", "eta": 0.05},
     Later("too large: XOR, η = 5"): {"points": "XOR", "eta": 5.0},
     Later("too few neurons: XOR, 1"): {"points": "XOR", "eta": 1.0, "neurons": 1},
-    Later("too few neurons: spirals, 2"): {"points": "spirals", "eta": 1.0, "neurons": 2},
+    Later("too few neurons: spirals, 2"): {"points": "spirals", "eta": 0.5, "neurons": 2},
     Later("an unlucky start: XOR, 3 neurons"): {
         "points": "XOR",
         "eta": 1.0,
@@ -169,17 +170,11 @@ def _learning(run: PointTraining, t: int) -> str:
         )
     if t == UPDATES:
         found = run.verdict()
-    before = run.losses[t - 1]
-    now = say("L is {now}.", now=loss)
-    if run.losses[t] < before:
-        now = say("L fell to {now}.", now=loss)
-    elif run.losses[t] > before:
-        now = say("L grew to {now}.", now=loss)
     return say(
         "Update {t}: all {parameters} parameters moved at once. {now} {found}",
         t=t,
         parameters=parameters,
-        now=now,
+        now=change_of_loss(run.losses[t - 1], run.losses[t]),
         found=found,
     )
 

@@ -20,7 +20,10 @@ def facts():
     sure = [xor.sizes(t)[2] for t in range(UPDATES + 1)]
     assert (xor.start.theta.size, all_found(xor)) == (105, 25)
     assert all(xor.correct(t) == POINTS for t in range(25, UPDATES + 1))
-    assert sure[25] > sure[0] > sure[-1]
+    assert sure[25] > sure[0] > sure[-1] and int(np.argmin(sure[:25])) == 4
+    assert [xor.correct(t) for t in (0, 1)] == [56, 25]
+    assert (np.diff(xor.losses[:11]) < 0).all()
+    assert all(abs(xor.says(t)(xor.x) - 0.5).max() < 0.1 for t in (0, 1))
 
     ends = {name: train(**example) for name, example in EXAMPLES.items()}
     moons, spirals = (next(run for name, run in ends.items() if p in name) for p in list(DATA)[1:])
@@ -32,11 +35,12 @@ def facts():
     batches = {(n, eta): in_batches(n, eta) for n in (1, 32, 100) for eta in (0.1, 1)}
     updates = {n: 10 * per_epoch(n) for n in (1, 32, 100)}
     assert updates == {1: 1000, 32: 40, 100: 10}
-    assert batches[1, 1].losses[-1] > 1
+    assert (np.diff(batches[100, 1].losses) < 0).all()
+    assert batches[1, 1].losses[0] < 1 and (batches[1, 1].losses[::100] > 1).sum() >= 3
 
     nailed = train("XOR", biases=False)
     assert POINTS - nailed.correct(UPDATES) == 10
-    assert train("two moons", biases=False).correct(UPDATES) == 92
+    assert 85 <= train("two moons", biases=False).correct(UPDATES) <= 95
 
     stale, fresh = (train("two moons", eta=0.5, seed=6, stale=stale) for stale in (True, False))
     added = np.sum([step.gradient for step in stale.steps[:61]], axis=0)
@@ -65,7 +69,7 @@ def facts():
         "letters": [COIN],
         "learn-explain": [
             *(number(xor.losses[t]) for t in (0, 10, 25, 50, UPDATES)),
-            *(number(sure[t]) for t in (0, 25, UPDATES)),
+            *(number(sure[t]) for t in (0, 4, 25, UPDATES)),
             COIN,
         ],
         "examples-explain": [

@@ -1,0 +1,45 @@
+"""What rounding leaves of a sum that is 0: a learner who writes 0 there is right."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from lessons_lib.network import Network, Trace
+
+LITTLE = 1e-12  # far above the rounding of a calculation, far below what anybody writes down
+
+
+def without_rounding(algorithm: Callable[..., Any], given: tuple[Any, ...]) -> Any:
+    """algorithm(*given), with 0 for each number that is nothing but rounding.
+
+    Where terms cancel, as in 0.1 · 3 − 0.3, they leave some 1e-17 that depends on the processor. It
+    is known by this: other given numbers, each a LITTLE smaller, change it by more than its size.
+    """
+    chance = np.random.default_rng(0)
+    result = algorithm(*given)
+    return _clean(result, algorithm(*_smaller(given, chance)))
+
+
+def _clean(result: Any, beside: Any) -> Any:
+    if isinstance(result, list | tuple):
+        return [_clean(*pair) for pair in zip(result, beside, strict=True)]
+    if np.asarray(result).dtype != float:
+        return result
+    return np.where(abs(beside - result) > abs(result), 0.0, result)[()]
+
+
+def _smaller(value: Any, chance: np.random.Generator) -> Any:
+    match value:
+        case Network():
+            return value.at(_smaller(value.theta, chance))
+        case Trace():
+            return replace(value, z=_smaller(value.z, chance), a=_smaller(value.a, chance))
+        case list() | tuple():
+            return type(value)(_smaller(part, chance) for part in value)
+        case dict():
+            return {key: _smaller(part, chance) for key, part in value.items()}
+    if np.asarray(value).dtype != float:
+        return value
+    return value * (1 - LITTLE * chance.random(np.shape(value)))
