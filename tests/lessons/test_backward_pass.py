@@ -11,8 +11,10 @@ from reading import NUMBER, python
 from lessons_lib import lecture
 from lessons_lib.functions import half_squared_error, sigmoid
 from lessons_lib.lessons import backward_pass
-from lessons_lib.lessons.backward_pass import GIVEN, ONE_NEURON, RECURSION, TERMS
+from lessons_lib.lessons.backward_pass import assemble_scene
+from lessons_lib.lessons.backward_pass.assemble_scene import GIVEN, ONE_NEURON, TERMS
 from lessons_lib.lessons.backward_pass.function_and_slope import FunctionAndSlope
+from lessons_lib.lessons.backward_pass.recursion_scene import RECURSION
 from lessons_lib.network import forward
 from lessons_lib.notation import number, plain
 from lessons_lib.numeric import complex_step
@@ -71,7 +73,7 @@ def test_every_term_at_every_moment(seed):
         chosen = list(GIVEN)[seed]
         words = app.set(moment=moment, number=chosen, **given).words
         true = true_numbers(given)
-        known = {key for key in true if key in backward_pass.found_at(moment)}
+        known = {key for key in true if key in assemble_scene.found_at(moment)}
         texts = {ONE_NEURON.symbols[key].replace("_", ""): number(true[key]) for key in known}
         texts |= {ONE_NEURON.symbols[key].replace("_", ""): number(given[key]) for key in GIVEN}
         assert shown(words) == texts

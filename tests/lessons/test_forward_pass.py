@@ -11,6 +11,7 @@ from reading import python, read
 
 from lessons_lib import lecture
 from lessons_lib.lessons import forward_pass
+from lessons_lib.lessons.forward_pass import carried_scene, nudge_scene
 from lessons_lib.lessons.forward_pass.proportion import Proportion
 from lessons_lib.network import forward
 from lessons_lib.notation import number, plain
@@ -38,7 +39,7 @@ def z_of(theta, x):
 
 def slope(parameter, x):
     """∂z/∂(parameter) of the neuron it goes into, by the complex step: no formula of ours."""
-    neuron = forward_pass.fed(parameter)[1]
+    neuron = nudge_scene.fed(parameter)[1]
     return complex_step(lambda theta: z_of(theta, x)[neuron], THETA)[PARAMETERS.index(parameter)]
 
 
@@ -53,7 +54,7 @@ def test_the_three_numbers_of_the_slide():
         ("w_a2_z4", "dz4/dw(a2->z4)"),
         ("w_a4_z6", "dz6/dw(a4->z6)"),
     ):
-        assert round(forward_pass.carries(wire, SIX_NEURONS.values(START))[1], 2) == slide[key]
+        assert round(nudge_scene.carries(wire, SIX_NEURONS.values(START))[1], 2) == slide[key]
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -61,7 +62,7 @@ def test_what_a_wire_carries_is_the_derivative(seed):
     x = random_x(np.random.default_rng(seed))
     numbers = SIX_NEURONS.values(START | x)
     for parameter in PARAMETERS:
-        assert forward_pass.carries(parameter, numbers)[1] == pytest.approx(slope(parameter, x))
+        assert nudge_scene.carries(parameter, numbers)[1] == pytest.approx(slope(parameter, x))
 
 
 def moved(words):
@@ -77,7 +78,7 @@ def nudged():
 
 @pytest.mark.parametrize("wire", PARAMETERS)
 def test_nudging_every_wire_at_both_ends(nudged, wire):
-    neuron = forward_pass.fed(wire)[1]
+    neuron = nudge_scene.fed(wire)[1]
     for nudge in (-1, 1):
         words = nudged.set(wire=wire, nudge=nudge, x1=1, x2=-1).words
         theta = THETA + nudge * (np.array(PARAMETERS) == wire)
@@ -123,7 +124,7 @@ def test_random_walks_over_all_controls_of_the_nudge(nudged, seed):
         chosen = str(rng.choice(["x1", "x2"]))
         words = nudged.set(wire=wire, nudge=nudge, number=chosen, **x).words
         theta = THETA + nudge * (np.array(PARAMETERS) == wire)
-        name = forward_pass.fed(wire)
+        name = nudge_scene.fed(wire)
         z = z_of(theta, x)
         assert f"{name} = {number(z[name[1]])}," in plain(words.alt)
         if nudge and slope(wire, x):
@@ -150,16 +151,16 @@ def carried_numbers(words):
 def test_every_wire_gets_its_number_when_its_source_has_sent(seed):
     rng = np.random.default_rng(seed)
     app = forward_pass.carried()
-    for moment in forward_pass.MOMENTS:
+    for moment in carried_scene.MOMENTS:
         x = random_x(rng) if seed else {"x1": 1.0, "x2": -1.0}
         words = app.set(moment=moment, **x).words
-        at = forward_pass.MOMENTS.index(moment)
-        gone = forward_pass.MOMENTS[1 : at + 1]
+        at = carried_scene.MOMENTS.index(moment)
+        gone = carried_scene.MOMENTS[1 : at + 1]
         sent = {key for key, (source, _) in WIRES.items() if activation(source) in gone}
         expected = {key: number(slope(key, x)) for key in WIRES if key in sent}
         assert carried_numbers(words) == {title(key): text for key, text in expected.items()}
         for key, (name, into, text) in zip(PARAMETERS, words.table.rows, strict=True):
-            assert (name, into) == (SYMBOLS[key], f"z_{forward_pass.fed(key)[1]}")
+            assert (name, into) == (SYMBOLS[key], f"z_{nudge_scene.fed(key)[1]}")
             assert text == ("1" if key in BIASES else expected.get(key, "…"))
         if moment in ("start", "all"):
             continue
@@ -187,7 +188,7 @@ def test_the_weights_that_cannot_learn_are_counted(x1, x2, idle):
 
 
 def test_next_leads_through_and_back_shows_exactly_what_was_there():
-    walk_and_back(forward_pass.carried(), forward_pass.MOMENTS)
+    walk_and_back(forward_pass.carried(), carried_scene.MOMENTS)
 
 
 @pytest.mark.parametrize("make", [forward_pass.nudge, forward_pass.carried])

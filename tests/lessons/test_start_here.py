@@ -16,7 +16,8 @@ from reading import read
 
 from lessons_lib import self_check
 from lessons_lib.lessons import LESSONS, Lesson, start_here
-from lessons_lib.lessons.start_here import Stop
+from lessons_lib.lessons.start_here import lessons_scene
+from lessons_lib.lessons.start_here.lessons_scene import Stop
 
 ROOT = Path(__file__).parents[2]
 START = nbformat.read(ROOT / "notebooks" / "00_start_here.ipynb", as_version=4)
@@ -31,7 +32,7 @@ def test_every_notebook_is_a_lesson_with_its_title():
 
 
 def test_the_map_has_every_lesson_but_its_own():
-    assert list(start_here.STOPS) == [lesson.name for lesson in LESSONS[1:]]
+    assert list(lessons_scene.STOPS) == [lesson.name for lesson in LESSONS[1:]]
 
 
 @pytest.mark.parametrize("language", lesson_tables.readmes())
@@ -43,7 +44,7 @@ def test_the_readme_has_the_table_of_the_list(language):
 
 def test_walk_over_the_map_and_back():
     app, seen = start_here.lessons(), []
-    for at, lesson in start_here.ON_THE_MAP.items():
+    for at, lesson in lessons_scene.ON_THE_MAP.items():
         assert app.values == {"lesson": at}
         assert find(app, "lesson").value == at
         assert app.words.status == f"Lesson {at}, {lesson.title}. {lesson.question}"
@@ -58,8 +59,8 @@ def test_walk_over_the_map_and_back():
 
 def test_a_further_lesson_needs_only_its_row(monkeypatch):
     further = Lesson(11, "further", "Further", "And then?", 20, 0)
-    monkeypatch.setitem(start_here.ON_THE_MAP, 11, further)
-    monkeypatch.setitem(start_here.STOPS, "further", Stop("θ", "You go on."))
+    monkeypatch.setitem(lessons_scene.ON_THE_MAP, 11, further)
+    monkeypatch.setitem(lessons_scene.STOPS, "further", Stop("θ", "You go on."))
     words = start_here.lessons().set(lesson=11).words
     assert words.status == "Lesson 11, Further. And then?"
     assert words.table.lit == 10

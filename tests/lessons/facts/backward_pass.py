@@ -3,8 +3,8 @@
 import numpy as np
 
 from lessons_lib.functions import sigmoid
-from lessons_lib.lessons.backward_pass import GIVEN, ONE_NEURON
 from lessons_lib.lessons.backward_pass import exercises as check
+from lessons_lib.lessons.backward_pass.assemble_scene import GIVEN, ONE_NEURON
 from lessons_lib.notation import number
 from lessons_lib.walks.lecture import SIX_NEURONS, START
 

@@ -1,0 +1,36 @@
+"""The six neurons in small."""
+
+from collections.abc import Callable
+
+from matplotlib.figure import Figure
+
+from lessons_lib.app import Words
+from lessons_lib.language import say
+from lessons_lib.lessons.shared.lecture_network import SixNeurons
+from lessons_lib.notation import number
+from lessons_lib.walks.lecture import NEURONS, SIX_NEURONS, START, activation
+
+
+def miniature_scene(fig: Figure) -> Callable[..., Words]:
+    """The picture of `start_here.miniature`; its update takes the keywords of it."""
+    picture = SixNeurons(fig.add_axes((0, 0, 1, 1)), xs=(0.6, 2.6, 4.8, 7.0))
+
+    def update(x1: float, x2: float) -> Words:
+        numbers = SIX_NEURONS.values(START | {"x1": x1, "x2": x2})
+        known = ["x1", "x2", *(key for n in NEURONS for key in (f"z{n}", activation(n)))]
+        picture.show(numbers, known, lit=known)
+        return Words(
+            status=say(
+                "x_1 = {x1} and x_2 = {x2} go in, y_1 = {y1} and y_2 = {y2} come out.",
+                x1=number(x1),
+                x2=number(x2),
+                y1=number(numbers["y1"]),
+                y2=number(numbers["y2"]),
+            ),
+            alt=say(
+                "The network of six neurons: {numbers}.",
+                numbers=say(", ").join(f"{key} = {number(numbers[key])}" for key in known),
+            ),
+        )
+
+    return update
