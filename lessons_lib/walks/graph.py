@@ -41,15 +41,15 @@ def graph_walk(z: Var, names: Mapping[Var, str] | None = None) -> GraphWalk:
         quantities[key] = Quantity(key, symbol(key), formula, slopes)
     found = [key for key, one in quantities.items() if one.formula is not None]
     known = tuple(key for key in quantities if key not in found)
-    wanted = [key for key in reversed(quantities) if key != end]
     moments = {key: _forward(quantities[key]) for key in found}
-    backward = derivatives_backward(quantities.values(), end, wanted)
-    after = {key: [u for u, one in quantities.items() if key in one.edges] for key in wanted}
-    for key, formula in backward.items():
-        name = f"d{end}_d{key}"
-        quantities[name] = Quantity(name, f"∂{symbol(end)}/∂{symbol(key)}", formula)
-        moments[name] = _backward(name, key, end, after[key])
-    return GraphWalk(quantities, moments, known, keywords, {keywords[v]: v.value for v in keywords})
+    by = [key for key in reversed(quantities) if key != end]
+    symbols = {key: f"∂{symbol(end)}/∂{symbol(key)}" for key in by}
+    backward = derivatives_backward(quantities.values(), end, symbols)
+    for name, key in zip(backward, by, strict=True):
+        after = [u for u, one in quantities.items() if key in one.edges]
+        moments[name] = _backward(name, key, end, after)
+    start = {key: var.value for var, key in keywords.items()}
+    return GraphWalk(quantities | backward, moments, known, keywords, start)
 
 
 def _keywords(variables: list[Var], names: Mapping[Var, str]) -> dict[Var, str]:

@@ -87,22 +87,16 @@ def network_walk(
     hidden = [n for layer, sigma in layers[:-1] for n in layer if sigma != "softmax"]
     ahead = [key for key, one in quantities.items() if one.formula and not key.startswith("s")]
     order = [
-        *([] if joined else [f"dC_d{y}" for y in reversed(wiring.outputs.values())]),
+        *([] if joined else reversed(wiring.outputs.values())),
         *(key for layer, sigma in reversed(layers) for key in _backward(wiring, layer, sigma)),
-        *(f"dC_d{key}" for key in wiring.parameters),
+        *wiring.parameters,
     ]
-    derivatives = derivatives_backward(
-        quantities.values(),
-        "C",
-        [key.removeprefix("dC_d") for key in order],
-        merged=[f"a{n}" for n in hidden],
-    )
-    for key, formula in derivatives.items():
-        name = f"dC_d{key}"
-        quantities[name] = Quantity(name, f"∂C/∂{wiring.symbol(key)}", formula)
+    symbols = {key: f"∂C/∂{wiring.symbol(key)}" for key in order}
+    merged = [f"a{n}" for n in hidden]
+    derivatives = derivatives_backward(quantities.values(), "C", symbols, merged)
     moments = Moments(wiring, {n: sigma for layer, sigma in layers for n in layer}, joined)
-    found = {key: moments.moment(key) for key in (*ahead, *order)}
-    return NetworkWalk(quantities, found, wiring.layers[0], wiring, cost)
+    found = {key: moments.moment(key) for key in (*ahead, *derivatives)}
+    return NetworkWalk(quantities | derivatives, found, wiring.layers[0], wiring, cost)
 
 
 def _forward(wiring: Wiring, layer: tuple[str, ...], sigma: str) -> Iterator[Quantity]:
@@ -154,9 +148,10 @@ def _cost(wiring: Wiring, cost: Cost, joined: bool) -> Quantity:
 
 
 def _backward(wiring: Wiring, layer: tuple[str, ...], sigma: str) -> Iterator[str]:
+    """What the backward pass differentiates C by in a layer, in its order."""
     if sigma == "softmax" and layer != wiring.layers[-1]:
-        yield from (f"dC_da{n}" for n in reversed(layer))
-    yield from (f"dC_dz{n}" for n in reversed(layer))
+        yield from (f"a{n}" for n in reversed(layer))
+    yield from (f"z{n}" for n in reversed(layer))
 
 
 def _check_known(net: Network, cost: Cost) -> None:

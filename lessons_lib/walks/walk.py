@@ -18,7 +18,8 @@ from lessons_lib.walks.expression import Expression, times, total
 class Quantity:
     """A number with a name: given, or computed from others by its formula.
 
-    `slopes` holds the local derivatives where they have a form of their own, such as σ′(z).
+    One without a symbol is written as its number. `slopes` holds the local derivatives where they
+    have a form of their own, such as σ′(z).
     """
 
     keyword: str
@@ -96,8 +97,9 @@ class Walk:
     ) -> tuple[str, ...]:
         """How a quantity is found, in symbols, and then with its numbers and its result."""
         formula, result = self.formula(keyword, unfolded), number(values[keyword])
-        in_symbols = formula.text(self.symbols)
-        in_numbers = formula.text({key: number(values[key]) for key in formula.keywords()})
+        numbers = {key: number(values[key]) for key in formula.keywords()}
+        in_symbols = formula.text({key: self.symbols[key] or numbers[key] for key in numbers})
+        in_numbers = formula.text(numbers)
         steps = "" if in_numbers == result else f"= {in_numbers} "
         lines = f"{self.symbols[keyword]} = {in_symbols}", f"{steps}= {result}"
         return lines[:1] if in_symbols == result else lines
@@ -111,13 +113,14 @@ class Walk:
 def derivatives_backward(
     quantities: Iterable[Quantity],
     end: str,
-    wanted: Iterable[str],
+    symbols: Mapping[str, str],
     merged: Collection[str] = (),
-) -> dict[str, Expression]:
-    """∂end/∂v for each wanted quantity v: over the edges that lead on from v, the sum of products.
+) -> dict[str, Quantity]:
+    """∂end/∂v for each v in `symbols`, which holds what it is written as, by keyword: dz_dx1.
 
-    Each product is the local derivative times ∂end/∂u, of the quantity u that the edge leads to.
-    The derivatives of `merged` quantities have no name: their formula stands in that of others.
+    It is the sum over the edges that lead on from v; each brings its local derivative times ∂end/∂u
+    of the quantity u that it leads to. The derivatives by `merged` quantities are not quantities of
+    their own: their formula stands in that of others.
     """
     onward: dict[str, dict[str, Expression]] = defaultdict(dict)
     for quantity in reversed(list(quantities)):
@@ -134,7 +137,8 @@ def derivatives_backward(
         behind = derivative(user) if user in merged else Expression(f"d{end}_d{user}")
         return times(slope, behind) if slope.operands else slope * behind
 
-    return {key: derivative(key) for key in wanted}
+    names = {f"d{end}_d{key}": key for key in symbols}
+    return {name: Quantity(name, symbols[key], derivative(key)) for name, key in names.items()}
 
 
 def symbol(name: str) -> str:

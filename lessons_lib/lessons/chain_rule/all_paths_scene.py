@@ -1,18 +1,19 @@
 """A graph with four paths from s to z: each path a product, then the same sum from the back."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
+from math import prod
 
 from matplotlib.figure import Figure
 
 from lessons_lib.app import Table, Words
-from lessons_lib.draw.graph import Graph, symbol
+from lessons_lib.draw.graph import Graph
 from lessons_lib.draw.neurons import bare_axes
-from lessons_lib.graph import Path, Var, derivatives, paths
 from lessons_lib.language import Later, say, sentences
 from lessons_lib.lessons.chain_rule.sums import Sum
-from lessons_lib.notation import bracketed, number, subscript
+from lessons_lib.notation import bracketed, number, plain, subscript
+from lessons_lib.walks.expression import Expression, total
+from lessons_lib.walks.walk import Quantity, Walk, derivatives_backward, symbol
 
 SIZE = WIDTH, HEIGHT = 8.5, 4.2
 NODES = ("s", "x1", "x2", "y1", "y2", "z")
@@ -28,51 +29,43 @@ EDGES = {
 }
 START = dict(zip(EDGES, (2, 1, 3, -1, 1, 4, 1, 2), strict=True))
 SYMBOLS = {name: symbol(name) for name in NODES}
+ROUTES = [("s", x, y, "z") for x in ("x1", "x2") for y in ("y1", "y2")]
 
 PATHS = ("path1", "path2", "path3", "path4")
 BACK = ("y2", "y1", "x2", "x1", "s")
 MOMENTS = ("start", *PATHS, "sum", *(f"dz_d{name}" for name in BACK))
 
 
-@dataclass(frozen=True)
-class FourPaths:
-    """The numbers of the graph for eight numbers on its edges."""
-
-    values: Mapping[str, float]
-    paths: list[Path]
-    dz: dict[str, float]  # ∂z/∂node for every node
-
-    @classmethod
-    def of(cls, values: Mapping[str, float]) -> "FourPaths":
-        """The graph whose edges carry these numbers: each node adds up what its edges bring."""
-        nodes = {"s": Var(1.0, "s")}
-        for name in NODES[1:]:
-            edges = [(nodes[a], values[key]) for key, (a, b) in EDGES.items() if b == name]
-            total = sum(before.value * number for before, number in edges)
-            nodes[name] = Var(total, name, tuple(edges))
-        found = derivatives(nodes["z"])
-        ways = sorted(paths(nodes["s"], nodes["z"]), key=names)
-        return cls(values, ways, {name: found[var] for name, var in nodes.items()})
+def _brought(name: str) -> Expression:
+    """What the edges bring to a node, added up."""
+    return total(Expression(key) * Expression(a) for key, (a, b) in EDGES.items() if b == name)
 
 
-def names(path: Path) -> list[str]:
-    """The names of the nodes along a path."""
-    return [var.name for var in path.vars]
+_FORWARD = {key: Quantity(key, "") for key in ("s", *EDGES)} | {
+    name: Quantity(name, SYMBOLS[name], _brought(name)) for name in NODES[1:]
+}
+_DERIVATIVES = {name: f"∂z/∂{SYMBOLS[name]}" for name in BACK} | {"s": "dz/ds"}  # z of s alone
+_BACKWARD = derivatives_backward(_FORWARD.values(), "z", _DERIVATIVES)
+WALK = Walk(_FORWARD | _BACKWARD, moments={}, known=("s",))
 
 
-def along(path: Path) -> list[str]:
-    """The keywords of the edges along a path."""
-    return [f"{a}_{b}" for a, b in pairwise(names(path))]
+def numbers_of(values: Mapping[str, float]) -> dict[str, float]:
+    """All numbers of the graph whose edges carry these numbers, and of its paths."""
+    numbers = WALK.values({"s": 1.0, **values})
+    products = {
+        path: prod(factors(route, numbers)) for path, route in zip(PATHS, ROUTES, strict=True)
+    }
+    return numbers | products
 
 
-def derivative(name: str) -> str:
-    """The symbol of the derivative of z by a node: z depends on s alone, so there it is dz/ds."""
-    return "dz/ds" if name == "s" else f"∂z/∂{SYMBOLS[name]}"
+def along(route: Iterable[str]) -> list[str]:
+    """The keywords of the edges along a route."""
+    return [f"{a}_{b}" for a, b in pairwise(route)]
 
 
-def out_of(name: str) -> dict[str, str]:
-    """The edges that leave a node, by keyword, and where each leads."""
-    return {key: b for key, (a, b) in EDGES.items() if a == name}
+def factors(route: Iterable[str], numbers: Mapping[str, float]) -> list[float]:
+    """The numbers on the edges along a route."""
+    return [numbers[key] for key in along(route)]
 
 
 SENTENCES = {
@@ -100,41 +93,34 @@ SENTENCES = {
 }
 
 
-def lines(moment: str, graph: FourPaths) -> tuple[str, ...]:
+def lines(moment: str, numbers: Mapping[str, float]) -> tuple[str, ...]:
     """The formula of a moment, and where it helps the same formula with its numbers."""
     if moment == "start":
         return ()
     if moment in PATHS:
-        path = graph.paths[PATHS.index(moment)]
-        route = " → ".join(SYMBOLS[name] for name in names(path))
-        product = " · ".join(map(bracketed, path.factors))
-        return (f"{route}:", f"{product} = {number(path.product)}")
+        route = ROUTES[PATHS.index(moment)]
+        product = " · ".join(map(bracketed, factors(route, numbers)))
+        return (f"{_arrows(route)}:", f"{product} = {number(numbers[moment])}")
     if moment == "sum":
-        terms = " + ".join(bracketed(path.product) for path in graph.paths)
-        return ("dz/ds = Σ", f"= {terms} = {number(graph.dz['s'])}")
-    name = moment.removeprefix("dz_d")
-    result = number(graph.dz[name])
-    ways = out_of(name)
-    if name.startswith("y"):
-        return (f"{derivative(name)} = {result}",)
-    symbols = " + ".join(
-        f"{bracketed(graph.values[key])} · {derivative(b)}" for key, b in ways.items()
-    )
-    numbers = " + ".join(
-        f"{bracketed(graph.values[key])} · {bracketed(graph.dz[b])}" for key, b in ways.items()
-    )
-    return (f"{derivative(name)} = {symbols}", f"= {numbers} = {result}")
+        terms = " + ".join(bracketed(numbers[path]) for path in PATHS)
+        return ("dz/ds = Σ", f"= {terms} = {number(numbers['dz_ds'])}")
+    return WALK.lines(moment, numbers)
 
 
-def lit(moment: str, graph: FourPaths) -> set[str]:
+def _arrows(route: Iterable[str]) -> str:
+    return " → ".join(SYMBOLS[name] for name in route)
+
+
+def lit(moment: str) -> set[str]:
     """The nodes and edges that take part in a moment."""
     if moment in PATHS:
-        path = graph.paths[PATHS.index(moment)]
-        return {*names(path), *along(path)}
+        route = ROUTES[PATHS.index(moment)]
+        return {*route, *along(route)}
     if moment == "sum":
         return {*NODES, *EDGES}
     name = moment.removeprefix("dz_d")
-    return {name, *out_of(name)} if moment != "start" else set()
+    onward = {key for key, (a, _) in EDGES.items() if a == name}
+    return {name, *onward} if moment != "start" else set()
 
 
 def known_backward(moment: str) -> list[str]:
@@ -161,48 +147,48 @@ def scene(fig: Figure) -> Callable[..., Words]:
     bars = Sum(ax, (5.98, 0.25), 0.54, 3.7, captions, ["Σ"])
 
     def update(moment: str, edge: str, **values: float) -> Words:
-        graph = FourPaths.of(values)
+        numbers = numbers_of(values)
         back = known_backward(moment)
         found = paths_found(moment)
-        inside = {
-            name: subscript(f"{derivative(name)}\n".replace("_", "")) + number(graph.dz[name])
-            if name in back
-            else subscript(name)
-            for name in NODES
-        }
+        inside = {name: subscript(name) for name in NODES}
+        for name in back:
+            symbols, slope = plain(_derivative(name)), numbers[f"dz_d{name}"]
+            inside[name] = f"{subscript(symbols)}\n{number(slope)}"
         picture.show(
             inside,
             {key: number(value) for key, value in values.items()},
-            lit=lit(moment, graph),
+            lit=lit(moment),
             reverse=bool(back),
             chosen=edge,
         )
         heights = {
-            caption: path.product
-            for caption, path in zip(captions[:found], graph.paths, strict=False)
+            caption: numbers[path] for caption, path in zip(captions[:found], PATHS, strict=False)
         }
         if MOMENTS.index(moment) >= MOMENTS.index("sum"):
-            heights["Σ"] = graph.dz["s"]
+            heights["Σ"] = numbers["dz_ds"]
         now = captions[found - 1 : found] if moment in PATHS else ["Σ"]
         bars.show(heights, lit=now)
         return Words(
             status=SENTENCES[moment],
-            formula=lines(moment, graph),
-            alt=_alt(graph, found, back),
-            table=_table(graph, found, "Σ" in heights),
+            formula=lines(moment, numbers),
+            alt=_alt(numbers, found, back),
+            table=_table(numbers, found, "Σ" in heights),
         )
 
     return update
 
 
-def _alt(graph: FourPaths, found: int, back: list[str]) -> str:
-    edges = say(", ").join(
-        f"{a} → {b}: {number(graph.values[key])}" for key, (a, b) in EDGES.items()
-    )
+def _derivative(name: str) -> str:
+    return WALK.symbols[f"dz_d{name}"]
+
+
+def _alt(numbers: Mapping[str, float], found: int, back: list[str]) -> str:
+    edges = say(", ").join(f"{a} → {b}: {number(numbers[key])}" for key, (a, b) in EDGES.items())
     ways = say(", ").join(
-        f"{' → '.join(names(path))} = {number(path.product)}" for path in graph.paths[:found]
+        f"{' → '.join(route)} = {number(numbers[path])}"
+        for path, route in zip(PATHS[:found], ROUTES, strict=False)
     )
-    known = say(", ").join(f"{derivative(n)} = {number(graph.dz[n])}" for n in back)
+    known = say(", ").join(f"{_derivative(n)} = {number(numbers[f'dz_d{n}'])}" for n in back)
     graph_in_words = say("A graph from s over x1, x2 and y1, y2 to z.")
     if back:
         graph_in_words = say("A graph from s over x1, x2 and y1, y2 to z, run backward.")
@@ -214,15 +200,11 @@ def _alt(graph: FourPaths, found: int, back: list[str]) -> str:
     return sentences(said)
 
 
-def _table(graph: FourPaths, found: int, added: bool) -> Table:
+def _table(numbers: Mapping[str, float], found: int, added: bool) -> Table:
     rows = [
-        (
-            " → ".join(SYMBOLS[name] for name in names(path)),
-            *map(number, path.factors),
-            number(path.product),
-        )
-        for path in graph.paths[:found]
+        (_arrows(route), *map(number, factors(route, numbers)), number(numbers[path]))
+        for path, route in zip(PATHS[:found], ROUTES, strict=False)
     ]
-    rows.append(("Σ", "", "", "", number(graph.dz["s"]) if added else "…"))
+    rows.append(("Σ", "", "", "", number(numbers["dz_ds"]) if added else "…"))
     header = (say("path"), say("first"), say("second"), say("third"), say("product"))
     return Table(header, rows, lit=len(rows) - 1)
