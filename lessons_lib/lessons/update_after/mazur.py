@@ -12,7 +12,6 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.app import Words
-from lessons_lib.functions import sigmoid
 from lessons_lib.language import Later, say
 from lessons_lib.lessons.update_after.ledger_picture import RIGHT, Ledger, Row
 from lessons_lib.lessons.update_after.printed_digits import (
@@ -24,11 +23,12 @@ from lessons_lib.lessons.update_after.printed_digits import (
     row,
     sheet,
 )
-from lessons_lib.lessons.update_after.published_examples import Example, sent
+from lessons_lib.lessons.update_after.published_examples import Example
 from lessons_lib.lessons.update_after.two_orders import AFTER, EARLY, ORDERS, Task, slopes
-from lessons_lib.network import Layer, Network, forward, loss
+from lessons_lib.network import Layer, Network, loss
 from lessons_lib.notation import bracketed, number
 from lessons_lib.numeric import central_difference, compare
+from lessons_lib.walks.network import network_walk
 
 ETA = 0.5
 NET = Network(
@@ -41,8 +41,11 @@ WEIGHTS = np.array([".w[" in name for name in NET.names])
 TASK = Task(  # the page leaves the biases as they are
     NET, np.array([[0.05], [0.1]]), np.array([[0.01], [0.99]]), free=WEIGHTS
 )
+WALK = network_walk(NET)
+OURS = WALK.start(NET, TASK.x, TASK.target)
+PAGE = {key: f"w_{i}" for i, key in enumerate(WALK.wiring.wires, start=1)}
+SYMBOLS = WALK.symbols | PAGE | {f"dC_d{key}": f"∂C/∂{w}" for key, w in PAGE.items()}
 MANY = 10_000
-SENT = {"1": "a_1", "2": "a_2", "3": "y_1", "4": "y_2"}  # what each neuron sends on
 PRINTED = {
     "a_1": "0.593269992",
     "a_2": "0.596884378",
@@ -100,28 +103,24 @@ def long_walk() -> np.ndarray:
 @lru_cache(maxsize=2)
 def round_one(order: str) -> dict[str, float]:
     """All numbers of the first round and the cost after it, by symbol."""
-    early = ORDERS.index(order)
-    found = slopes(NET, TASK.x, TASK.target, ETA, early)
+    found = slopes(NET, TASK.x, TASK.target, ETA, ORDERS.index(order))
     theta = NET.theta - ETA * found.theta * WEIGHTS
-    numbers = _forward(NET) | _forward(NET.at(theta), ONCE)
-    for i, slope in enumerate(sigmoid.d(np.concatenate(forward(NET, TASK.x).z)).flat, start=1):
-        numbers[f"σ′(z_{i})"] = float(slope)
-    for i, slope in enumerate(np.concatenate(found.dC_dz).flat, start=1):
-        numbers[f"∂C/∂z_{i}"] = float(slope)
-    for i, slope in enumerate(found.theta[WEIGHTS], start=1):
-        numbers[f"∂C/∂w_{i}"] = float(slope)
+    numbers = _numbers(NET) | _numbers(NET.at(theta), ONCE)
+    for n, slope in zip(WALK.wiring.neurons, np.concatenate(found.dC_dz).flat, strict=True):
+        numbers[SYMBOLS[f"dC_dz{n}"]] = float(slope)
+    for w, slope in zip(PAGE.values(), found.theta[WEIGHTS], strict=True):
+        numbers[f"∂C/∂{w}"] = float(slope)
     return numbers
 
 
 def after_many(order: str) -> dict[str, float]:
-    """The weights after 10,000 steps, and what a forward pass finds with them, by symbol."""
-    return _forward(NET.at(long_walk()[-1, ORDERS.index(order)]), LATE)
+    """The weights after 10,000 steps, and what the walk finds with them, by symbol."""
+    return _numbers(NET.at(long_walk()[-1, ORDERS.index(order)]), LATE)
 
 
-def _forward(net: Network, where: str = "") -> dict[str, float]:
-    weights = {f"w_{i}{where}": float(w) for i, w in enumerate(net.theta[WEIGHTS], start=1)}
-    cost = {f"C{where}": float(loss(net, TASK.x, TASK.target))}
-    return weights | sent(net, TASK.x, SENT.values(), where) | cost
+def _numbers(net: Network, where: str = "") -> dict[str, float]:
+    values = WALK.values(WALK.start(net, TASK.x, TASK.target))
+    return {f"{SYMBOLS[key]}{where}": value for key, value in values.items()}
 
 
 def computed(order: str) -> list[float]:
@@ -196,8 +195,8 @@ def scene(fig: Figure) -> Callable[..., Words]:
 
 def _inside(numbers: Mapping[str, float], done: list[str], again: str) -> dict[str, str]:
     inside = {"x_1": "x₁\n0.05", "x_2": "x₂\n0.1"}
-    for n, a in SENT.items():
-        back = f"∂C/∂z_{n}"
+    for n in WALK.wiring.neurons:
+        a, back = SYMBOLS[WALK.wiring.activation(n)], f"∂C/∂z_{n}"
         found = "output" in done if n in "34" else "hidden" in done
         key = back if found and not again and done[-1] != "forward" else f"{a}{again}"
         inside[n] = f"{drawn(key)}\n{number(numbers[key])}"
@@ -249,31 +248,35 @@ def _said(stage: str, when: str, rows: list[Row]) -> str:
 
 
 def _formula(stage: str, when: str, numbers: Mapping[str, float]) -> tuple[str, ...]:
-    n = {key: bracketed(value) for key, value in numbers.items()}
     if stage == "hidden":
-        w5, w7 = (n[w if when == AFTER else f"{w}(θ^1)"] for w in ("w_5", "w_7"))
-        return (
-            "∂C/∂z_1 = σ′(z_1) · (w_5 · ∂C/∂z_3 + w_7 · ∂C/∂z_4)",
-            f"= {n['σ′(z_1)']} · ({w5} · {n['∂C/∂z_3']} + {w7} · {n['∂C/∂z_4']}) "
-            f"= {number(numbers['∂C/∂z_1'])}",
-        )
+        return _lines("dC_dz1", numbers, ONCE if when == EARLY else "")
     if stage == "output":
-        return (
-            "∂C/∂z_3 = σ′(z_3) · (y_1 − ŷ_1)",
-            f"= {n['σ′(z_3)']} · ({n['y_1']} − 0.01) = {number(numbers['∂C/∂z_3'])}",
-        )
+        return _lines("dC_dz3", numbers)
     if stage.startswith("update"):
         w = "w_5" if stage == "update output" else "w_1"
         return (
             f"{w} ← {w} − η · ∂C/∂{w}",
-            f"= {n[w]} − {ETA} · {n[f'∂C/∂{w}']} = {number(numbers[f'{w}(θ^1)'], 6)}",
+            f"= {number(numbers[w])} − {ETA} · {bracketed(numbers[f'∂C/∂{w}'])} "
+            f"= {number(numbers[f'{w}(θ^1)'], 6)}",
         )
     if stage == "many":
         y1, y2, cost = (f"{numbers[name]:.10f}" for name in STAGES["many"])
         return (f"y_1 = {y1}, y_2 = {y2}", f"C = {cost}")
-    if stage == "again":
-        return ("C(θ^1) = ½ · (y_1 − 0.01)² + ½ · (y_2 − 0.99)²", f"= {numbers['C(θ^1)']:.9f}")
-    return ("C = ½ · (y_1 − 0.01)² + ½ · (y_2 − 0.99)²", f"= {numbers['C']:.9f}")
+    targets = {key: number(OURS[key]) for key in WALK.wiring.targets.values()}
+    cost = WALK.formula("C").text(SYMBOLS | targets)
+    key = "C(θ^1)" if stage == "again" else "C"
+    return (f"{key} = {cost}", f"= {numbers[key]:.9f}")
+
+
+def _lines(key: str, numbers: Mapping[str, float], weights: str = "") -> tuple[str, str]:
+    """How ∂C/∂z is found from y and the target, with the weights where they are taken."""
+    formula = WALK.formula(key, ["dC_dy1"])
+    symbols = {name: SYMBOLS[name] + (weights if name in PAGE else "") for name in SYMBOLS}
+    operands = {name: number(numbers[symbols[name]]) for name in formula.keywords()}
+    return (
+        f"{SYMBOLS[key]} = {formula.text(SYMBOLS)}",
+        f"= {formula.text(operands)} = {number(numbers[SYMBOLS[key]])}",
+    )
 
 
 def _alt(now: Mapping[str, float], moved: set[str], rows: list[Row]) -> str:
