@@ -195,7 +195,7 @@ def _written_softmax(z: str, *layer: str) -> str:
 ZERO, ONE, TWO, MINUS_ONE = map(Expression, (0, 1, 2, -1))
 
 _PAIR = _PRODUCT, _PRODUCT
-# called as in `graph.Var` and `functions`
+# called as in `graph.Var` and `functions`; σ is the sigmoid, written in short
 OPERATIONS = {
     "+": Operation(
         lambda a, b: a + b, "{} + {}".format, _SUM, (_SUM, _PRODUCT),
@@ -224,6 +224,7 @@ OPERATIONS = {
         functions.sigmoid, "1 / (1 + e^{{−{}}})".format, _PRODUCT, (_ATOM,),
         (lambda e, a: e * (1 - e),),
     ),
+    "σ": Operation(functions.sigmoid, "σ({})".format, _ATOM, (), (lambda e, a: e * (1 - e),)),
     "tanh": Operation(functions.tanh, "tanh({})".format, _ATOM, (), (lambda e, a: 1 - e**2,)),
     "relu": Operation(
         functions.relu, "max(0, {})".format, _ATOM, (), (lambda e, a: apply("positive", a),)

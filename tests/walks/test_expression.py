@@ -9,7 +9,7 @@ import pytest
 from lessons_lib.walks.expression import MINUS_ONE, ONE, OPERATIONS, TWO, ZERO, Expression, apply
 from lessons_lib.walks.expression import plus as added
 from lessons_lib.walks.expression import times as multiplied
-from walks.written import computed, exact
+from walks.written import all_digits, computed
 
 x, y = Expression("x"), Expression("y")
 SYMBOLS = {"x": "x_1", "y": "y"}
@@ -38,7 +38,7 @@ def test_written_computed_and_differentiated(seed):
     value = formula.value(values)
     if not abs(value) < 1e6:
         return
-    read = computed(formula.text({key: exact(one) for key, one in values.items()}))
+    read = computed(formula.text({key: all_digits(one) for key, one in values.items()}))
     assert isclose(read, value, rel_tol=1e-9, abs_tol=1e-12), formula.text(SYMBOLS)
     slope = formula.derivative("x").value(values)
     along = np.imag(formula.value(values | {"x": values["x"] + 1e-20j})) / 1e-20

@@ -4,11 +4,13 @@ import re
 
 import numpy as np
 
+from lessons_lib.functions import sigmoid
+
 SIGNS = (("·", "*"), ("²", "**2"), ("½", "0.5"), ("−", "-"), ("e^", "exp"), ("^", "**"))
 FUNCTIONS = {name: getattr(np, name) for name in ("exp", "log", "sin", "cos", "tanh")}
 
 
-def exact(value):
+def all_digits(value):
     """A number as the walk writes it, but with all its digits."""
     return f"{value:.17g}".replace("-", "−")
 
@@ -18,10 +20,10 @@ def computed(text):
     text = re.sub(r"\[(.*?)\]", r"(\1)", text.replace("ln(", "log("))
     for sign, python in SIGNS:
         text = text.replace(sign, python)
-    return eval(text.replace("{", "(").replace("}", ")"), FUNCTIONS | {"max": max})
+    return eval(text.replace("{", "(").replace("}", ")"), FUNCTIONS | {"max": max, "σ": sigmoid})
 
 
 def formula_gives(walk, keyword, values):
     """What the written formula of a quantity gives for the values of those it names."""
     formula = walk.formula(keyword)
-    return computed(formula.text({key: exact(values[key]) for key in formula.keywords()}))
+    return computed(formula.text({key: all_digits(values[key]) for key in formula.keywords()}))

@@ -5,14 +5,13 @@ counts the nodes through; here h1, h2, o3 are neurons 1, 2, 3, its w11, w21, w12
 w1 … w6, its δ is −∂C/∂z and its Δw is −∂C/∂w, because η is 1.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.app import Words
-from lessons_lib.functions import sigmoid
 from lessons_lib.language import Later, say, sentences
 from lessons_lib.lessons.update_after.ledger_picture import INHERITED, RIGHT, WRONG, Ledger
 from lessons_lib.lessons.update_after.printed_digits import (
@@ -27,6 +26,7 @@ from lessons_lib.lessons.update_after.printed_digits import (
 from lessons_lib.lessons.update_after.published_examples import Example, agrees, rounded, sent
 from lessons_lib.network import Layer, Network, gradient
 from lessons_lib.notation import minus, number
+from lessons_lib.walks.expression import Expression, apply, total
 
 NET = Network([Layer([[0.2, 0.2], [0.3, 0.3]], [[0], [0]]), Layer([[0.3, 0.9]], [[0]])])
 X, TARGET = np.array([[0.35], [0.7]]), np.array([[0.5]])
@@ -34,113 +34,83 @@ GIVEN = {
     **dict(zip(("x_1", "x_2", "ŷ"), (0.35, 0.7, 0.5), strict=True)),
     **dict(zip([f"w_{i}" for i in range(1, 7)], (0.2, 0.2, 0.3, 0.3, 0.3, 0.9), strict=True)),
 }
-Numbers = Mapping[str, float]
 
 
 class Claim(NamedTuple):
-    """One printed number: `follows` computes it from the page's numbers before it, as `formula`.
+    """One printed number, and the formula that it follows by from the page's numbers before it.
 
     `note` says where it comes from, if that could be found.
     """
 
     symbol: str
     digits: str
-    formula: str
-    follows: Callable[[Numbers], Any]
+    formula: Expression
     note: str = ""
 
-
-def _sent(symbol: str, digits: str, ways: Mapping[str, str], note: str = "") -> Claim:
-    return Claim(
-        symbol,
-        digits,
-        f"σ({' + '.join(f'{{{w}}} · {{{a}}}' for w, a in ways.items())})",
-        lambda p: sigmoid(sum(p[w] * p[a] for w, a in ways.items())),
-        note,
-    )
+    def follows(self) -> float:
+        """What the formula gives for the page's numbers."""
+        return float(self.formula.value(PAGE))
 
 
-def _hidden(symbol: str, digits: str, a: str, w: str, note: str = "") -> Claim:
-    back = "−∂C/∂z_3"
-    return Claim(
-        symbol,
-        digits,
-        f"{{{a}}} · (1 − {{{a}}}) · {{{w}}} · {{{back}}}",
-        lambda p: p[a] * (1 - p[a]) * p[w] * p[back],
-        note,
-    )
+e = Expression
 
 
-def _product(symbol: str, digits: str, a: str, back: str, note: str = "") -> Claim:
-    return Claim(symbol, digits, f"{{{a}}} · {{{back}}}", lambda p: p[a] * p[back], note)
+def _sent(*ways: tuple[str, str]) -> Expression:
+    return apply("σ", total(e(w) * e(a) for w, a in ways))
 
 
-def _sum(symbol: str, digits: str, w: str, change: str) -> Claim:
-    return Claim(symbol, digits, f"{{{w}}} + {{{change}}}", lambda p: p[w] + p[change])
-
-
-def _moved(symbol: str, digits: str, w: str, a: str, back: str, note: str = "") -> Claim:
-    return Claim(
-        symbol,
-        digits,
-        f"{{{w}}} + {{{a}}} · {{{back}}}",
-        lambda p: p[w] + p[a] * p[back],
-        note,
-    )
+def _hidden(a: str, w: str) -> Expression:
+    return e(a) * (1 - e(a)) * e(w) * e("−∂C/∂z_3")
 
 
 CLAIMS = (
-    _sent("a_1", "0.56", {"w_1": "x_1", "w_2": "x_2"}, Later("0.5523 rounds to 0.55.")),
-    _sent("a_2", "0.578", {"w_3": "x_1", "w_4": "x_2"}),
-    _sent("y", "0.67", {"w_5": "a_1", "w_6": "a_2"}),
     Claim(
-        "−∂C/∂z_3",
-        "-0.0376",
-        "{y} · (1 − {y}) · ({ŷ} − {y})",
-        lambda p: p["y"] * (1 - p["y"]) * (p["ŷ"] - p["y"]),
+        "a_1",
+        "0.56",
+        _sent(("w_1", "x_1"), ("w_2", "x_2")),
+        Later("0.5523 rounds to 0.55."),
     ),
-    _hidden("−∂C/∂z_1", "-0.0027", "a_1", "w_5"),
-    _hidden(
+    Claim("a_2", "0.578", _sent(("w_3", "x_1"), ("w_4", "x_2"))),
+    Claim("y", "0.67", _sent(("w_5", "a_1"), ("w_6", "a_2"))),
+    Claim("−∂C/∂z_3", "-0.0376", e("y") * (1 - e("y")) * (e("ŷ") - e("y"))),
+    Claim("−∂C/∂z_1", "-0.0027", _hidden("a_1", "w_5")),
+    Claim(
         "−∂C/∂z_2",
         "-0.0819",
-        "a_2",
-        "w_6",
+        _hidden("a_2", "w_6"),
         Later("With 0.59 for a_2 it would be −0.00819: the page has ten times that."),
     ),
-    _product(
-        "−∂C/∂w_6", "-0.022184", "a_2", "−∂C/∂z_3", Later("It is 0.59 · (−0.0376): a_2 was 0.578.")
+    Claim(
+        "−∂C/∂w_6",
+        "-0.022184",
+        e("a_2") * e("−∂C/∂z_3"),
+        Later("It is 0.59 · (−0.0376): a_2 was 0.578."),
     ),
-    _sum("w_6(θ^1)", "0.877816", "w_6", "−∂C/∂w_6"),
-    _product("−∂C/∂w_1", "0.000945", "x_1", "−∂C/∂z_1", Later("A minus was lost.")),
-    _sum("w_1(θ^1)", "0.200945", "w_1", "−∂C/∂w_1"),
-    _moved(
+    Claim("w_6(θ^1)", "0.877816", e("w_6") + e("−∂C/∂w_6")),
+    Claim("−∂C/∂w_1", "0.000945", e("x_1") * e("−∂C/∂z_1"), Later("A minus was lost.")),
+    Claim("w_1(θ^1)", "0.200945", e("w_1") + e("−∂C/∂w_1")),
+    Claim(
         "w_3(θ^1)",
         "0.273225",
-        "w_3",
-        "x_1",
-        "−∂C/∂z_2",
+        e("w_3") + e("x_1") * e("−∂C/∂z_2"),
         Later("It is 0.271335 + 0.7 · 0.0027: the change of w_2 came in, with the other sign."),
     ),
-    _moved("w_5(θ^1)", "0.086615", "w_5", "a_1", "−∂C/∂z_3"),
-    _moved(
+    Claim("w_5(θ^1)", "0.086615", e("w_5") + e("a_1") * e("−∂C/∂z_3")),
+    Claim(
         "w_2(θ^1)",
         "0.269445",
-        "w_2",
-        "x_2",
-        "−∂C/∂z_1",
+        e("w_2") + e("x_2") * e("−∂C/∂z_1"),
         Later("It is 0.271335 − 0.7 · 0.0027: the change belongs to w_2, but it was made to w_3."),
     ),
-    _moved(
+    Claim(
         "w_4(θ^1)",
         "0.18534",
-        "w_4",
-        "x_2",
-        "−∂C/∂z_2",
+        e("w_4") + e("x_2") * e("−∂C/∂z_2"),
         Later("It is 0.3 − 2 · 0.7 · 0.0819: the change was made twice."),
     ),
-    _sent("a_1(θ^1)", "0.57", {"w_1(θ^1)": "x_1", "w_2(θ^1)": "x_2"}),
-    _sent("a_2(θ^1)", "0.56", {"w_3(θ^1)": "x_1", "w_4(θ^1)": "x_2"}),
-    _sent("y(θ^1)", "0.61", {"w_5(θ^1)": "a_1(θ^1)", "w_6(θ^1)": "a_2(θ^1)"}),
+    Claim("a_1(θ^1)", "0.57", _sent(("w_1(θ^1)", "x_1"), ("w_2(θ^1)", "x_2"))),
+    Claim("a_2(θ^1)", "0.56", _sent(("w_3(θ^1)", "x_1"), ("w_4(θ^1)", "x_2"))),
+    Claim("y(θ^1)", "0.61", _sent(("w_5(θ^1)", "a_1(θ^1)"), ("w_6(θ^1)", "a_2(θ^1)"))),
 )
 PAGE = GIVEN | {claim.symbol: float(claim.digits) for claim in CLAIMS}
 AGAIN = [claim.symbol for claim in CLAIMS[-3:]]  # with the new weights
@@ -179,7 +149,7 @@ def verdict(claim: Claim, exact: float) -> str:
     """RIGHT; or INHERITED, where it follows from the page's numbers before it; or WRONG."""
     if agrees(exact, claim.digits):
         return RIGHT
-    return INHERITED if agrees(float(claim.follows(PAGE)), claim.digits) else WRONG
+    return INHERITED if agrees(claim.follows(), claim.digits) else WRONG
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
@@ -266,14 +236,13 @@ def _said(claim: Claim | None, marks: list[str]) -> str:
 def _formula(claim: Claim | None, exact: float) -> tuple[str, ...]:
     if claim is None:
         return ()
-    names = {key: f"({key})" if key.startswith("−") else key for key in PAGE}
-    values = {key: f"({minus(repr(v))})" if v < 0 else repr(v) for key, v in PAGE.items()}
+    values = {key: minus(repr(value)) for key, value in PAGE.items()}
     return (
-        f"{claim.symbol} = {claim.formula.format_map(names)}",
+        f"{claim.symbol} = {claim.formula.text({key: key for key in PAGE})}",
         say(
             "with the page’s numbers = {values} = {follows}; exact: {exact}",
-            values=claim.formula.format_map(values),
-            follows=rounded(float(claim.follows(PAGE)), claim.digits, more=1),
+            values=claim.formula.text(values),
+            follows=rounded(claim.follows(), claim.digits, more=1),
             exact=rounded(exact, claim.digits, more=1),
         ),
     )
