@@ -194,9 +194,9 @@ def test_what_waits_and_what_is_answered():
 def test_a_path_that_is_mute_is_drawn_like_one_that_takes_no_part(mute, monkeypatch):
     seen = []
     monkeypatch.setattr(
-        backward_pass.Wires, "show", lambda self, texts, lit, reverse: seen.append(set(lit))
+        assemble_scene.Wires, "show", lambda self, texts, lit, reverse: seen.append(set(lit))
     )
-    update = backward_pass._assemble_scene(Figure())
+    update = assemble_scene.scene(Figure())
     update(moment="reverse", number="w3", **GIVEN)
     update(moment="reverse", number="w3", **GIVEN | mute)
     spoken, muted = seen

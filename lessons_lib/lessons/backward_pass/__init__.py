@@ -2,14 +2,10 @@
 
 from lessons_lib.app import App, Control, Numbers, Slider, Steps
 from lessons_lib.language import say
-from lessons_lib.lessons.backward_pass.amplifier_scene import HIGHEST, LOWEST, amplifier_scene
-from lessons_lib.lessons.backward_pass.assemble_scene import (
-    GIVEN,
-    ONE_SYMBOLS,
-    TERMS,
-    assemble_scene,
-)
-from lessons_lib.lessons.backward_pass.recursion_scene import RECURSION, recursion_scene
+from lessons_lib.lessons.backward_pass import amplifier_scene, assemble_scene, recursion_scene
+from lessons_lib.lessons.backward_pass.amplifier_scene import HIGHEST, LOWEST
+from lessons_lib.lessons.backward_pass.assemble_scene import GIVEN, ONE_SYMBOLS, TERMS
+from lessons_lib.lessons.backward_pass.recursion_scene import RECURSION
 from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH
 from lessons_lib.notation import plain
 
@@ -25,7 +21,7 @@ def assemble() -> App:
         Steps("moment", say("moment"), list(TERMS)),
         Numbers("number", say("change"), numbers, low=-5, high=5, step=0.1),
     ]
-    return App(assemble, assemble_scene, controls, size=(WIDTH, HEIGHT))
+    return App(assemble, assemble_scene.scene, controls, size=(WIDTH, HEIGHT))
 
 
 def amplifier() -> App:
@@ -34,7 +30,7 @@ def amplifier() -> App:
         Slider("z", "z", -1.0, low=LOWEST, high=HIGHEST, step=0.1),
         Slider("dC_da", "∂C/∂a", 1.0, low=-2, high=2, step=0.1),
     ]
-    return App(amplifier, amplifier_scene, controls, size=(WIDTH, HEIGHT))
+    return App(amplifier, amplifier_scene.scene, controls, size=(WIDTH, HEIGHT))
 
 
 def recursion() -> App:
@@ -45,4 +41,4 @@ def recursion() -> App:
     Keyword: `moment` (one of RECURSION).
     """
     controls: list[Control] = [Steps("moment", say("moment"), RECURSION)]
-    return App(recursion, recursion_scene, controls, size=(WIDTH, HEIGHT))
+    return App(recursion, recursion_scene.scene, controls, size=(WIDTH, HEIGHT))

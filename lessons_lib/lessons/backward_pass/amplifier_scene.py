@@ -17,7 +17,7 @@ from lessons_lib.notation import bracketed, number
 LOWEST, HIGHEST = -6, 6
 
 
-def amplifier_scene(fig: Figure) -> Callable[..., Words]:
+def scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `backward_pass.amplifier`; its update takes the keywords of it."""
     axis = np.linspace(LOWEST, HIGHEST, 241)
     left = fig.add_axes((0.06, 0.14, 0.5, 0.82))

@@ -115,7 +115,7 @@ def found_at(moment: str) -> set[str]:
     return set(names[1 : names.index(moment) + 1])
 
 
-def assemble_scene(fig: Figure) -> Callable[..., Words]:
+def scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `backward_pass.assemble`; its update takes the keywords of it."""
     picture = OneNeuron(fig.add_axes((0, 0, 1, 1)))
 

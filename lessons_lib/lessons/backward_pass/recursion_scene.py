@@ -59,7 +59,7 @@ RECURSION = (
 )
 
 
-def recursion_scene(fig: Figure) -> Callable[..., Words]:
+def scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `backward_pass.recursion`; its update takes the keywords of it."""
     picture = SixNeurons(fig.add_axes((0, 0, 1, 1)))
     numbers = SIX_NEURONS.values(START)

@@ -2,8 +2,8 @@
 
 from lessons_lib.app import App, Choice, Control, Numbers, Slider, Steps
 from lessons_lib.language import say
-from lessons_lib.lessons.forward_pass.carried_scene import MOMENTS, carried_scene
-from lessons_lib.lessons.forward_pass.nudge_scene import nudge_scene
+from lessons_lib.lessons.forward_pass import carried_scene, nudge_scene
+from lessons_lib.lessons.forward_pass.carried_scene import MOMENTS
 from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH
 from lessons_lib.walks.lecture import LAYERS, LIMIT, PARAMETERS, START, title
 
@@ -19,7 +19,7 @@ def nudge() -> App:
         Slider("nudge", say("nudge"), 0.0, low=-1, high=1, step=0.1),
         _inputs(),
     ]
-    return App(nudge, nudge_scene, controls, size=(WIDTH, HEIGHT))
+    return App(nudge, nudge_scene.scene, controls, size=(WIDTH, HEIGHT))
 
 
 def carried() -> App:
@@ -29,7 +29,7 @@ def carried() -> App:
     from −5 to 5.
     """
     controls: list[Control] = [Steps("moment", say("moment"), MOMENTS), _inputs()]
-    return App(carried, carried_scene, controls, size=(WIDTH, HEIGHT))
+    return App(carried, carried_scene.scene, controls, size=(WIDTH, HEIGHT))
 
 
 def _inputs() -> Numbers:

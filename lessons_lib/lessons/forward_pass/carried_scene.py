@@ -33,7 +33,7 @@ def noted_at(moment: str) -> tuple[str, ...]:
     return SOURCES[: MOMENTS.index(moment)]
 
 
-def carried_scene(fig: Figure) -> Callable[..., Words]:
+def scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `forward_pass.carried`; its update takes the keywords of it."""
     picture = SixNeurons(fig.add_axes((0, 0, 1, 1)), xs=(0.6, 2.7, 5.2, 7.7))
 

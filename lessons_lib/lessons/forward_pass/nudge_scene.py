@@ -41,7 +41,7 @@ def slope(parameter: str) -> str:
     return f"∂{SYMBOLS[fed(parameter)]}/∂{SYMBOLS[parameter]}"
 
 
-def nudge_scene(fig: Figure) -> Callable[..., Words]:
+def scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `forward_pass.nudge`; its update takes the keywords of it."""
     picture = SixNeurons(fig.add_axes((0, 0, 1, 1)), xs=(0.4, 2.05, 3.95, 5.85))
     line = Proportion(fig.add_axes((0.8, 0.31, 0.185, 0.185 * WIDTH / HEIGHT)), limit=1)

@@ -5,12 +5,8 @@ from typing import Any
 
 from lessons_lib.app import App, Choice, Control, Presets, Run, Slider
 from lessons_lib.language import Later, say
-from lessons_lib.lessons.handwritten_digits.depth_scene import (
-    ACTIVATIONS,
-    DEEPEST,
-    SCALES,
-    depth_scene,
-)
+from lessons_lib.lessons.handwritten_digits import depth_scene, train_scene
+from lessons_lib.lessons.handwritten_digits.depth_scene import ACTIVATIONS, DEEPEST, SCALES
 from lessons_lib.lessons.handwritten_digits.digit_scenes import (
     COLUMNS,
     ROWS,
@@ -25,7 +21,6 @@ from lessons_lib.lessons.handwritten_digits.digit_training import (
     examples,
     training,
 )
-from lessons_lib.lessons.handwritten_digits.train_scene import train_scene
 from lessons_lib.notation import number
 
 SIZE = (8.5, 4.2)
@@ -48,7 +43,7 @@ def train() -> App:
         Choice("eta", say("learning rate η"), ETA, {number(eta): eta for eta in ETAS}, new),
         Choice("hidden", say("hidden neurons"), HIDDEN, {str(n): n for n in HIDDENS}, new),
     ]
-    return App(train, train_scene, controls, size=SIZE)
+    return App(train, train_scene.scene, controls, size=SIZE)
 
 
 def mistakes() -> App:
@@ -87,7 +82,7 @@ def depth() -> App:
         Choice("activation", say("activation"), "sigmoid", list(ACTIVATIONS)),
         Choice("scale", say("first weights"), "xavier", SCALES),
     ]
-    return App(depth, depth_scene, controls, size=SIZE)
+    return App(depth, depth_scene.scene, controls, size=SIZE)
 
 
 def _epochs() -> Run:

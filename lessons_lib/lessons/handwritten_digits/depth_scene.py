@@ -39,7 +39,7 @@ def sizes(
     return dC_dz, tuple(float(abs(part).mean()) for part in g.dC_dw)
 
 
-def depth_scene(fig: Figure) -> Callable[..., Words]:
+def scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `handwritten_digits.depth`; its update takes the keywords of it."""
     picture = LayerSizes(fig.add_axes((0.13, 0.14, 0.84, 0.82)), DEEPEST + 1, 1e-16, 4)
 

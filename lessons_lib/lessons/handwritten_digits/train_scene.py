@@ -16,7 +16,7 @@ from lessons_lib.lessons.handwritten_digits.two_curves import TwoCurves
 from lessons_lib.notation import number
 
 
-def train_scene(fig: Figure) -> Callable[..., Words]:
+def scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `handwritten_digits.train`; its update takes the keywords of it."""
     left, right = fig.add_axes((0.09, 0.09, 0.4, 0.86)), fig.add_axes((0.59, 0.09, 0.4, 0.86))
     losses = TwoCurves(left, EPOCHS, "L")

@@ -3,15 +3,15 @@
 from lessons_lib.app import App, Control, Slider, Steps
 from lessons_lib.language import say
 from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH
-from lessons_lib.lessons.start_here.lessons_scene import ON_THE_MAP, lessons_scene
-from lessons_lib.lessons.start_here.miniature_scene import miniature_scene
+from lessons_lib.lessons.start_here import lessons_scene, miniature_scene
+from lessons_lib.lessons.start_here.lessons_scene import ON_THE_MAP
 from lessons_lib.walks.lecture import LIMIT, START
 
 
 def lessons() -> App:
     """The way through the lessons. Keyword: the `lesson` we stand at, one of ON_THE_MAP."""
     controls: list[Control] = [Steps("lesson", say("lesson"), range(1, len(ON_THE_MAP) + 1))]
-    return App(lessons, lessons_scene, controls, size=(WIDTH, 3.6))
+    return App(lessons, lessons_scene.scene, controls, size=(WIDTH, 3.6))
 
 
 def miniature() -> App:
@@ -19,4 +19,4 @@ def miniature() -> App:
     controls: list[Control] = [
         Slider(x, say("input {n}", n=x[1]), START[x], -LIMIT, LIMIT, step=0.1) for x in ("x1", "x2")
     ]
-    return App(miniature, miniature_scene, controls, size=(WIDTH, HEIGHT))
+    return App(miniature, miniature_scene.scene, controls, size=(WIDTH, HEIGHT))

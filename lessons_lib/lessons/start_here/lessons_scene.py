@@ -75,7 +75,7 @@ STOPS = {
 ON_THE_MAP = {lesson.number: lesson for lesson in LESSONS if lesson.name in STOPS}
 
 
-def lessons_scene(fig: Figure) -> Callable[..., Words]:
+def scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `start_here.lessons`; its update takes the keywords of it."""
     ax = fig.add_axes((0, 0, 1, 1))
     bare_axes(ax, WIDTH, 3.6)

@@ -11,7 +11,7 @@ from lessons_lib.notation import number
 from lessons_lib.walks.lecture import NEURONS, SIX_NEURONS, START, activation
 
 
-def miniature_scene(fig: Figure) -> Callable[..., Words]:
+def scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `start_here.miniature`; its update takes the keywords of it."""
     picture = SixNeurons(fig.add_axes((0, 0, 1, 1)), xs=(0.6, 2.6, 4.8, 7.0))
 
