@@ -1,10 +1,7 @@
 """An exercise that asks for a function: it is run on what its writer has not seen."""
 
-import copy
-import linecache
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from traceback import format_exception_only, walk_tb
 from typing import Any
 
 import numpy as np
@@ -13,7 +10,8 @@ from lessons_lib.exercise.answer import Unreadable, gathered, has_blank, shown
 from lessons_lib.exercise.asked import Asked
 from lessons_lib.exercise.exercise import Exercise
 from lessons_lib.exercise.feedback import Feedback
-from lessons_lib.language import Later, say
+from lessons_lib.exercise.trial import has_blank_left, tried
+from lessons_lib.language import Later, say, sentences
 from lessons_lib.network import Network
 from lessons_lib.notation import number
 
@@ -60,25 +58,28 @@ class Code(Asked):
 
     def _tried(self, function: Callable[..., Any], given: tuple[Any, ...]) -> Feedback:
         where, unfinished = _described(given), Feedback("→", say(self.exercise.asks))
-        blank = ... in _code(function, "co_consts", ())
-        try:
-            result = function(*copy.deepcopy(given))
-        except KeyboardInterrupt:  # an endless loop can be interrupted
-            raise
-        except BaseException as error:
-            stopped = say("{where}: {what}", where=where, what=_stopped(error))
+        blank = has_blank_left(function)
+        trial = tried(function, given)
+        if trial.stopped:
+            stopped = say("{where}: {what}", where=where, what=trial.stopped)
             return unfinished if blank else Feedback("✗", stopped)
-        if result is None and not blank:
+        if trial.result is None and not blank:
             return self._nothing(function)
         try:
-            if result is None or has_blank(result):
+            if trial.result is None or has_blank(trial.result):
                 return unfinished
-            feedback = self.exercise.judge(result, given)
+            feedback = self.exercise.judge(trial.result, given)
         except Unreadable as help:
             text = say("{where}, what your function returns: {help}", where=where, help=help)
-            return Feedback("✗", text)
-        text = say("{where}: {what}", where=where, what=feedback.text)
-        return Feedback(feedback.mark, text)
+            return Feedback("✗", sentences([text, trial.warned]))
+        if feedback.mark == "✓":
+            besides = trial.besides[: len(trial.changed) > 0]
+            if not besides:
+                return feedback
+            text = say("Not yet. {found}", found=sentences([say("The result is right."), *besides]))
+        else:
+            text = sentences([feedback.text, *trial.besides, trial.warned])
+        return Feedback("✗", say("{where}: {what}", where=where, what=text))
 
     def _nothing(self, function: Callable[..., Any]) -> Feedback:
         if _code(function, "co_code", None) == _untouched.__code__.co_code:
@@ -117,21 +118,3 @@ def _briefly(value: Any) -> str:
     if isinstance(value, dict):
         return say(", ").join(f"{node} → {_briefly(ends)}" for node, ends in value.items())
     return value if isinstance(value, str) else number(value)
-
-
-def _stopped(error: BaseException) -> str:
-    said = "".join(format_exception_only(error)).strip()
-    frames = list(walk_tb(error.__traceback__))[1:]  # the first is ours
-    if not frames:
-        return say("your function could not be called. {said}", said=said)
-    theirs = frames[0][0].f_globals  # all cells of a notebook share them
-    lines = [
-        (frame.f_code.co_filename, line) for frame, line in frames if frame.f_globals is theirs
-    ]
-    file, line = lines[-1]
-    return say(
-        "your function stopped in line {line}, {code}\n{said}",
-        line=line,
-        code=linecache.getline(file, line).strip(),
-        said=said,
-    )

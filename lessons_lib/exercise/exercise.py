@@ -148,8 +148,17 @@ class Exercise(Asked):
             right = agrees(mine, goal, self.digits, slack)
             if all_of_it := whole(mine, goal, right, self.digits, self.slack):
                 return _not_yet([all_of_it])
+        opposite = [m for m, v in wrong if same([-part for part in numbers], v, self.digits, HALF)]
+        if opposite and opposite[0].when and self.digits <= BY_HAND:
+            when = say(opposite[0].when)
+            text = say("This, with the other sign, is what comes out when {when}.", when=when)
+            return _not_yet([text, say(opposite[0].look)])
         if possible := self._possible(mine, goal, wrong, slack, diagnosis):
             return _not_yet(possible)
+        if self.digits > BY_HAND and (n := self._right_digits(numbers, target)):
+            return _not_yet(
+                [say("It is right to {n} digits. Is something rounded, or float32?", n=n)]
+            )
         return _not_yet(
             [
                 self._first_off(mine, goal, slack),
@@ -200,6 +209,11 @@ class Exercise(Asked):
             said,
             *(looks if known and found[0] == say(known[0][0].when) else [say(self.look)]),
         ]
+
+    def _right_digits(self, numbers: list[Array], target: list[Array]) -> int:
+        """To how many digits all numbers are right, if it is at least two; else 0."""
+        counts = range(2, self.digits)
+        return max((n for n in counts if same(numbers, target, n, HALF)), default=0)
 
     def _too_short(self, mine: Array, goal: Array, slack: float) -> bool:
         fits = agrees(mine, goal, self.digits, slack)

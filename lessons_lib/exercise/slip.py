@@ -206,6 +206,7 @@ def _in_a_number(calculation: Calculation, numbers: list[Quantity]) -> Iterator[
         if one.value and sum(one in other.of for other in calculation.quantities) > 1:
             yield Slip(1.2, {one: constant(-one.value)}, partial(_say_other_sign, one))
         misread = [(5.0, constant(by * one.value)) for by in (10, 0.1) if one.value]
+        misread += [(6.0, constant(by * one.value)) for by in (2, 0.5) if one.value]
         misread += [(4.2, constant(other.value)) for other in numbers if other is not one]
         for rank, wrong in misread:
             yield Slip(rank, {one: wrong}, partial(_say_read, one, wrong))

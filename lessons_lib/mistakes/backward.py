@@ -121,6 +121,11 @@ MEAN_OF_PATHS = Mistake(
     Later("Over the paths we add, and do not divide."),
     Backward(back=lambda w, dC_dz, a: w.T @ dC_dz / len(w)),
 )
+MEAN_OF_OUTPUTS = Mistake(
+    Later("the mean over the outputs is taken, not their sum"),
+    Later("The cost adds up over the outputs: ∂C/∂y is y − ŷ, and is not divided."),
+    Backward(begin=lambda dC_dy: dC_dy / len(dC_dy)),
+)
 WEIGHT_FORGOTTEN = Mistake(
     Later("the weights are forgotten on the way back"),
     Later("Back over a wire, multiply by its weight: ∂z′/∂a = w."),
@@ -158,6 +163,26 @@ Z_CARRIED = Mistake(
     Later("A neuron sends on a = σ(z), so the wire carries a."),
     Backward(carried=lambda trace, k: trace.z[k - 1] if k else trace.a[0]),
 )
+OTHER_WIRE = Mistake(
+    Later("another wire into the same neuron is taken"),
+    Later("A weight is multiplied by what its own wire carries."),
+    Backward(carried=lambda trace, k: np.roll(trace.a[k], 1, axis=0)),
+)
+SLOPE_CARRIED = Mistake(
+    Later("∂C/∂z is multiplied by the σ′ of the neuron where the wire begins"),
+    Later("∂z/∂w is what the wire brings, a. Its σ′ has no part in it."),
+    Backward(carried=lambda trace, k: trace.a[k] * (1 - trace.a[k]) if k else trace.a[k]),
+)
+CARRIED_ADDED = Mistake(
+    Later("forward value and backward value are added"),
+    Later("Along a path we multiply: forward value × backward value."),
+    Backward(outer=lambda dC_dz, carried, sent: dC_dz + carried.mT),
+)
+SLOPE_ONCE_MORE = Mistake(
+    Later("σ′ comes in once more"),
+    Later("∂C/∂z has its σ′(z) already. Between z and w there is no σ."),
+    Backward(outer=lambda dC_dz, carried, sent: (dC_dz * sent * (1 - sent)) @ carried.mT),
+)
 OUTER_SWAPPED = Mistake(
     Later("the two factors of the outer product are swapped"),
     Later(
@@ -165,6 +190,44 @@ OUTER_SWAPPED = Mistake(
         "∂C/∂z·aᵀ."
     ),
     Backward(outer=lambda dC_dz, carried, sent: carried @ dC_dz.T),
+)
+
+
+def _not_carried(net: Network, trace: Trace, dC_dy: Any) -> Gradients:
+    """What comes back over the wires has not gone through the neurons."""
+    right, dC_da = Backward(), np.asarray(dC_dy, dtype=float)
+    dC_dz: list[Array] = []
+    for k in reversed(range(len(net.layers))):
+        dC_dz.insert(0, right.slope(net, trace, k) * dC_da)
+        dC_da = net.layers[k].w.T @ dC_da
+    return _from_dC_dz(trace, dC_dz)
+
+
+def _last_back(net: Network, trace: Trace, dC_dy: Any) -> Gradients:
+    """It is always the ∂C/∂z of the output that goes back over the wires."""
+    right = Backward()
+    dC_dz = [right.slope(net, trace, len(net.layers) - 1) * np.asarray(dC_dy, dtype=float)]
+    for k in reversed(range(len(net.layers) - 1)):
+        dC_da = net.layers[k + 1].w.T @ dC_dz[-1]
+        dC_dz.insert(0, right.slope(net, trace, k) * dC_da)
+    return _from_dC_dz(trace, dC_dz)
+
+
+def _from_dC_dz(trace: Trace, dC_dz: list[Array]) -> Gradients:
+    dC_dw = tuple(d @ a.mT for d, a in zip(dC_dz, trace.a, strict=False))
+    dC_db = tuple(d.sum(axis=-1, keepdims=True) for d in dC_dz)
+    return Gradients(tuple(dC_dz), dC_dw, dC_db)
+
+
+SLOPE_NOT_CARRIED = Mistake(
+    Later("∂C/∂a goes back over the wires, and not ∂C/∂z"),
+    Later("Back over a wire goes ∂C/∂z, with its σ′: w.T @ dC_dz."),
+    _not_carried,
+)
+LAST_CARRIED_BACK = Mistake(
+    Later("it is always the ∂C/∂z of the last layer that goes back over the wires"),
+    Later("insert(0, …) puts the newest in front: that is dC_dz[0], and not dC_dz[-1]."),
+    _last_back,
 )
 SUM_OF_EXAMPLES = Mistake(
     Later("the sum over the examples is taken, not the mean"),
@@ -243,9 +306,12 @@ _AMONG_LAYERS = (NOT_TRANSPOSED, SLOPE_OF_LAYER_BEHIND, SLOPE_OF_LAYER_BEFORE)
 AT_ONE_NEURON = (SLOPE_MISSING, *_AT_ANY)
 AT_A_NEURON = (*AT_ONE_NEURON, *_AMONG_LAYERS)
 # what can go wrong with ∂C/∂z, with several examples, and on the way from ∂C/∂z to ∂C/∂w
-OF_Z = (NO_SLOPE_AT_OUTPUT, NO_SLOPE, *_AT_ANY, *_AMONG_LAYERS)
+OF_Z = (NO_SLOPE_AT_OUTPUT, NO_SLOPE, MEAN_OF_OUTPUTS, *_AT_ANY, *_AMONG_LAYERS)
+OF_Z_IN_MATRICES = (*OF_Z, SLOPE_NOT_CARRIED, LAST_CARRIED_BACK)
 OF_EXAMPLES = (SUM_OF_EXAMPLES, MEAN_OF_EXAMPLES)
 OF_W = (OWN_OUTPUT, Z_CARRIED, OUTER_SWAPPED)
+# … read off by hand, one weight after the other
+OF_ONE_W = (OTHER_WIRE, SLOPE_CARRIED, CARRIED_ADDED, SLOPE_ONCE_MORE)
 # … and where somebody writes code for whole layers
 OF_W_IN_MATRICES = (*OF_W, LAYER_OUTPUT)
 # … when everything is found, and only to be handed over

@@ -13,6 +13,11 @@ _REASONS = (
         Later("Between an output neuron and the cost there is only this one σ′."),
     ),
     (
+        backward.MEAN_OF_OUTPUTS,
+        slips.HALF,
+        Later("There are two outputs, and the mean of two numbers is half their sum."),
+    ),
+    (
         backward.MEAN_OF_PATHS,
         slips.HALF,
         Later("There are two paths, and the mean of two numbers is half their sum."),

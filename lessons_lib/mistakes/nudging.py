@@ -78,6 +78,11 @@ BRACKETS_FORGOTTEN = Mistake(
     Later("A calculator and Python go from left to right: write / (2 * h), with brackets."),
     Nudging(divide=lambda rise, h: rise / 2 * h),
 )
+NUDGED_BY_2H = Mistake(
+    Later("w is nudged by 2h, and it is divided by 2h"),
+    Later("The nudge is h to each side. Only the whole way, from w − h to w + h, is 2h."),
+    Nudging(ends=(-2, 2)),
+)
 ALL_AT_ONCE = Mistake(
     Later("all parameters are nudged at the same time"),
     Later(
@@ -97,4 +102,4 @@ OF_ONE = (
     NOT_DIVIDED,
     BRACKETS_FORGOTTEN,
 )
-NUDGING = (*OF_ONE, ALL_AT_ONCE)
+NUDGING = (*OF_ONE, NUDGED_BY_2H, ALL_AT_ONCE)

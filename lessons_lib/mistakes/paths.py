@@ -62,6 +62,11 @@ LAST_PATH_ONLY = Mistake(
     Later("A nudge goes over every path at the same time. Over the paths we add."),
     ChainRule(over=lambda products: products[-1]),
 )
+LARGEST_PATH_ONLY = Mistake(
+    Later("only the largest path is counted"),
+    Later("A nudge goes over every path at the same time. Over the paths we add."),
+    ChainRule(over=max),
+)
 SUBTRACTED = Mistake(
     Later("the other paths are subtracted from the first one"),
     Later("Over the paths we add. A product that is negative brings its minus along."),

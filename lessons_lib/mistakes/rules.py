@@ -63,8 +63,8 @@ LAMBDA_AT_GRADIENT = Mistake(
     movements(Momentum(v=lambda v, g, eta, lam: v - lam * eta * g)),
 )
 LAMBDA_AT_BOTH = Mistake(
-    Later("λ is multiplied with the gradient too"),
-    Later("λ belongs to v alone: λ · v − η · g."),
+    Later("λ comes in once too often: at the gradient too, or when v is noted"),
+    Later("λ belongs to the old v alone: λ · v − η · g, and θ moves by this new v."),
     movements(Momentum(v=lambda v, g, eta, lam: lam * (v - eta * g))),
 )
 REST_AT_GRADIENT = Mistake(
@@ -78,8 +78,8 @@ V_TAKEN_BACK = Mistake(
     movements(Momentum(v=lambda v, g, eta, lam: -lam * v - eta * g)),
 )
 MOMENTUM_UPHILL = Mistake(
-    Later("the gradient is added"),
-    Later("The gradient points uphill. To go down, subtract it: λ · v − η · g."),
+    Later("the gradient is added, or v is noted with the other sign"),
+    Later("The gradient points uphill. To go down, subtract it: λ · v − η · g. θ moves by v."),
     movements(Momentum(v=lambda v, g, eta, lam: lam * v + eta * g)),
 )
 MOMENTUM_WITHOUT_RATE = Mistake(
@@ -277,6 +277,22 @@ ADAM_WITHOUT_RATE = Mistake(
     Later("the learning rate is forgotten"),
     Later("The movement is −η · m̂ / √ŝ."),
     movements(Adam(move=lambda m_hat, s_hat, g, eta: -m_hat / np.sqrt(s_hat))),
+)
+
+
+def _hats_kept(gradients: Any, eta: float, beta1: float, beta2: float) -> Array:
+    m, s, made = 0.0, 0.0, []
+    for t, g in enumerate(np.asarray(gradients), start=1):
+        m = (beta1 * m + (1 - beta1) * g) / (1 - beta1**t)
+        s = (beta2 * s + (1 - beta2) * g * g) / (1 - beta2**t)
+        made.append(-eta * m / np.sqrt(s))
+    return np.array(made)
+
+
+HATS_KEPT = Mistake(
+    Later("m̂ and ŝ are kept in the place of m and s"),
+    Later("The hats are for this movement only: the next m is made out of m, and not out of m̂."),
+    _hats_kept,
 )
 
 ADAM = (

@@ -42,4 +42,37 @@ END_READ = Mistake(
     _each(lambda net, trace, wire: trace.a[wire[0] + 1][wire[1], 0]),
 )
 
-WIRES = (WEIGHT_READ, Z_READ, END_READ)
+OTHER_WIRE_READ = Mistake(
+    Later("the other wire into the same neuron is read"),
+    Later("The wire of w a₂→z₄ begins at neuron 2. Look where the weight is written."),
+    _each(lambda net, trace, wire: np.roll(trace.a[wire[0]], 1)[wire[2], 0]),
+)
+END_Z_READ = Mistake(
+    Later("the z at the end of the wire is read"),
+    Later("The wire carries what the neuron at its beginning sends."),
+    _each(lambda net, trace, wire: trace.z[wire[0]][wire[1], 0]),
+)
+TIMES_WEIGHT = Mistake(
+    Later("what the wire carries is multiplied by its weight"),
+    Later("That is what the wire adds to z. By w its derivative is what the wire carries alone."),
+    _each(lambda net, trace, wire: trace.a[wire[0]][wire[2], 0] * net.layers[wire[0]].w[wire[1:]]),
+)
+ALL_ONES = Mistake(
+    Later("1 is written for each wire"),
+    Later("1 is what the wire of a bias carries. The others carry a."),
+    _each(lambda net, trace, wire: 1.0),
+)
+SLOPE_READ = Mistake(
+    Later("σ′(z) of the neuron at the beginning of the wire is taken"),
+    Later("z is w · a + …: between w and z there is no σ. The wire carries a."),
+    _each(
+        lambda net, trace, wire: (
+            (a := trace.a[wire[0]][wire[2], 0]) * (1 - a) if wire[0] else trace.a[0][wire[2], 0]
+        )
+    ),
+)
+
+WIRES = (
+    *(WEIGHT_READ, Z_READ, END_READ, OTHER_WIRE_READ),
+    *(END_Z_READ, TIMES_WEIGHT, ALL_ONES, SLOPE_READ),
+)

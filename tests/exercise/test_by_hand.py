@@ -63,12 +63,18 @@ GIVEN = {
     "training.loop": TWO_BATCHES,
     "handwritten_digits.my_accuracy": (OUTPUTS, TARGETS),
 }
-END = -8 * 0.92**10
+END = LOSS_WALK = -8 * 0.92**10
+LOSS_WALK = -8.0
+for _ in range(10):
+    LOSS_WALK -= 0.04 * LOSS_WALK**2
 
 BY_HAND = {
     "gradient_descent.ten_steps": {
         "the loss is read, and not θ": END**2,
         "the slope is read, and not θ": 2 * END,
+        "there are twice as many steps: the slider is at its end": -8 * 0.92**20,
+        "the length of the next step is read, and not θ": 0.04 * 2 * END,
+        "the loss stands where its slope belongs": LOSS_WALK,
         "the start is still 10": 10 * 0.92**10,
         "the learning rate is still 0.2": -8 * 0.6**10,
         "the start and the learning rate are still 10 and 0.2": 10 * 0.6**10,
@@ -83,6 +89,8 @@ BY_HAND = {
     "gradient_descent.turned": {
         "θ₁ · θ₂ is left out": [3 - 0.6, -1 + 0.6],
         "θ₁ and θ₂ are mixed up in the slope of θ₁ · θ₂": [3 - 0.1 * (6 + 3), -1 - 0.1 * (-1 - 6)],
+        "θ₁ · θ₂ is subtracted": [3 - 0.1 * 7, -1 - 0.1 * -9],
+        "θ₁ and θ₂ have one gradient: the sum of both": [3 - 0.1 * 2, -1 - 0.1 * 2],
         "each 2 is forgotten in the slopes of the squares": [3 - 0.1 * 2, -1 - 0.1 * 0],
     },
     "gradient_descent.parameters": {
@@ -100,6 +108,9 @@ BY_HAND = {
     "chain_rule.ratio": {  # from y = 3 and z = 9 to y = 4.25 and z = 18.0625
         "the derivative is read, and not the ratio": 2 * 6,
         "Δz is read, and not Δz/Δx": 18.0625 - 9,
+        "the new z is read, and not Δz/Δx": 18.0625,
+        "the derivative is taken at the end of the step": 2 * 1.5 * 2 * 4.25,
+        "the nudge is still 0.01": ((1.01**2 + 2) ** 2 - 9) / 0.01,
         "the fraction stands on its head": 0.5 / 9.0625,
         "the nudge goes the other way": (2.25**2 - 9) / -0.5,
         "the nudge is still 1": 36 - 9,
@@ -110,6 +121,9 @@ BY_HAND = {
         "dy/dx is taken at y, not at x": 18 * cos(9),
         "one derivative is put into the other one": cos(6),
         "sin is not differentiated": 6 * sin(9),
+        "z itself is computed, and not its derivative": sin(9),
+        "y stands where dy/dx belongs": 9 * cos(9),
+        "sin of dy/dx is computed": sin(6),
         "the 2 of 2 · x is forgotten": 3 * cos(9),
     },
     "chain_rule.three_paths": {
@@ -121,6 +135,9 @@ BY_HAND = {
         "z itself is computed, and not its derivative": 6 * 4 - 8,
     },
     "chain_rule.back": {
+        "the numbers on the edges out of x₁ and x₂ are added, without those behind them": (
+            [-2 + 5, 2 + 1, 3 * 3 + 2 * 3]
+        ),
         "the numbers of x₁ → y₂ and x₂ → y₁ are swapped": [3 - 5, 6 + 2, 3 * 8 + 2 * -2],
     },
     # z = 0, the weights 3 and 5, ∂C/∂z of the next neurons 2 and −1
@@ -128,10 +145,12 @@ BY_HAND = {
         "the numbers of the paths are not added up": [0.25 * 3 * 2, 0.25 * 5 * -1],
     },
     "chain_rule.two_lines": {
+        "each path goes on with the product of the path before": -6 - 12 + 540,
         "1 is added to the numbers along each path": 5 + 5.5 + 8.5,
         "0 is multiplied by every path": 0,
     },
     "forward_pass.z": {
+        "σ is applied to z": [s(-6), s(5)],
         "the input is still (1, −1)": [1 + 2 + 1, -1 - 1],
         "the weights on the wires that leave one input are taken": [-3 - 2 + 1, 6 + 2],
     },
@@ -183,6 +202,8 @@ BY_HAND = {
         "the biases get the mean once too often": [-0.1875, -0.0625],
     },
     "update_after.new_weight": {
+        "it is the other weight, w₇": -0.3 + 0.5 * 0.6 * 0.5,
+        "only the gradient is computed": 0.6 * 0.2,
         "∂C/∂z is taken for ∂C/∂w": 0.4 - 0.5 * 0.2,
         "the weight comes into its own gradient": 0.4 - 0.5 * 0.4 * 0.2,
     },
@@ -204,6 +225,8 @@ BY_HAND = {
         "the last, smaller batch of each epoch is left out": 10 * 6,
         "nothing is rounded": 10 * 6.25,
         "it is rounded only at the end": 63,
+        "it is rounded only at the end, and down": 62,
+        "only one epoch is counted, without its last, smaller batch": 6,
         "only one epoch is counted": 7,
         "each point counts as an update": 1000,
         "each epoch counts as an update": 10,
@@ -251,6 +274,8 @@ BY_HAND = {
         "the right answers are divided by the wrong ones": 342 / 17,
         "it is divided by the number of digits it trains on": 1421 / 1438,
         "it is divided by the number of all digits": 1780 / 1797,
+        "the wrong answers are divided by the right ones": 17 / 342,
+        "it is the share of the wrong answers, in percent": 1700 / 359,
     },
     "handwritten_digits.output": {
         "the digits are counted from 1": [0.7, 0.2 - 1, 0.1],
@@ -259,16 +284,31 @@ BY_HAND = {
         "this is ∂C/∂y, and not ∂C/∂z": [0, 0, -1 / 0.1],
         "only the right digit gets a ∂C/∂z": [0, 0, -0.9],
         "the target is forgotten": [0.7, 0.2, 0.1],
+        "1 is subtracted from each output": [-0.3, -0.8, -0.9],
+        "σ′ alone is computed": [0.21, 0.16, 0.09],
+        "the target itself is given": [0, 0, 1],
+        "the cost itself is given": [0, 0, -log(0.1)],
+        "the logarithms of the outputs are given": [log(0.7), log(0.2), log(0.1)],
     },
     "handwritten_digits.pixel": {
         "a σ′ is put in for the pixels": [0.25 * (0.2 - 0.3), 0.1875 * (-0.4 - 0.05)],
         "∂C/∂z is multiplied by the pixels": [0.5 * 0.2, 0.25 * -0.1],
+        "∂C/∂x is multiplied by the pixels": [0.5 * -0.1, 0.25 * -0.45],
+        "z of the two neurons is computed, the way forward": [0.5 - 0.5, 1.5 + 0.125],
     },
-    "backward_pass.slope": {"1 − a is taken alone": 0.2},
+    "backward_pass.slope": {
+        "1 − a is taken alone": 0.2,
+        "σ is applied to a once more": s(0.8),
+        "1 − a · a is computed": 0.36,
+        "z itself is computed": log(4),
+        "σ′ is taken where it is largest": 0.25,
+    },
     "handwritten_digits.left": {
         "each amplifier counts as ¼": 0.5**3,
         "the weights are forgotten": 0.25 * 0.09 * 0.16,
         "the weight is used only once": 2 * 0.25 * 0.09 * 0.16,
+        "the weights are added": 6 * 0.25 * 0.09 * 0.16,
+        "each amplifier counts as ¼, and the weights are forgotten": 1 / 64,
         "the layers are added up": 0.5 + 0.18 + 0.32,
         "1 − a stands where σ′(z) belongs": 1 * 0.2 * 1.6,
         "the first layer is left out": 0.18 * 0.32,

@@ -10,6 +10,7 @@ from lessons_lib.lessons.chain_rule import exercises as chain_rule
 from lessons_lib.lessons.forward_pass import exercises as forward_pass
 from lessons_lib.lessons.gradient_descent import exercises as gradient_descent
 from lessons_lib.lessons.handwritten_digits import exercises as handwritten_digits
+from lessons_lib.lessons.optimizers import exercises as optimizers
 from lessons_lib.lessons.six_neurons import exercises as six_neurons
 from lessons_lib.network import backward
 
@@ -31,7 +32,7 @@ def check(function):
 def test_right():
     said = check(mine)
     assert said.mark == "✓"
-    assert "all 5 tests" in said.text
+    assert "all 12 tests" in said.text
 
 
 def test_a_callable_object_is_a_function_too():
@@ -172,7 +173,6 @@ class Failing:
         (lambda *given: [np.nan], "a list of 3, but it has 1 entries"),
         (lambda *given: "text", "a list of 3, but it is 'text'"),
         (lambda *given: [np.full(2, np.nan)] * 3, "Not every number is finite"),
-        (lambda *given: (d for d in mine(*given)), "of type generator"),
         (lambda *given: [d[:1] for d in mine(*given)], "shape"),
         (lambda *given: backward(*given), "a list of 3"),
         (len, "could not be called"),
@@ -215,17 +215,110 @@ def test_an_endless_loop_can_be_interrupted():
         check(interrupted)
 
 
-def test_what_it_changes_is_its_own():
+def test_what_it_is_given_must_stay_as_it_is():
     before = [array.copy() for array in six_neurons.UNSEEN[0][1].z]
 
     def greedy(net, trace, dC_dy):
         result = mine(net, trace, dC_dy)
-        for array in (*trace.z, *trace.a, dC_dy, *(layer.w for layer in net.layers)):
+        for array in (*trace.z, *trace.a, *(layer.w for layer in net.layers)):
             array[:] = 0
         return result
 
-    assert check(greedy).mark == check(greedy).mark == "✓"
+    said = check(greedy)
+    assert "The result is right. Your function changes net, trace, which" in said.text
+    assert said.mark == "✗" and check(greedy) == said  # each time it is given a new copy
     assert all(map(np.array_equal, before, six_neurons.UNSEEN[0][1].z))
+
+    def pops(paths):
+        return sum(np.prod([path.pop() for _ in range(len(path))]) for path in paths)
+
+    assert "Your function changes paths, which" in chain_rule.two_lines(pops).text
+
+    def in_place(theta, gradient, eta):
+        theta -= eta * gradient(theta)
+        return theta
+
+    assert "Your function changes theta, which" in gradient_descent.step(in_place).text
+
+
+def test_one_array_that_is_noted_again_and_again():
+    def noted(gradients, eta, lam):
+        v, movements = np.zeros(np.shape(gradients[0])), []
+        for g in gradients:
+            v *= lam
+            v -= eta * g
+            movements.append(v)
+        return movements
+
+    said = optimizers.two_lines(noted).text
+    assert "One and the same array stands" in said and "Make a new array each time." in said
+
+
+def test_a_tiny_number_beside_the_root_may_be_larger():
+    def my_adam(gradients, eta, beta1, beta2):
+        m, s, movements = 0, 0, []
+        for t, g in enumerate(gradients, start=1):
+            m, s = beta1 * m + (1 - beta1) * g, beta2 * s + (1 - beta2) * g * g
+            root = np.sqrt(s / (1 - beta2**t)) + 1e-6
+            movements.append(-eta * m / (1 - beta1**t) / root)
+        return movements
+
+    assert optimizers.adam(my_adam).mark == "✓"
+
+
+def test_what_is_yielded_is_a_list_too():
+    def yields(gradients, eta, lam):
+        v = 0
+        for g in gradients:
+            v = lam * v - eta * g
+            yield v
+
+    assert optimizers.two_lines(yields).mark == "✓"
+
+    def breaks(gradients, eta, lam):
+        yield gradient_of_nothing  # noqa: F821
+
+    assert "NameError" in optimizers.two_lines(breaks).text
+
+
+def test_an_index_is_no_blank():
+    def indexed(theta, gradient, eta):
+        moved = 1.0 * theta
+        moved[...] = theta - eta * gradien(theta)  # noqa: F821
+        return moved
+
+    said = gradient_descent.step(indexed)
+    assert said.mark == "✗" and "gradien(theta)" in said.text and "NameError" in said.text
+
+    def unfinished(theta, gradient, eta):
+        moved = 1.0 * theta
+        moved[...] = theta - eta * ...
+        return moved
+
+    assert gradient_descent.step(unfinished).mark == "→"
+
+
+@pytest.mark.parametrize(
+    ("rounds", "n"),
+    [(lambda d: d.round(5), 4), (lambda d: d.astype(np.float16), 3)],
+)
+def test_a_result_that_is_rounded_is_told_so(rounds, n):
+    def rounded(net, trace, dC_dy):
+        return [rounds(d) for d in mine(net, trace, dC_dy)]
+
+    said = check(rounded).text
+    assert "digits. Is something rounded, or float32?" in said
+
+
+def test_a_warning_of_numpy_is_a_sentence(recwarn):
+    def divides(gradients, eta, lam):
+        return [g / np.zeros(np.shape(g)) for g in gradients]
+
+    said = optimizers.two_lines(divides).text
+    line = divides.__code__.co_firstlineno + 1
+    assert f"NumPy warns in line {line}, return [g / np.zeros" in said
+    assert "divide by zero encountered in divide." in said
+    assert not recwarn.list
 
 
 def test_given_numbers_are_shown_where_there_is_no_network():

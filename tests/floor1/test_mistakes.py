@@ -56,6 +56,7 @@ def over(k, i, d):
 # each mistake, written out
 BY_HAND = {
     wrong.NO_SLOPE_AT_OUTPUT: (lambda k, i: 1 if k == 2 else slope(k, i), over),
+    wrong.MEAN_OF_OUTPUTS: (lambda k, i: slope(k, i) / (3 if k == 2 else 1), over),
     wrong.NO_SLOPE: (lambda k, i: 1, over),
     wrong.NO_SLOPE_AT_HIDDEN: (lambda k, i: slope(k, i) if k == 2 else 1, over),
     wrong.SLOPE_OF_A: (lambda k, i: s(sigma(TRACE.a[k + 1][i, 0])), over),
@@ -376,3 +377,31 @@ def test_a_single_neuron_has_no_everywhere():
     assert "everywhere" not in "".join(mistake.when for mistake in wrong.AT_A_NEURON)
     there = wrong.once(wrong.SLOPE_MISSING, 1, "here")
     assert (there.when, there.part_of) == ("σ′ is missing, here", wrong.NO_SLOPE.when)
+
+
+def test_what_goes_back_over_the_wires_by_mistake():
+    out = [slope(2, i) * DC_DY[i, 0] for i in N]
+    middle = [slope(1, i) * over(1, i, out) for i in N]
+    always_the_last = [slope(0, i) * over(0, i, out) for i in N]
+    found = wrong.LAST_CARRIED_BACK.of(*GIVEN).dC_dz
+    assert np.concatenate(found)[:, 0] == pytest.approx([*always_the_last, *middle, *out])
+    dC_da = [over(1, i, DC_DY[:, 0]) for i in N]
+    first = [slope(0, i) * over(0, i, dC_da) for i in N]
+    middle = [slope(1, i) * dC_da[i] for i in N]
+    found = wrong.SLOPE_NOT_CARRIED.of(*GIVEN).dC_dz
+    assert np.concatenate(found)[:, 0] == pytest.approx([*first, *middle, *out])
+
+
+def test_what_is_taken_for_the_gradient_of_one_weight():
+    right = backward(*GIVEN)
+    for k in range(3):
+        a, d, sent = TRACE.a[k][:, 0], right.dC_dz[k][:, 0], TRACE.a[k + 1][:, 0]
+        for i, j in np.ndindex(3, 3):
+            begin = s(a[j]) if k else a[j]
+            for mistake, value in (
+                (wrong.OTHER_WIRE, d[i] * a[j - 1]),
+                (wrong.SLOPE_CARRIED, d[i] * begin),
+                (wrong.CARRIED_ADDED, d[i] + a[j]),
+                (wrong.SLOPE_ONCE_MORE, d[i] * s(sent[i]) * a[j]),
+            ):
+                assert mistake.of(*GIVEN).dC_dw[k][i, j] == pytest.approx(value), mistake.when

@@ -88,6 +88,26 @@ slope = Exercise(
             Later("It is a factor: σ′(z) = a·(1 − a)."),
             lambda a: 1 - a,
         ),
+        Mistake(
+            Later("σ is applied to a once more"),
+            Later("a is σ(z) already. Its slope is a·(1 − a)."),
+            lambda a: sigmoid(a),
+        ),
+        Mistake(
+            Later("1 − a · a is computed"),
+            Later("That is the slope of tanh. For the sigmoid it is a·(1 − a)."),
+            lambda a: 1 - a * a,
+        ),
+        Mistake(
+            Later("z itself is computed"),
+            Later("You need not find z: σ′(z) = a·(1 − a)."),
+            lambda a: np.log(a / (1 - a)),
+        ),
+        Mistake(
+            Later("σ′ is taken where it is largest"),
+            Later("It is ¼ only at z = 0, where a is ½. Here it is a·(1 − a)."),
+            lambda a: 0.25,
+        ),
         *slips(_slope, WRONG_SIGN, TEN_TIMES, TENTH),
     ],
     why=Later(

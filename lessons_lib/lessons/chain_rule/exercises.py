@@ -11,7 +11,14 @@ from lessons_lib.functions import Array
 from lessons_lib.language import Later
 from lessons_lib.lessons.chain_rule import one_path_scene, two_paths_scene
 from lessons_lib.mistakes.mistake import Mistake
-from lessons_lib.mistakes.paths import ALONG, PATHS, ChainRule, Edges, from_the_back
+from lessons_lib.mistakes.paths import (
+    ALONG,
+    LARGEST_PATH_ONLY,
+    PATHS,
+    ChainRule,
+    Edges,
+    from_the_back,
+)
 from lessons_lib.mistakes.slips import (
     TEN_TIMES,
     TENTH,
@@ -83,6 +90,21 @@ ratio = Exercise(
             lambda x, dx: one_path_scene.nudged(x, dx)[1],
         ),
         Mistake(
+            Later("the new z is read, and not Δz/Δx"),
+            Later("Δz is how far z moves: the new z minus the old one. Divide it by Δx."),
+            lambda x, dx: one_path_scene.h(one_path_scene.g(x + dx)),
+        ),
+        Mistake(
+            Later("the derivative is taken at the end of the step"),
+            Later("The ratio belongs to the whole step: Δz divided by Δx."),
+            lambda x, dx: one_path_scene.slopes(x + dx)[2],
+        ),
+        Mistake(
+            Later("the nudge is still 0.01"),
+            Later("Set nudge Δx to 0.5."),
+            lambda x, dx: _ratio(x, 0.01),
+        ),
+        Mistake(
             Later("the fraction stands on its head"),
             Later("Δz is above the line, and Δx below it."),
             lambda x, dx: 1 / _ratio(x, dx),
@@ -146,6 +168,21 @@ sine = Exercise(
             Later("sin is not differentiated"),
             Later("The derivative of sin(y) is cos(y)."),
             lambda x: 2 * x * np.sin(x * x),
+        ),
+        Mistake(
+            Later("z itself is computed, and not its derivative"),
+            Later("We ask how fast z moves when x moves."),
+            lambda x: np.sin(x * x),
+        ),
+        Mistake(
+            Later("y stands where dy/dx belongs"),
+            Later("The first edge carries the derivative of x · x: 2 · x."),
+            lambda x: x * x * np.cos(x * x),
+        ),
+        Mistake(
+            Later("sin of dy/dx is computed"),
+            Later("sin(2 · x) is not on any edge. Multiply 2 · x and cos(y)."),
+            lambda x: np.sin(2 * x),
         ),
         Mistake(
             Later("the 2 of 2 · x is forgotten"),
@@ -247,6 +284,11 @@ back = Exercise(
     mistakes=[
         *(replace(mistake, of=_back(mistake.of)) for mistake in map(from_the_back, PATHS)),
         Mistake(
+            Later("the numbers on the edges out of x₁ and x₂ are added, without those behind them"),
+            Later("Each edge multiplies by the derivative at its end: ∂z/∂y₁ or ∂z/∂y₂."),
+            lambda edges: _back(chain_rule.back)({**edges, "y1": [("z", 1)], "y2": [("z", 1)]}),
+        ),
+        Mistake(
             Later("the numbers of x₁ → y₂ and x₂ → y₁ are swapped"),
             Later("Take the two edges that leave the node: from x₂ they lead to y₁ and to y₂."),
             lambda edges: _back(chain_rule.back)(_turned(edges)),
@@ -260,6 +302,11 @@ back = Exercise(
     ),
     names=BACK_NAMES,
 )
+
+
+def _products_go_on(paths: Sequence[Sequence[float]]) -> float:
+    return float(np.cumprod([np.prod(path) for path in paths]).sum())
+
 
 UNSEEN_PATHS: list[list[list[float]]] = [
     [[2.0, 3.0, -1.0], [4.0, 0.5], [-2.0, 5.0, 3.0, 1.5]],
@@ -275,6 +322,12 @@ two_lines = Code(
         given=(UNSEEN_PATHS[0],),
         mistakes=[
             *PATHS,
+            LARGEST_PATH_ONLY,
+            Mistake(
+                Later("each path goes on with the product of the path before"),
+                Later("Begin each path anew: product = 1 stands in the first loop."),
+                _products_go_on,
+            ),
             Mistake(
                 Later("1 is added to the numbers along each path"),
                 Later("product starts at 1, to be multiplied: along a path we multiply."),
@@ -320,7 +373,10 @@ whole = Code(
         asks=Later("Write the body of the function, and let it return ∂z/∂node."),
         right=_dz(chain_rule.back),
         given=UNSEEN_GRAPHS[0],
-        mistakes=[replace(mistake, of=_dz(mistake.of)) for mistake in map(from_the_back, PATHS)],
+        mistakes=[
+            replace(mistake, of=_dz(mistake.of))
+            for mistake in map(from_the_back, (*PATHS, LARGEST_PATH_ONLY))
+        ],
         why=Later(
             "It fits any graph. Note each result, so that no node is asked twice, "
             "and you have the walk from the back."

@@ -9,7 +9,7 @@ from lessons_lib import lecture
 from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
 from lessons_lib.functions import Array
 from lessons_lib.language import Later
-from lessons_lib.lessons.shared.unseen_networks import SIZES, forward_case
+from lessons_lib.lessons.shared.unseen_networks import forward_cases
 from lessons_lib.mistakes.forward import BIAS_FORGOTTEN, BIAS_SUBTRACTED, FORWARD, W_TRANSPOSED
 from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.mistakes.slips import WRONG_SIGN, in_one, slips, slips_in_one
@@ -62,6 +62,10 @@ slide = Exercise(
     look=Later("Follow the wire back to where it begins, and read what is sent from there."),
     names=SLIDE_NAMES,
     digits=2,
+    by_hand=lambda net, trace, wires: (
+        lambda *a: [a[k][j] for k, _, j in wires],
+        tuple(layer[:, 0] for layer in trace.a),
+    ),
 )
 
 
@@ -98,6 +102,11 @@ z = Exercise(
             Later("That was the input in the picture. Here x₁ is −3, and x₂ is 2."),
             lambda net, x: _first_z(net, lecture.X),
         ),
+        Mistake(
+            Later("σ is applied to z"),
+            Later("Asked for is z itself, before σ."),
+            lambda net, x: forward(net, x).a[1][:, 0],
+        ),
         *slips(_first_z, WRONG_SIGN),
         *slips_in_one(_first_z, Z_NAMES),
     ],
@@ -115,7 +124,7 @@ def _what_the_wires_carry(trace: Trace) -> list[Array]:
     return list(trace.a[:-1])
 
 
-UNSEEN = [forward_case(sizes, seed) for seed, sizes in enumerate(SIZES)]
+UNSEEN = forward_cases()
 
 two_lines = Code(
     Exercise(

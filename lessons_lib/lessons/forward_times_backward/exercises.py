@@ -285,8 +285,8 @@ two_lines = Code(
         digits=6,
     ),
     [
+        (waves, np.array([0.3, -0.8, 1.7, 0.1]), 0.2),  # it bends: here 2h shows where it is
         (bowl, np.array([1.0, -2.0, 0.5]), 0.1),
-        (waves, np.array([0.3, -0.8, 1.7, 0.1]), 0.2),
         (product_of_all, np.array([0.5, 1.5]), 0.3),
         (six_neurons_cost, lecture.six_neurons().theta, 0.5),
     ],

@@ -122,6 +122,21 @@ ten_steps = Exercise(
             Later("Set start θ⁰ to −8 and learning rate η to 0.04."),
             lambda _, __, steps: _ten_steps(10.0, 0.2, steps),
         ),
+        Mistake(
+            Later("there are twice as many steps: the slider is at its end"),
+            Later("Drag step t to 10."),
+            lambda theta, eta, steps: _ten_steps(theta, eta, 2 * steps),
+        ),
+        Mistake(
+            Later("the length of the next step is read, and not θ"),
+            Later("We ask where we are, and not how far the next step goes."),
+            lambda theta, eta, steps: eta * curve(_ten_steps(theta, eta, steps)),
+        ),
+        Mistake(
+            Later("the loss stands where its slope belongs"),
+            Later("The step takes the slope L′(θ), and not L(θ)."),
+            lambda *given: walk(lambda theta: theta * theta, *given),
+        ),
         *slips(_ten_steps, WRONG_SIGN, TEN_TIMES, TENTH),
     ],
     why=Later("Ten short steps to the right: the slope is negative here, and minus minus is plus."),
@@ -213,6 +228,16 @@ turned = Exercise(
                     lambda theta: np.array([3 * theta[0], 7 * theta[1]]),
                 ),
                 (
+                    Later("θ₁ · θ₂ is subtracted"),
+                    Later("In the loss there is a plus before θ₁ · θ₂, and so before its slopes."),
+                    lambda theta: np.array([2 * theta[0] - theta[1], 6 * theta[1] - theta[0]]),
+                ),
+                (
+                    Later("θ₁ and θ₂ have one gradient: the sum of both"),
+                    Later("Each parameter has a partial derivative of its own, and moves by it."),
+                    lambda theta: np.full(2, turned_bowl(theta).sum()),
+                ),
+                (
                     Later("each 2 is forgotten in the slopes of the squares"),
                     Later("The slope of θ₁ · θ₁ is 2 · θ₁, and that of 3 · θ₂ · θ₂ is 6 · θ₂."),
                     lambda theta: np.array([theta[0] + theta[1], theta[0] + 3 * theta[1]]),
@@ -302,11 +327,19 @@ def _one_step(theta: Any, gradient: Any, eta: float) -> tuple[Any, ...]:
     return (gradient, theta, eta, 1)
 
 
+def long_bowl(theta: Array) -> Array:
+    """The gradient of θ₁ · θ₁ + 2 · θ₂ · θ₂ + 3 · θ₃ · θ₃ + …, for any number of parameters."""
+    return 2 * np.arange(1, len(theta) + 1) * theta
+
+
 WALKS = [
     (np.array([3.0, -1.0]), turned_bowl, 0.1, 3),
     (np.array([-4.0, 2.0]), bowl, 0.05, 20),
     (10.0, curve, 0.2, 10),
     (-7.5, moved_curve, 0.95, 6),
+    (np.arange(-4.0, 3.0), long_bowl, 0.03, 4),
+    (2.0, curve, 0.4, 1),
+    (np.array([5.0]), curve, 0.001, 500),
 ]
 
 step = Code(

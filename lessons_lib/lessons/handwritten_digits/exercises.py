@@ -89,6 +89,16 @@ accuracy = Exercise(
             ),
             lambda wrong, n, learnt: (n + learnt - wrong) / (n + learnt),
         ),
+        Mistake(
+            Later("the wrong answers are divided by the right ones"),
+            Later("Asked for are the right ones, as a share of all held-out digits."),
+            lambda wrong, n, learnt: wrong / (n - wrong),
+        ),
+        Mistake(
+            Later("it is the share of the wrong answers, in percent"),
+            Later("Asked for is the share of the right ones, as a number from 0 to 1."),
+            lambda wrong, n, learnt: 100 * wrong / n,
+        ),
         *slips(_share, PERCENT, TENTH),
     ],
     why=Later("Always say which digits it is a share of: those held out."),
@@ -145,6 +155,31 @@ output = Exercise(
             Later("the target is forgotten"),
             Later("From the output that belongs to the right digit, 1 is subtracted."),
             lambda y, digit: y,
+        ),
+        Mistake(
+            Later("1 is subtracted from each output"),
+            Later("The target is 1 only for the digit that it is, and 0 for the others."),
+            lambda y, digit: y - 1,
+        ),
+        Mistake(
+            Later("σ′ alone is computed"),
+            Later("∂C/∂z is y − ŷ: it needs the target."),
+            lambda y, digit: y * (1 - y),
+        ),
+        Mistake(
+            Later("the target itself is given"),
+            Later("Subtract it from the outputs: y − ŷ."),
+            _target,
+        ),
+        Mistake(
+            Later("the cost itself is given"),
+            Later("Asked for is its derivative: how much C grows when z grows."),
+            lambda y, digit: -_target(y, digit) * np.log(y),
+        ),
+        Mistake(
+            Later("the logarithms of the outputs are given"),
+            Later("The logarithm is in the cost. Its derivative by z is y − ŷ."),
+            lambda y, digit: np.log(y),
         ),
         *slips(_dC_dz, WRONG_SIGN),
         *slips_in_one(_dC_dz, OUTPUT_NAMES),
@@ -203,6 +238,16 @@ pixel = Exercise(
             ),
             lambda x, w, dC_dz: x * dC_dz,
         ),
+        Mistake(
+            Later("∂C/∂x is multiplied by the pixels"),
+            Later("How dark the pixels are does not matter: back over a wire goes its weight."),
+            lambda x, w, dC_dz: x * _dC_dx(x, w, dC_dz),
+        ),
+        Mistake(
+            Later("z of the two neurons is computed, the way forward"),
+            Later("Asked for is the way back: weight times ∂C/∂z, over the wires of a pixel."),
+            lambda x, w, dC_dz: w @ x,
+        ),
         *slips(_dC_dx, WRONG_SIGN),
         *slips_in_one(_dC_dx, PIXEL_NAMES),
     ],
@@ -239,6 +284,16 @@ left = Exercise(
             Later("the weight is used only once"),
             Later("There are three wires, and each multiplies by its weight."),
             lambda a, w: w * np.prod(a * (1 - a)),
+        ),
+        Mistake(
+            Later("the weights are added"),
+            Later("Along a path we multiply, the weights too."),
+            lambda a, w: len(a) * w * np.prod(a * (1 - a)),
+        ),
+        Mistake(
+            Later("each amplifier counts as ¼, and the weights are forgotten"),
+            Later("¼ is the most it can be: here it is a·(1 − a). And each wire has a weight."),
+            lambda a, w: 0.25 ** len(a),
         ),
         Mistake(
             Later("the layers are added up"),

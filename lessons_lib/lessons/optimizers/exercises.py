@@ -12,6 +12,7 @@ from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.mistakes.rules import (
     ADAGRAD,
     ADAM,
+    HATS_KEPT,
     MOMENTUM,
     RATE_TWICE,
     Adagrad,
@@ -203,7 +204,7 @@ adam = Code(
         ),
         right=_adam,
         given=FOR_ADAM[0],
-        mistakes=ADAM,
+        mistakes=[*ADAM, HATS_KEPT],
         why=Later(
             "This is the rule that most networks of today are trained with, and you wrote it."
         ),
@@ -211,7 +212,7 @@ adam = Code(
             "For each gradient: first the new m and s, then m̂ and ŝ, where t is 1 "
             "for the first gradient. The movement is −η · m̂ / √ŝ."
         ),
-        digits=6,
+        digits=4,  # the tiny number beside the root may be 1e-6
     ),
     FOR_ADAM,
 )

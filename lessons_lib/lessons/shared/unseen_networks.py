@@ -5,28 +5,58 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.functions import half_squared_error
+from lessons_lib.functions import (
+    Function,
+    half_squared_error,
+    identity,
+    relu,
+    sigmoid,
+    softplus,
+    tanh,
+)
 from lessons_lib.network import Network, Trace, forward
 
 # square layers first: there a forgotten transpose gives a wrong number, elsewhere an error
-SIZES = ((2, 2, 2, 2), (3, 3, 3), (2, 4, 3, 2), (1, 5, 1), (4, 2, 3))
+SIZES = (
+    *((2, 2, 2, 2), (3, 3, 3), (2, 4, 3, 2), (1, 5, 1), (4, 2, 3)),
+    *((1, 1), (3, 2), (1, 1, 1, 1, 1), (2, 3, 4, 3, 2, 2)),
+)
+# … and of other activations, one after the other from layer to layer
+OTHERS = {(2, 2, 2): (tanh, sigmoid), (3, 4, 2, 2): (relu, tanh, identity), (2, 3): (softplus,)}
 
 
-def network(sizes: Sequence[int], seed: int) -> Network:
-    """A network of sigmoid neurons whose biases are random too."""
-    net = Network.random(sizes, seed)
+def network(
+    sizes: Sequence[int], seed: int, sigma: Function | Sequence[Function] = sigmoid
+) -> Network:
+    """A network whose biases are random too."""
+    net = Network.random(sizes, seed, sigma)
     return net.at(np.random.default_rng(seed).normal(size=net.theta.shape))
 
 
-def forward_case(sizes: Sequence[int], seed: int, examples: int = 1) -> tuple[Network, Any]:
+def forward_case(
+    sizes: Sequence[int],
+    seed: int,
+    examples: int = 1,
+    sigma: Function | Sequence[Function] = sigmoid,
+) -> tuple[Network, Any]:
     """(net, x): what a forward pass is given."""
     rng = np.random.default_rng([seed, 1])
-    return network(sizes, seed), rng.normal(size=(sizes[0], examples))
+    return network(sizes, seed, sigma), rng.normal(size=(sizes[0], examples))
 
 
-def backward_case(sizes: Sequence[int], seed: int) -> tuple[Network, Trace, Any]:
+def forward_cases() -> list[tuple[Network, Any]]:
+    """One for each of the networks that no learner has seen."""
+    cases = [forward_case(sizes, seed) for seed, sizes in enumerate(SIZES)]
+    return cases + [forward_case(sizes, 0, sigma=each) for sizes, each in OTHERS.items()]
+
+
+def backward_cases() -> list[tuple[Network, Trace, Any]]:
+    """The same for a way back."""
+    return [backward_case(*case, seed) for seed, case in enumerate(forward_cases())]
+
+
+def backward_case(net: Network, x: Any, seed: int) -> tuple[Network, Trace, Any]:
     """(net, trace, dC_dy): what a backward pass is given, for the cost ½·(y − ŷ)²."""
-    net, x = forward_case(sizes, seed)
     trace = forward(net, x)
     target = np.random.default_rng([seed, 2]).integers(0, 2, size=trace.y.shape)
     return net, trace, half_squared_error.d(trace.y, target)

@@ -11,15 +11,17 @@ from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predi
 from lessons_lib.functions import Array, half_squared_error
 from lessons_lib.language import Later
 from lessons_lib.lessons.shared.parameters import w_and_b
-from lessons_lib.lessons.shared.unseen_networks import SIZES, backward_case
+from lessons_lib.lessons.shared.unseen_networks import backward_cases
 from lessons_lib.mistakes.backward import (
     AT_A_NEURON,
     LAST_LAYER_FIRST,
     NOT_TRANSPOSED,
     OF_LISTS,
+    OF_ONE_W,
     OF_W,
     OF_W_IN_MATRICES,
     OF_Z,
+    OF_Z_IN_MATRICES,
     SLOPE_OF_LAYER_BEFORE,
     Backward,
     once,
@@ -33,7 +35,7 @@ NET = lecture.six_neurons()
 TRACE = network.forward(NET, lecture.X)
 LECTURE = (NET, TRACE, half_squared_error.d(TRACE.y, lecture.TARGET))
 TURNED = (NET, TRACE, half_squared_error.d(TRACE.y, 1 - lecture.TARGET))  # the target (0, 1)
-UNSEEN = [backward_case(sizes, seed) for seed, sizes in enumerate(SIZES)]
+UNSEEN = backward_cases()
 # by hand there is no matrix yet
 WRONG_WIRES = replace(
     NOT_TRANSPOSED,
@@ -221,6 +223,7 @@ gradient = Exercise(
             FIRST_TARGET,
             *(mistake for mistake in OF_Z if mistake is not NOT_TRANSPOSED),
             *OF_W,
+            *OF_ONE_W,
         ),
         Mistake(
             Later("what the wire carries is left out"),
@@ -274,7 +277,7 @@ two_lines = Code(
         asks=REPLACE_BOTH,
         right=_right(_all_dC_dz),
         given=UNSEEN[0],
-        mistakes=_mistakes(_all_dC_dz, *OF_Z, LAST_LAYER_FIRST),
+        mistakes=_mistakes(_all_dC_dz, *OF_Z_IN_MATRICES, LAST_LAYER_FIRST),
         why=Later("Two lines, and they fit a network of any size."),
         look=Later(
             "The first line is σ′(z) · ∂C/∂a, with layer.sigma.d(z). The second one is Σ w · "

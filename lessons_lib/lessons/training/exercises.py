@@ -75,6 +75,16 @@ updates = Exercise(
             lambda n, size, epochs: -(-epochs * n // size),
         ),
         Mistake(
+            Later("it is rounded only at the end, and down"),
+            Later("The points that are left make a batch too: round up, for each epoch."),
+            lambda n, size, epochs: epochs * n // size,
+        ),
+        Mistake(
+            Later("only one epoch is counted, without its last, smaller batch"),
+            Later("The points that are left make a batch too. And how many epochs are asked for?"),
+            lambda n, size, epochs: n // size,
+        ),
+        Mistake(
             Later("only one epoch is counted"),
             Later("That is right for one epoch. How many are asked for?"),
             lambda n, size, epochs: -(-n // size),
@@ -241,7 +251,7 @@ def _case(sizes: Sequence[int], counts: Sequence[int], eta: float) -> tuple[Any,
 
 
 UNSEEN = [
-    _case((2, 3, 1), (4, 4, 3), 0.5),
+    _case((2, 3, 1), (4, 4, 3), 0.3),
     _case((1, 1), (2, 1), 1.0),
     _case((3, 4, 4, 2), (8, 8, 8, 5), 0.2),
 ]

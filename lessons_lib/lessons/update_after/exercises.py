@@ -11,7 +11,7 @@ from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predi
 from lessons_lib.functions import Array, sigmoid
 from lessons_lib.language import Later
 from lessons_lib.lessons.shared.one_neuron import of_first, one_neuron
-from lessons_lib.lessons.shared.unseen_networks import SIZES, backward_case
+from lessons_lib.lessons.shared.unseen_networks import backward_cases
 from lessons_lib.lessons.update_after.ledger_scene import LEDGER
 from lessons_lib.lessons.update_after.web_tutorial import PAGE
 from lessons_lib.mistakes.backward import (
@@ -100,6 +100,15 @@ def _new_weight(w: float, a: float, dC_dz: float, eta: float) -> float:
     return w - eta * a * dC_dz
 
 
+OTHER_W, OTHER_DC_DZ = -0.3, -0.5  # w₇ and ∂C/∂z₄, which stand beside them
+
+
+def _new_weight_of_two(
+    w: float, a: float, dC_dz: float, eta: float, other_w: float, other_dC_dz: float
+) -> float:
+    return w - eta * a * dC_dz
+
+
 def _one_step(w: float, a: float, dC_dz: float, eta: float) -> tuple[Any, ...]:
     return lambda theta: a * dC_dz, w, eta, 1
 
@@ -109,7 +118,18 @@ new_weight = Exercise(
     asks=Later("Put the new w₅ in the place of the blank."),
     right=_new_weight,
     given=(0.4, 0.6, 0.2, ETA),
+    by_hand=lambda *given: (_new_weight_of_two, (*given, OTHER_W, OTHER_DC_DZ)),
     mistakes=[
+        Mistake(
+            Later("it is the other weight, w₇"),
+            Later("w₅ leads to neuron 3. Take its own weight, and ∂C/∂z₃."),
+            lambda w, a, dC_dz, eta: _new_weight(OTHER_W, a, OTHER_DC_DZ, eta),
+        ),
+        Mistake(
+            Later("only the gradient is computed"),
+            Later("Subtract η times the gradient from the old w₅."),
+            lambda w, a, dC_dz, eta: a * dC_dz,
+        ),
         *(mistake.on(_one_step) for mistake in MOVES),
         Mistake(
             Later("∂C/∂z is taken for ∂C/∂w"),
@@ -180,7 +200,7 @@ def _too_early(net: Network, trace: Trace, dC_dy: Array, eta: float) -> list[Arr
 
 WAYS_BACK = (*OF_Z, NO_SLOPE_AT_HIDDEN, *OF_W_IN_MATRICES)
 LARGE_ETA = 20  # an update as large as the weights: each mistake shows in the first three digits
-UNSEEN = [(*backward_case(sizes, seed), LARGE_ETA) for seed, sizes in enumerate(SIZES)]
+UNSEEN = [(*case, LARGE_ETA) for case in backward_cases()]
 
 two_lines = Code(
     Exercise(
@@ -212,8 +232,8 @@ def _slip(a: float, w: float, back: float) -> Array:
     return np.array([LINE, sigmoid.d(None, a) * w * back])
 
 
-def _another_line(line: int) -> Callable[..., Array]:
-    return lambda a, w, back: np.array([line, _slip(a, w, back)[1]])
+def _another_line(line: int, result: float) -> Callable[..., Array]:
+    return lambda a, w, back: np.array([line, result])
 
 
 def _value(of: Callable[[float, float, float], float]) -> Callable[..., Array]:
@@ -239,7 +259,11 @@ slip = Exercise(
     right=_slip,
     given=(PAGE["a_2"], PAGE["w_6"], PAGE["−∂C/∂z_3"]),
     mistakes=[
-        Mistake("", Later("Line 1 is right: it is −0.0376, rounded."), _another_line(1)),
+        Mistake(
+            "",
+            Later("Line 1 is right: it is −0.0376, rounded."),
+            _another_line(1, PAGE["−∂C/∂z_3"]),
+        ),
         Mistake(
             "",
             Later(
@@ -247,7 +271,7 @@ slip = Exercise(
                 "is printed is even the exact number, rounded. Look for the line that is "
                 "off by far."
             ),
-            _another_line(2),
+            _another_line(2, sigmoid.d(None, PAGE["a_1"]) * PAGE["w_5"] * PAGE["−∂C/∂z_3"]),
         ),
         Mistake(
             "",
@@ -255,7 +279,7 @@ slip = Exercise(
                 "You have sharp eyes: line 4 gives −0.0217, because a₂ became 0.59. But "
                 "that is near. Look for the line that is off by far."
             ),
-            _another_line(4),
+            _another_line(4, PAGE["a_2"] * PAGE["−∂C/∂z_3"]),
         ),
         Mistake(
             Later("the page’s number is moved by one digit"),

@@ -1,0 +1,172 @@
+"""One run of a learner's function: what it returned, what stopped it, and what it did besides."""
+
+import ast
+import copy
+import inspect
+import linecache
+import textwrap
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from traceback import format_exception_only, walk_tb
+from types import GeneratorType
+from typing import Any
+
+import numpy as np
+
+from lessons_lib.language import say
+from lessons_lib.network import Network
+
+LONGEST = 10_000  # what a function yields; one that never ends is cut off
+
+
+@dataclass(frozen=True)
+class Trial:
+    """result: None where `stopped` says which error there was.
+
+    changed: the names of what the function was given and has changed. warned: the first warning.
+    """
+
+    result: Any
+    stopped: str
+    changed: Sequence[str]
+    warned: str
+
+    @property
+    def besides(self) -> list[str]:
+        """What is to be said beside the result, in sentences."""
+        found = []
+        if self.changed:
+            found.append(
+                say(
+                    "Your function changes {name}, which it was given and others still need. "
+                    "Compute something new instead.",
+                    name=say(", ").join(self.changed),
+                )
+            )
+        twice = _several_times(self.result)
+        if twice > 1:
+            found.append(
+                say(
+                    "One and the same array stands {n} times in the result, so a later change "
+                    "changes it everywhere. Make a new array each time.",
+                    n=twice,
+                )
+            )
+        return found
+
+
+def tried(function: Callable[..., Any], given: tuple[Any, ...]) -> Trial:
+    """Run the function on a copy of what is given."""
+    mine = copy.deepcopy(given)
+    result, stopped = None, ""
+    with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
+        warnings.simplefilter("always")
+        try:
+            result = function(*mine)
+            if isinstance(result, GeneratorType):
+                result = list(islice(result, LONGEST))
+        except KeyboardInterrupt:  # an endless loop can be interrupted
+            raise
+        except BaseException as error:
+            stopped = _stopped(error)
+    names = _names(function, len(given))
+    changed = [
+        name
+        for name, before, after in zip(names, given, mine, strict=True)
+        if not _same(before, after)
+    ]
+    return Trial(result, stopped, changed, _warned(caught))
+
+
+def has_blank_left(function: Any) -> bool:
+    """Whether a blank `...` is left in it. An index is none, as in theta[...]."""
+    code = getattr(function, "__code__", None)
+    if code is None or ... not in code.co_consts:
+        return False
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError):  # such as a function that was made by another one
+        return True
+    indices = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Subscript)
+        for inner in ast.walk(node.slice)
+    }
+    return any(
+        isinstance(node, ast.Constant) and node.value is ... and id(node) not in indices
+        for node in ast.walk(tree)
+    )
+
+
+def _names(function: Any, count: int) -> list[str]:
+    try:
+        names = list(inspect.signature(function).parameters)
+    except (TypeError, ValueError):
+        names = []
+    numbered = [say("argument {n}", n=n + 1) for n in range(count)]
+    return [*names[:count], *numbered[len(names[:count]) :]]
+
+
+def _same(before: Any, after: Any) -> bool:
+    one, other = list(_leaves(before)), list(_leaves(after))
+    return len(one) == len(other) and all(
+        np.array_equal(a, b) if isinstance(a, np.ndarray) else callable(a) or a == b
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, Network):
+        value = [(layer.w, layer.b) for layer in value.layers]
+    elif hasattr(value, "__dataclass_fields__"):
+        value = [getattr(value, name) for name in value.__dataclass_fields__]
+    if isinstance(value, dict):
+        value = list(value.items())
+    if isinstance(value, list | tuple):
+        yield len(value)
+        for part in value:
+            yield from _leaves(part)
+    else:
+        yield value
+
+
+def _several_times(result: Any) -> int:
+    """How often the most frequent array stands in a list."""
+    if not isinstance(result, list | tuple):
+        return 0
+    arrays = [id(part) for part in result if isinstance(part, np.ndarray)]
+    return max((arrays.count(one) for one in arrays), default=0)
+
+
+def _warned(caught: Sequence[warnings.WarningMessage]) -> str:
+    for one in caught:
+        if issubclass(one.category, RuntimeWarning):
+            line = linecache.getline(one.filename, one.lineno).strip()
+            return say(
+                "NumPy warns in line {line}, {code}: {said}.",
+                line=one.lineno,
+                code=line,
+                said=one.message,
+            )
+    return ""
+
+
+def _stopped(error: BaseException) -> str:
+    said = "".join(format_exception_only(error)).strip()
+    frames = list(walk_tb(error.__traceback__))[1:]  # the first is ours
+    if not frames:
+        return say("your function could not be called. {said}", said=said)
+    theirs = frames[0][0].f_globals  # all cells of a notebook share them
+    lines = [
+        (frame.f_code.co_filename, line) for frame, line in frames if frame.f_globals is theirs
+    ]
+    file, line = lines[-1]
+    return say(
+        "your function stopped in line {line}, {code}\n{said}",
+        line=line,
+        code=linecache.getline(file, line).strip(),
+        said=said,
+    )
