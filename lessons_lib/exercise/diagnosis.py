@@ -126,6 +126,7 @@ class Diagnosis:
     def on_the_way(self) -> str:
         """A number of the calculation that is not the result: one on the way, or a given one."""
         found: list[Quantity] = []
+        read: list[bool] = []
         for i in np.flatnonzero(~self.right):
             output = self.calculation.outputs[i]
             steps = [
@@ -136,16 +137,18 @@ class Diagnosis:
                 and one.op != "constant"
                 and self._equal(int(i), one.value)
             ]
-            steps = [one for one in steps if not one.is_leaf] or steps
             if not steps:
                 return ""
-            found.append(steps[-1])
-        if all(one.is_leaf for one in found):
+            read.append(any(one.is_leaf for one in steps))
+            found.append(([one for one in steps if not one.is_leaf] or steps)[-1])
+        if all(read):
             if len(found) < len(self.goal):
                 return ""
             if len(found) == 1:
                 return say("This is a number that was given. Something is to be computed with it.")
             return say("These are numbers that were given. Something is to be computed with them.")
+        if any(one.is_leaf for one in found):
+            return ""
         formulas = say(", ").join(formula(one) for one in found)
         if len(found) == 1:
             return say(

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.functions import Array
+from lessons_lib.functions import Array, quiet
 from lessons_lib.language import Later
 from lessons_lib.mistakes.mistake import Mistake
 
@@ -21,6 +21,7 @@ class Descent:
     move: Callable[[float, Array], Array] = lambda eta, g: -(eta * g)
     collect: Callable[[list[Array]], Any] = lambda gradients: gradients[-1]
 
+    @quiet
     def __call__(self, gradient: Callable[[Array], Any], theta: Any, eta: float, steps: int) -> Any:
         """θ after so many steps, of the shape of theta."""
         theta = np.asarray(theta)

@@ -315,7 +315,7 @@ RIGHT = {
     "gradient_descent.descend": walked,
     "chain_rule.ratio": lambda x, dx: (2 * x + dx) * (2 * (x * x + 2) + dx * (2 * x + dx)),
     "chain_rule.sine": lambda x: complex_step(lambda x: np.sin(x[0] * x[0]), [x])[0],
-    "chain_rule.three_paths": lambda s: 9 * s * s - 4,
+    "chain_rule.three_paths": lambda s: 9 * s * s - 1,
     "chain_rule.back": lambda edges: [forward_mode(edges, node) for node in ("x2", "x1", "s")],
     "chain_rule.two_lines": lambda paths: np.sum([np.prod(path) for path in paths]),
     "chain_rule.whole": forward_mode,

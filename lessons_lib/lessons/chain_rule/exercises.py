@@ -199,7 +199,7 @@ sine = Exercise(
 
 
 def _three_paths(s: float) -> tuple[list[list[float]]]:
-    return ([[3.0, s * s], [2 * s, 3 * s], [-4.0]],)
+    return ([[3.0, s * s + 1], [2 * s, 3 * s], [-4.0]],)
 
 
 def _without(path: int) -> Callable[[float], Any]:
@@ -228,7 +228,7 @@ three_paths = Exercise(
         Mistake(
             Later("∂z/∂x and ∂z/∂y are mixed up"),
             Later("In z = x · y each edge carries the other factor: ∂z/∂x = y, and ∂z/∂y = x."),
-            lambda s: 3 * (3 * s) + 2 * s * (s * s) - 4,
+            lambda s: 3 * (3 * s) + 2 * s * (s * s + 1) - 4,
         ),
         Mistake(
             Later("the straight path brings −4 · s"),
@@ -238,7 +238,7 @@ three_paths = Exercise(
         Mistake(
             Later("z itself is computed, and not its derivative"),
             Later("We ask how fast z moves when s moves."),
-            lambda s: 3 * s * s * s - 4 * s,
+            lambda s: 3 * s * (s * s + 1) - 4 * s,
         ),
         *slips(lambda s: chain_rule(*_three_paths(s)), WRONG_SIGN),
     ],

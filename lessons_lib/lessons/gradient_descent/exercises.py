@@ -87,6 +87,13 @@ def _ten_steps(theta: float, eta: float, steps: int) -> Any:
     return walk(curve, theta, eta, steps)
 
 
+def _down_by_the_loss(*given: Any) -> Any:
+    end = walk(lambda theta: theta * theta, *given)
+    if not np.isfinite(end):
+        raise ValueError("this walk has left all numbers")
+    return end
+
+
 ten_steps = Exercise(
     call="check.ten_steps",
     asks=Later("Put θ¹⁰ in the place of the blank. Three digits are enough."),
@@ -135,7 +142,7 @@ ten_steps = Exercise(
         Mistake(
             Later("the loss stands where its slope belongs"),
             Later("The step takes the slope L′(θ), and not L(θ)."),
-            lambda *given: walk(lambda theta: theta * theta, *given),
+            _down_by_the_loss,
         ),
         *slips(_ten_steps, WRONG_SIGN, TEN_TIMES, TENTH),
     ],

@@ -268,7 +268,7 @@ left = Exercise(
     call="check.left",
     asks=Later("Put what is left of ∂C/∂a, as a share of it, in the place of the blank."),
     right=_left,
-    given=(np.array([0.5, 0.9, 0.2]), 2.0),
+    given=(np.array([0.4, 0.9, 0.2]), 2.0),
     mistakes=[
         Mistake(
             Later("each amplifier counts as ¼"),

@@ -110,7 +110,7 @@ stuck = Exercise(
         "the place of the blanks."
     ),
     right=_dC_dz,
-    given=(0.1, 1),
+    given=(0.2, 1),
     mistakes=[
         Mistake(
             Later("σ′ is missing with the squared error"),
@@ -153,7 +153,7 @@ stuck = Exercise(
     ],
     why=Later(
         "Both are negative, because y must grow. But the squared error lets less "
-        "than a tenth of the mistake through."
+        "than a fifth of the mistake through."
     ),
     look=Later(
         "y − ŷ is the mistake, and σ′(z) = y · (1 − y). Which of the two costs needs σ′(z)?"

@@ -32,7 +32,7 @@ from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.mistakes.slips import TEN_TIMES, TENTH, WRONG_SIGN, slips
 from lessons_lib.network import Gradients, Network, Trace
 
-ETA = 0.5
+ETA = 0.3
 RIGHT_MOVE = Descent()
 MOVES = (UPHILL, RATE_FORGOTTEN, STEP_ONLY)
 
@@ -143,7 +143,7 @@ new_weight = Exercise(
         ),
         *slips(_new_weight, WRONG_SIGN, TEN_TIMES, TENTH),
     ],
-    why=Later("∂C/∂w₅ is 0.12, and the step against it is half of that."),
+    why=Later("∂C/∂w₅ is 0.12, and the step against it is 0.3 times that."),
     look=Later(
         "First the gradient, a₁ · ∂C/∂z₃. Then subtract η times the gradient from the old w₅."
     ),
