@@ -51,8 +51,3 @@ class Graph:
                 update=update,
             )
         self._edges.show(numbers, lit=lit, reverse=reverse, chosen=chosen, update=update)
-
-
-def symbol(name: str) -> str:
-    """The symbol of a node: x_1 for x1, and y and z as they are."""
-    return f"{name[0]}_{name[1]}" if name[1:] else name

@@ -15,12 +15,13 @@ from matplotlib.transforms import Bbox
 
 from lessons_lib.draw.style import INK
 from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH, SixNeurons
-from lessons_lib.notation import number, subscript
+from lessons_lib.notation import number, plain, subscript
 from lessons_lib.walks.lecture import (
     NEURONS,
     PARAMETERS,
     SIX_NEURONS,
     START,
+    SYMBOLS,
     activation,
     factors,
     title,
@@ -34,7 +35,7 @@ FORMULAS = (
     "z₅, z₆:   ∂C/∂z = σ′(z) · (y − ŷ)        z₁ … z₄:   ∂C/∂z = σ′(z) · Σ w · ∂C/∂z′",
     "∂C/∂w = ∂z/∂w · ∂C/∂z",
 )
-COST = "C = ½ · (y₁ − ŷ₁)² + ½ · (y₂ − ŷ₂)² = "
+COST = f"C = {subscript(plain(SIX_NEURONS.formula('C').text(SYMBOLS)))} = "
 SOURCE = (
     "The network: Hung-yi Lee, Machine Learning, lectures “Deep Learning” and “Backpropagation”. "
     "This page: CC BY 4.0, the authors of “Backpropagation by hand”."

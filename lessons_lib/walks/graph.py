@@ -45,9 +45,12 @@ def graph_walk(z: Var, names: Mapping[Var, str] | None = None) -> GraphWalk:
     by = [key for key in reversed(quantities) if key != end]
     symbols = {key: f"∂{symbol(end)}/∂{symbol(key)}" for key in by}
     backward = derivatives_backward(quantities.values(), end, symbols)
+    onward: dict[str, list[str]] = {key: [] for key in quantities}
+    for key, one in quantities.items():
+        for before in one.edges:
+            onward[before].append(key)
     for name, key in zip(backward, by, strict=True):
-        after = [u for u, one in quantities.items() if key in one.edges]
-        moments[name] = _backward(name, key, end, after)
+        moments[name] = _backward(name, key, end, onward[key])
     start = {key: var.value for var, key in keywords.items()}
     return GraphWalk(quantities | backward, moments, known, keywords, start)
 

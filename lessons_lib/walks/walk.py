@@ -75,10 +75,10 @@ class Walk:
 
         A quantity in `overrides` has the number that stands there, and later ones follow from it.
         """
-        found: dict[str, Any] = {}
+        chosen, found = overrides or {}, {}
         for key, quantity in self.quantities.items():
-            if quantity.formula is None or (overrides and key in overrides):
-                value = (overrides or {}).get(key, given.get(key))
+            if key in chosen or quantity.formula is None:
+                value = chosen[key] if key in chosen else given[key]
                 found[key] = value if np.iscomplexobj(value) else np.float64(value)
             else:
                 found[key] = quantity.formula.value(found)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from lessons_lib.app import Words
-from lessons_lib.draw.graph import Graph, symbol
+from lessons_lib.draw.graph import Graph
 from lessons_lib.draw.neurons import bare_axes
 from lessons_lib.graph import Path, Var, paths
 from lessons_lib.language import Later, say
-from lessons_lib.notation import bracketed, number, subscript
+from lessons_lib.notation import number, subscript
+from lessons_lib.walks.graph import GraphWalk, graph_walk
+from lessons_lib.walks.walk import symbol
 
 SIZE = WIDTH, HEIGHT = 8.5, 4.2
 VALUES = {"x1": -2.0, "x2": 5.0, "x3": -4.0}  # the numbers of Stanford's CS231n notes
@@ -22,6 +24,7 @@ EDGES = {"x1_y": ("x1", "y"), "x2_y": ("x2", "y"), "y_z": ("y", "z"), "x3_z": ("
 class Gate:
     """The graph with its numbers: the value of each node and the one path from each input to z."""
 
+    walk: GraphWalk
     values: dict[str, float]
     paths: dict[str, Path]
 
@@ -32,7 +35,8 @@ class Gate:
         y = x["x1"] + x["x2"]
         z = y * x["x3"]
         ways = {name: path for name, var in x.items() for path in paths(var, z)}
-        return cls(VALUES | {"y": y.value, "z": z.value}, ways)
+        walk = graph_walk(z, {y: "y"})
+        return cls(walk, dict(walk.start), ways)
 
     def known(self, keyword: str, guess: float) -> bool:
         """Whether this is the derivative of z by that input."""
@@ -46,12 +50,12 @@ class Gate:
 
     def lines(self, keyword: str) -> tuple[str, ...]:
         """The solution as a formula."""
-        name, path = INPUTS[keyword], self.paths[INPUTS[keyword]]
-        x, result = symbol(name), number(path.product)
-        if name == "x3":
-            return (f"∂z/∂{x} = y = {result}",)
-        product = " · ".join(map(bracketed, path.factors))
-        return (f"∂z/∂{x} = ∂y/∂{x} · ∂z/∂y = 1 · x_3", f"= {product} = {result}")
+        numbers = self.walk.values(self.values)
+        if INPUTS[keyword] == "x3":
+            return (" ".join(self.walk.lines(keyword, numbers)),)
+        symbols, result = self.walk.lines(keyword, numbers, unfolded=["dz_dy"])
+        factors = f"= ∂y/∂{symbol(INPUTS[keyword])} · ∂z/∂y ="
+        return (symbols.replace("=", factors, 1), result)
 
     def answer(self, keyword: str, guess: float) -> str:
         """What to say to a guess: why it is right, or which mistake it is."""
