@@ -1,53 +1,52 @@
-"""What a number, a count, an array or a target must be, and the sentence for what is not."""
+"""Every rule about an input: a condition, and the sentence for what breaks it.
 
+Nothing else of floor 1 raises. A function of the mathematics begins with the rules for its
+arguments, one line each.
+"""
+
+from cmath import isfinite
 from collections.abc import Callable
-from math import isfinite
+from dataclasses import dataclass
+from functools import wraps
+from inspect import signature
+from itertools import pairwise
 from numbers import Real
-from typing import Any, NamedTuple
+from sys import float_info
+from typing import Any, TypeVar
 
 import numpy as np
 
 from lessons_lib.language import Later, say
 
 Array = np.ndarray[Any, np.dtype[Any]]
+F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Range(NamedTuple):
-    """The numbers that are allowed, in words and as a test."""
+@dataclass(frozen=True)
+class Rule:
+    """A condition and a text, which names the values as the parameters of `holds`: {x.shape}."""
 
-    words: Later
-    holds: Callable[[Any], bool]
+    holds: Callable[..., Any]
+    text: str
+
+    def __call__(self, *values: Any) -> Any:
+        """Return the first of the values, or raise ValueError if they break the rule."""
+        if not self.holds(*values):
+            shown = [v.item() if isinstance(v, np.generic) else v for v in values]
+            names = signature(self.holds).parameters
+            raise ValueError(say(self.text, **dict(zip(names, shown, strict=True))))
+        return values[0]
 
 
-FROM_0 = Range(Later("a finite number from 0 up"), lambda v: v >= 0)
-ABOVE_0 = Range(Later("a finite number above 0"), lambda v: v > 0)
-SHARE = Range(Later("a number from 0 to 1"), lambda v: 0 <= v <= 1)
-BELOW_1 = Range(Later("a number from 0 up and below 1"), lambda v: 0 <= v < 1)
-
-
-def bare(value: Any) -> Any:
-    """A number of NumPy as one of Python: it is shown as 0.1, and not as np.float64(0.1)."""
-    single = isinstance(value, np.generic | np.ndarray) and value.ndim == 0
-    return value.item() if single else value
+def checked(check: Callable[..., tuple[Any, ...]]) -> Callable[[F], F]:
+    """The decorator that gives a function what `check` returns for its arguments."""
+    return lambda f: wraps(f)(lambda *args, **kwargs: f(*check(*args, **kwargs)))  # type: ignore
 
 
 def is_number(value: Any) -> bool:
     """Whether this is one finite real number, of Python or of NumPy."""
-    value = bare(value)
-    return isinstance(value, Real) and isfinite(value)
-
-
-def check_number(name: str, value: Any, allowed: Range) -> None:
-    """Raise ValueError where value is not one of the allowed numbers."""
-    if not (is_number(value) and allowed.holds(value)):
-        raise ValueError(
-            say(
-                "{name} must be {wanted}, not {value!r}.",
-                name=name,
-                wanted=allowed.words,
-                value=bare(value),
-            )
-        )
+    value = value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
+    return issubclass(type(value), Real) and bool(abs(value) <= float_info.max)
 
 
 def is_count(value: Any, least: int = 1) -> bool:
@@ -55,146 +54,246 @@ def is_count(value: Any, least: int = 1) -> bool:
     return is_number(value) and value >= least and value % 1 == 0
 
 
-def as_count(name: str, value: Any, least: int = 1) -> int:
-    """The whole number that value is: 32 for 32.0. Raises ValueError where it is none."""
-    if not is_count(value, least):
-        raise ValueError(
-            say(
-                "{name} must be a whole number from {least} up, not {value!r}.",
-                name=name,
-                least=least,
-                value=bare(value),
-            )
-        )
-    return int(value)
+_setting = Rule(
+    lambda value, name, wanted, holds: holds(value),
+    "{name} must be {wanted}, not {value!r}.",
+)
+_FROM_0 = Later("a finite number from 0 up"), lambda v: is_number(v) and v >= 0
+_ABOVE_0 = Later("a finite number above 0"), lambda v: is_number(v) and v > 0
+_TO_1 = Later("a number from 0 to 1"), lambda v: is_number(v) and 0 <= v <= 1
+_BELOW_1 = Later("a number from 0 up and below 1"), lambda v: is_number(v) and 0 <= v < 1
+_COUNT = Later("a whole number from 1 up"), is_count
+_SEED = Later("a whole number from 0 up"), lambda v: is_count(v, least=0)
+_RATE = (
+    Later("a finite number from 0 up (as in plain(0.1) or scheduled(plain, root_decay(0.1)))"),
+    _FROM_0[1],
+)
+_SETTINGS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    **dict.fromkeys(("n", "size", "every", "steps", "classes"), _COUNT),
+    **dict.fromkeys(("lam", "alpha", "factor", "held_out"), _TO_1),
+    **dict.fromkeys(("beta1", "beta2"), _BELOW_1),
+    **dict.fromkeys(("epsilon", "noise"), _FROM_0),
+    **{"eta": _RATE, "h": _ABOVE_0, "seed": _SEED},
+}
 
 
-def as_numbers(name: str, value: Any) -> Array:
-    """The array of float, or of complex, that value is. Raises ValueError where it is none."""
+def settings(**values: Any) -> None:
+    """Numbers, each as it must be by its name."""
+    for name, value in values.items():
+        _setting(value, name, *_SETTINGS[name])
+
+
+_numeric = Rule(
+    lambda value, name, kind: kind in "biufc",
+    "{name} must be a table of numbers with rows of equal length, but it is {value!r}.",
+)
+_filled = Rule(
+    lambda array, name: array.size,
+    "{name} is empty: its shape is {array.shape}. Give at least one number.",
+)
+_finite = Rule(
+    lambda number, name: isfinite(number),
+    "{name} must hold finite numbers, but it holds {number}.",
+)
+_vector = Rule(
+    lambda array, name: array.ndim == 1 and array.dtype == float and np.isfinite(array).all(),
+    "{name} must be a vector of finite numbers, such as network.theta, but it is {array!r}.",
+)
+columns = Rule(
+    lambda x, target: x.ndim == target.ndim == 2 and x.shape[1] == target.shape[1] > 0,
+    "x and target must have a column for each example, the same number and at least one, but their "
+    "shapes are {x.shape} and {target.shape}.",
+)
+
+
+def numbers(value: Any, name: str) -> Array:
+    """An array of float or complex."""
     try:
         array = np.asarray(value)
-    except ValueError:
+    except ValueError:  # rows of different lengths
         array = np.array(None)
-    if array.dtype.kind not in "biufc":
-        raise ValueError(
-            say(
-                "{name} must be a table of numbers with rows of equal length, but it is {value!r}.",
-                name=name,
-                value=value,
-            )
-        )
+    if array.dtype.char in "dD":  # float or complex
+        return array
+    _numeric(value, name, array.dtype.kind)
     return np.asarray(array, dtype=complex if array.dtype.kind == "c" else float)
 
 
-def as_finite(name: str, value: Any) -> Array:
-    """As `as_numbers`, for at least one number and finite ones."""
-    array = as_numbers(name, value)
-    if array.size == 0:
-        raise ValueError(
-            say(
-                "{name} is empty: its shape is {shape}. Give at least one number.",
-                name=name,
-                shape=array.shape,
-            )
-        )
-    if not np.isfinite(array).all():
-        raise ValueError(
-            say(
-                "{name} must hold finite numbers, but it holds {wrong}.",
-                name=name,
-                wrong=array[~np.isfinite(array)][0],
-            )
-        )
+def finite(value: Any, name: str) -> Any:
+    """An array of finite numbers, at least one."""
+    array = _filled(numbers(value, name), name)
+    _finite(array.flat[np.isfinite(array).argmin()], name)  # the first that is not, if any
     return array
 
 
-def check_columns(z: Array) -> None:
-    """Raise ValueError where softmax finds no outputs to compare."""
-    if z.ndim < 2:
-        raise ValueError(
-            say(
-                "softmax compares the outputs of one example, so z must have the shape "
-                "(outputs, examples), but it has {shape}. Write one column, as in [[1], "
-                "[2], [3]].",
-                shape=z.shape,
-            )
-        )
+def vector(value: Any, name: str) -> Any:
+    """A vector (P,) of finite real numbers."""
+    return _vector(numbers(value, name), name)
 
 
-def check_shapes(y: Array, target: Array) -> None:
-    """Raise ValueError where a cost cannot lay y and target on each other."""
-    if y.ndim < 2:
-        raise ValueError(
-            say(
-                "y must have the shape (outputs, examples), but it has {shape}. One column is "
-                "one example: write [[0.6], [0.8]] for two outputs.",
-                shape=y.shape,
-            )
-        )
-    if y.shape[-2:] != target.shape:
-        raise ValueError(
-            say(
-                "the target must have the shape of y, (outputs, examples) = {wanted}, but it "
-                "has {shape}. One column is one example. data.one_hot(labels, classes) makes a "
-                "target out of labels.",
-                wanted=y.shape[-2:],
-                shape=target.shape,
-            )
-        )
-    if target.size == 0:
-        raise ValueError(
-            say(
-                "there is no example to take the mean of: the target has the shape {shape}. "
-                "Give at least one column.",
-                shape=target.shape,
-            )
-        )
+known = Rule(
+    lambda value, name, known: isinstance(value, type(known[0])),
+    "{name} must be one of lessons_lib.functions, {known}, not {value!r}.",
+)
+layer = Rule(
+    lambda w, b: w.ndim >= 2 and b.shape == (*w.shape[:-1], 1),
+    "w must have the shape (neurons, inputs), and b (neurons, 1), but they have {w.shape} and "
+    "{b.shape}. Write them as in Layer([[1, -2], [-1, 1]], [[1], [0]]).",
+)
+layers = Rule(
+    lambda layers, kind: np.iterable(layers) and layers and {kind}.issuperset(map(type, layers)),
+    "a network is a list of at least one Layer, as in Network([Layer(w, b)]), but it came with "
+    "{layers!r}.",
+)
+neighbours = Rule(
+    lambda shapes: all(after[-1] == before[-2] for before, after in pairwise(shapes)),
+    "each layer must have as many inputs (columns of w) as the one before it has neurons (rows), "
+    "but the shapes of w are {shapes}.",
+)
+sizes = Rule(
+    lambda sizes: np.ndim(sizes) == 1 and len(sizes) >= 2 and all(map(is_count, sizes)),
+    "sizes must be (inputs, neurons of each layer), whole numbers from 1 up, not {sizes!r}.",
+)
+scale = Rule(
+    lambda scale, known: scale in known,
+    "scale must be one of {known}, not {scale!r}.",
+)
+one_for_each_layer = Rule(
+    lambda sigma, sizes: len(sigma) == len(sizes) - 1,
+    "sigma must be one activation, or one for each layer, but {sigma} does not fit sizes {sizes}.",
+)
+theta = Rule(
+    lambda theta, sizes: theta.shape[-1:] == (sum((m + 1) * n for m, n in pairwise(sizes)),),
+    "theta must hold the parameters of sizes {sizes} in its last axis, but its shape is "
+    "{theta.shape}.",
+)
+_x = Rule(
+    lambda x, inputs: x.ndim == 2 and len(x) == inputs,
+    "x must have the shape (inputs, examples) = ({inputs}, n), but it has {x.shape}. One column is "
+    "one example: write [[1], [-1]] for the example (1, −1).",
+)
+_trace = Rule(
+    lambda came, wanted: came == wanted,
+    "trace must be forward(net, x) of this network of sizes {wanted}, but it is {came}.",
+)
+_like_y = Rule(
+    lambda array, shape, name: array.shape == shape,
+    "{name} must have the shape of y, {shape}, but it has {array.shape}. One column is one "
+    "example. data.one_hot(labels, classes) makes a target out of labels.",
+)
 
 
-def finite_target(target: Array) -> None:
-    """Raise ValueError for a target of inf or NaN."""
-    if not np.isfinite(target).all():
-        wrong = target[~np.isfinite(target)][0]
-        raise ValueError(say("a target must be a finite number, not {wrong}.", wrong=wrong))
+def inputs(net: Any, x: Any) -> tuple[Any, Array]:
+    """The inputs x (inputs, examples), for this network."""
+    return net, _x(finite(x, "x"), net.sizes[0])
 
 
-def target_from_0_to_1(target: Array) -> None:
-    """Raise ValueError for a target that is no probability."""
-    if not (target.min() >= 0 and target.max() <= 1):
-        wrong = target[~((target >= 0) & (target <= 1))][0]
-        raise ValueError(
-            say(
-                "a cross-entropy compares probabilities: a target must be from 0 to 1, "
-                "not {wrong:g}. Write 1 for yes and 0 for no.",
-                wrong=wrong,
-            )
-        )
+def slopes(net: Any, trace: Any, dC_dy: Any) -> tuple[Any, Any, Array]:
+    """∂C/∂y (outputs, examples), for a trace of this network."""
+    came = tuple(a.shape[-2] for a in trace.a) if hasattr(trace, "a") else type(trace).__name__
+    _trace(came, net.sizes)
+    return net, trace, _like_y(numbers(dC_dy, "dC_dy"), trace.y.shape, "dC_dy")
 
 
-def target_sums_to_1(target: Array) -> None:
-    """Raise ValueError for a target that is no distribution over the classes."""
-    off = abs(target.sum(axis=0) - 1)
-    if not (target.min() >= 0 and off.max() <= 1e-9):
-        target_from_0_to_1(target)
-        raise ValueError(
-            say(
-                "each column of the target holds the probabilities of all classes, so it "
-                "must sum to 1, but column {column} sums to {total:g}. "
-                "data.one_hot(labels, classes) makes such a target.",
-                column=off.argmax(),
-                total=target[:, off.argmax()].sum(),
-            )
-        )
+_outputs = Rule(
+    lambda array, name: array.ndim >= 2 and array.size,
+    "{name} must have the shape (outputs, examples), at least one of each, but it has "
+    "{array.shape}. One column is one example: write [[0.6], [0.8]] for two outputs.",
+)
+_from_0_to_1 = Rule(
+    lambda low, high, name: not (low < 0 or high > 1),  # NaN, of a network that diverged, passes
+    "a cross-entropy compares probabilities: {name} must be from 0 to 1, but goes from {low:g} to "
+    "{high:g}. Let the last layer be sigmoid or softmax, and the target 1 for yes and 0 for no.",
+)
+_sum_to_1 = Rule(
+    lambda low, high: max(1 - low, high - 1) <= 1e-9,
+    "each column of the target holds the probabilities of all classes, so it must sum to 1, but "
+    "the sums go from {low:g} to {high:g}. data.one_hot(labels, classes) makes such a target.",
+)
 
 
-def y_from_0_to_1(y: Array) -> None:
-    """Raise ValueError where y is no probability."""
-    outside = (np.real(y) < 0) | (np.real(y) > 1)
-    if outside.any():
-        raise ValueError(
-            say(
-                "a cross-entropy compares probabilities: y must be from 0 to 1, but it "
-                "holds {wrong:g}. Let the last layer be sigmoid or softmax.",
-                wrong=np.real(y)[outside][0],
-            )
-        )
+def outputs(value: Any, name: str) -> Any:
+    """An array (outputs, examples)."""
+    return _outputs(numbers(value, name), name)
+
+
+def pair(y: Any, target: Any) -> tuple[Array, Array]:
+    """Both y and target, (outputs, examples)."""
+    y = outputs(y, "y")
+    return y, _like_y(finite(target, "target"), y.shape[-2:], "target")
+
+
+def judged(cost: Any, y: Any, target: Any) -> tuple[Any, Array, Array]:
+    """Both y and target, as this cost can judge them."""
+    y, target = pair(y, target)
+    cost.check_y(y, "y")
+    cost.check_target(target, "target")
+    return cost, y, target
+
+
+def probabilities(array: Array, name: str) -> None:
+    """Numbers from 0 to 1."""
+    _from_0_to_1(array.real.min(), array.real.max(), name)
+
+
+def distributions(array: Array, name: str) -> None:
+    """In each column a probability for each class."""
+    probabilities(array, name)
+    total = array.sum(axis=0)
+    _sum_to_1(total.min(), total.max())
+
+
+schedule = Rule(
+    lambda make_rule, eta: callable(make_rule) and callable(eta) and callable(make_rule(eta(0))),
+    "scheduled needs a rule without brackets and a schedule: scheduled(plain, root_decay(0.1)).",
+)
+like_theta = Rule(
+    lambda array, theta, name: array.shape == theta.shape and array.dtype.kind in "biuf",
+    "{name} must be one real number for each of theta, shape {theta.shape}, but it has shape "
+    "{array.shape} and numbers of type {array.dtype}.",
+)
+change = Rule(
+    lambda moved: isinstance(moved, tuple) and moved,
+    "a rule must return (the change of theta, *memory), as in (-eta * g,), not {moved!r}.",
+)
+
+var = Rule(
+    lambda number, name: is_number(number),
+    "a Var and its derivatives must be finite real numbers, but {name} gives {number!r}.",
+)
+operand = Rule(
+    lambda v: isinstance(v, int | float | np.number),
+    "a Var can be combined with a Var or a number, not with {v!r}.",
+)
+end = Rule(
+    lambda v: hasattr(v, "edges"),
+    "a graph begins and ends in a Var, not in {v!r}.",
+)
+few_paths = Rule(
+    lambda n, most, s, z: n <= most,
+    "{n} paths from {s} to {z} are too many to list, {most} at most. Use derivatives(z).",
+)
+operation = Rule(
+    lambda ufunc, known: ufunc in known,
+    "NumPy's {ufunc.__name__} does not take a Var. Take the functions of lessons_lib.graph.",
+)
+
+one_number = Rule(
+    lambda value: np.size(value) == 1,
+    "loss(theta) must be one number, but it is {value!r}.",
+)
+complex_loss = Rule(
+    np.iscomplexobj,
+    "loss(theta) must be complex for a complex theta. Where it cannot, use central_difference.",
+)
+same_length = Rule(
+    lambda n, others, names: n == others == names > 0,
+    "gradients and names must be as many, at least one, but are {n}, {others} and {names}.",
+)
+labels = Rule(
+    lambda labels, classes: labels.ndim == 1 and np.isin(labels, np.arange(classes)).all(),
+    "labels must be a row of whole numbers from 0 up and below {classes}, but they are {labels}.",
+)
+both_sides = Rule(
+    lambda apart, n, held_out: 0 < apart < n,
+    "held_out must leave examples on both sides, but {held_out} of {n} is {apart}.",
+)

@@ -143,3 +143,50 @@ def test_going_down_is_allowed(tmp_path, file, source):
 )
 def test_going_up_is_found(tmp_path, file, source, name):
     assert found(tmp_path, file, source) == [f"{file}: {name}"]
+
+
+MATHEMATICS = ("functions", "network", "descent", "graph", "numeric", "data", "lecture")
+
+
+def interruptions(source):
+    """Where the mathematics is interrupted: what raises, what says something."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Raise):
+            yield f"line {node.lineno} raises"
+        elif isinstance(node, ast.Name) and node.id in ("say", "Later"):
+            yield f"line {node.lineno} says something"
+
+
+def twins(source):
+    """The functions that are there twice, once with an underscore or a word to skip the checks."""
+    names = {n.name for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef)}
+    return {n for n in names if n.strip("_") != n and n.strip("_") in names} | {
+        n for n in names if "unchecked" in n or "trusted" in n
+    }
+
+
+@pytest.mark.parametrize("module", MATHEMATICS)
+def test_the_mathematics_is_not_interrupted(module):
+    source = (PACKAGE / f"{module}.py").read_text(encoding="utf-8")
+    assert list(interruptions(source)) == []
+    assert twins(source) == set()
+
+
+def test_interruptions_and_twins_are_found():
+    assert list(interruptions("def f():\n    raise ValueError")) == ["line 2 raises"]
+    assert list(interruptions("text = say('no')")) == ["line 1 says something"]
+    assert twins("def _f(): ...\ndef f(): ...\ndef g_unchecked(): ...") == {"_f", "g_unchecked"}
+
+
+def test_the_core_is_read_in_one_evening():
+    def lines(module):
+        return len((PACKAGE / f"{module}.py").read_text(encoding="utf-8").splitlines())
+
+    assert sum(map(lines, MATHEMATICS)) <= 900
+    assert lines("checks") <= 300
+
+
+def test_the_checks_know_no_mathematics():
+    names = list(imports((PACKAGE / "checks.py").read_text(encoding="utf-8"), ("lessons_lib",)))
+    ours = {name.split(".")[1] for name in names if name.startswith("lessons_lib.")}
+    assert ours == {"language"}

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import tomllib
+from inspect import getsource
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from packaging.requirements import Requirement
 
 import addresses
 from lessons_lib.language import SOURCE, languages
+from lessons_lib.network import backward, forward
 
 ROOT = Path(__file__).parents[1]
 
@@ -216,3 +218,8 @@ def test_no_file_names_a_registry_or_this_machine():
     for name in tracked():
         content = (ROOT / name).read_bytes().decode(errors="ignore")
         assert private.findall(content) == [], name
+
+
+def test_the_readme_shows_the_two_passes_as_they_stand_in_the_source():
+    for one_pass in (forward, backward):
+        assert getsource(one_pass) in text("README.md")

@@ -26,8 +26,8 @@ from torch.nn import functional as F
 from lessons_lib import lecture
 from lessons_lib.data import digits
 from lessons_lib.functions import cross_entropy, half_squared_error, relu, sigmoid, softmax
+from lessons_lib.lessons.forward_times_backward.clock_scene import seconds
 from lessons_lib.network import Network, gradient_of_theta
-from lessons_lib.numeric import seconds
 
 ETA = 1e-6  # small, so that nobody converges or diverges while the clock runs
 ROUNDS = 5

@@ -18,8 +18,9 @@ from itertools import product
 import numpy as np
 
 from lessons_lib.functions import half_squared_error
+from lessons_lib.lessons.forward_times_backward.clock_scene import seconds
 from lessons_lib.network import Network, backward, forward, loss
-from lessons_lib.numeric import central_difference, seconds
+from lessons_lib.numeric import central_difference
 
 EXAMPLES = (100, 1)
 SIZES = [(6, 8, 5), (18, 20, 16, 12), (50, 50, 50, 20), (150, 150, 150, 50), (500, 500, 500, 500)]

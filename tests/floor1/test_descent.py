@@ -143,14 +143,14 @@ def test_a_schedule_changes_the_rate_and_keeps_the_memory(rule):
     assert (moved > 0) == (rule in (momentum, nesterov))  # what has momentum rolls on
 
 
-def test_divergence_is_a_result_that_says_where():
+def test_divergence_is_a_result():
     steps = walk(plain(1e50), 100)
-    assert [step.diverged for step in steps[:-1]] == [""] * 7
-    assert steps[-1].diverged == "At t = 7, θ is no longer finite: -inf (entry 0)."
+    assert [step.diverged for step in steps] == [False] * 7 + [True]
+    assert steps[-1].theta[0] == -np.inf
     (*_, last) = walk(plain(1.0), 9, gradient=lambda x: -x, theta=1.7e308)
-    assert last.diverged == "At t = 1, θ is no longer finite: inf."
+    assert (last.t, last.diverged, last.theta) == (1, True, np.inf)
     cubic = walk(plain(1.0), 100, gradient=lambda x: x**3, theta=1e150)
-    assert [step.diverged for step in cubic] == ["At t = 0, the gradient is no longer finite: inf."]
+    assert [(step.diverged, step.gradient) for step in cubic] == [(True, np.inf)]
 
 
 def test_a_network_may_diverge_too():
@@ -162,7 +162,7 @@ def test_a_network_may_diverge_too():
         gradient=lambda theta: gradient(net.at(theta), lecture.X, lecture.TARGET).theta + 1,
         theta=theta,
     )
-    assert "no longer finite" in steps[-1].diverged
+    assert steps[-1].diverged
 
 
 def test_minibatches_show_every_example_once_an_epoch():
@@ -214,17 +214,17 @@ def test_digits_are_learned_in_thirty_epochs():
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: plain(-0.1), "learning rate.* not -0.1"),
-        (lambda: adam(np.nan), "learning rate.* not nan"),
-        (lambda: rmsprop(np.inf), "learning rate.* not inf"),
-        (lambda: adagrad(-1), "learning rate.* not -1"),
-        (lambda: plain("0.1"), "learning rate, must be a finite number from 0 up, not '0.1'"),
-        (lambda: plain(None), "learning rate.* not None"),
-        (lambda: plain([0.1]), r"learning rate.* not \[0.1\]"),
-        (lambda: plain(np.float64(-1)), r"learning rate.* not -1\.0"),
-        (lambda: plain(root_decay()), r"without brackets: scheduled\(plain, root_decay\(0.1\)\)"),
+        (lambda: plain(-0.1), "eta must be .* not -0.1"),
+        (lambda: adam(np.nan), "eta must be .* not nan"),
+        (lambda: rmsprop(np.inf), "eta must be .* not inf"),
+        (lambda: adagrad(-1), "eta must be .* not -1"),
+        (lambda: plain("0.1"), "eta must be a finite number from 0 up .* not '0.1'"),
+        (lambda: plain(None), "eta must be .* not None"),
+        (lambda: plain([0.1]), r"eta must be .* not \[0.1\]"),
+        (lambda: plain(np.float64(-1)), r"eta must be .* not -1\.0"),
+        (lambda: plain(root_decay()), r"or scheduled\(plain, root_decay\(0.1\)\)"),
         (lambda: scheduled(plain(0.1), root_decay()), "a rule without brackets and a schedule"),
-        (lambda: scheduled(plain, 0.1), r"as in scheduled\(plain, root_decay\(0.1\)\)"),
+        (lambda: scheduled(plain, 0.1), r"a schedule: scheduled\(plain, root_decay\(0.1\)\)"),
         (lambda: adam(epsilon=-1), "epsilon must be a finite number from 0 up, not -1"),
         (lambda: adagrad(epsilon=np.nan), "epsilon must be .* not nan"),
         (lambda: rmsprop(epsilon="a"), "epsilon must be .* not 'a'"),
@@ -232,17 +232,26 @@ def test_digits_are_learned_in_thirty_epochs():
         (lambda: momentum(0.1, lam=-0.9), "lam must be a number from 0 to 1, not -0.9"),
         (lambda: nesterov(0.1, lam=1.9), "lam must be a number from 0 to 1, not 1.9"),
         (lambda: adam(beta2=999), "beta2 must be a number from 0 up and below 1, not 999"),
-        (lambda: walk(scheduled(plain, lambda t: 1 - t), 5), "from 0 up, not -1"),
+        (lambda: walk(scheduled(plain, lambda t: 1 - t), 5), "eta must be .* from 0 up .*, not -1"),
         (lambda: step_decay(0.1, 0.5, 0), "every must be a whole number from 1 up, not 0"),
         (lambda: cosine_decay(0.1, 1.5), "steps must be a whole number from 1 up, not 1.5"),
         (lambda: cosine_decay(0.1, np.nan), "steps must be .* not nan"),
         (lambda: cosine_decay(0.1, np.inf), "steps must be .* not inf"),
         (lambda: step_decay(0.1, 0.5, "a"), "every must be .* not 'a'"),
-        (lambda: walk(plain(), 2, lambda x: x[:1]), r"gradient .* shape \(2,\), but .* \(1,\)"),
-        (lambda: walk(plain(), 2, lambda x: x + 1j), "gradient .* real .* type complex128"),
-        (lambda: walk(lambda g: (g[:, None],), 2), r"change of theta .* \(2,\), but .* \(2, 1\)"),
-        (lambda: walk(lambda g: (), 2), r"must return a tuple.* returned \(\)"),
-        (lambda: walk(lambda g: -g, 2), r"must return a tuple.* array\(\[-3., 20.\]\)"),
+        (
+            lambda: walk(plain(), 2, lambda x: x[:1]),
+            r"gradient\(theta\) must .* shape \(2,\), but .* \(1,\)",
+        ),
+        (
+            lambda: walk(plain(), 2, lambda x: x + 1j),
+            "gradient.theta. must .* real .* type complex128",
+        ),
+        (
+            lambda: walk(lambda g: (g[:, None],), 2),
+            r"rule\(g\)\[0\] must .* \(2,\), but .* \(2, 1\)",
+        ),
+        (lambda: walk(lambda g: (), 2), r"must return \(the change.* not \(\)"),
+        (lambda: walk(lambda g: -g, 2), r"must return \(the change.* not array\(\[-3., 20.\]\)"),
         (lambda: walk(plain(), 2, theta=[1.0, np.nan]), "theta must hold finite numbers"),
         (lambda: minibatches(np.ones((2, 3)), np.ones((1, 4))), r"\(2, 3\) and \(1, 4\)"),
         (lambda: minibatches(np.ones((2, 0)), np.ones((1, 0))), "at least one"),

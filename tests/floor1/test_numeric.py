@@ -3,7 +3,7 @@ import pytest
 
 from lessons_lib import lecture
 from lessons_lib.network import Network, backward, forward, gradient, loss
-from lessons_lib.numeric import Counted, central_difference, compare, complex_step, seconds
+from lessons_lib.numeric import Counted, central_difference, compare, complex_step
 
 
 def f(theta):
@@ -53,36 +53,28 @@ def test_the_report_names_the_parameter_that_is_furthest_off():
     assert (report.entry, report.name) == (8, "layers[1].w[1, 0]")
     assert (report.gradient, report.reference) == (wrong[8], right[8])
     assert report.relative == pytest.approx(0.01 / 1.01)
-    assert str(report).startswith("Furthest off is layers[1].w[1, 0]: ")
-    assert str(report).endswith("a relative error of 9.9e-03.")
     assert compare(right, right).relative == 0
-    assert compare([0.0, 1.0], [0.0, -1.0]) == (1, "entry 1", 1.0, -1.0, 2.0)
-
-
-def test_seconds_is_a_time_and_the_call_is_made():
-    counted = Counted(lambda: None)
-    assert 0 < seconds(counted, patience=0) < 1
-    assert counted.passes == 2  # once to warm up
+    assert compare([0.0, 1.0], [0.0, -1.0]) == (1, "theta[1]", 1.0, -1.0, 2.0)
 
 
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: complex_step(np.abs, [[1.0]]), r"theta must be a vector .* shape is \(1, 1\)"),
-        (lambda: central_difference(f, [1.0, 2.0, np.nan]), "vector of finite numbers.*NaN"),
-        (lambda: complex_step(lambda t: abs(t[0]), [1.0]), "Use central_difference"),
-        (lambda: central_difference(lambda t: t, [1.0, 2.0]), r"one number, but its shape is \(2,"),
+        (lambda: complex_step(np.abs, [[1.0]]), r"theta must be a vector .* array\(\[\[1.\]\]\)"),
+        (lambda: central_difference(f, [1.0, 2.0, np.nan]), "vector of finite numbers.*nan"),
+        (lambda: complex_step(lambda t: abs(t[0]), [1.0]), "use central_difference"),
+        (lambda: central_difference(lambda t: t, [1.0, 2.0]), r"one number, but it is array\(\[1."),
         (lambda: central_difference(f, THETA, h=0), "above 0, not 0"),
         (lambda: complex_step(f, THETA, h=-1e-20), "above 0, not -1e-20"),
         (lambda: complex_step(f, THETA, h="a"), "above 0, not 'a'"),
         (lambda: complex_step(f, "theta"), "theta must be .* numbers"),
-        (lambda: compare([1.0], [1j]), "reference must be a vector .* complex numbers in it"),
+        (lambda: compare([1.0], [1j]), r"reference must be a vector .*1\.j"),
         (lambda: compare(["x"], [1.0]), "gradient must be a table of numbers"),
-        (lambda: compare([], []), "at least 1"),
-        (lambda: compare([1.0], [1.0, 2.0]), "these have 1 and 2 entries"),
+        (lambda: compare([], []), "at least one"),
+        (lambda: compare([1.0], [1.0, 2.0]), "are 1, 2 and 1"),
         (
             lambda: compare([1.0], [1.0], ["w", "b"]),
-            "each of the 1 entries needs a name, but there are 2",
+            "are 1, 1 and 2",
         ),
     ],
 )

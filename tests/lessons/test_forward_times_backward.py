@@ -491,3 +491,9 @@ def test_another_case_begins_without_a_guess():
     app = lesson.mystery().set(guess="w not turned around")
     find(app, "case").value = "C"
     assert app.values["case"] == "C" and "Which line is broken?" in app.words.formula[0]
+
+
+def test_seconds_is_a_time_and_the_call_is_made():
+    calls = []
+    assert 0 < clock_scene.seconds(lambda: calls.append(1), patience=0) < 1
+    assert len(calls) == 2  # once to warm up

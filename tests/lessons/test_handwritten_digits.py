@@ -97,8 +97,13 @@ def test_two_epochs_are_those_of_loops_written_by_hand(s):
 
 def test_an_epoch_is_computed_once(monkeypatch):
     calls = []
-    real = digit_training.gradient
-    monkeypatch.setattr(digit_training, "gradient", lambda *args: calls.append(1) or real(*args))
+    real = digit_training.gradient_of_theta
+
+    def counted(*args):
+        slope = real(*args)
+        return lambda theta: calls.append(1) or slope(theta)
+
+    monkeypatch.setattr(digit_training, "gradient_of_theta", counted)
     one = Training(1.0, 2)
     assert len(one.upto(0)) == 1 and len(calls) <= 1
     first = one.upto(2)
@@ -128,7 +133,7 @@ def test_a_training_that_was_interrupted_goes_on(monkeypatch):
     whole, interrupted = Training(1.0, 2), Training(1.0, 2)
     known = interrupted.upto(1)
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(digit_training, "gradient", Mock(side_effect=KeyboardInterrupt))
+        patch.setattr(Network, "at", Mock(side_effect=KeyboardInterrupt))
         interrupted.upto(3)
     assert interrupted.upto(1) == known
     for one, other in zip(interrupted.upto(3), whole.upto(3), strict=True):

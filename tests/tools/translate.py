@@ -21,13 +21,16 @@ SAYING = (PACKAGE, PACKAGE.parent / "docs")  # what makes the website says a lit
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # the same text gives the same bytes
 
 
+SAYS = {"say": 0, "Later": 0, "Rule": 1}  # which argument of a call is the text
+
+
 def english():
     """Every text that is said: text -> the modules that say it."""
     found = {}
     for folder, path in ((f, path) for f in SAYING for path in sorted(f.rglob("*.py"))):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("say", "Later"):
-                text = node.args[0]
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAYS:
+                text = node.args[SAYS[node.func.id]]
                 if isinstance(text, ast.Constant):
                     modules = found.setdefault(text.value, [])
                     modules.append(path.relative_to(folder).as_posix())

@@ -10,7 +10,7 @@ from same import NUMBER, SIGN
 
 from lessons_lib.language import CATALOGUES, SOURCE, languages
 
-PLACES = re.compile(r"\{\w*(?:![a-z])?(?::[^{}]*)?\}")
+PLACES = re.compile(r"\{[\w.]*(?:![a-z])?(?::[^{}]*)?\}")
 
 OTHERS = [language for language in languages() if language != SOURCE]
 

@@ -153,6 +153,6 @@ def test_a_single_var_has_no_moments():
 def test_every_operation_of_the_graph_has_a_formula():
     x = Var(0.7, "x")
     made = [x + 1, x - 1, 2 * x, x / 2, x**2, *(f(x) for f in ONE)]
-    assert set(graph._OPERATIONS) == {z.name for z in made[:5]}
+    assert set(graph.OPERATIONS) - {"max", "min"} == {z.name for z in made[:5]}
     for z in made:
         assert graph_walk(z).quantities["z"].formula is not None, z.name

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from time import perf_counter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,7 +14,6 @@ from lessons_lib.language import Later, say
 from lessons_lib.lessons.forward_times_backward.time_curves import Times
 from lessons_lib.network import Network, backward, forward
 from lessons_lib.notation import number
-from lessons_lib.numeric import seconds
 
 NEURONS = (6, 18, 57, 182, 577)  # in each layer: about 10², 10³, 10⁴, 10⁵ and 10⁶ parameters
 EXAMPLES = 100
@@ -42,6 +42,19 @@ class Measured(NamedTuple):
     def nudging(self) -> float:
         """The seconds of 2P forward passes; calculated, for they would take hours."""
         return 2 * self.p * self.forward
+
+
+def seconds(call: Callable[[], Any], patience: float = 0.05) -> float:
+    """How long call() takes: the shortest of the tries that fit into `patience` seconds."""
+    call()
+    shortest, end = np.inf, perf_counter() + patience
+    while True:
+        start = perf_counter()
+        call()
+        now = perf_counter()
+        shortest = min(shortest, now - start)
+        if now >= end:
+            return shortest
 
 
 @lru_cache(maxsize=len(NEURONS))

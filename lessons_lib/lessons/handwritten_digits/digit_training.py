@@ -9,9 +9,9 @@ from threading import Lock
 import numpy as np
 
 from lessons_lib import data
-from lessons_lib.descent import descend, minibatches, plain
+from lessons_lib.descent import descend, plain
 from lessons_lib.functions import Array, cross_entropy, sigmoid, softmax
-from lessons_lib.network import Network, forward, gradient, loss
+from lessons_lib.network import Network, forward, gradient, gradient_of_theta, loss
 
 EPOCHS, BATCH, ETA, HIDDEN = 30, 32, 1.0, 32
 
@@ -83,11 +83,7 @@ class Training:
 
     def _unknown(self) -> Iterator[Epoch]:
         s, net = examples(), self._net
-        batches = minibatches(s.x, s.target, BATCH)
-
-        def slope(theta: Array) -> Array:
-            return gradient(net.at(theta), *next(batches), cross_entropy).theta
-
+        slope = gradient_of_theta(net, s.x, s.target, cross_entropy, BATCH)
         an_epoch = -(-s.x.shape[1] // BATCH)
         steps = islice(descend(slope, net.theta, plain(self._eta)), 0, None, an_epoch)
         return (Epoch(net.at(step.theta)) for step in islice(steps, len(self._known), None))

@@ -10,10 +10,18 @@ from numpy.linalg import norm
 
 from lessons_lib import data
 from lessons_lib.data import accuracy
-from lessons_lib.descent import Step, descend, minibatches, momentum, plain
+from lessons_lib.descent import Step, descend, momentum, plain
 from lessons_lib.functions import Array, binary_cross_entropy, sigmoid, tanh
 from lessons_lib.language import Later, say
-from lessons_lib.network import SCALES, Gradients, Network, forward, gradient, loss
+from lessons_lib.network import (
+    SCALES,
+    Gradients,
+    Network,
+    forward,
+    gradient,
+    gradient_of_theta,
+    loss,
+)
 from lessons_lib.notation import number
 
 POINTS, UPDATES = 100, 400
@@ -122,12 +130,11 @@ def train(
     """
     x, target = DATA[points](POINTS)
     net = first_network(neurons, start, seed)
-    batches = minibatches(x, target, batch)
+    batch_gradient = gradient_of_theta(net, x, target, binary_cross_entropy, batch)
     learns = np.array([biases or ".w[" in name for name in net.names])
 
     def slope(theta: Array) -> Array:
-        found = gradient(net.at(theta), *next(batches), binary_cross_entropy).theta
-        return np.where(learns, found, 0.0)
+        return np.where(learns, batch_gradient(theta), 0.0)
 
     rule = momentum(eta, lam=1.0) if stale else plain(eta)
     steps = list(islice(descend(slope, net.theta, rule), updates + 1))
