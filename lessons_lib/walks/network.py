@@ -8,16 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.functions import Cost, half_squared_error
+from lessons_lib.functions import ACTIVATIONS, COSTS, Cost, half_squared_error
 from lessons_lib.language import say
 from lessons_lib.network import Network, forward
-from lessons_lib.walks.expression import MINUS_ONE, OPERATIONS, Expression, apply, times, total
+from lessons_lib.walks.expression import MINUS_ONE, Expression, apply, times, total
 from lessons_lib.walks.moments import Moments
 from lessons_lib.walks.walk import Quantity, Walk, derivatives_backward
 from lessons_lib.walks.wiring import Wiring
 
 # What each of n outputs y adds to the cost, term by term.
-COSTS: dict[str, Callable[[Expression, Expression, int], list[Expression]]] = {
+COST_TERMS: dict[str, Callable[[Expression, Expression, int], list[Expression]]] = {
     "half squared error": lambda y, target, n: [Expression(Fraction(1, 2)) * (y - target) ** 2],
     "mean squared error": lambda y, target, n: [
         times(Expression(Fraction(1, n)), (y - target) ** 2)
@@ -141,7 +141,7 @@ def _cost(wiring: Wiring, cost: Cost, joined: bool) -> Quantity:
     ys = [Expression(y) for y in wiring.outputs.values()]
     targets = [Expression(target) for target in wiring.targets.values()]
     pairs = list(zip(ys, targets, strict=True))
-    formula = total(term for pair in pairs for term in COSTS[cost.name](*pair, len(pairs)))
+    formula = total(term for pair in pairs for term in COST_TERMS[cost.name](*pair, len(pairs)))
     differences = [y - target for y, target in pairs]
     slopes = {f"z{n}": d for n, d in zip(wiring.outputs, differences, strict=True)}
     return Quantity("C", "C", formula, slopes if joined else None)
@@ -156,7 +156,7 @@ def _backward(wiring: Wiring, layer: tuple[str, ...], sigma: str) -> Iterator[st
 
 def _check_known(net: Network, cost: Cost) -> None:
     for layer in net.layers:
-        if layer.sigma.name not in OPERATIONS:
+        if layer.sigma not in ACTIVATIONS:
             raise ValueError(
                 say(
                     "a walk knows the formulas of lessons_lib.functions, but not that of "
@@ -164,7 +164,7 @@ def _check_known(net: Network, cost: Cost) -> None:
                     sigma=layer.sigma,
                 )
             )
-    if getattr(cost, "name", None) not in COSTS:
+    if cost not in COSTS:
         raise ValueError(
             say(
                 "cost must be one of lessons_lib.functions, such as half_squared_error, not "

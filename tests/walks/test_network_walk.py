@@ -129,12 +129,22 @@ def test_a_formula_can_be_written_out():
     assert numbers == "= 0.236 · (0.618 − 1) = −0.0903"
 
 
+def test_every_activation_and_every_cost_has_its_formula():
+    for sigma in ACTIVATIONS:
+        network_walk(Network.random((2, 2), sigma=sigma))
+    for cost in COSTS:
+        network_walk(Network.random((2, 2)), cost)
+
+
 def test_keywords_and_symbols_of_ten_and_more():
     walk = network_walk(Network.random((1, 6, 6, 1)), with_biases=False)
     assert walk.symbols["w_a6_z10"] == "w_{a6→z10}" and walk.symbols["z10"] == "z_{10}"
     assert walk.symbols["dC_dw_a10_z13"] == "∂C/∂w_{a10→z13}"
     assert walk.symbols["s10"] == "σ′(z_{10})" and walk.symbols["dC_dy1"] == "∂C/∂y_1"
     assert walk.wiring.title("w_a6_z10") == "w a6→z10"
+    many = network_walk(Network.random((12, 12)))
+    assert many.wiring.targets["12"] == "target12" and many.symbols["target12"] == "ŷ_{12}"
+    assert many.wiring.weight("x12", "12") == "w_x12_z12" in many.quantities
     assert len(set(walk.symbols.values())) == len(walk.symbols) == len(set(walk.quantities))
     assert [symbol(name) for name in ("s", "x1", "alpha12", "w_max", "dx")] == [
         "s",
@@ -151,9 +161,9 @@ def test_keywords_and_symbols_of_ten_and_more():
         (lambda net: network_walk(net, "squared"), "cost must be one of .* not 'squared'"),
         (
             lambda net: network_walk(
-                Network([Layer([[1]], [[0]], Function("own", np.abs, np.sign))])
+                Network([Layer([[1]], [[0]], Function("relu", np.abs, np.sign))])
             ),
-            "knows the formulas of .* not that of own",
+            "knows the formulas of .* not that of relu",
         ),
         (lambda net: network_walk(net).start(net, np.ones((2, 2)), [[1], [0]]), "one example"),
         (lambda net: network_walk(net).start(net, [[1]], [[1], [0]]), "x must have the shape"),

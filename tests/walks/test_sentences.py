@@ -58,6 +58,20 @@ def test_one_wire_and_five():
     assert five["dC_dz10"].endswith("multiplies ∂C/∂y_5 by σ′(z_{10}).")
 
 
+def test_two_wires_as_in_the_lecture():
+    two = said((2, 2, 2))
+    assert two["z2"].startswith("Neuron 2 adds up what its two wires bring, and its bias. ")
+    assert two["a2"].endswith("between 0 and 1. It goes on to both wires.")
+    assert two["y1"].endswith("between 0 and 1. This is an output of the network.")
+    assert two["dC_dy2"].endswith("What goes in now is how fast the cost grows with y_2.")
+    assert two["dC_dz1"] == (
+        "Backwards over the same two weights: what comes from neurons 3 and 4 is added up, then "
+        "the amplifier multiplies by σ′(z_1)."
+    )
+    assert two["dC_dw_a1_z3"].startswith("Forward value × backward value = gradient: ")
+    assert two["dC_db1"].startswith("A bias is the weight on a wire that always carries 1")
+
+
 def test_one_wire_and_five_in_chinese():
     one, five = said((1, 1, 1), language="zh"), said((5, 5, 5), language="zh")
     assert one["z1"].startswith("神经元 1 在它唯一的连线带来的数上加上偏置。")
