@@ -17,7 +17,8 @@ from lessons_lib.descent import descend, plain
 from lessons_lib.draw.style import BACKWARD, FORWARD
 from lessons_lib.functions import half_squared_error
 from lessons_lib.lessons import gradient_descent
-from lessons_lib.lessons.gradient_descent import IN_THE_BOWL, KINDS, ON_THE_CURVE, duration
+from lessons_lib.lessons.gradient_descent import IN_THE_BOWL, KINDS, ON_THE_CURVE
+from lessons_lib.lessons.gradient_descent.count_scene import duration
 from lessons_lib.lessons.shared.landscape import BOWL, PARABOLA, STEPS, TWO_VALLEYS, Walk
 from lessons_lib.network import Network, forward
 from lessons_lib.notation import bracketed, number

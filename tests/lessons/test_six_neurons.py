@@ -14,6 +14,7 @@ from walks.written import formula_gives
 from lessons_lib import lecture
 from lessons_lib.functions import half_squared_error
 from lessons_lib.lessons import six_neurons
+from lessons_lib.lessons.six_neurons import train_scene, walk_scene
 from lessons_lib.network import forward
 from lessons_lib.notation import number, subscript
 from lessons_lib.numeric import complex_step
@@ -84,9 +85,9 @@ def test_every_gradient_for_any_numbers(seed):
 @pytest.mark.parametrize("seed", range(5))
 def test_each_formula_gives_its_result(seed):
     numbers = SIX_NEURONS.values(numbers_from(seed) if seed else START)
-    for name in six_neurons.MOMENTS:
+    for name in walk_scene.MOMENTS:
         for key in START if name == "gradient" else [""]:
-            finds = six_neurons.what_happens(name, key).finds
+            finds = walk_scene.what_happens(name, key).finds
             if finds:
                 value = formula_gives(SIX_NEURONS, finds, numbers)
                 assert value == pytest.approx(numbers[finds], rel=1e-12), finds
@@ -97,22 +98,22 @@ def test_each_formula_gives_its_result(seed):
 def test_the_walk_is_in_the_order_of_the_lecture():
     forward_half = ["z1", "a1", "z2", "a2", "z3", "a3", "z4", "a4", "z5", "y1", "z6", "y2", "C"]
     back = ["dC_dy2", "dC_dy1", *(f"dC_dz{n}" for n in "654321")]
-    assert list(six_neurons.MOMENTS) == ["start", *forward_half, *back, "gradient"]
+    assert list(walk_scene.MOMENTS) == ["start", *forward_half, *back, "gradient"]
 
 
 def test_nothing_is_used_before_it_is_known():
     given = {*PARAMETERS, "target1", "target2"}
-    for before, name in zip(six_neurons.MOMENTS, six_neurons.MOMENTS[1:], strict=False):
-        known = given | set(six_neurons.known_at(before))
+    for before, name in zip(walk_scene.MOMENTS, walk_scene.MOMENTS[1:], strict=False):
+        known = given | set(walk_scene.known_at(before))
         slopes = {f"s{key[1:]}" for key in known if key.startswith("z")}
         for key in PARAMETERS if name == "gradient" else [""]:
-            finds = six_neurons.what_happens(name, key).finds
+            finds = walk_scene.what_happens(name, key).finds
             used = set(SIX_NEURONS.formula(finds).keywords())
             assert used and used <= known | slopes, name
 
 
 def test_next_leads_through_the_whole_walk_and_back_shows_exactly_what_was_there():
-    walk_and_back(six_neurons.walk(), six_neurons.MOMENTS)
+    walk_and_back(six_neurons.walk(), walk_scene.MOMENTS)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -121,18 +122,18 @@ def test_what_is_shown_is_what_is_computed(seed):
     app = six_neurons.walk()
     for _ in range(12):
         values = numbers_from(int(rng.integers(1e9)))
-        name = str(rng.choice(six_neurons.MOMENTS))
+        name = str(rng.choice(walk_scene.MOMENTS))
         chosen = str(rng.choice(list(START)))
         words = app.set(moment=name, number=chosen, **values).words
         numbers = SIX_NEURONS.values(values)
-        known = six_neurons.known_at(name)
+        known = walk_scene.known_at(name)
         if name == "gradient" and chosen in PARAMETERS:
             known.append(f"dC_d{chosen}")
         assert shown(words) == {SYMBOLS[key]: number(numbers[key]) for key in known}
         assert ("turned around" in words.alt) == (
             name in SIX_NEURONS.backward or name == "gradient"
         )
-        finds = six_neurons.what_happens(name, chosen).finds
+        finds = walk_scene.what_happens(name, chosen).finds
         assert words.formula == (SIX_NEURONS.lines(finds, numbers) if finds else ())
 
 
@@ -140,14 +141,14 @@ def texts(fig):
     return {text.get_text(): text for text in fig.findobj(Text) if text.get_visible()}
 
 
-@pytest.mark.parametrize("name", six_neurons.MOMENTS)
+@pytest.mark.parametrize("name", walk_scene.MOMENTS)
 def test_the_picture_holds_the_numbers_that_are_known_and_no_others(name):
     fig = Figure()
-    update = six_neurons.walk_scene(fig)
+    update = walk_scene.scene(fig)
     for seed in range(3):
         values = numbers_from(seed)
         update(moment=name, number="w_a3_z5", **values)
-        numbers, known = SIX_NEURONS.values(values), six_neurons.known_at(name)
+        numbers, known = SIX_NEURONS.values(values), walk_scene.known_at(name)
 
         def value(key, symbol, numbers=numbers, known=known):
             return subscript(symbol) + (f" {number(numbers[key])}" if key in known else "")
@@ -172,7 +173,7 @@ def test_the_picture_holds_the_numbers_that_are_known_and_no_others(name):
 
 def test_what_takes_part_is_lit():
     fig = Figure()
-    update = six_neurons.walk_scene(fig)
+    update = walk_scene.scene(fig)
     numbers = START | {"w_a1_z3": 2.1, "w_a2_z3": -1.1, "w_a3_z5": 3.3, "w_a3_z6": -1.3}
     lit = {"z3": {"2.1", "−1.1", "b₃ 0"}, "dC_dz3": {"3.3", "−1.3"}}
     for name, expected in lit.items():
@@ -186,7 +187,7 @@ def test_the_table_fills_as_the_walk_goes_on():
     app = six_neurons.walk()
     empty = [
         sum(cell == "…" for row in app.set(moment=name).words.table.rows for cell in row)
-        for name in six_neurons.MOMENTS
+        for name in walk_scene.MOMENTS
     ]
     assert empty == sorted(empty, reverse=True)
     assert empty[-1] == 0
@@ -214,7 +215,7 @@ def test_an_input_of_zero_teaches_no_weight_of_the_first_layer():
 
 def test_training_follows_the_published_costs():
     expected = LEE["ours_half_squared_error"]
-    _, costs = six_neurons.trajectory(0.5)
+    _, costs = train_scene.trajectory(0.5)
     assert costs[0] == pytest.approx(expected["C"], rel=1e-13)
     assert costs[1] == pytest.approx(expected["C_after_1_step_eta_0.5"], rel=1e-11)
     assert costs[100] == pytest.approx(expected["C_after_100_steps_eta_0.5"], rel=1e-8)
@@ -226,7 +227,7 @@ def test_every_step_of_the_training_slider(eta):
     theta = lecture.six_neurons().theta
     for t in range(0, 101, 1 if eta == 0.5 else 20):
         words = app.set(t=t).words
-        cost = cost_of(START, six_neurons.trajectory(eta)[0][t].theta)
+        cost = cost_of(START, train_scene.trajectory(eta)[0][t].theta)
         assert f"= {number(cost)}," in words.formula[1]
         assert f"is {number(cost)} at step {t} " in words.alt
     values = [row[2] for row in app.words.table.rows]
@@ -237,7 +238,7 @@ def test_every_step_of_the_training_slider(eta):
 
 def test_the_highest_learning_rate_still_fits_the_axes():
     for eta in np.linspace(0.1, 10, 34):
-        steps, costs = six_neurons.trajectory(float(eta))
+        steps, costs = train_scene.trajectory(float(eta))
         assert max(costs) < 0.5
         thetas = np.array([step.theta for step in steps])
         assert thetas.min() > -4 and thetas.max() < 6

@@ -14,13 +14,12 @@ from lessons_lib import data
 from lessons_lib.descent import descend
 from lessons_lib.lessons import training
 from lessons_lib.lessons.training import (
-    EPOCHS,
     EXAMPLES,
     bad_training_scenes,
-    in_batches,
-    per_epoch,
+    batches_scene,
     point_training,
 )
+from lessons_lib.lessons.training.batches_scene import EPOCHS, in_batches, per_epoch
 from lessons_lib.lessons.training.point_training import (
     DATA,
     EQUAL,
@@ -253,7 +252,8 @@ def test_learn_shows_the_numbers_by_hand(t):
     found = ((output(theta, x, 8) > 0.5) == (target > 0.5)).sum()
     value = number(loss(theta, x, target, 8))
     words = app.words
-    assert words.formula[1] == ", ".join(f"|∇_{k}| = {v}" for k, v in enumerate(lengths, start=1))
+    each = ", ".join(f"|∇_{k}| = {v}" for k, v in enumerate(lengths, start=1))
+    assert words.formula[1] == f"∇L(θ^{{{t}}}): {each}"
     assert f"L = {value}, {found} of {POINTS} points" in words.alt
     assert [row[3] for row in words.table.rows] == lengths
     assert [row[1] for row in words.table.rows] == ["24", "72", "9"]
@@ -437,6 +437,6 @@ def test_the_formula_is_that_of_the_update_just_made(t):
 def test_a_curve_that_is_there_already_is_named_once():
     for size, names in ((32, ["32", "1", "100"]), (1, ["1", "100"]), (100, ["100", "1"])):
         fig = Figure()
-        training._batches_scene(fig)(epoch=2, size=size, eta=0.1)
+        batches_scene.scene(fig)(epoch=2, size=size, eta=0.1)
         shown = [text.get_text() for text in fig.axes[1].texts]
         assert [text for text in shown if text] == names

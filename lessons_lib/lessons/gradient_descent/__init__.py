@@ -1,28 +1,15 @@
 """Lesson 01: θ⁰ → θ¹ → θ² → … on a curve and in a bowl, and the price of a gradient by nudging."""
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
-from lessons_lib.app import App, Choice, Control, Presets, Slider, Steps, Table, Words
-from lessons_lib.draw.arrow import Arrow
-from lessons_lib.draw.bars import Bars
-from lessons_lib.draw.layers import Layers
-from lessons_lib.draw.strands import Strands
-from lessons_lib.draw.style import BACKWARD, FORWARD, QUIET, QUIET_INK, SMALL, WALK
-from lessons_lib.draw.trail import Trail
-from lessons_lib.functions import Array
-from lessons_lib.language import Later, say, sentences
-from lessons_lib.lessons.shared.change_of_loss import change_of_loss
-from lessons_lib.lessons.shared.landscape import BOWL, PARABOLA, STEPS, TWO_VALLEYS, Landscape, Walk
-from lessons_lib.notation import bracketed, nearly, number, superscript
+from lessons_lib.app import App, Choice, Control, Presets, Slider, Steps
+from lessons_lib.language import Later, say
+from lessons_lib.lessons.gradient_descent import count_scene
+from lessons_lib.lessons.gradient_descent.descent_scenes import CURVES, bowl_scene, curve_scene
+from lessons_lib.lessons.shared.landscape import STEPS
 
 SIZE = (8.5, 4.2)
-CURVES: dict[str, Landscape] = {Later("one valley"): PARABOLA, Later("two valleys"): TWO_VALLEYS}
 KINDS = (Later("too small"), Later("good"), Later("too large"), Later("diverging"))
 ON_THE_CURVE = dict(zip(KINDS, (0.02, 0.2, 0.95, 1.05), strict=True))
 IN_THE_BOWL = dict(zip(KINDS, (0.02, 0.15, 0.32, 0.36), strict=True))
@@ -37,7 +24,7 @@ def curve() -> App:
         Choice("valleys", say("curve"), "one valley", list(CURVES)),
         Presets(say("examples of η"), _presets(ON_THE_CURVE, start=10.0, valleys="one valley")),
     ]
-    return App(curve, _curve_scene, controls, size=SIZE)
+    return App(curve, curve_scene, controls, size=SIZE)
 
 
 def bowl() -> App:
@@ -49,7 +36,7 @@ def bowl() -> App:
         Slider("start2", say("start θ₂"), 2.0, low=-2, high=2, step=0.1),
         Presets(say("examples of η"), _presets(IN_THE_BOWL, start1=-4.0, start2=2.0)),
     ]
-    return App(bowl, _bowl_scene, controls, size=SIZE)
+    return App(bowl, bowl_scene, controls, size=SIZE)
 
 
 def count() -> App:
@@ -70,295 +57,8 @@ def count() -> App:
         Slider("layers", say("layers"), 3, low=1, high=10, step=1),
         Slider("neurons", say("neurons in each layer"), 2, low=1, high=1000, step=1),
     ]
-    return App(count, _count_scene, controls, size=SIZE)
+    return App(count, count_scene.scene, controls, size=SIZE)
 
 
 def _presets(etas: Mapping[Any, float], **where: Any) -> dict[str, dict[str, Any]]:
     return {f"{kind}: η = {eta}": {"t": STEPS, "eta": eta, **where} for kind, eta in etas.items()}
-
-
-class Track:
-    """What the curve and the bowl share: the walk, and the arrow of the step to come."""
-
-    def __init__(self, ax: Axes, beside: Axes, highest: float) -> None:
-        self._trail = Trail(ax)
-        self._step = Arrow(ax, FORWARD, zorder=4)
-        self._losses = Strands(beside, [WALK])
-        beside.set(xlim=(-0.7, STEPS + 0.7), xticks=range(0, STEPS + 1, 5), xlabel="t")
-        beside.set_ylim(-0.04 * highest, highest)
-        beside.set_ylabel("L", rotation=0, labelpad=14)
-        self._far = 20 * highest  # ∞ cannot be drawn
-
-    def show(
-        self, points: Any, change: Any, losses: list[float], aside: tuple[float, float] = (0, 1)
-    ) -> bool:
-        """Draw points θ⁰ … θᵗ, the change that comes next, L until t; False where θᵗ is out.
-
-        The first change is the learner's to predict.
-        """
-        t = len(points) - 1
-        inside = self._trail.show(points, superscript(f"θ{t}"), aside)
-        self._step.show(points[-1], change, visible=inside and t > 0)
-        self._losses.show([np.minimum(losses[: t + 1], self._far).tolist()])
-        return inside
-
-
-def _curve_scene(fig: Figure) -> Callable[..., Words]:
-    edge = PARABOLA.edges[0]
-    ax, beside = fig.add_axes((0.1, 0.13, 0.56, 0.84)), fig.add_axes((0.755, 0.13, 0.235, 0.84))
-    ax.set(xlim=(-edge, edge), ylim=(-6, 150), xlabel="θ")
-    ax.set_ylabel("L(θ)", rotation=0, labelpad=14)
-    (line,) = ax.plot([], [], color=QUIET_INK, lw=2, animated=True, zorder=2)
-    (tangent,) = ax.plot([], [], color=BACKWARD, lw=2, ls=(0, (4, 2)), animated=True, zorder=3)
-    track = Track(ax, beside, highest=150)
-    thetas = np.linspace(-edge, edge, 241)
-
-    def update(t: int, eta: float, start: float, valleys: str) -> Words:
-        landscape = CURVES[valleys]
-        walk = Walk.down(landscape, (start,), eta)
-        t = min(t, walk.last)
-        theta, g = walk.steps[t].theta.item(), walk.steps[t].gradient.item()
-        line.set_data(thetas, landscape.loss(thetas[:, None]))
-        places = [step.theta.item() for step in walk.steps[: t + 1]]
-        points = np.column_stack([places, walk.losses[: t + 1]])
-        inside = track.show(points, (-eta * g, 0), walk.losses)
-        tangent.set_visible(inside)
-        if inside:
-            ends = theta + np.array([-2.5, 2.5])
-            tangent.set_data(ends, walk.losses[t] + g * (ends - theta))
-        return Words(
-            status=_status(walk, t, _slope_at_the_start(g), _moved(walk, t)),
-            formula=_next_on_the_curve(walk, t),
-            alt=say(
-                "The curve L(θ) = {loss} with the walk on it, and L over the steps. {where}",
-                loss=landscape.text,
-                where=_where(walk, t),
-            ),
-            table=_table(walk, t, ("θ",), (say("slope L′(θ)"),)),
-        )
-
-    return update
-
-
-def _bowl_scene(fig: Figure) -> Callable[..., Words]:
-    ax, beside = fig.add_axes((0.07, 0.13, 0.581, 0.84)), fig.add_axes((0.745, 0.13, 0.245, 0.84))
-    (right, top), scale = BOWL.edges, 0.15  # of the orange arrows, so that they fit
-    ax.set(xlim=(-right, right), ylim=(-top, top), xlabel="θ₁")
-    ax.set_ylabel("θ₂", rotation=0)
-    across, up = np.meshgrid(np.linspace(-right, right, 117), np.linspace(-top, top, 81))
-    contours = ax.contour(
-        across,
-        up,
-        BOWL.loss(np.stack([across, up], axis=-1)),
-        levels=[1, 4, 10, 20, 35, 50, 70],
-        colors=QUIET,
-        linewidths=1,
-    )
-    ax.clabel(contours, fmt=number, fontsize=SMALL, colors=QUIET_INK)
-    ax.plot([0], [0], "+", color=QUIET_INK, ms=9)
-    partials = [Arrow(ax, BACKWARD, lw=1.4, ls=(0, (2, 2)), mutation_scale=9) for _ in "12"]
-    gradient = Arrow(ax, BACKWARD)
-    track = Track(ax, beside, highest=50)
-
-    def update(t: int, eta: float, start1: float, start2: float) -> Words:
-        walk = Walk.down(BOWL, (start1, start2), eta)
-        t = min(t, walk.last)
-        theta, g = walk.steps[t].theta, walk.steps[t].gradient
-        points = np.array([step.theta for step in walk.steps[: t + 1]])
-        free = (np.sign(theta[0]) or 1) * 0.7, -(np.sign(theta[1]) or 1) * 0.9  # no arrow there
-        inside = track.show(points, -eta * g, walk.losses, free)
-        known = inside and t > 0  # at the start the gradient is the learner's to find
-        for arrow, part in zip(partials, np.diag(scale * g), strict=True):
-            arrow.show(theta, part, visible=known and scale * np.abs(g).min() > 0.25)
-        gradient.show(theta, scale * g, visible=known)
-        return Words(
-            status=_status(walk, t, _gradient_at_the_start(g), _moved_both(walk, t)),
-            formula=_next_in_the_bowl(walk, t),
-            alt=say(
-                "The bowl L(θ) = {loss} from above, with the walk in it, and L over the "
-                "steps. {where}",
-                loss=BOWL.text,
-                where=_where(walk, t),
-            ),
-            table=_table(walk, t, ("θ_1", "θ_2"), ("∂L/∂θ_1", "∂L/∂θ_2")),
-        )
-
-    return update
-
-
-def _status(walk: Walk, t: int, at_the_start: str, moved: str) -> str:
-    said = [moved if t else at_the_start, walk.outside(t)]
-    if t == walk.last:
-        said.append(walk.verdict())
-    return sentences(said)
-
-
-def _slope_at_the_start(g: float) -> str:
-    if g == 0:
-        return say("θ^0, the start. The slope is 0 here: nothing pulls to either side.")
-    if g > 0:
-        return say(
-            "θ^0, the start. The slope is {g}: uphill is to the right, so the next step goes to "
-            "the left.",
-            g=number(g),
-        )
-    return say(
-        "θ^0, the start. The slope is {g}: uphill is to the left, so the next step goes to the "
-        "right.",
-        g=number(g),
-    )
-
-
-def _moved(walk: Walk, t: int) -> str:
-    by = (walk.steps[t].theta - walk.steps[t - 1].theta).item()
-    now, size = change_of_loss(walk.losses[t - 1], walk.losses[t]), number(abs(by))
-    if by > 0:
-        return say("Step {t}: θ moved to the right by {size}. {now}", t=t, size=size, now=now)
-    if by < 0:
-        return say("Step {t}: θ moved to the left by {size}. {now}", t=t, size=size, now=now)
-    return say("Step {t}: θ did not move. {now}", t=t, now=now)
-
-
-def _gradient_at_the_start(g: Array) -> str:
-    if not g.any():
-        return say("θ^0, the start. Both partial derivatives are 0 here: nothing moves.")
-    return say("θ^0, the start. Both partial derivatives are yours to find: where will θ^1 be?")
-
-
-def _moved_both(walk: Walk, t: int) -> str:
-    by = walk.steps[t].theta - walk.steps[t - 1].theta
-    one, two = (f"{'+' if change > 0 else ''}{number(change)}" for change in by)
-    return say(
-        "Step {t}: θ_1 changed by {one} and θ_2 by {two}. {now}",
-        t=t,
-        one=one,
-        two=two,
-        now=change_of_loss(walk.losses[t - 1], walk.losses[t]),
-    )
-
-
-def _next_on_the_curve(walk: Walk, t: int) -> tuple[str, ...]:
-    if walk.steps[t].diverged:
-        return ()
-    if t == 0:  # the first step is the learner's to predict
-        return ("θ^{1} = θ^{0} − η · L′(θ^{0})",)
-    theta, g = walk.steps[t].theta.item(), walk.steps[t].gradient.item()
-    slope = walk.landscape.slopes[0]
-    return (
-        f"L′(θ^{{{t}}}) = {slope.replace('θ', bracketed(theta))} = {number(g)}",
-        f"θ^{{{t + 1}}} = θ^{{{t}}} − η · L′(θ^{{{t}}}) = {number(theta)} − {number(walk.eta)} · "
-        f"{bracketed(g)} = {number(theta - walk.eta * g)}",
-    )
-
-
-def _next_in_the_bowl(walk: Walk, t: int) -> tuple[str, ...]:
-    if t == 0:  # the first step is the learner's to predict
-        return ("θ^{1} = θ^{0} − η · ∇L(θ^{0})",)
-    _, theta, g = walk.steps[t]
-    return (
-        f"∇L(θ^{{{t}}}) = (∂L/∂θ_1, ∂L/∂θ_2) = ({', '.join(walk.landscape.slopes)}) = {_vector(g)}",
-        f"θ^{{{t + 1}}} = θ^{{{t}}} − η · ∇L(θ^{{{t}}}) = {_vector(theta)} − {number(walk.eta)} · "
-        f"{_vector(g)} = {_vector(theta - walk.eta * g)}",
-    )
-
-
-def _vector(values: Array) -> str:
-    return f"({', '.join(map(nearly, values))})"
-
-
-def _where(walk: Walk, t: int) -> str:
-    theta = walk.steps[t].theta
-    here = _vector(theta) if len(theta) > 1 else nearly(theta[0])
-    return (
-        say(
-            "After {t} of {steps} steps with η = {eta}: θ = {here}, L = {loss}. {outside}",
-            t=t,
-            steps=STEPS,
-            eta=number(walk.eta),
-            here=here,
-            loss=nearly(walk.losses[t]),
-            outside=walk.outside(t),
-        )
-    ).rstrip()
-
-
-def _table(walk: Walk, t: int, names: Sequence[str], slopes: Sequence[str]) -> Table:
-    rows = [
-        (str(step.t), *map(nearly, (*step.theta, *step.gradient, loss)))
-        for step, loss in zip(walk.steps, walk.losses, strict=True)
-    ]
-    return Table(("t", *names, *slopes, "L"), rows, lit=t)
-
-
-def _count_scene(fig: Figure) -> Callable[..., Words]:
-    width, height = SIZE
-    most = 11
-    network = Layers(fig.add_axes((0, 0.32, 1, 0.68)), width, 0.68 * height, most)
-    bars = Bars(
-        fig.add_axes((0.1, 0.09, 0.76, 0.2)), {"2 · P": BACKWARD, "1 + 1": FORWARD}, highest=1e8
-    )
-
-    def update(inputs: int, layers: int, neurons: int) -> Words:
-        sizes = (inputs, *[neurons] * layers)
-        weights = sum(before * after for before, after in pairwise(sizes))
-        biases = layers * neurons
-        parameters = weights + biases
-        network.show(sizes)
-        bars.show([2 * parameters, 2])
-        return Words(
-            status=say(
-                "θ holds {parameters}, so the gradient is a list of {partials}. By nudging that "
-                "is {passes} for one single step. At a thousandth of a second each: "
-                "{duration}.",
-                parameters=_many(parameters, Later("{n} parameter"), Later("{n} parameters")),
-                partials=_many(
-                    parameters, Later("{n} partial derivative"), Later("{n} partial derivatives")
-                ),
-                passes=_many(2 * parameters, Later("{n} pass"), Later("{n} passes")),
-                duration=duration(2 * parameters / 1000),
-            ),
-            formula=(
-                f"P = {_weights(sizes)} + {layers} · {neurons:,} "
-                f"= {_many(weights, Later('{n} weight'), Later('{n} weights'))} "
-                f"+ {_many(biases, Later('{n} bias'), Later('{n} biases'))} "
-                f"= {parameters:,}",
-                say(
-                    "2 · P = {passes:,} passes by nudging; 1 + 1 = 2 by backpropagation",
-                    passes=2 * parameters,
-                ),
-            ),
-            alt=say(
-                "A network of {inputs} and {layers} of {neurons}. Two bars: {passes:,} passes "
-                "by nudging, 2 by backpropagation.",
-                inputs=_many(inputs, Later("{n} input"), Later("{n} inputs")),
-                layers=_many(layers, Later("{n} layer"), Later("{n} layers")),
-                neurons=_many(neurons, Later("{n} neuron"), Later("{n} neurons")),
-                passes=2 * parameters,
-            ),
-        )
-
-    return update
-
-
-def _weights(sizes: Sequence[int]) -> str:
-    """The number of weights as a formula, equal layers taken together: 2 · 2 + 2 · (2 · 2)."""
-    inputs, neurons, *more = sizes
-    first = f"{inputs:,} · {neurons:,}"
-    again = f"{neurons:,} · {neurons:,}"
-    repeated = f"{len(more)} · {again}" if len(more) > 1 else again
-    return f"{first} + {repeated}" if more else first
-
-
-def _many(n: int, one: str, more: str) -> str:
-    return say(one if n == 1 else more, n=f"{n:,}")
-
-
-def duration(seconds: float) -> str:
-    """A time in the unit that suits it: 0.036 seconds, 4.45 hours."""
-    for size, one, more in (
-        (3600, Later("{n} hour"), Later("{n} hours")),
-        (60, Later("{n} minute"), Later("{n} minutes")),
-    ):
-        if seconds >= size:
-            return say(one if seconds == size else more, n=number(seconds / size))
-    return say(Later("{n} second") if seconds == 1 else Later("{n} seconds"), n=number(seconds))

@@ -13,6 +13,7 @@ from lessons_lib.lessons.training.curves import Curves
 from lessons_lib.lessons.training.plane import Plane
 from lessons_lib.lessons.training.point_training import (
     EQUAL,
+    HIGHEST,
     POINTS,
     UPDATES,
     PointTraining,
@@ -40,7 +41,7 @@ class Pair:
         for ax, sign, color in ((left, "✗", BACKWARD), (middle, "✓", FORWARD)):
             ax.set_title(sign, fontsize=LARGE, color=color, pad=4)
         self._planes = Plane(left), Plane(middle)
-        self._curves = Curves(right, 2, x="t", last=UPDATES, value="L", highest=1.1)
+        self._curves = Curves(right, 2, x="t", last=UPDATES, value="L", highest=HIGHEST)
 
     def show(
         self, wrong: PointTraining, well: PointTraining, t: int, *, neurons: bool = False

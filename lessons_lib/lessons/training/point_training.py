@@ -25,6 +25,7 @@ from lessons_lib.network import (
 from lessons_lib.notation import number
 
 POINTS, UPDATES = 100, 400
+HIGHEST = 1.1  # of L in a picture
 DATA: dict[str, Callable[[int], tuple[Array, Array]]] = {
     "XOR": data.xor,
     Later("two moons"): data.two_moons,

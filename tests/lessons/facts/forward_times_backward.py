@@ -8,7 +8,7 @@ from lessons_lib.lecture import TARGET, X, six_neurons
 from lessons_lib.lessons.forward_times_backward import exercises as check
 from lessons_lib.lessons.forward_times_backward.broken_lines import BROKEN, RIGHT, backpropagate
 from lessons_lib.lessons.forward_times_backward.price_scene import multiplications
-from lessons_lib.lessons.six_neurons import trajectory
+from lessons_lib.lessons.six_neurons.train_scene import trajectory
 from lessons_lib.network import loss
 from lessons_lib.notation import number
 from lessons_lib.numeric import central_difference, compare

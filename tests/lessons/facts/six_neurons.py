@@ -3,7 +3,7 @@
 from lessons_lib.functions import half_squared_error
 from lessons_lib.lecture import TARGET, X, six_neurons
 from lessons_lib.lessons.six_neurons import exercises as check
-from lessons_lib.lessons.six_neurons import trajectory
+from lessons_lib.lessons.six_neurons.train_scene import trajectory
 from lessons_lib.network import forward
 from lessons_lib.notation import number
 from lessons_lib.walks.lecture import NEURONS, PARAMETERS, SIX_NEURONS, START, activation

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from lessons_lib.lessons.training import EXAMPLES, POINTS, in_batches, per_epoch
+from lessons_lib.lessons.training import EXAMPLES, POINTS
 from lessons_lib.lessons.training import exercises as check
+from lessons_lib.lessons.training.batches_scene import in_batches, per_epoch
 from lessons_lib.lessons.training.point_training import DATA, UPDATES, train
 from lessons_lib.notation import number
 

@@ -1,0 +1,113 @@
+"""A training on points in a plane, update by update."""
+
+from collections.abc import Callable
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib.app import Table, Words
+from lessons_lib.draw.bars import Bars
+from lessons_lib.draw.style import BACKWARD
+from lessons_lib.language import say
+from lessons_lib.lessons.shared.change_of_loss import change_of_loss
+from lessons_lib.lessons.training.curves import Curves
+from lessons_lib.lessons.training.plane import Plane
+from lessons_lib.lessons.training.point_training import (
+    HIGHEST,
+    POINTS,
+    UPDATES,
+    PointTraining,
+    needed,
+    train,
+)
+from lessons_lib.notation import number, subscript
+
+
+def scene(fig: Figure) -> Callable[..., Words]:
+    """The picture of `training.learn`; its update takes the keywords of it."""
+    plane = Plane(fig.add_axes((0.05, 0.1, 0.43, 0.87)))
+    above = fig.add_axes((0.565, 0.52, 0.425, 0.45))
+    curve = Curves(above, 1, x="t", last=UPDATES, value="L", highest=HIGHEST)
+    colors = {subscript(f"|∇{layer}|"): BACKWARD for layer in (1, 2, 3)}
+    below = fig.add_axes((0.565, 0.1, 0.34, 0.25))
+    bars = Bars(below, colors, lowest=1e-6, highest=10, write=number)
+
+    def update(t: int, points: str, eta: float, neurons: int, seed: int) -> Words:
+        run = train(points, neurons, eta, seed=seed, updates=needed(t))
+        plane.show(run.x, run.target, run.says(t))
+        curve.show([("", np.arange(UPDATES + 1), run.losses)], t)
+        sizes = run.sizes(t)
+        bars.show(sizes)
+        made = max(t, 1)  # the update that was just made; at the start the one to come
+        lengths = [f"|∇_{layer}| = {number(size)}" for layer, size in enumerate(sizes, start=1)]
+        return Words(
+            status=_learning(run, t),
+            formula=(
+                say(
+                    "θ^{{{n}}} = θ^{{{before}}} − η · ∇L(θ^{{{before}}}), with η = {eta}",
+                    n=made,
+                    before=made - 1,
+                    eta=number(eta),
+                ),
+                f"∇L(θ^{{{t}}}): {', '.join(lengths)}",
+            ),
+            alt=say(
+                "The {points} points, what the network says at every place, L over the "
+                "updates, and a bar for the gradient of each layer. After {t} of "
+                "{updates} updates with {neurons} neurons in each hidden layer and η = "
+                "{eta}: L = {loss}, {correct} of {all} points on their side of the line, "
+                "{lengths}.",
+                points=say(points),
+                t=t,
+                updates=UPDATES,
+                neurons=neurons,
+                eta=number(eta),
+                loss=number(run.losses[t]),
+                correct=run.correct(t),
+                all=POINTS,
+                lengths=say(", ").join(lengths),
+            ),
+            table=_layers(run, t),
+        )
+
+    return update
+
+
+def _learning(run: PointTraining, t: int) -> str:
+    parameters, loss = run.start.theta.size, number(run.losses[t])
+    found = say(
+        "{correct} of {all} points are on their side of the line.",
+        correct=run.correct(t),
+        all=POINTS,
+    )
+    if t == 0:
+        return say(
+            "θ^0: {parameters} parameters, weights at random, biases 0. L is {loss}. {found}",
+            parameters=parameters,
+            loss=loss,
+            found=found,
+        )
+    if t == UPDATES:
+        found = run.verdict()
+    return say(
+        "Update {t}: all {parameters} parameters moved at once. {now} {found}",
+        t=t,
+        parameters=parameters,
+        now=change_of_loss(run.losses[t - 1], run.losses[t]),
+        found=found,
+    )
+
+
+def _layers(run: PointTraining, t: int) -> Table:
+    net = run.network(t)
+    rows = [
+        (str(k), *map(number, (layer.w.size + layer.b.size, np.abs(layer.w).max(), size)))
+        for k, (layer, size) in enumerate(zip(net.layers, run.sizes(t), strict=True), start=1)
+    ]
+    header = (
+        say("layer"),
+        say("parameters"),
+        say("largest |w|"),
+        say("length of its gradient"),
+    )
+    return Table(header, rows)
