@@ -19,7 +19,7 @@ from lessons_lib.functions import half_squared_error
 from lessons_lib.lessons import gradient_descent
 from lessons_lib.lessons.gradient_descent import IN_THE_BOWL, KINDS, ON_THE_CURVE
 from lessons_lib.lessons.gradient_descent.count_scene import duration
-from lessons_lib.lessons.shared.landscape import BOWL, PARABOLA, STEPS, TWO_VALLEYS, Walk
+from lessons_lib.lessons.shared.landscape import BOWL, PARABOLA, STEPS, TWO_VALLEYS, WalkDown
 from lessons_lib.network import Network, forward
 from lessons_lib.notation import bracketed, number
 from lessons_lib.numeric import Counted, central_difference, complex_step
@@ -81,7 +81,7 @@ def said(words):
 
 
 def test_the_published_example(app_of):
-    walk = Walk.down(PARABOLA, (10,), 0.2)
+    walk = WalkDown.down(PARABOLA, (10,), 0.2)
     assert f"{walk.steps[10].theta.item():.6f}" == str(D2L["published"]["x"])
     words = app_of("curve").set(t=10).words
     assert said(words)[0] == [number(D2L["published"]["x"])]
@@ -117,36 +117,36 @@ def test_the_verdict_on_the_parabola(eta, start):
         kind = "Large" if factor < -1e-9 else "Good"
     else:
         kind = "Too small" if factor > 0 else "Too large"
-    walk = Walk.down(PARABOLA, (start,), float(eta))
+    walk = WalkDown.down(PARABOLA, (start,), float(eta))
     assert walk.verdict().startswith(f"{kind}: with η = {number(eta)} ")
     if kind == "Too large":
         assert ("lower" in walk.verdict()) == (abs(factor) < 1)
 
 
 def test_the_verdict_where_nothing_moves_and_where_the_numbers_end():
-    assert Walk.down(PARABOLA, (0,), 1.2).verdict().startswith("The gradient is 0 at the start")
-    assert Walk.down(BOWL, (0, 0), 0.2).verdict().startswith("The gradient is 0 at the start")
+    assert WalkDown.down(PARABOLA, (0,), 1.2).verdict().startswith("The gradient is 0 at the start")
+    assert WalkDown.down(BOWL, (0, 0), 0.2).verdict().startswith("The gradient is 0 at the start")
     # between two places for ever: lower than one step before, but not than two
-    between = Walk.down(TWO_VALLEYS, (10,), 0.5)
+    between = WalkDown.down(TWO_VALLEYS, (10,), 0.5)
     assert between.losses[-1] < between.losses[-2] and "It never rests" in between.verdict()
-    gone = Walk.down(TWO_VALLEYS, (10,), 1.2)
+    gone = WalkDown.down(TWO_VALLEYS, (10,), 1.2)
     assert gone.last < STEPS
     assert f"too large for a computer at step {gone.last}," in gone.verdict()
-    endless = Walk.down(TWO_VALLEYS, (-9,), 0.82)  # L is ∞ before θ is
+    endless = WalkDown.down(TWO_VALLEYS, (-9,), 0.82)  # L is ∞ before θ is
     assert endless.losses[-1] == np.inf and endless.verdict().startswith("Diverging")
     # fell from 60 to 0.4, and goes to and fro there, ever a bit further
-    wider = Walk.down(TWO_VALLEYS, (10,), 0.43)
+    wider = WalkDown.down(TWO_VALLEYS, (10,), 0.43)
     assert (np.diff(wider.losses[-5:]) > -0.02).all() and "It never rests" in wider.verdict()
     # wild jumps, and at the end some steps to the same side
-    wild = Walk.down(TWO_VALLEYS, (-2.5,), 1.04)
+    wild = WalkDown.down(TWO_VALLEYS, (-2.5,), 1.04)
     assert wild.verdict().startswith("Too large")
     # a flat start in one direction alone: the steep one decides nothing
-    assert Walk.down(BOWL, (3, 0), 0.4).verdict().startswith("Good")
+    assert WalkDown.down(BOWL, (3, 0), 0.4).verdict().startswith("Good")
 
 
 @pytest.mark.parametrize(("place", "side"), [(12.1, "right"), (-12.1, "left"), (12, ""), (0, "")])
 def test_where_the_curve_was_left(place, side):
-    said = Walk.down(PARABOLA, (place,), 0.1).outside(0)
+    said = WalkDown.down(PARABOLA, (place,), 0.1).outside(0)
     assert said == (side and f"It has left the picture on the {side}.")
 
 
@@ -162,7 +162,7 @@ def test_where_the_curve_was_left(place, side):
     ],
 )
 def test_where_the_bowl_was_left(place, where):
-    said = Walk.down(BOWL, place, 0.1).outside(0)
+    said = WalkDown.down(BOWL, place, 0.1).outside(0)
     assert said == (where and f"It has left the picture {where}.")
 
 
@@ -293,7 +293,7 @@ def test_back_undoes_next_exactly(name, app_of):
 
 def test_a_walk_that_has_ended_stays_where_it_ended(app_of):
     app = app_of("curve").set(valleys="two valleys", eta=1.2)
-    last = Walk.down(TWO_VALLEYS, (10,), 1.2).last
+    last = WalkDown.down(TWO_VALLEYS, (10,), 1.2).last
     words = app.set(t=last).words
     assert words.status.startswith(f"Step {last}: ") and words.formula == ()
     assert app.set(t=STEPS).words == words
@@ -440,5 +440,5 @@ def test_numbers_as_they_are_written():
 
 def test_the_walk_in_the_notebook_is_the_walk_of_the_picture():
     walk = islice(descend(lambda theta: 2 * theta, 10, plain(0.2)), STEPS + 1)
-    pictured = Walk.down(PARABOLA, (10,), 0.2).steps
+    pictured = WalkDown.down(PARABOLA, (10,), 0.2).steps
     assert [step.theta for step in walk] == [step.theta.item() for step in pictured]

@@ -15,7 +15,14 @@ from lessons_lib.draw.trail import Trail
 from lessons_lib.functions import Array
 from lessons_lib.language import Later, say, sentences
 from lessons_lib.lessons.shared.change_of_loss import change_of_loss
-from lessons_lib.lessons.shared.landscape import BOWL, PARABOLA, STEPS, TWO_VALLEYS, Landscape, Walk
+from lessons_lib.lessons.shared.landscape import (
+    BOWL,
+    PARABOLA,
+    STEPS,
+    TWO_VALLEYS,
+    Landscape,
+    WalkDown,
+)
 from lessons_lib.notation import bracketed, nearly, number, superscript
 
 CURVES: dict[str, Landscape] = {Later("one valley"): PARABOLA, Later("two valleys"): TWO_VALLEYS}
@@ -60,7 +67,7 @@ def curve_scene(fig: Figure) -> Callable[..., Words]:
 
     def update(t: int, eta: float, start: float, valleys: str) -> Words:
         landscape = CURVES[valleys]
-        walk = Walk.down(landscape, (start,), eta)
+        walk = WalkDown.down(landscape, (start,), eta)
         t = min(t, walk.last)
         theta, g = walk.steps[t].theta.item(), walk.steps[t].gradient.item()
         line.set_data(thetas, landscape.loss(thetas[:, None]))
@@ -107,7 +114,7 @@ def bowl_scene(fig: Figure) -> Callable[..., Words]:
     track = Track(ax, beside, highest=50)
 
     def update(t: int, eta: float, start1: float, start2: float) -> Words:
-        walk = Walk.down(BOWL, (start1, start2), eta)
+        walk = WalkDown.down(BOWL, (start1, start2), eta)
         t = min(t, walk.last)
         theta, g = walk.steps[t].theta, walk.steps[t].gradient
         points = np.array([step.theta for step in walk.steps[: t + 1]])
@@ -132,7 +139,7 @@ def bowl_scene(fig: Figure) -> Callable[..., Words]:
     return update
 
 
-def _status(walk: Walk, t: int, at_the_start: str, moved: str) -> str:
+def _status(walk: WalkDown, t: int, at_the_start: str, moved: str) -> str:
     said = [moved if t else at_the_start, walk.outside(t)]
     if t == walk.last:
         said.append(walk.verdict())
@@ -155,7 +162,7 @@ def _slope_at_the_start(g: float) -> str:
     )
 
 
-def _moved(walk: Walk, t: int) -> str:
+def _moved(walk: WalkDown, t: int) -> str:
     by = (walk.steps[t].theta - walk.steps[t - 1].theta).item()
     now, size = change_of_loss(walk.losses[t - 1], walk.losses[t]), number(abs(by))
     if by > 0:
@@ -171,7 +178,7 @@ def _gradient_at_the_start(g: Array) -> str:
     return say("θ^0, the start. Both partial derivatives are yours to find: where will θ^1 be?")
 
 
-def _moved_both(walk: Walk, t: int) -> str:
+def _moved_both(walk: WalkDown, t: int) -> str:
     by = walk.steps[t].theta - walk.steps[t - 1].theta
     one, two = (f"{'+' if change > 0 else ''}{number(change)}" for change in by)
     return say(
@@ -183,7 +190,7 @@ def _moved_both(walk: Walk, t: int) -> str:
     )
 
 
-def _next_on_the_curve(walk: Walk, t: int) -> tuple[str, ...]:
+def _next_on_the_curve(walk: WalkDown, t: int) -> tuple[str, ...]:
     if walk.steps[t].diverged:
         return ()
     if t == 0:  # the first step is the learner's to predict
@@ -197,7 +204,7 @@ def _next_on_the_curve(walk: Walk, t: int) -> tuple[str, ...]:
     )
 
 
-def _next_in_the_bowl(walk: Walk, t: int) -> tuple[str, ...]:
+def _next_in_the_bowl(walk: WalkDown, t: int) -> tuple[str, ...]:
     if t == 0:  # the first step is the learner's to predict
         return ("θ^{1} = θ^{0} − η · ∇L(θ^{0})",)
     _, theta, g = walk.steps[t]
@@ -212,7 +219,7 @@ def _vector(values: Array) -> str:
     return f"({', '.join(map(nearly, values))})"
 
 
-def _where(walk: Walk, t: int) -> str:
+def _where(walk: WalkDown, t: int) -> str:
     theta = walk.steps[t].theta
     here = _vector(theta) if len(theta) > 1 else nearly(theta[0])
     return (
@@ -228,7 +235,7 @@ def _where(walk: Walk, t: int) -> str:
     ).rstrip()
 
 
-def _table(walk: Walk, t: int, names: Sequence[str], slopes: Sequence[str]) -> Table:
+def _table(walk: WalkDown, t: int, names: Sequence[str], slopes: Sequence[str]) -> Table:
     rows = [
         (str(step.t), *map(nearly, (*step.theta, *step.gradient, loss)))
         for step, loss in zip(walk.steps, walk.losses, strict=True)

@@ -19,7 +19,7 @@ from lessons_lib.lessons.shared.landscape import (
     SADDLE,
     TURNED_RAVINE,
     Landscape,
-    Walk,
+    WalkDown,
 )
 from lessons_lib.notation import nearly, number
 
@@ -214,7 +214,7 @@ class Race:
         """The learning rate of the update from θᵗ to θᵗ⁺¹."""
         return float(SCHEDULES[self.schedule](self.eta)(t))
 
-    def walk(self, name: str) -> Walk:
+    def walk(self, name: str) -> WalkDown:
         """The walk of this runner: STEPS steps, or fewer where θ left the numbers."""
         return _walk(self, name)
 
@@ -251,6 +251,6 @@ class Race:
 
 
 @lru_cache(maxsize=256)
-def _walk(race: Race, name: str) -> Walk:
+def _walk(race: Race, name: str) -> WalkDown:
     place = PLACES[race.place]
-    return Walk.down(place.landscape, place.start, race.eta, race.rule(name), STEPS)
+    return WalkDown.down(place.landscape, place.start, race.eta, race.rule(name), STEPS)

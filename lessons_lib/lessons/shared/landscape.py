@@ -110,7 +110,7 @@ PLATEAU = Landscape(
 
 
 @dataclass(frozen=True)
-class Walk:
+class WalkDown:
     """θ⁰, θ¹, … down a landscape, as many as asked for or fewer where θ left the numbers."""
 
     landscape: Landscape
@@ -126,7 +126,7 @@ class Walk:
         eta: float,
         rule: Rule | None = None,
         steps: int = STEPS,
-    ) -> "Walk":
+    ) -> "WalkDown":
         """The walk from θ⁰ = start with the learning rate eta; without a rule, of the plain one."""
         walk = list(islice(descend(landscape.gradient, start, rule or plain(eta)), steps + 1))
         losses = quiet(landscape.loss)(np.stack([step.theta for step in walk]))

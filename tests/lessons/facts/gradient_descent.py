@@ -4,30 +4,30 @@ import numpy as np
 
 from lessons_lib.lessons.gradient_descent import IN_THE_BOWL, ON_THE_CURVE
 from lessons_lib.lessons.gradient_descent import exercises as check
-from lessons_lib.lessons.shared.landscape import BOWL, PARABOLA, TWO_VALLEYS, Walk
+from lessons_lib.lessons.shared.landscape import BOWL, PARABOLA, TWO_VALLEYS, WalkDown
 from lessons_lib.network import Network
 from lessons_lib.notation import number
 
 
 def facts():
-    good = Walk.down(PARABOLA, (10,), 0.2)
-    slow = Walk.down(PARABOLA, (10,), ON_THE_CURVE["too small"])
-    large = Walk.down(PARABOLA, (10,), 0.8)
+    good = WalkDown.down(PARABOLA, (10,), 0.2)
+    slow = WalkDown.down(PARABOLA, (10,), ON_THE_CURVE["too small"])
+    large = WalkDown.down(PARABOLA, (10,), 0.8)
     assert large.verdict().startswith("Large")
-    right = Walk.down(TWO_VALLEYS, (10,), 0.25)
+    right = WalkDown.down(TWO_VALLEYS, (10,), 0.25)
     left, top, _ = sorted(np.roots([1 / 25, 0, -2, 2]))  # where the slope is 0
-    from_1, from_more = (Walk.down(TWO_VALLEYS, (at,), 0.25) for at in (1, 1.1))
+    from_1, from_more = (WalkDown.down(TWO_VALLEYS, (at,), 0.25) for at in (1, 1.1))
     assert from_1.steps[-1].theta < left + 0.01 and from_more.steps[-1].theta > 6.49
     assert all(walk.verdict().startswith("Good") for walk in (right, from_1, from_more))
-    jumped = Walk.down(TWO_VALLEYS, (10,), 0.5)
+    jumped = WalkDown.down(TWO_VALLEYS, (10,), 0.5)
     assert jumped.steps[0].theta > top > jumped.steps[1].theta
     assert jumped.verdict().endswith("It never rests.")
-    for_ever = Walk.down(TWO_VALLEYS, (10,), 0.5, steps=1000)
+    for_ever = WalkDown.down(TWO_VALLEYS, (10,), 0.5, steps=1000)
     x0, x1, x2 = (step.theta.item() for step in good.steps[:3])
-    start = Walk.down(BOWL, (-4, 2), 0.1)
+    start = WalkDown.down(BOWL, (-4, 2), 0.1)
     pairs = ON_THE_CURVE.values()
     too_large, diverging = IN_THE_BOWL["too large"], IN_THE_BOWL["diverging"]
-    assert abs(Walk.down(PARABOLA, (10,), ON_THE_CURVE["diverging"]).steps[2].theta) > 12
+    assert abs(WalkDown.down(PARABOLA, (10,), ON_THE_CURVE["diverging"]).steps[2].theta) > 12
     parameters = Network.random((1000, *[1000] * 8), scale="zeros").theta.size
     assert parameters == 8008000
 
