@@ -67,10 +67,12 @@ def agrees(answer: Array, value: Array, digits: int, slack: float) -> Array:
     """For each number of a row, whether it agrees to so many significant digits.
 
     It may be off by `slack` units of the last of them: with ½ a rounded number agrees. NaN, for a
-    number that is not there yet, agrees with anything.
+    number that is not there yet, agrees with anything. The value is one row (n,), or several
+    (rows, n), and then the answer is compared with each.
     """
     size = np.abs(value)
-    size = np.maximum(size, 1e-6 * size.max())  # what is tiny beside the others may be rounding
+    largest = size.max(axis=-1, keepdims=True)
+    size = np.maximum(size, 1e-6 * largest)  # what is tiny beside the others may be rounding
     last_digit = 10 ** (np.floor(np.log10(np.where(size == 0, 1e-10, size))) + 1 - digits)
     agree: Array = ~(np.abs(answer - value) > (slack + 1e-6) * last_digit)  # a half has noise
     return agree

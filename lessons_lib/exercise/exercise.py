@@ -130,7 +130,7 @@ class Exercise(Asked):
         calculation: Callable[[], Calculation | None],
     ) -> Feedback | None:
         """What is said about numbers that are not the right ones; None if they are right enough."""
-        named = [one for one in wrong if same(numbers, one[1], self.digits, self.slack)]
+        named = self._named(numbers, wrong)
         if not same_shapes(numbers, target):
             help = misfit(numbers, target, typed=self.digits <= BY_HAND) or ""
             return _not_yet([self._said(named) if named else help])
@@ -167,6 +167,15 @@ class Exercise(Asked):
                 say(self.look),
             ]
         )
+
+    def _named(self, numbers: list[Array], wrong: list[Wrong]) -> list[Wrong]:
+        """The mistakes out of which just these numbers come, compared all at once."""
+        fitting = [one for one in wrong if same_shapes(numbers, one[1])]
+        if not fitting:
+            return []
+        values = np.array([flat(value) for _, value in fitting])
+        agree = agrees(flat(numbers), values, self.digits, self.slack).all(axis=-1)
+        return [fitting[i] for i in np.flatnonzero(agree)]
 
     def _possible(
         self,

@@ -38,6 +38,12 @@ def _steps(rng, *more):
     return rng.normal(size=(rng.integers(2, 7), *more)), *rng.uniform(0.02, 0.98, size=3)
 
 
+def _adam(rng):
+    """In half of the cases no gradient is negative, so that swapped means have their roots."""
+    gradients, *rates = _steps(rng, 3)[:4]
+    return abs(gradients) if rng.random() < 0.5 else gradients, *rates
+
+
 # where numbers must fit each other, or count something
 DRAWN = {
     "gradient_descent.ten_steps": lambda rng: (
@@ -58,7 +64,7 @@ DRAWN = {
     "training.updates": lambda rng: rng.integers([20, 2, 2], [300, 40, 20]).tolist(),
     "optimizers.stuck": lambda rng: (rng.uniform(0.02, 0.98), int(rng.integers(2))),
     "optimizers.two_lines": lambda rng: _steps(rng)[:3],
-    "optimizers.adam": lambda rng: _steps(rng, 3)[:4],
+    "optimizers.adam": _adam,
     "handwritten_digits.accuracy": lambda rng: rng.integers([1, 50, 50], [50, 500, 2000]).tolist(),
     "handwritten_digits.output": lambda rng: (rng.dirichlet(np.ones(3)), int(rng.integers(3))),
     "handwritten_digits.my_accuracy": _classes,

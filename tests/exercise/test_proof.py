@@ -2,6 +2,7 @@
 
 from collections import Counter
 from contextlib import suppress
+from functools import cache
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from others import ALL, CODE, RIGHT, another
 
 from lessons_lib.exercise.answer import read
 
-SEEDS = 100
+SEEDS = 40
 # How near is near enough to be called right, as a share of the number: said here once more, so that
 # no check can become more lenient unnoticed.
 ROUNDED = 0.005  # three digits
@@ -60,6 +61,13 @@ def furthest(result, other):
         return (abs(a - b) / np.maximum(abs(b), 1e-300)).max()
 
 
+@cache
+def case(name, seed):
+    """Random numbers for an exercise, and its right answer found by other means."""
+    given = another(name, seed)
+    return given, RIGHT[name](*given)
+
+
 def test_every_exercise_has_an_independent_answer():
     assert set(RIGHT) == set(ALL)
 
@@ -68,8 +76,7 @@ def test_every_exercise_has_an_independent_answer():
 def test_the_right_answer_is_right(name):
     exercise = ALL[name]
     for seed in range(SEEDS):
-        given = another(name, seed)
-        right = RIGHT[name](*given)
+        given, right = case(name, seed)
         assert exercise.judge(right, given).mark == "✓", seed
         written = right if name in COUNTED else rounded(right, exercise.digits)
         assert exercise.judge(written, given).mark == "✓", seed
@@ -106,8 +113,7 @@ def test_each_mistake_is_named_and_no_wrong_answer_is_called_right(name):
     exercise = ALL[name]
     answers, named = Counter(), Counter()
     for seed in range(SEEDS if exercise.given else 1):
-        given = another(name, seed)
-        truth = RIGHT[name](*given)
+        given, truth = case(name, seed)
         right, wrong = exercise.right(*given), list(exercise.wrong(given))
         of = {mistake for mistake, _ in wrong}
         for mistake, result in made(exercise, given):
