@@ -134,7 +134,10 @@ def _numbers(answer: Any) -> Array:
             )
         ) from None
     if not np.isfinite(numbers).all():
-        raise Unreadable(say("Not every number is finite: {answer}.", answer=shown(answer)))
+        answer = _filled(answer, np.nan)
+        raise Unreadable(
+            say("Not every number is finite: {answer}.", answer=shown(np.array(answer).tolist()))
+        )
     return found
 
 
@@ -152,7 +155,11 @@ def _leaves(answer: Any, depth: int = 0) -> Iterator[Any]:
 
 def _filled(answer: Any, blank: float) -> Any:
     if isinstance(answer, list | tuple):
-        return [_filled(part, blank) for part in answer]
+        ones = all(np.size(part) == 1 for part in answer if isinstance(part, np.ndarray))
+        return [
+            _filled(part.item() if ones and isinstance(part, np.ndarray) else part, blank)
+            for part in answer
+        ]
     return blank if answer is ... else answer
 
 

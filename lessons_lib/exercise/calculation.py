@@ -44,6 +44,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "round 1": _significant(1),
     "round 2": _significant(2),
     "round 3": _significant(3),
+    "round 4": _significant(4),
 }
 
 

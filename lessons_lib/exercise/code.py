@@ -104,7 +104,11 @@ def _code(function: Any, name: str, otherwise: Any) -> Any:
 def _described(given: tuple[Any, ...]) -> str:
     if isinstance(given[0], Network):
         sizes = " → ".join(map(str, given[0].sizes))
-        return say("On a network with {sizes} neurons", sizes=sizes)
+        used = [layer.sigma.name for layer in given[0].layers]
+        if set(used) == {"sigmoid"}:
+            return say("On a network with {sizes} neurons", sizes=sizes)
+        sigmas = say(", ").join(used)
+        return say("On a network with {sizes} neurons ({sigmas})", sizes=sizes, sigmas=sigmas)
     return say("With {given}", given=say(", ").join(filter(None, map(_briefly, given))))
 
 

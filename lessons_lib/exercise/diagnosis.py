@@ -59,7 +59,7 @@ class Diagnosis:
     @cached_property
     def honest(self) -> Array:
         """Which numbers come out when one rounds to three digits on the way."""
-        return self.right | self._within(f"round {DIGITS}") | self.follows & ~self._off_before
+        return self.right | self._within(f"round {self.digits}") | self.follows & ~self._off_before
 
     @property
     def close(self) -> Array:
@@ -69,7 +69,7 @@ class Diagnosis:
     @cached_property
     def _off_before(self) -> Array:
         """For each number, whether one that it is made of is off by more than rounding."""
-        right = self.right | self._within(f"round {DIGITS}")
+        right = self.right | self._within(f"round {self.digits}")
         above = self.calculation.above
         return np.array(
             [
@@ -87,7 +87,7 @@ class Diagnosis:
             self.calculation.rounded(op, lambda one: one.op in "+−"),
             self.calculation.rounded(op, lambda one: one.op in "·/"),
         ]
-        ends = [self.goal, *(rounded(np.array(way), DIGITS) for way in ways)]
+        ends = [self.goal, *(rounded(np.array(way), self.digits) for way in ways)]
         noise = 1e-9 * np.abs(self.goal)
         low, high = np.min(ends, axis=0) - noise, np.max(ends, axis=0) + noise
         found: Array = ((low <= self.mine) & (self.mine <= high)) | ~self.there

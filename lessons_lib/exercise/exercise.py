@@ -20,7 +20,7 @@ from lessons_lib.mistakes.coincidences import why_the_same
 from lessons_lib.mistakes.mistake import Mistake
 
 HALF = 0.5  # of the last digit: a number that was rounded
-BY_HAND = 3  # digits: as many as somebody writes down, while a function returns them all
+BY_HAND = 4  # digits: at most as many as somebody writes down, while a function returns them all
 
 SIMPLE = 2  # the rank of a slip that is likelier than a mistake made in part
 
@@ -52,7 +52,7 @@ class Exercise(Asked):
     why: str
     look: str
     names: Sequence[str] = ()
-    digits: int = BY_HAND
+    digits: int = 3
     slack: float = HALF
     by_hand: Callable[..., tuple[Callable[..., Any], tuple[Any, ...]]] | None = None
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from lessons_lib.network import Network, Trace
 
+NOISE = 1e-9  # of the largest; what is larger is a number, even if a tie breaks and changes it
 LITTLE = 1e-12  # far above the rounding of a calculation, far below what anybody writes down
 
 
@@ -27,7 +28,9 @@ def _clean(result: Any, beside: Any) -> Any:
         return [_clean(*pair) for pair in zip(result, beside, strict=True)]
     if np.asarray(result).dtype != float:
         return result
-    return np.where(abs(beside - result) > abs(result), 0.0, result)[()]
+    size = max(1.0, np.max(np.abs(result), initial=0.0))
+    noise = (abs(beside - result) > abs(result)) & (abs(result) < NOISE * size)
+    return np.where(noise, 0.0, result)[()]
 
 
 def _smaller(value: Any, chance: np.random.Generator) -> Any:

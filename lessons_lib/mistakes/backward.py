@@ -251,6 +251,32 @@ def _biases_first(*given: Any) -> Gradients:
     return Gradients(found.dC_dz, found.dC_db, found.dC_dw)
 
 
+def _with_dC_db(of: Callable[[Array, Array], Array]) -> Callable[..., Gradients]:
+    """The right gradients but for the biases: of(b, ∂C/∂b) of each layer."""
+
+    def found(net: Network, trace: Trace, dC_dy: Any) -> Gradients:
+        right = Backward()(net, trace, dC_dy)
+        pairs = zip(net.layers, right.dC_db, strict=True)
+        return replace(right, dC_db=tuple(of(layer.b, dC_db) for layer, dC_db in pairs))
+
+    return found
+
+
+BIAS_0 = Mistake(
+    Later("the biases get the gradient 0"),
+    Later("The wire of a bias carries 1, so ∂C/∂b is ∂C/∂z."),
+    _with_dC_db(lambda b, dC_db: np.zeros_like(dC_db)),
+)
+BIAS_1 = Mistake(
+    Later("the biases get the gradient 1"),
+    Later("The wire of a bias carries 1, and 1 times ∂C/∂z is ∂C/∂z."),
+    _with_dC_db(lambda b, dC_db: np.ones_like(dC_db)),
+)
+BIAS_TIMES_B = Mistake(
+    Later("∂C/∂z is multiplied by the bias itself"),
+    Later("The wire of a bias carries 1, and b is its weight: ∂C/∂b is ∂C/∂z."),
+    _with_dC_db(lambda b, dC_db: b * dC_db),
+)
 LAST_LAYER_FIRST = Mistake(
     Later("the last layer stands first"),
     Later("The way back finds the last layer first: put each other in front, with insert(0, …)."),
@@ -315,4 +341,4 @@ OF_ONE_W = (OTHER_WIRE, SLOPE_CARRIED, CARRIED_ADDED, SLOPE_ONCE_MORE)
 # … and where somebody writes code for whole layers
 OF_W_IN_MATRICES = (*OF_W, LAYER_OUTPUT)
 # … when everything is found, and only to be handed over
-OF_LISTS = (LAST_LAYER_FIRST, B_BEFORE_W)
+OF_LISTS = (LAST_LAYER_FIRST, B_BEFORE_W, BIAS_0, BIAS_1, BIAS_TIMES_B)

@@ -55,7 +55,10 @@ def test_right_in_any_form(answer):
     assert repr(ONE(answer)) == "✓ Right. So it is."
 
 
-@pytest.mark.parametrize("answer", [[3, -0.2], (3, -0.2), np.array([[3], [-0.2]]), [[3, -0.2]]])
+@pytest.mark.parametrize(
+    "answer",
+    [[3, -0.2], [np.array(3), np.array([-0.2])], (3, -0.2), np.array([[3], [-0.2]]), [[3, -0.2]]],
+)
 def test_right_as_row_or_column(answer):
     assert TWO(answer).mark == "✓"
 

@@ -200,6 +200,7 @@ BY_HAND = {
         "the weights get the sum over the examples, and the biases the mean": [-0.375, -0.125],
         "the weights get the mean over the examples, and the biases the sum": [-0.1875, -0.25],
         "the biases get the mean once too often": [-0.1875, -0.0625],
+        "it is divided by the number of inputs, not of examples": [-0.375, -0.25],
     },
     "update_after.new_weight": {
         "it is the other weight, w₇": -0.3 + 0.3 * 0.6 * 0.5,
@@ -216,6 +217,7 @@ BY_HAND = {
         "the weights are updated before ∂C/∂z has gone back over them": (
             [1 - 3 * A1 * (1 - A1) * W2 * D2, W2]
         ),
+        "the gradient is returned, and not the new weights": [A1 * (1 - A1) * 2 * D2, D2 * A1],
     },
     "update_after.slip": {
         "the page’s number is moved by one digit": [3, -0.00819],
@@ -322,6 +324,7 @@ BY_HAND = {
         "it is the share of the wrong answers": 1 / 4,
         "the largest number is looked for in each row, not in each column": 2 / 3,
         "it is divided by the number of outputs, not of pictures": 3 / 3,
+        "each output is compared with its target, number by number": 0,
         "an answer counts only where its output is above ½": 2 / 4,
         "each output is compared with ½ on its own": 10 / 12,
     },

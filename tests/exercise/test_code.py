@@ -358,3 +358,16 @@ def test_every_kind_of_case_is_judged():
     said = check(lucky)
     assert "3 → 3 → 3" in said.text and "the sign is wrong" in said.text
     assert isinstance(six_neurons.two_lines, Code)
+
+
+def test_other_activations_are_tried_and_named():
+    def sigmoid_everywhere(net, trace, dC_dy):
+        dC_dz, dC_da = [], dC_dy
+        for k in reversed(range(len(net.layers))):
+            a = trace.a[k + 1]
+            dC_dz.insert(0, a * (1 - a) * dC_da)
+            dC_da = net.layers[k].w.T @ dC_dz[0]
+        return dC_dz
+
+    said = check(sigmoid_everywhere)
+    assert said.mark == "✗" and "On a network with 2 → 2 → 2 neurons (tanh, sigmoid)" in said.text

@@ -19,7 +19,7 @@ REASONS = (  # what a reason sounds like
     "Is that all?",
 )
 PLACES = (" is off. ", "Everything after it is right")
-SHARE, LEAST = 0.84, 0.3  # of all, and of each exercise
+SHARE, LEAST = 0.9, 0.7  # of all, and of each exercise
 
 
 def typed(answer):

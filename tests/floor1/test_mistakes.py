@@ -405,3 +405,14 @@ def test_what_is_taken_for_the_gradient_of_one_weight():
                 (wrong.SLOPE_ONCE_MORE, d[i] * s(sent[i]) * a[j]),
             ):
                 assert mistake.of(*GIVEN).dC_dw[k][i, j] == pytest.approx(value), mistake.when
+
+
+def test_what_is_taken_for_the_gradient_of_a_bias():
+    for layer, right, zero, one, times_b in zip(
+        NET.layers,
+        backward(*GIVEN).dC_db,
+        *(m.of(*GIVEN).dC_db for m in (wrong.BIAS_0, wrong.BIAS_1, wrong.BIAS_TIMES_B)),
+        strict=True,
+    ):
+        assert (zero == 0).all() and (one == 1).all() and zero.shape == one.shape == right.shape
+        assert times_b == pytest.approx(layer.b * right, rel=1e-12)

@@ -72,8 +72,9 @@ def _ratio_by_hand(x: float, dx: float) -> Any:
 
 ratio = Exercise(
     call="check.ratio",
-    asks=Later("Put Δz/Δx in the place of the blank. Three digits are enough."),
+    asks=Later("Put Δz/Δx in the place of the blank, with four digits."),
     right=_ratio,
+    digits=4,  # with three, the new z looks the same
     by_hand=lambda *given: (_ratio_by_hand, given),
     given=(1.0, 0.5),
     mistakes=[

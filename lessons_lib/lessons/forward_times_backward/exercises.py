@@ -313,6 +313,12 @@ def _times_examples(*, weights: int, biases: int) -> Callable[..., list[list[Arr
     return of
 
 
+def _divided_by_inputs(net: Network, x: Array, target: Array) -> list[list[Array]]:
+    found = _right(net, x, target)
+    share = x.shape[1] / x.shape[0]
+    return [[share * dC_dw for dC_dw in found.dC_dw], [share * dC_db for dC_db in found.dC_db]]
+
+
 def _several(sizes: tuple[int, ...], seed: int) -> tuple[Network, Array, Array]:
     net, x = forward_case(sizes, seed, examples=seed + 3)
     target = np.random.default_rng([seed, 2]).integers(0, 2, size=(sizes[-1], seed + 3))
@@ -342,6 +348,11 @@ whole_gradient = Code(
                 Later("the weights get the mean over the examples, and the biases the sum"),
                 Later("Both need the mean. Put 1/n into ∂C/∂y, then add up in both."),
                 _times_examples(weights=0, biases=1),
+            ),
+            Mistake(
+                Later("it is divided by the number of inputs, not of examples"),
+                Later("x has a column for each example: x.shape[1]. Its rows are the inputs."),
+                _divided_by_inputs,
             ),
             Mistake(
                 Later("the biases get the mean once too often"),

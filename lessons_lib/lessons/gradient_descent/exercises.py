@@ -346,7 +346,7 @@ WALKS = [
     (-7.5, moved_curve, 0.95, 6),
     (np.arange(-4.0, 3.0), long_bowl, 0.03, 4),
     (2.0, curve, 0.4, 1),
-    (np.array([5.0]), curve, 0.001, 500),
+    (np.array([5.0]), moved_curve, 0.001, 500),
 ]
 
 step = Code(

@@ -358,6 +358,11 @@ my_accuracy = Code(
                 lambda y, target: share_right(y.T, target.T),
             ),
             Mistake(
+                Later("each output is compared with its target, number by number"),
+                Later("An output is nearly never 0 or 1. Compare where the largest one is."),
+                lambda y, target: np.mean(y == target),
+            ),
+            Mistake(
                 Later("it is divided by the number of outputs, not of pictures"),
                 Later("y has a row for each output and a column for each picture: y.shape[1]."),
                 lambda y, target: share_right(y, target) * y.shape[1] / len(y),

@@ -212,7 +212,8 @@ adam = Code(
             "For each gradient: first the new m and s, then m̂ and ŝ, where t is 1 "
             "for the first gradient. The movement is −η · m̂ / √ŝ."
         ),
-        digits=4,  # the tiny number beside the root may be 1e-6
+        digits=6,
+        slack=50,  # the tiny number beside the root may be 1e-6
     ),
     FOR_ADAM,
 )

@@ -212,6 +212,11 @@ two_lines = Code(
             replace(updated_too_early(LARGE_ETA), of=_too_early),
             *(replace(mistake, of=_step(find=mistake.of)) for mistake in WAYS_BACK),
             *(replace(mistake, of=_step(move=mistake.of)) for mistake in MOVES),
+            Mistake(
+                Later("the gradient is returned, and not the new weights"),
+                Later("The new weights are w[k] minus eta times the gradient."),
+                lambda net, trace, dC_dy, eta: list(network.backward(net, trace, dC_dy).dC_dw),
+            ),
         ],
         why=Later(
             "The new weights wait in a list of their own, and the way back uses the old ones."
