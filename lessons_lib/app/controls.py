@@ -329,7 +329,7 @@ class Presets:
     What the learner has set is "your own" where it is none of them.
     """
 
-    def __init__(self, label: str, presets: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, label: str, presets: Mapping[Any, Mapping[str, Any]]) -> None:
         self.defaults: dict[str, Any] = {}
         self._presets = presets
         self._list = w.Dropdown(

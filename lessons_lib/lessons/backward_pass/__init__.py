@@ -1,7 +1,7 @@
 """Lesson 04: where ∂C/∂z comes from: σ′(z) times the sum over the wires that lead on."""
 
 from lessons_lib.app import App, Control, Numbers, Slider, Steps
-from lessons_lib.language import say
+from lessons_lib.language import Later
 from lessons_lib.lessons.backward_pass import amplifier_scene, assemble_scene, recursion_scene
 from lessons_lib.lessons.backward_pass.amplifier_scene import HIGHEST, LOWEST
 from lessons_lib.lessons.backward_pass.assemble_scene import GIVEN, ONE_SYMBOLS, TERMS
@@ -18,8 +18,8 @@ def assemble() -> App:
     """
     numbers = {key: (plain(ONE_SYMBOLS[key]), value) for key, value in GIVEN.items()}
     controls: list[Control] = [
-        Steps("moment", say("moment"), list(TERMS)),
-        Numbers("number", say("change"), numbers, low=-5, high=5, step=0.1),
+        Steps("moment", Later("moment"), list(TERMS)),
+        Numbers("number", Later("change"), numbers, low=-5, high=5, step=0.1),
     ]
     return App(assemble, assemble_scene.scene, controls, size=(WIDTH, HEIGHT))
 
@@ -40,5 +40,5 @@ def recursion() -> App:
 
     Keyword: `moment` (one of RECURSION).
     """
-    controls: list[Control] = [Steps("moment", say("moment"), RECURSION)]
+    controls: list[Control] = [Steps("moment", Later("moment"), RECURSION)]
     return App(recursion, recursion_scene.scene, controls, size=(WIDTH, HEIGHT))

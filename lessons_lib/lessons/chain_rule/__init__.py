@@ -1,7 +1,7 @@
 """Lesson 02: what happens to z when x is nudged: along a path a product, over paths a sum."""
 
 from lessons_lib.app import App, Choice, Control, Numbers, Slider, Steps
-from lessons_lib.language import say
+from lessons_lib.language import Later
 from lessons_lib.lessons.chain_rule import (
     all_paths_scene,
     fill_in_scene,
@@ -17,7 +17,7 @@ def one_path() -> App:
     Keywords: `dx`, the nudge, from −1 to 1, and `x`, from 0 to 1.5.
     """
     controls: list[Control] = [
-        Slider("dx", say("nudge Δx"), 1, low=-1, high=1, step=0.01),
+        Slider("dx", Later("nudge Δx"), 1, low=-1, high=1, step=0.01),
         Slider("x", "x", 1, low=0, high=1.5, step=0.1),
     ]
     return App(one_path, one_path_scene.scene, controls, size=one_path_scene.SIZE)
@@ -30,12 +30,12 @@ def two_paths() -> App:
     or y is muted, because x or y is held; and `s`, from 0 to 4.
     """
     controls: list[Control] = [
-        Slider("ds", say("nudge Δs"), 1, low=-1, high=1, step=0.01),
+        Slider("ds", Later("nudge Δs"), 1, low=-1, high=1, step=0.01),
         Choice(
             "mute",
-            say("mute"),
+            Later("mute"),
             "none",
-            {say("no path"): "none", "s → x → z": "x", "s → y → z": "y"},
+            {Later("no path"): "none", "s → x → z": "x", "s → y → z": "y"},
         ),
         Slider("s", "s", 2, low=0, high=4, step=0.1),
     ]
@@ -53,8 +53,8 @@ def all_paths() -> App:
         for key, ends in all_paths_scene.EDGES.items()
     }
     controls: list[Control] = [
-        Steps("moment", say("moment"), all_paths_scene.MOMENTS),
-        Numbers("edge", say("change"), numbers, low=-9, high=9, step=1),
+        Steps("moment", Later("moment"), all_paths_scene.MOMENTS),
+        Numbers("edge", Later("change"), numbers, low=-9, high=9, step=1),
     ]
     return App(all_paths, all_paths_scene.scene, controls, size=all_paths_scene.SIZE)
 
@@ -67,6 +67,6 @@ def fill_in() -> App:
     """
     numbers = {key: (subscript(f"∂z/∂{x}"), 0) for key, x in fill_in_scene.INPUTS.items()}
     controls: list[Control] = [
-        Numbers("answer", say("your answer"), numbers, low=-20, high=20, step=1),
+        Numbers("answer", Later("your answer"), numbers, low=-20, high=20, step=1),
     ]
     return App(fill_in, fill_in_scene.scene, controls, size=fill_in_scene.SIZE)

@@ -1,7 +1,7 @@
 """Lesson 03: ∂z/∂w is what the wire carries, and the forward pass finds it on the way."""
 
 from lessons_lib.app import App, Choice, Control, Numbers, Slider, Steps
-from lessons_lib.language import say
+from lessons_lib.language import Later
 from lessons_lib.lessons.forward_pass import carried_scene, nudge_scene
 from lessons_lib.lessons.forward_pass.carried_scene import MOMENTS
 from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH
@@ -15,8 +15,8 @@ def nudge() -> App:
     `number` (which input the lower slider changes), and `x1`, `x2` from −5 to 5.
     """
     controls: list[Control] = [
-        Choice("wire", say("wire"), PARAMETERS[0], {title(key): key for key in PARAMETERS}),
-        Slider("nudge", say("nudge"), 0.0, low=-1, high=1, step=0.1),
+        Choice("wire", Later("wire"), PARAMETERS[0], {title(key): key for key in PARAMETERS}),
+        Slider("nudge", Later("nudge"), 0.0, low=-1, high=1, step=0.1),
         _inputs(),
     ]
     return App(nudge, nudge_scene.scene, controls, size=(WIDTH, HEIGHT))
@@ -28,10 +28,10 @@ def carried() -> App:
     Keywords: `moment` (one of MOMENTS), `number` (which input the slider changes), and `x1`, `x2`
     from −5 to 5.
     """
-    controls: list[Control] = [Steps("moment", say("moment"), MOMENTS), _inputs()]
+    controls: list[Control] = [Steps("moment", Later("moment"), MOMENTS), _inputs()]
     return App(carried, carried_scene.scene, controls, size=(WIDTH, HEIGHT))
 
 
 def _inputs() -> Numbers:
     numbers = {x: (title(x), START[x]) for x in LAYERS[0]}
-    return Numbers("number", say("change"), numbers, -LIMIT, LIMIT, step=0.1)
+    return Numbers("number", Later("change"), numbers, -LIMIT, LIMIT, step=0.1)

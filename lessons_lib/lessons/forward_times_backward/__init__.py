@@ -1,7 +1,7 @@
 """Lesson 06: the gradient checked by nudging, caught when a line is broken, and its price."""
 
 from lessons_lib.app import App, Choice, Control, Slider, Steps
-from lessons_lib.language import say
+from lessons_lib.language import Later
 from lessons_lib.lessons.forward_times_backward import (
     broken_scene,
     check_scene,
@@ -21,14 +21,14 @@ def check() -> App:
     Keywords: `k`, 0 to 15; the `method`, one of check_scene.METHODS; the `parameter` to look at.
     """
     methods = {
-        say("to both sides"): "central",
-        say("to one side"): "one-sided",
-        say("complex step"): "complex",
+        Later("to both sides"): "central",
+        Later("to one side"): "one-sided",
+        Later("complex step"): "complex",
     }
     controls: list[Control] = [
         Slider("k", "h = 10⁻ᵏ,  k", 0, low=0, high=check_scene.SMALLEST, step=1),
-        Choice("method", say("nudge"), "central", methods),
-        Choice("parameter", say("look at"), "w_a3_z6", {title(key): key for key in PARAMETERS}),
+        Choice("method", Later("nudge"), "central", methods),
+        Choice("parameter", Later("look at"), "w_a3_z6", {title(key): key for key in PARAMETERS}),
     ]
     return App(check, check_scene.scene, controls, size=SIZE)
 
@@ -36,7 +36,7 @@ def check() -> App:
 def broken() -> App:
     """Choose a `line` to break, and the `numbers` the network has; the check says what is off."""
     controls: list[Control] = [
-        Choice("line", say("broken line"), broken_scene.NONE, [broken_scene.NONE, *BROKEN]),
+        Choice("line", Later("broken line"), broken_scene.NONE, [broken_scene.NONE, *BROKEN]),
         _numbers(),
     ]
     return App(broken, broken_scene.broken_scene, controls, size=SIZE)
@@ -46,8 +46,8 @@ def mystery() -> App:
     """A line is broken, but which? Keywords: the `case` A to D, your `guess`, the `numbers`."""
     guesses = {"…": broken_scene.NONE, **{line: line for line in BROKEN}}
     controls: list[Control] = [
-        Choice("case", say("case"), "A", list(broken_scene.CASES), {"guess": broken_scene.NONE}),
-        Choice("guess", say("the broken line is"), broken_scene.NONE, guesses),
+        Choice("case", Later("case"), "A", list(broken_scene.CASES), {"guess": broken_scene.NONE}),
+        Choice("guess", Later("the broken line is"), broken_scene.NONE, guesses),
         _numbers(),
     ]
     return App(mystery, broken_scene.mystery_scene, controls, size=SIZE)
@@ -57,7 +57,7 @@ def price() -> App:
     """Passes really counted while the network grows. Keyword: `neurons` in each hidden layer."""
     most = price_scene.MOST_NEURONS
     controls: list[Control] = [
-        Slider("neurons", say("neurons in a hidden layer"), 2, low=1, high=most, step=1)
+        Slider("neurons", Later("neurons in a hidden layer"), 2, low=1, high=most, step=1)
     ]
     return App(price, price_scene.scene, controls, size=SIZE)
 
@@ -65,10 +65,10 @@ def price() -> App:
 def clock() -> App:
     """Passes timed on this machine while the network grows. Keyword: how many `networks`."""
     count = len(clock_scene.NEURONS)
-    controls: list[Control] = [Steps("networks", say("networks"), range(count + 1))]
+    controls: list[Control] = [Steps("networks", Later("networks"), range(count + 1))]
     return App(clock, clock_scene.scene, controls, size=SIZE)
 
 
 def _numbers() -> Choice:
     options = [broken_scene.OF_THE_LECTURE, broken_scene.AT_RANDOM]
-    return Choice("numbers", say("weights and biases"), broken_scene.OF_THE_LECTURE, options)
+    return Choice("numbers", Later("weights and biases"), broken_scene.OF_THE_LECTURE, options)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lessons_lib.app import App, Choice, Control, Presets, Run, Slider
-from lessons_lib.language import Later, say
+from lessons_lib.language import Later
 from lessons_lib.lessons.handwritten_digits import depth_scene, train_scene
 from lessons_lib.lessons.handwritten_digits.depth_scene import ACTIVATIONS, DEEPEST, SCALES
 from lessons_lib.lessons.handwritten_digits.digit_scenes import (
@@ -40,8 +40,8 @@ def train() -> App:
     new = {"epoch": 0}  # another training begins at its beginning: 30 epochs take a while
     controls: list[Control] = [
         _epochs(),
-        Choice("eta", say("learning rate η"), ETA, {number(eta): eta for eta in ETAS}, new),
-        Choice("hidden", say("hidden neurons"), HIDDEN, {str(n): n for n in HIDDENS}, new),
+        Choice("eta", Later("learning rate η"), ETA, {number(eta): eta for eta in ETAS}, new),
+        Choice("hidden", Later("hidden neurons"), HIDDEN, {str(n): n for n in HIDDENS}, new),
     ]
     return App(train, train_scene.scene, controls, size=SIZE)
 
@@ -50,7 +50,7 @@ def mistakes() -> App:
     """A wall of held-out digits that are named wrong. Keywords: `epoch`, and at which to `look`."""
     controls: list[Control] = [
         _epochs(),
-        Slider("look", say("look at picture"), 1, low=1, high=ROWS * COLUMNS, step=1),
+        Slider("look", Later("look at picture"), 1, low=1, high=ROWS * COLUMNS, step=1),
     ]
     return App(mistakes, mistakes_scene, controls, size=SIZE)
 
@@ -59,7 +59,7 @@ def weights() -> App:
     """The weights of the 32 hidden neurons as pictures. Keywords: `epoch`, `neuron`."""
     controls: list[Control] = [
         _epochs(),
-        Slider("neuron", say("neuron"), 1, low=1, high=HIDDEN, step=1),
+        Slider("neuron", Later("neuron"), 1, low=1, high=HIDDEN, step=1),
     ]
     return App(weights, weights_scene, controls, size=SIZE)
 
@@ -67,10 +67,12 @@ def weights() -> App:
 def pixels() -> App:
     """∂C/∂x of held-out digit `n`, and what it says when each pixel moves against it by `eps`."""
     controls: list[Control] = [
-        Slider("eps", say("change ε"), 0.0, low=-0.5, high=0.5, step=0.05),
-        Slider("n", say("held-out digit"), 153, low=1, high=examples().held_out_x.shape[1], step=1),
-        Presets(say("worth seeing"), WORTH_SEEING),
-        Slider("epoch", say("epoch"), EPOCHS, low=0, high=EPOCHS, step=1),
+        Slider("eps", Later("change ε"), 0.0, low=-0.5, high=0.5, step=0.05),
+        Slider(
+            "n", Later("held-out digit"), 153, low=1, high=examples().held_out_x.shape[1], step=1
+        ),
+        Presets(Later("worth seeing"), WORTH_SEEING),
+        Slider("epoch", Later("epoch"), EPOCHS, low=0, high=EPOCHS, step=1),
     ]
     return App(pixels, pixels_scene, controls, size=(SIZE[0], 3))
 
@@ -78,9 +80,9 @@ def pixels() -> App:
 def depth() -> App:
     """∂C/∂z in each layer of a deep network. Keywords: `layers`, `activation`, `scale`."""
     controls: list[Control] = [
-        Slider("layers", say("hidden layers"), 1, low=1, high=DEEPEST, step=1),
-        Choice("activation", say("activation"), "sigmoid", list(ACTIVATIONS)),
-        Choice("scale", say("first weights"), "xavier", SCALES),
+        Slider("layers", Later("hidden layers"), 1, low=1, high=DEEPEST, step=1),
+        Choice("activation", Later("activation"), "sigmoid", list(ACTIVATIONS)),
+        Choice("scale", Later("first weights"), "xavier", SCALES),
     ]
     return App(depth, depth_scene.scene, controls, size=SIZE)
 
@@ -91,4 +93,4 @@ def _epochs() -> Run:
     def known(values: Mapping[str, Any]) -> int:
         return training(values.get("eta", ETA), values.get("hidden", HIDDEN)).known
 
-    return Run("epoch", say("epoch"), range(EPOCHS + 1), ready=known)
+    return Run("epoch", Later("epoch"), range(EPOCHS + 1), ready=known)

@@ -64,7 +64,7 @@ def race() -> App:
     Keywords: the step `t`, the `rule` that is followed, who runs `beside` it ("all", "nobody", or
     a rule), the `landscape`, `eta`, `lam`, and the `schedule` of η.
     """
-    beside = {say("all others"): ALL, say("nobody"): NOBODY} | {
+    beside = {Later("all others"): ALL, Later("nobody"): NOBODY} | {
         runner.title: name for name, runner in RUNNERS.items()
     }
     presets = {
@@ -78,12 +78,12 @@ def race() -> App:
     controls = [
         _steps(),
         _rule(*RUNNERS),
-        Choice("beside", say("beside it"), ALL, beside),
+        Choice("beside", Later("beside it"), ALL, beside),
         _landscape(),
         _eta(0.1),
-        _lam(say("λ of ■ and ▲")),
-        Choice("schedule", say("learning rate at step t"), "constant", RATES),
-        Presets(say("examples"), presets),
+        _lam(Later("λ of ■ and ▲")),
+        Choice("schedule", Later("learning rate at step t"), "constant", RATES),
+        Presets(Later("examples"), presets),
     ]
     return App(race, race_scenes.scene, controls, size=SIZE)
 
@@ -97,19 +97,19 @@ def neuron() -> App:
 
 
 def _steps() -> Control:
-    return Steps("t", say("step t"), range(STEPS + 1))
+    return Steps("t", Later("step t"), range(STEPS + 1))
 
 
 def _rule(*names: str) -> Control:
-    return Choice("rule", say("rule"), names[0], {RUNNERS[name].title: name for name in names})
+    return Choice("rule", Later("rule"), names[0], {RUNNERS[name].title: name for name in names})
 
 
 def _landscape() -> Control:
-    return Choice("landscape", say("landscape"), "ravine", list(PLACES))
+    return Choice("landscape", Later("landscape"), "ravine", list(PLACES))
 
 
 def _eta(value: float) -> Control:
-    return Slider("eta", say("learning rate η"), value, low=0.01, high=1, step=0.01)
+    return Slider("eta", Later("learning rate η"), value, low=0.01, high=1, step=0.01)
 
 
 def _lam(label: str) -> Control:

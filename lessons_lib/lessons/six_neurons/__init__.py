@@ -1,7 +1,7 @@
 """Lesson 05: Hung-yi Lee's network of six neurons, walked forward and backward, then trained."""
 
 from lessons_lib.app import App, Control, Numbers, Slider, Steps
-from lessons_lib.language import say
+from lessons_lib.language import Later
 from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH
 from lessons_lib.lessons.six_neurons import train_scene, walk_scene
 from lessons_lib.lessons.six_neurons.train_scene import STEPS
@@ -19,8 +19,8 @@ def walk() -> App:
         key: (title(key), START[key]) for key in (*PARAMETERS, "x1", "x2", "target1", "target2")
     }
     controls: list[Control] = [
-        Steps("moment", say("moment"), MOMENTS),
-        Numbers("number", say("change"), numbers, -LIMIT, LIMIT, step=0.1),
+        Steps("moment", Later("moment"), MOMENTS),
+        Numbers("number", Later("change"), numbers, -LIMIT, LIMIT, step=0.1),
     ]
     return App(walk, walk_scene.scene, controls, size=(WIDTH, HEIGHT))
 
@@ -28,7 +28,7 @@ def walk() -> App:
 def train() -> App:
     """Gradient descent on the six neurons: `t` is the step, 0 to 100, `eta` the learning rate η."""
     controls: list[Control] = [
-        Steps("t", say("step t"), range(STEPS + 1)),
-        Slider("eta", say("learning rate η"), 0.5, low=0.1, high=10, step=0.1),
+        Steps("t", Later("step t"), range(STEPS + 1)),
+        Slider("eta", Later("learning rate η"), 0.5, low=0.1, high=10, step=0.1),
     ]
     return App(train, train_scene.scene, controls, size=(WIDTH, HEIGHT))

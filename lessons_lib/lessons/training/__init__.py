@@ -3,7 +3,7 @@
 from typing import Any
 
 from lessons_lib.app import App, Choice, Control, Presets, Slider, Steps
-from lessons_lib.language import Later, say
+from lessons_lib.language import Later
 from lessons_lib.lessons.training import bad_training_scenes, batches_scene, learn_scene
 from lessons_lib.lessons.training.batches_scene import EPOCHS
 from lessons_lib.lessons.training.point_training import DATA, POINTS, UPDATES
@@ -30,12 +30,12 @@ def learn() -> App:
     """A network learns. Keywords: the update `t`, the `points`, `eta`, `neurons`, `seed`."""
     usual = {"t": UPDATES, "neurons": 8, "seed": 0}
     controls: list[Control] = [
-        Steps("t", say("update t"), range(UPDATES + 1)),
-        Choice("points", say("points"), "XOR", list(DATA)),
-        Slider("eta", say("learning rate η"), 1.0, low=0.01, high=5, step=0.01),
-        Slider("neurons", say("neurons in a layer"), 8, low=1, high=16, step=1),
-        Slider("seed", say("random start"), 0, low=0, high=9, step=1),
-        Presets(say("examples"), {name: usual | example for name, example in EXAMPLES.items()}),
+        Steps("t", Later("update t"), range(UPDATES + 1)),
+        Choice("points", Later("points"), "XOR", list(DATA)),
+        Slider("eta", Later("learning rate η"), 1.0, low=0.01, high=5, step=0.01),
+        Slider("neurons", Later("neurons in a layer"), 8, low=1, high=16, step=1),
+        Slider("seed", Later("random start"), 0, low=0, high=9, step=1),
+        Presets(Later("examples"), {name: usual | example for name, example in EXAMPLES.items()}),
     ]
     return App(learn, learn_scene.scene, controls, size=SIZE)
 
@@ -43,9 +43,9 @@ def learn() -> App:
 def batches() -> App:
     """Batches of any size, the same examples seen. Keywords: the `epoch`, the `size`, `eta`."""
     controls: list[Control] = [
-        Steps("epoch", say("epoch"), range(EPOCHS + 1)),
-        Slider("size", say("batch size"), 32, low=1, high=POINTS, step=1),
-        Slider("eta", say("learning rate η"), 0.1, low=0.01, high=1, step=0.01),
+        Steps("epoch", Later("epoch"), range(EPOCHS + 1)),
+        Slider("size", Later("batch size"), 32, low=1, high=POINTS, step=1),
+        Slider("eta", Later("learning rate η"), 0.1, low=0.01, high=1, step=0.01),
     ]
     return App(batches, batches_scene.scene, controls, size=SIZE)
 
@@ -53,9 +53,9 @@ def batches() -> App:
 def no_bias() -> App:
     """Biases that stay 0. Keywords: the update `t`, the `points`, `eta`."""
     controls: list[Control] = [
-        Steps("t", say("update t"), range(UPDATES + 1)),
-        Choice("points", say("points"), "XOR", list(DATA)),
-        Slider("eta", say("learning rate η"), 1.0, low=0.01, high=2, step=0.01),
+        Steps("t", Later("update t"), range(UPDATES + 1)),
+        Choice("points", Later("points"), "XOR", list(DATA)),
+        Slider("eta", Later("learning rate η"), 1.0, low=0.01, high=2, step=0.01),
     ]
     return App(no_bias, bad_training_scenes.no_bias_scene, controls, size=bad_training_scenes.SIZE)
 
@@ -63,9 +63,9 @@ def no_bias() -> App:
 def stale() -> App:
     """Gradients that add up. Keywords: the update `t`, `eta`, and the `seed` of the start."""
     controls: list[Control] = [
-        Steps("t", say("update t"), range(UPDATES + 1)),
-        Slider("eta", say("learning rate η"), 0.5, low=0.01, high=2, step=0.01),
-        Slider("seed", say("random start"), 6, low=0, high=9, step=1),
+        Steps("t", Later("update t"), range(UPDATES + 1)),
+        Slider("eta", Later("learning rate η"), 0.5, low=0.01, high=2, step=0.01),
+        Slider("seed", Later("random start"), 6, low=0, high=9, step=1),
     ]
     return App(stale, bad_training_scenes.stale_scene, controls, size=bad_training_scenes.SIZE)
 
@@ -73,10 +73,10 @@ def stale() -> App:
 def bad_start() -> App:
     """A bad start. Keywords: the update `t`, `start` (a value of STARTS), `points`, `eta`."""
     controls: list[Control] = [
-        Steps("t", say("update t"), range(UPDATES + 1)),
-        Choice("start", say("start"), "zeros", bad_training_scenes.STARTS),
-        Choice("points", say("points"), "XOR", list(DATA)),
-        Slider("eta", say("learning rate η"), 1.0, low=0.01, high=2, step=0.01),
+        Steps("t", Later("update t"), range(UPDATES + 1)),
+        Choice("start", Later("start"), "zeros", bad_training_scenes.STARTS),
+        Choice("points", Later("points"), "XOR", list(DATA)),
+        Slider("eta", Later("learning rate η"), 1.0, low=0.01, high=2, step=0.01),
     ]
     return App(
         bad_start, bad_training_scenes.bad_start_scene, controls, size=bad_training_scenes.SIZE
