@@ -1,7 +1,7 @@
 """A calculation as a graph of operations: found by running an algorithm on numbers that note it.
 
 `traced(right, given)` runs the exercise's own algorithm. Each given number, and each number made
-out of it, is a `Quantity` that knows the operation and what it was made of.
+out of it, is a `TracedNumber` that knows the operation and what it was made of.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -49,7 +49,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
 
 
 @dataclass(eq=False, repr=False)
-class Quantity:
+class TracedNumber:
     """A number and what it was made of.
 
     place: where in the program it was made; what is made at the same place is the same step, done
@@ -57,7 +57,7 @@ class Quantity:
     """
 
     op: str
-    of: tuple["Quantity", ...]
+    of: tuple["TracedNumber", ...]
     value: float
     name: Any = ""
     place: Any = None
@@ -69,19 +69,19 @@ class Quantity:
         return not self.of
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
-        """What NumPy asks for where one of its numbers stands before a Quantity."""
+        """What NumPy asks for where one of its numbers stands before a TracedNumber."""
         inputs = tuple(
-            np.array(one, dtype=object) if isinstance(one, Quantity) else one for one in inputs
+            np.array(one, dtype=object) if isinstance(one, TracedNumber) else one for one in inputs
         )
         return getattr(ufunc, method)(*inputs, **options)
 
-    def through(self, sigma: Function) -> "Quantity":
+    def through(self, sigma: Function) -> "TracedNumber":
         """σ(self)."""
-        found: Quantity = _made("σ" if sigma.name == "sigmoid" else sigma.name, self)
+        found: TracedNumber = _made("σ" if sigma.name == "sigmoid" else sigma.name, self)
         return found
 
     def __add__(self, other: Any) -> Any:
-        if isinstance(other, Quantity) and other.op == "neg":  # θ + (−η · g) is θ − η · g
+        if isinstance(other, TracedNumber) and other.op == "neg":  # θ + (−η · g) is θ − η · g
             return _made("−", self, other.of[0])
         return _made("+", self, other)
 
@@ -163,31 +163,31 @@ class Quantity:
 
 
 def _is(value: Any, number: float) -> bool:
-    return not isinstance(value, Quantity) and value == number
+    return not isinstance(value, TracedNumber) and value == number
 
 
-def constant(value: float) -> Quantity:
+def constant(value: float) -> TracedNumber:
     """A number that stands in a formula."""
-    return Quantity("constant", (), float(value))
+    return TracedNumber("constant", (), float(value))
 
 
 def called(name: str, value: Any) -> Any:
     """The same value; where it is a quantity, formulas show it by this name."""
-    if isinstance(value, Quantity):
+    if isinstance(value, TracedNumber):
         value.name = name
     return value
 
 
-def made(op: str, *of: Quantity, place: Any = None) -> Quantity:
+def made(op: str, *of: TracedNumber, place: Any = None) -> TracedNumber:
     """The quantity that an operation makes out of others."""
-    return Quantity(op, of, OPERATIONS[op](*(one.value for one in of)), place=place)
+    return TracedNumber(op, of, OPERATIONS[op](*(one.value for one in of)), place=place)
 
 
 def _made(op: str, *of: Any) -> Any:
     of = tuple(one[()] if isinstance(one, np.ndarray) and not one.ndim else one for one in of)
     if any(isinstance(one, np.ndarray) for one in of):
         return NotImplemented
-    parts = tuple(one if isinstance(one, Quantity) else constant(float(one)) for one in of)
+    parts = tuple(one if isinstance(one, TracedNumber) else constant(float(one)) for one in of)
     frame: Any = _getframe(2)
     while frame.f_code.co_filename == __file__:
         frame = frame.f_back
@@ -198,13 +198,13 @@ def _made(op: str, *of: Any) -> Any:
 class Calculation:
     """The outputs, in the order of the answer, and the numbers that were given."""
 
-    outputs: tuple[Quantity, ...]
-    given: tuple[Quantity, ...]
+    outputs: tuple[TracedNumber, ...]
+    given: tuple[TracedNumber, ...]
 
     @cached_property
-    def quantities(self) -> tuple[Quantity, ...]:
+    def quantities(self) -> tuple[TracedNumber, ...]:
         """All that the outputs are made of, each after what it is made of."""
-        found: dict[Quantity, None] = dict.fromkeys(self.outputs)
+        found: dict[TracedNumber, None] = dict.fromkeys(self.outputs)
         todo = list(self.outputs)
         while todo:
             for one in todo.pop().of:
@@ -214,31 +214,33 @@ class Calculation:
         return tuple(sorted(found, key=lambda one: one.born))
 
     @cached_property
-    def above(self) -> Mapping[Quantity, frozenset[Quantity]]:
+    def above(self) -> Mapping[TracedNumber, frozenset[TracedNumber]]:
         """For each quantity all that is made out of it, itself included."""
-        reach: dict[Quantity, set[Quantity]] = {one: {one} for one in self.quantities}
+        reach: dict[TracedNumber, set[TracedNumber]] = {one: {one} for one in self.quantities}
         for one in reversed(self.quantities):
             for part in one.of:
                 reach[part] |= reach[one]
         return {one: frozenset(all_) for one, all_ in reach.items()}
 
     @cached_property
-    def own(self) -> Mapping[Quantity, frozenset[Quantity]]:
+    def own(self) -> Mapping[TracedNumber, frozenset[TracedNumber]]:
         """For each output what it alone is made of, up to the other outputs."""
         return {output: frozenset(_until(output, self.outputs)) for output in self.outputs}
 
-    def value(self, changed: Mapping[Quantity, Quantity]) -> Callable[[Quantity], float]:
+    def value(
+        self, changed: Mapping[TracedNumber, TracedNumber]
+    ) -> Callable[[TracedNumber], float]:
         """What any quantity comes to when some are replaced by others."""
-        touched: frozenset[Quantity] = frozenset()
+        touched: frozenset[TracedNumber] = frozenset()
         for one in changed:
             above = self.above.get(one, frozenset((one,)))
             touched = touched | above if touched else above
-        known: dict[Quantity, float] = {}
+        known: dict[TracedNumber, float] = {}
         return lambda one: _value(one, changed, touched, known)
 
-    def rounded(self, op: str, where: Callable[[Quantity], bool]) -> list[float]:
+    def rounded(self, op: str, where: Callable[[TracedNumber], bool]) -> list[float]:
         """The outputs when each number that `where` holds for is rounded before it is used."""
-        known: dict[Quantity, float] = {}
+        known: dict[TracedNumber, float] = {}
         for one in self.quantities:
             value = OPERATIONS[one.op](*(known[part] for part in one.of)) if one.of else one.value
             known[one] = OPERATIONS[op](value) if one.of and where(one) else value
@@ -250,7 +252,7 @@ class Calculation:
         return max((abs(one.value) for one in self.quantities), default=0.0)
 
 
-def _until(output: Quantity, others: Sequence[Quantity]) -> set[Quantity]:
+def _until(output: TracedNumber, others: Sequence[TracedNumber]) -> set[TracedNumber]:
     found, todo = {output}, [output]
     while todo:
         new = {part for part in todo.pop().of if part not in found and part not in others}
@@ -260,10 +262,10 @@ def _until(output: Quantity, others: Sequence[Quantity]) -> set[Quantity]:
 
 
 def _value(
-    one: Quantity,
-    changed: Mapping[Quantity, Quantity],
-    touched: frozenset[Quantity],
-    known: dict[Quantity, float],
+    one: TracedNumber,
+    changed: Mapping[TracedNumber, TracedNumber],
+    touched: frozenset[TracedNumber],
+    known: dict[TracedNumber, float],
 ) -> float:
     if one not in touched and one.place is not None:
         return one.value
@@ -282,24 +284,24 @@ def _value(
 @quiet
 def traced(right: Callable[..., Any], given: Sequence[Any]) -> Calculation | None:
     """The calculation of `right(*given)`, or None where it cannot be followed number by number."""
-    leaves: list[Quantity] = []
+    leaves: list[TracedNumber] = []
     try:
         result = right(*(_noting(one, leaves) for one in given))
         outputs = list(_flat(result))
     except (TypeError, ValueError, AttributeError, IndexError, KeyError, ZeroDivisionError):
         return None
-    if not any(isinstance(one, Quantity) for one in outputs):
+    if not any(isinstance(one, TracedNumber) for one in outputs):
         return None
-    quantities = [one if isinstance(one, Quantity) else constant(one) for one in outputs]
+    quantities = [one if isinstance(one, TracedNumber) else constant(one) for one in outputs]
     found = Calculation(*_shared(quantities, leaves))
     return found if len(found.quantities) <= MOST else None
 
 
-def _noting(value: Any, leaves: list[Quantity]) -> Any:
+def _noting(value: Any, leaves: list[TracedNumber]) -> Any:
     if isinstance(value, bool | str):
         return value
     if isinstance(value, int | float | np.number):
-        leaves.append(Quantity(GIVEN, (), float(value)))
+        leaves.append(TracedNumber(GIVEN, (), float(value)))
         return leaves[-1]
     if isinstance(value, np.ndarray) and value.dtype.kind in "iuf":
         noted = np.empty(value.shape, dtype=object)
@@ -320,15 +322,15 @@ def _flat(result: Any) -> Iterator[Any]:
         for part in result:
             yield from _flat(part)
     else:
-        yield result if isinstance(result, Quantity) else float(result)
+        yield result if isinstance(result, TracedNumber) else float(result)
 
 
 def _shared(
-    outputs: Sequence[Quantity], given: Sequence[Quantity]
-) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
+    outputs: Sequence[TracedNumber], given: Sequence[TracedNumber]
+) -> tuple[tuple[TracedNumber, ...], tuple[TracedNumber, ...]]:
     """The same quantities, with those that were computed twice in the same way made one."""
-    same: dict[Any, Quantity] = {}
-    new: dict[Quantity, Quantity] = {}
+    same: dict[Any, TracedNumber] = {}
+    new: dict[TracedNumber, TracedNumber] = {}
     for one in Calculation(tuple(outputs), ()).quantities:
         parts = tuple(new[part] for part in one.of)
         key = (one.op, parts) if parts else (one.value if one.op == "constant" else one)

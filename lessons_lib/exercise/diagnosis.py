@@ -8,7 +8,7 @@ from math import floor, isfinite, isnan, log10
 
 import numpy as np
 
-from lessons_lib.exercise.calculation import Calculation, Quantity, constant, made
+from lessons_lib.exercise.calculation import Calculation, TracedNumber, constant, made
 from lessons_lib.exercise.compare import agrees, rounded
 from lessons_lib.exercise.formula import formula
 from lessons_lib.exercise.slip import Slip, slips
@@ -93,7 +93,7 @@ class Diagnosis:
         found: Array = ((low <= self.mine) & (self.mine <= high)) | ~self.there
         return found
 
-    def _pins(self, but: Quantity) -> dict[Quantity, Quantity]:
+    def _pins(self, but: TracedNumber) -> dict[TracedNumber, TracedNumber]:
         return {
             one: constant(value)
             for one, value in zip(self.calculation.outputs, self.mine, strict=True)
@@ -125,7 +125,7 @@ class Diagnosis:
 
     def on_the_way(self) -> str:
         """A number of the calculation that is not the result: one on the way, or a given one."""
-        found: list[Quantity] = []
+        found: list[TracedNumber] = []
         read: list[bool] = []
         for i in np.flatnonzero(~self.right):
             output = self.calculation.outputs[i]

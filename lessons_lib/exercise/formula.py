@@ -1,6 +1,6 @@
 """How a step of a calculation is written: with its numbers, and with names where there are any."""
 
-from lessons_lib.exercise.calculation import Quantity
+from lessons_lib.exercise.calculation import TracedNumber
 from lessons_lib.language import say
 from lessons_lib.notation import number
 
@@ -10,7 +10,7 @@ _BINDS = {"+": 1, "−": 1, "neg": 1, "·": 2, "/": 2, "//": 2, "^": 3}
 _LETTERS = {"abs": "|{a}|", "√": "√({a})", "exp": "e^({a})", "°": "{a}°"}
 
 
-def formula(one: Quantity) -> str:
+def formula(one: TracedNumber) -> str:
     """How it is computed, as in 3 · 0.2 + 4 · (−1)."""
     if one.is_leaf:
         return number(one.value)
@@ -20,7 +20,7 @@ def formula(one: Quantity) -> str:
     return text
 
 
-def part(one: Quantity, binds: int = 0, first: bool = True) -> str:
+def part(one: TracedNumber, binds: int = 0, first: bool = True) -> str:
     """How it stands in a formula: its name, its number, or how it is computed."""
     if one.name:
         return say(one.name)
@@ -38,8 +38,8 @@ def part(one: Quantity, binds: int = 0, first: bool = True) -> str:
     return text if bare and (first or not text.startswith("−")) else f"({text})"
 
 
-def _written(one: Quantity, shallow: bool = False) -> str:
-    def show(other: Quantity, binds: int = 0, first: bool = True) -> str:
+def _written(one: TracedNumber, shallow: bool = False) -> str:
+    def show(other: TracedNumber, binds: int = 0, first: bool = True) -> str:
         if shallow and not other.is_leaf and not other.name:
             text = number(other.value)
             return f"({text})" if other.value < 0 and not first else text

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import combinations
 from typing import Any
 
-from lessons_lib.exercise.calculation import GIVEN, Calculation, Quantity, constant, made
+from lessons_lib.exercise.calculation import GIVEN, Calculation, TracedNumber, constant, made
 from lessons_lib.exercise.formula import formula, part
 from lessons_lib.language import say
 
@@ -26,14 +26,14 @@ class Slip:
     """Some quantities replaced by others; `rank` says how simple it is, simplest first."""
 
     rank: float
-    changed: Mapping[Quantity, Quantity]
+    changed: Mapping[TracedNumber, TracedNumber]
     says: Callable[[], str]
 
 
 def slips(calculation: Calculation) -> list[Slip]:
     """All single slips: in one place, in all places of a kind, and in a number as it was read."""
     found: list[Slip] = []
-    by_kind: dict[Any, list[tuple[Quantity, Quantity, float, Callable[[], str]]]] = {}
+    by_kind: dict[Any, list[tuple[TracedNumber, TracedNumber, float, Callable[[], str]]]] = {}
     numbers = _once(calculation)
     for one in calculation.quantities:
         if one.is_leaf:
@@ -58,7 +58,7 @@ def slips(calculation: Calculation) -> list[Slip]:
     return sorted(found, key=lambda slip: slip.rank)
 
 
-def _differs(one: Quantity, other: Quantity) -> bool:
+def _differs(one: TracedNumber, other: TracedNumber) -> bool:
     return abs(one.value - other.value) > 1e-9 * abs(one.value)
 
 
@@ -66,22 +66,22 @@ def _each_time(says: Callable[[], str]) -> Callable[[], str]:
     return lambda: say("{slip}, and the same each time", slip=says())
 
 
-def _once(calculation: Calculation) -> list[Quantity]:
+def _once(calculation: Calculation) -> list[TracedNumber]:
     """The given numbers, each value once."""
-    values: dict[float, Quantity] = {}
+    values: dict[float, TracedNumber] = {}
     for one in calculation.given:
         values.setdefault(one.value, one)
     return list(values.values())
 
 
-Alternative = tuple[float, Quantity, Callable[[], str]]
+Alternative = tuple[float, TracedNumber, Callable[[], str]]
 
 
 def _in_one_step(
-    one: Quantity, numbers: list[Quantity], calculation: Calculation
+    one: TracedNumber, numbers: list[TracedNumber], calculation: Calculation
 ) -> Iterator[Alternative]:
     """(rank, what is computed instead, how it is said), the same kinds in the same order."""
-    itself = Quantity(one.op, one.of, one.value)
+    itself = TracedNumber(one.op, one.of, one.value)
     yield from (_of_one if len(one.of) == 1 else _of_two)(one, itself)
     for which, operand in enumerate(one.of):
         for rank, candidate in _instead_of(operand, one, numbers, calculation):
@@ -96,15 +96,17 @@ def _in_one_step(
         yield 7, wrong, partial(_say_result, one, wrong)
 
 
-def _instead(rank: float, other: Quantity, one: Quantity) -> Alternative:
+def _instead(rank: float, other: TracedNumber, one: TracedNumber) -> Alternative:
     return rank, other, partial(_say_instead, one, other)
 
 
-def _left_out(rank: float, rest: Quantity, which: Quantity, one: Quantity) -> Alternative:
+def _left_out(
+    rank: float, rest: TracedNumber, which: TracedNumber, one: TracedNumber
+) -> Alternative:
     return rank, rest, partial(_say_left_out, one, which)
 
 
-def _of_one(one: Quantity, itself: Quantity) -> Iterator[Alternative]:
+def _of_one(one: TracedNumber, itself: TracedNumber) -> Iterator[Alternative]:
     (a,) = one.of
     yield _instead(2, a, one)
     if one.op in FUNCTIONS:
@@ -116,7 +118,7 @@ def _of_one(one: Quantity, itself: Quantity) -> Iterator[Alternative]:
         yield _instead(3, made("neg", itself), one)
 
 
-def _of_two(one: Quantity, itself: Quantity) -> Iterator[Alternative]:
+def _of_two(one: TracedNumber, itself: TracedNumber) -> Iterator[Alternative]:
     a, b = one.of
     if one.op in "+−":
         yield _instead(1, made("−" if one.op == "+" else "+", a, b), one)
@@ -134,7 +136,7 @@ def _of_two(one: Quantity, itself: Quantity) -> Iterator[Alternative]:
     yield from (_instead(3.4, other, one) for other in _without_brackets(one))
 
 
-def _without_brackets(one: Quantity) -> Iterator[Quantity]:
+def _without_brackets(one: TracedNumber) -> Iterator[TracedNumber]:
     """What comes out when the brackets around a sum are forgotten."""
     a, b = one.of
     if one.op in ("·", "/") and a.op in ("+", "−") and not a.name:
@@ -149,8 +151,8 @@ def _without_brackets(one: Quantity) -> Iterator[Quantity]:
 
 
 def _instead_of(
-    operand: Quantity, one: Quantity, numbers: list[Quantity], calculation: Calculation
-) -> Iterator[tuple[float, Quantity]]:
+    operand: TracedNumber, one: TracedNumber, numbers: list[TracedNumber], calculation: Calculation
+) -> Iterator[tuple[float, TracedNumber]]:
     """(rank, another number in the place of an operand): a given one, its sibling, its fellow."""
     others = dict.fromkeys(other for other in one.of if other is not operand)
     if operand.op == "constant":
@@ -199,7 +201,7 @@ def _of_siblings(calculation: Calculation) -> Iterator[Slip]:
             yield Slip(3.3, swapped, partial(_say_swapped, one, other))
 
 
-def _in_a_number(calculation: Calculation, numbers: list[Quantity]) -> Iterator[Slip]:
+def _in_a_number(calculation: Calculation, numbers: list[TracedNumber]) -> Iterator[Slip]:
     """A number that is read wrongly, everywhere, and two that are swapped."""
     used = [one for one in calculation.quantities if one.op == GIVEN]
     for one in used:
@@ -216,41 +218,41 @@ def _in_a_number(calculation: Calculation, numbers: list[Quantity]) -> Iterator[
             yield Slip(3.2, swapped, partial(_say_swapped, one, other))
 
 
-def _say_instead(one: Quantity, other: Quantity) -> str:
+def _say_instead(one: TracedNumber, other: TracedNumber) -> str:
     return say("{wrong} instead of {right}", wrong=formula(other), right=formula(one))
 
 
-def _say_left_out(one: Quantity, which: Quantity) -> str:
+def _say_left_out(one: TracedNumber, which: TracedNumber) -> str:
     return say("{part} is left out of {whole}", part=part(which), whole=formula(one))
 
 
-def _say_sign(one: Quantity, which: Quantity) -> str:
+def _say_sign(one: TracedNumber, which: TracedNumber) -> str:
     return say("{part} has the other sign in {whole}", part=part(which), whole=formula(one))
 
 
-def _say_scaled(one: Quantity, factor: float) -> str:
+def _say_scaled(one: TracedNumber, factor: float) -> str:
     return say("{whole} is multiplied by {factor}", whole=formula(one), factor=f"{factor:g}")
 
 
-def _say_rounded(one: Quantity, rounded: Quantity) -> str:
+def _say_rounded(one: TracedNumber, rounded: TracedNumber) -> str:
     return say(
         "{whole} is rounded to {number} on the way", whole=formula(one), number=part(rounded)
     )
 
 
-def _say_result(one: Quantity, wrong: Quantity) -> str:
+def _say_result(one: TracedNumber, wrong: TracedNumber) -> str:
     return say("{number} as the result of {whole}", number=part(wrong), whole=formula(one))
 
 
-def _say_other_sign(one: Quantity) -> str:
+def _say_other_sign(one: TracedNumber) -> str:
     return say("{part} is taken with the other sign", part=part(one))
 
 
-def _say_read(one: Quantity, wrong: Quantity) -> str:
+def _say_read(one: TracedNumber, wrong: TracedNumber) -> str:
     return say("{wrong} in the place of {right}", wrong=part(wrong), right=part(one))
 
 
-def _say_swapped(one: Quantity, other: Quantity) -> str:
+def _say_swapped(one: TracedNumber, other: TracedNumber) -> str:
     if one.is_leaf:
         return say("{one} and {other} are swapped", one=part(one), other=part(other))
     return say("{one} and {other} are swapped", one=formula(one), other=formula(other))
