@@ -10,8 +10,8 @@ from typing import Any, Self
 
 import ipywidgets as w
 
-from lessons_lib.app.cells import CELLS, boxes_with
 from lessons_lib.app.controls import Choice, Control, Presets
+from lessons_lib.app.open_pictures import OPEN_PICTURES, boxes_with
 from lessons_lib.app.page import page
 from lessons_lib.app.picture import SHARPNESS, Picture, Scene
 from lessons_lib.app.words import Words
@@ -210,7 +210,7 @@ class App(w.VBox):
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         self._home = self._shown
-        self._go_on(CELLS.show(self))
+        self._go_on(OPEN_PICTURES.show(self))
         bundle = dict(super()._repr_mimebundle_()) if self.comm else {}
         size = {"width": self._picture.width, "height": self._picture.height}
         with self._drawing:

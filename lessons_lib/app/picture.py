@@ -10,10 +10,10 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
-from lessons_lib.app.letters import LetterRenderer
-from lessons_lib.app.png import encode
+from lessons_lib.app.rendering.letters import LetterRenderer
+from lessons_lib.app.rendering.png import encode
+from lessons_lib.app.rendering.text_cache import TextCache
 from lessons_lib.app.settings import own_settings
-from lessons_lib.app.stamps import Stamps
 
 Scene = Callable[[Figure], Callable[..., Any]]
 
@@ -27,7 +27,7 @@ class Paper(NamedTuple):
 
     renderer: LetterRenderer
     background: Any
-    stamps: Stamps
+    texts: TextCache
 
 
 class Picture:
@@ -53,7 +53,7 @@ class Picture:
         renderer = LetterRenderer(*self._figure.bbox.size, self._figure.dpi)
         self._figure.draw(renderer)
         background = renderer.copy_from_bbox(self._figure.bbox)
-        return Paper(renderer, background, Stamps(renderer))
+        return Paper(renderer, background, TextCache(renderer))
 
     def sharpen(self, sharpness: float) -> None:
         """Draw with so many device pixels per CSS pixel from now on, COARSEST to SHARPNESS."""
@@ -92,7 +92,7 @@ class Picture:
         paper.renderer.restore_region(paper.background)
         for artist in sorted(self._moving, key=_height):  # update may change it
             if type(artist) is Text:
-                paper.stamps.draw(artist)
+                paper.texts.draw(artist)
             else:
                 artist.draw(paper.renderer)
         return np.asarray(paper.renderer.buffer_rgba())

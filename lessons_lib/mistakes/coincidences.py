@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from lessons_lib.language import Later, say, sentences
-from lessons_lib.mistakes import backward, slips
+from lessons_lib.mistakes import backward, wrong_factors
 from lessons_lib.mistakes.mistake import Mistake
 
 _REASONS = (
@@ -14,12 +14,12 @@ _REASONS = (
     ),
     (
         backward.MEAN_OF_OUTPUTS,
-        slips.HALF,
+        wrong_factors.HALF,
         Later("There are two outputs, and the mean of two numbers is half their sum."),
     ),
     (
         backward.MEAN_OF_PATHS,
-        slips.HALF,
+        wrong_factors.HALF,
         Later("There are two paths, and the mean of two numbers is half their sum."),
     ),
 )

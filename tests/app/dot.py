@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from PIL import Image
 
 from lessons_lib.app import App, Choice, Numbers, Slider, Steps, Table, Words
-from lessons_lib.app.letters import LetterRenderer
+from lessons_lib.app.rendering.letters import LetterRenderer
 from lessons_lib.app.settings import own_settings
 
 SIZE = (1.2, 0.8)

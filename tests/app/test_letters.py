@@ -5,7 +5,7 @@ import pytest
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
-from lessons_lib.app.letters import LetterRenderer, _letter
+from lessons_lib.app.rendering.letters import LetterRenderer, _letter
 from lessons_lib.app.settings import own_settings
 from lessons_lib.draw.style import LARGE, SMALL
 

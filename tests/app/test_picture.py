@@ -5,8 +5,8 @@ import pytest
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
 
-from lessons_lib.app.letters import LetterRenderer
 from lessons_lib.app.picture import SHARPNESS, Picture
+from lessons_lib.app.rendering.letters import LetterRenderer
 
 from .dot import BLUE, RED, SIZE, START, Dot, decoded, pixels_of, redrawn
 

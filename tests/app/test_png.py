@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lessons_lib.app import png
-from lessons_lib.app.png import encode
+from lessons_lib.app.rendering import png
+from lessons_lib.app.rendering.png import encode
 
 from .dot import decoded
 

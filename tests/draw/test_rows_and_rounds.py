@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from lessons_lib.lessons.update_after.ledger_picture import INHERITED, RIGHT, WRONG, Ledger, Row
-from lessons_lib.lessons.update_after.staircase import MARKS, Rounds
+from lessons_lib.lessons.update_after.staircase import MARKS, Staircase
 
 KINDS = ["forward", "backward", "update", "forward"]
 
@@ -14,14 +14,14 @@ def test_every_kind_has_a_mark_of_its_own():
 
 def test_the_line_is_level_until_theta_moves():
     fig = Figure()
-    rounds = Rounds(fig.add_axes((0, 0, 1, 1)), KINDS, 4, 1)
+    rounds = Staircase(fig.add_axes((0, 0, 1, 1)), KINDS, 4, 1)
     heights = [mark.get_ydata()[0] for mark in rounds._marks]
     assert heights[0] == heights[1] == heights[2] > heights[3]
     assert {text.get_text() for text in fig.axes[0].texts if text.get_text()} == {"θ⁰", "θ¹"}
 
 
 def test_marks_are_filled_up_to_the_present_one():
-    rounds = Rounds(Figure().add_axes((0, 0, 1, 1)), KINDS, 4, 1)
+    rounds = Staircase(Figure().add_axes((0, 0, 1, 1)), KINDS, 4, 1)
     for at in (-1, 0, 2, 3):
         rounds.show(at, {0: "C 1"})
         filled = [mark.get_markerfacecolor() == mark.get_color() for mark in rounds._marks]

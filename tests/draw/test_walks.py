@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from lessons_lib.draw.arrow import Arrow
 from lessons_lib.draw.bars import Bars
 from lessons_lib.draw.layers import Layers
-from lessons_lib.draw.strands import Strands
+from lessons_lib.draw.step_lines import StepLines
 from lessons_lib.draw.style import LOOKS
 from lessons_lib.draw.trail import Trail
 from lessons_lib.lessons.optimizers.contours import Contours
@@ -82,8 +82,8 @@ def test_a_quiet_trail_lies_below_the_other(ax):
     assert [line.get_zorder() for line in ax.lines[:3:2]] == above
 
 
-def test_strands_end_with_their_markers(ax):
-    Strands(ax, LOOKS[:3]).show([[5, 4, 3], [], [7]])
+def test_step_lines_end_with_their_markers(ax):
+    StepLines(ax, LOOKS[:3]).show([[5, 4, 3], [], [7]])
     lines, ends = ax.lines[:3], ax.lines[3:]
     known = [[0, 5], [1, 4], [2, 3]]
     assert [line.get_xydata().tolist() for line in lines] == [known, [], [[0, 7]]]
@@ -116,9 +116,12 @@ def test_two_arrows_tip_to_tail_and_their_sum(ax):
     assert all(arrow.get_visible() for arrow in [*ax.patches, *ax.texts])
     arrows.show((1, 20), (0, 0), (2, 0))
     assert [arrow.get_visible() for arrow in ax.patches] == [False, True, True]
-    assert [text.get_visible() for text in ax.texts] == [False, True]
+    factor, *names = ax.texts
+    assert [text.get_visible() for text in names] == [False, True]
+    assert factor.get_text() == f"→ ×{0.16 * np.ptp(ax.get_xlim()) / 2:.2g}"
     arrows.hide()
-    assert not any(arrow.get_visible() for arrow in [*ax.patches, *ax.texts])
+    assert not any(arrow.get_visible() for arrow in [*ax.patches, *names])
+    assert factor.get_text() == ""
 
 
 def test_an_arrow_goes_from_start_by_the_change_and_vanishes_where_short(ax):

@@ -9,14 +9,23 @@ from others import ALL
 
 from lessons_lib.exercise.answer import read
 from lessons_lib.functions import half_squared_error
-from lessons_lib.mistakes import backward, descent, forward, nudging, paths, rules, slips, wires
+from lessons_lib.mistakes import (
+    backward,
+    descent,
+    forward,
+    nudging,
+    paths,
+    update_rules,
+    wires,
+    wrong_factors,
+)
 from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.network import Layer, Network
 from lessons_lib.network import forward as walk_forward
 
 SHARED = {  # tests/floor1/test_mistakes.py has these
     mistake.when
-    for module in (backward, descent, forward, nudging, paths, rules, slips, wires)
+    for module in (backward, descent, forward, nudging, paths, update_rules, wires, wrong_factors)
     for mistake in vars(module).values()
     if isinstance(mistake, Mistake)
 }

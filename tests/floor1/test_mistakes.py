@@ -9,7 +9,15 @@ from lessons_lib.descent import adagrad, adam, descend, momentum, plain
 from lessons_lib.functions import binary_cross_entropy, half_squared_error
 from lessons_lib.lecture import TARGET, X, six_neurons
 from lessons_lib.mistakes import backward as wrong
-from lessons_lib.mistakes import descent, forward, nudging, paths, rules, slips, wires
+from lessons_lib.mistakes import (
+    descent,
+    forward,
+    nudging,
+    paths,
+    update_rules,
+    wires,
+    wrong_factors,
+)
 from lessons_lib.mistakes.coincidences import why_the_same
 from lessons_lib.network import Network, backward, gradient
 from lessons_lib.network import forward as right_forward
@@ -242,50 +250,50 @@ def test_every_mistake_of_paths_is_written_out():
 
 
 MOMENTUM_BY_HAND = {  # of the gradients 4 and −1, with η = 0.1 and λ = 0.9
-    rules.LAST_FORGOTTEN: (-0.4, 0.1),
-    rules.LAMBDA_FORGOTTEN: (-0.4, -0.4 + 0.1),
-    rules.LAMBDA_AT_GRADIENT: (-0.36, -0.36 + 0.09),
-    rules.LAMBDA_AT_BOTH: (-0.36, 0.9 * (-0.36 + 0.1)),
-    rules.REST_AT_GRADIENT: (-0.04, -0.036 + 0.01),
-    rules.V_TAKEN_BACK: (-0.4, 0.36 + 0.1),
-    rules.MOMENTUM_UPHILL: (0.4, 0.36 - 0.1),
-    rules.MOMENTUM_WITHOUT_RATE: (-4, -3.6 + 1),
-    rules.RATE_AT_V: (-0.4, 0.1 * (-0.36 + 1)),
-    rules.RATE_TWICE: (-0.04, 0.1 * (-0.36 + 0.1)),
+    update_rules.LAST_FORGOTTEN: (-0.4, 0.1),
+    update_rules.LAMBDA_FORGOTTEN: (-0.4, -0.4 + 0.1),
+    update_rules.LAMBDA_AT_GRADIENT: (-0.36, -0.36 + 0.09),
+    update_rules.LAMBDA_AT_BOTH: (-0.36, 0.9 * (-0.36 + 0.1)),
+    update_rules.REST_AT_GRADIENT: (-0.04, -0.036 + 0.01),
+    update_rules.V_TAKEN_BACK: (-0.4, 0.36 + 0.1),
+    update_rules.MOMENTUM_UPHILL: (0.4, 0.36 - 0.1),
+    update_rules.MOMENTUM_WITHOUT_RATE: (-4, -3.6 + 1),
+    update_rules.RATE_AT_V: (-0.4, 0.1 * (-0.36 + 1)),
+    update_rules.RATE_TWICE: (-0.04, 0.1 * (-0.36 + 0.1)),
 }
 ADAGRAD_BY_HAND = {  # of the gradients 3 and −4, with η = 0.5
-    rules.ROOT_FORGOTTEN: (-0.5 * 3 / 9, 0.5 * 4 / 25),
-    rules.LATEST_ONLY: (-0.5, 0.5),
-    rules.SIZES_ADDED: (-0.5, 0.5 * 4 / 7),
-    rules.SQUARES_FORGOTTEN: (-0.5 * 3 / 3**0.5, 0.5 * 4 / 7**0.5),
-    rules.MEAN_OF_SQUARES: (-0.5, 0.5 * 4 / 12.5**0.5),
-    rules.GRADIENT_FORGOTTEN: (-0.5 / 3, -0.5 / 5),
-    rules.ADAGRAD_UPHILL: (0.5, -0.5 * 4 / 5),
-    rules.ADAGRAD_WITHOUT_RATE: (-1, 4 / 5),
+    update_rules.ROOT_FORGOTTEN: (-0.5 * 3 / 9, 0.5 * 4 / 25),
+    update_rules.LATEST_ONLY: (-0.5, 0.5),
+    update_rules.SIZES_ADDED: (-0.5, 0.5 * 4 / 7),
+    update_rules.SQUARES_FORGOTTEN: (-0.5 * 3 / 3**0.5, 0.5 * 4 / 7**0.5),
+    update_rules.MEAN_OF_SQUARES: (-0.5, 0.5 * 4 / 12.5**0.5),
+    update_rules.GRADIENT_FORGOTTEN: (-0.5 / 3, -0.5 / 5),
+    update_rules.ADAGRAD_UPHILL: (0.5, -0.5 * 4 / 5),
+    update_rules.ADAGRAD_WITHOUT_RATE: (-1, 4 / 5),
 }
 # of the gradients 2 and 1, with η = 2, β₁ = ½ and β₂ = ¾: m and s are 1 and 1, the hats these
 M_HAT, S_HAT = (2, 4 / 3), (4, 16 / 7)
 ADAM_BY_HAND = {
-    rules.NO_CORRECTION: (-2, -2),
-    rules.NO_CORRECTION_OF_M: (-2 / 2, -2 / S_HAT[1] ** 0.5),
-    rules.NO_CORRECTION_OF_S: (-2 * 2, -2 * M_HAT[1]),
-    rules.POWER_FORGOTTEN: (-2 * 2 / 2, -2 * 2 / 2),
-    rules.BETAS_SWAPPED: (-2 * 2 / 2, -2 * (0.625 / 0.4375) / 2**0.5),
-    rules.MEMORIES_SWAPPED: (-2 * 4 / 2**0.5, -2 * S_HAT[1] / M_HAT[1] ** 0.5),
-    rules.G_FOR_M: (-2 * 2 / 2, -2 * 1 / S_HAT[1] ** 0.5),
-    rules.ADAM_WITHOUT_ROOT: (-2 * 2 / 4, -2 * M_HAT[1] / S_HAT[1]),
-    rules.REST_FORGOTTEN: (-2 * 4 / 4, -2 * (2 / 0.75) / (4 / 0.4375) ** 0.5),
-    rules.ADAM_UPHILL: (2 * 2 / 2, 2 * M_HAT[1] / S_HAT[1] ** 0.5),
-    rules.ADAM_WITHOUT_RATE: (-2 / 2, -M_HAT[1] / S_HAT[1] ** 0.5),
+    update_rules.NO_CORRECTION: (-2, -2),
+    update_rules.NO_CORRECTION_OF_M: (-2 / 2, -2 / S_HAT[1] ** 0.5),
+    update_rules.NO_CORRECTION_OF_S: (-2 * 2, -2 * M_HAT[1]),
+    update_rules.POWER_FORGOTTEN: (-2 * 2 / 2, -2 * 2 / 2),
+    update_rules.BETAS_SWAPPED: (-2 * 2 / 2, -2 * (0.625 / 0.4375) / 2**0.5),
+    update_rules.MEMORIES_SWAPPED: (-2 * 4 / 2**0.5, -2 * S_HAT[1] / M_HAT[1] ** 0.5),
+    update_rules.G_FOR_M: (-2 * 2 / 2, -2 * 1 / S_HAT[1] ** 0.5),
+    update_rules.ADAM_WITHOUT_ROOT: (-2 * 2 / 4, -2 * M_HAT[1] / S_HAT[1]),
+    update_rules.REST_FORGOTTEN: (-2 * 4 / 4, -2 * (2 / 0.75) / (4 / 0.4375) ** 0.5),
+    update_rules.ADAM_UPHILL: (2 * 2 / 2, 2 * M_HAT[1] / S_HAT[1] ** 0.5),
+    update_rules.ADAM_WITHOUT_RATE: (-2 / 2, -M_HAT[1] / S_HAT[1] ** 0.5),
 }
 
 
 @pytest.mark.parametrize(
     ("known", "by_hand", "given"),
     [
-        (rules.MOMENTUM, MOMENTUM_BY_HAND, ([4, -1], 0.1, 0.9)),
-        (rules.ADAGRAD, ADAGRAD_BY_HAND, ([3, -4], 0.5)),
-        (rules.ADAM, ADAM_BY_HAND, ([2, 1], 2, 0.5, 0.75)),
+        (update_rules.MOMENTUM, MOMENTUM_BY_HAND, ([4, -1], 0.1, 0.9)),
+        (update_rules.ADAGRAD, ADAGRAD_BY_HAND, ([3, -4], 0.5)),
+        (update_rules.ADAM, ADAM_BY_HAND, ([2, 1], 2, 0.5, 0.75)),
     ],
     ids=["momentum", "Adagrad", "Adam"],
 )
@@ -298,12 +306,12 @@ def test_rules_by_hand(known, by_hand, given):
 def test_rules_without_a_mistake():
     gradients = np.random.default_rng(0).normal(size=(5, 3))
     for pieces, right, numbers in (
-        (rules.Momentum(), momentum, (0.1, 0.9)),
-        (rules.Adagrad(), adagrad, (0.3,)),
-        (rules.Adam(), adam, (0.1, 0.9, 0.999)),
+        (update_rules.Momentum(), momentum, (0.1, 0.9)),
+        (update_rules.Adagrad(), adagrad, (0.3,)),
+        (update_rules.Adam(), adam, (0.1, 0.9, 0.999)),
     ):
-        found = rules.movements(pieces)(gradients, *numbers)
-        assert found == pytest.approx(rules.movements(right)(gradients, *numbers), rel=1e-6)
+        found = update_rules.movements(pieces)(gradients, *numbers)
+        assert found == pytest.approx(update_rules.movements(right)(gradients, *numbers), rel=1e-6)
 
 
 def test_nudging_by_hand():
@@ -327,39 +335,43 @@ def test_nudging_by_hand():
 @pytest.mark.parametrize(
     ("slip", "result"),
     [
-        (slips.WRONG_SIGN, -0.5),
-        (slips.TWICE, 1.0),
-        (slips.HALF, 0.25),
-        (slips.PERCENT, 50.0),
-        (slips.TEN_TIMES, 5.0),
-        (slips.TENTH, 0.05),
+        (wrong_factors.WRONG_SIGN, -0.5),
+        (wrong_factors.TWICE, 1.0),
+        (wrong_factors.HALF, 0.25),
+        (wrong_factors.PERCENT, 50.0),
+        (wrong_factors.TEN_TIMES, 5.0),
+        (wrong_factors.TENTH, 0.05),
     ],
     ids=lambda one: getattr(one, "when", ""),
 )
 def test_slips(slip, result):
     assert slip.of(0.5) == pytest.approx(result)
-    (made,) = slips.slips(lambda x: [x, [2 * x]], slip)
+    (made,) = wrong_factors.wrong_factors(lambda x: [x, [2 * x]], slip)
     assert made.of(0.5)[0] == pytest.approx(result)
     assert made.of(0.25)[1][0] == pytest.approx(result)
 
 
 def test_a_slip_in_one_number_alone():
-    made = slips.slips_in_one(lambda x: np.array([x, 2 * x]), ("the first", "the second"))
+    made = wrong_factors.wrong_factor_in_one(
+        lambda x: np.array([x, 2 * x]), ("the first", "the second")
+    )
     assert made[0].when == "the sign is wrong, in the first alone"
     results = [mistake.of(1.0).tolist() for mistake in made]
     assert results == [[-1, 2], [10, 2], [0.1, 2], [1, -2], [1, 20], [1, 0.2]]
 
 
 def test_degrees():
-    mistake = slips.degrees_read_as_radians(np.cos)
+    mistake = wrong_factors.degrees_read_as_radians(np.cos)
     assert mistake.of(60.0) == pytest.approx(0.5)
 
 
 def test_why_two_mistakes_are_the_same():
     assert "only this one σ′" in why_the_same([wrong.NO_SLOPE, wrong.NO_SLOPE_AT_OUTPUT], False)
-    assert "two paths" in why_the_same([wrong.MEAN_OF_PATHS, slips.HALF], True)
-    assert "for others they would differ" in why_the_same([wrong.NO_SLOPE, slips.HALF], True)
-    assert "in the other numbers" in why_the_same([wrong.NO_SLOPE, slips.HALF], False)
+    assert "two paths" in why_the_same([wrong.MEAN_OF_PATHS, wrong_factors.HALF], True)
+    assert "for others they would differ" in why_the_same(
+        [wrong.NO_SLOPE, wrong_factors.HALF], True
+    )
+    assert "in the other numbers" in why_the_same([wrong.NO_SLOPE, wrong_factors.HALF], False)
 
 
 def test_what_is_found_is_handed_over_in_another_order():

@@ -29,7 +29,7 @@ from lessons_lib.lessons.chain_rule.all_paths_scene import (
     START,
 )
 from lessons_lib.lessons.chain_rule.secant import Secant
-from lessons_lib.lessons.chain_rule.sums import Sum
+from lessons_lib.lessons.chain_rule.stacked_bars import StackedBars
 from lessons_lib.notation import number
 from lessons_lib.numeric import complex_step
 
@@ -331,7 +331,7 @@ def test_the_pictures_carry_the_numbers():
 
 def test_the_stairs_of_a_sum_are_drawn_to_one_scale():
     ax = Figure().add_subplot()
-    bars = Sum(ax, (1.0, 0.0), 0.5, 4.0, ["a", "b", "c"], ["Σ", "Δ"])
+    bars = StackedBars(ax, (1.0, 0.0), 0.5, 4.0, ["a", "b", "c"], ["Σ", "Δ"])
     values = {"a": 12, "b": -5, "c": 3, "Σ": 15, "Δ": -1}
     bars.show(values, muted=["b"])
     zero = ax.lines[0].get_ydata()[0]

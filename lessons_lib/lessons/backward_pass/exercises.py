@@ -11,7 +11,7 @@ from lessons_lib.language import Later
 from lessons_lib.lessons.shared.one_neuron import of_first, one_neuron
 from lessons_lib.mistakes.backward import AT_ONE_NEURON, SIGMA_FOR_SLOPE, SLOPE_OF_A, only_in_layer
 from lessons_lib.mistakes.mistake import Mistake
-from lessons_lib.mistakes.slips import TEN_TIMES, TENTH, WRONG_SIGN, slips
+from lessons_lib.mistakes.wrong_factors import TEN_TIMES, TENTH, WRONG_SIGN, wrong_factors
 
 
 def _dC_dz(z: float, w: Any, dC_dz_next: Any) -> Any:
@@ -29,7 +29,7 @@ def _there(mistake: Mistake, prepare: Callable[..., Any] = one_neuron) -> Mistak
 
 NEURON = [
     *map(_there, AT_ONE_NEURON),
-    *slips(_dC_dz, WRONG_SIGN, TEN_TIMES, TENTH),
+    *wrong_factors(_dC_dz, WRONG_SIGN, TEN_TIMES, TENTH),
 ]
 
 predictions = Predictions()
@@ -108,7 +108,7 @@ slope = Exercise(
             Later("It is ¼ only at z = 0, where a is ½. Here it is a·(1 − a)."),
             lambda a: 0.25,
         ),
-        *slips(_slope, WRONG_SIGN, TEN_TIMES, TENTH),
+        *wrong_factors(_slope, WRONG_SIGN, TEN_TIMES, TENTH),
     ],
     why=Later(
         "If you know a, you do not need z: σ′(z) = a·(1 − a). A computer does it in this way too."

@@ -10,7 +10,7 @@ from lessons_lib.app import Table, Words
 from lessons_lib.draw.graph import Graph
 from lessons_lib.draw.neurons import bare_axes
 from lessons_lib.language import Later, say, sentences
-from lessons_lib.lessons.chain_rule.sums import Sum
+from lessons_lib.lessons.chain_rule.stacked_bars import StackedBars
 from lessons_lib.notation import bracketed, number, plain, subscript
 from lessons_lib.walks.expression import Expression, total
 from lessons_lib.walks.walk import Quantity, Walk, derivatives_backward, symbol
@@ -144,7 +144,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
     nodes |= {f"y{i}": (3.55, at) for i, at in ((1, up), (2, down))}
     picture = Graph(ax, nodes, EDGES, numbers_at=0.3)
     captions = [subscript(f"x{i}\ny{j}") for i in "12" for j in "12"]
-    bars = Sum(ax, (5.98, 0.25), 0.54, 3.7, captions, ["Σ"])
+    bars = StackedBars(ax, (5.98, 0.25), 0.54, 3.7, captions, ["Σ"])
 
     def update(moment: str, edge: str, **values: float) -> Words:
         numbers = numbers_of(values)

@@ -19,13 +19,13 @@ from lessons_lib.mistakes.paths import (
     Edges,
     from_the_back,
 )
-from lessons_lib.mistakes.slips import (
+from lessons_lib.mistakes.wrong_factors import (
     TEN_TIMES,
     TENTH,
     WRONG_SIGN,
     degrees_read_as_radians,
-    slips,
-    slips_in_one,
+    wrong_factor_in_one,
+    wrong_factors,
 )
 
 chain_rule = ChainRule()
@@ -121,7 +121,7 @@ ratio = Exercise(
             lambda x, dx: _ratio(x, 1.0),
         ),
         *(mistake.on(_ratio_path) for mistake in ALONG),
-        *slips(_ratio, WRONG_SIGN, TEN_TIMES, TENTH),
+        *wrong_factors(_ratio, WRONG_SIGN, TEN_TIMES, TENTH),
     ],
     why=Later(
         "It is the product of the two ratios on the edges, and still far from the derivative, 12."
@@ -190,7 +190,7 @@ sine = Exercise(
             Later("The derivative of x · x is 2 · x."),
             lambda x: x * np.cos(x * x),
         ),
-        *slips(_sine, WRONG_SIGN, TEN_TIMES, TENTH),
+        *wrong_factors(_sine, WRONG_SIGN, TEN_TIMES, TENTH),
     ],
     why=Later("Each derivative at the beginning of its own edge: 2 · x at x, cos at y."),
     look=Later(
@@ -241,7 +241,7 @@ three_paths = Exercise(
             Later("We ask how fast z moves when s moves."),
             lambda s: 3 * s * (s * s + 1) - 4 * s,
         ),
-        *slips(lambda s: chain_rule(*_three_paths(s)), WRONG_SIGN),
+        *wrong_factors(lambda s: chain_rule(*_three_paths(s)), WRONG_SIGN),
     ],
     why=Later("Three paths, three products, one sum. The straight path has one edge only."),
     look=Later(
@@ -294,8 +294,8 @@ back = Exercise(
             Later("Take the two edges that leave the node: from x₂ they lead to y₁ and to y₂."),
             lambda edges: _back(chain_rule.back)(_turned(edges)),
         ),
-        *slips(_back(chain_rule.back), WRONG_SIGN),
-        *slips_in_one(_back(chain_rule.back), BACK_NAMES),
+        *wrong_factors(_back(chain_rule.back), WRONG_SIGN),
+        *wrong_factor_in_one(_back(chain_rule.back), BACK_NAMES),
     ],
     why=Later("Each edge was used once, and the four paths did not have to be listed."),
     look=Later(

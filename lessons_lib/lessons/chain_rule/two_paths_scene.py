@@ -13,7 +13,7 @@ from lessons_lib.draw.style import QUIET_INK, SMALL
 from lessons_lib.graph import Var, derivatives
 from lessons_lib.language import say
 from lessons_lib.lessons.chain_rule.one_path_scene import moves, ratio, small
-from lessons_lib.lessons.chain_rule.sums import Sum
+from lessons_lib.lessons.chain_rule.stacked_bars import StackedBars
 from lessons_lib.notation import bracketed, number
 
 SIZE = WIDTH, HEIGHT = 8.5, 4.2
@@ -74,7 +74,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
         ((4.0, 1.22), "∂z/∂y"),
     ):
         ax.text(*at, text, ha="center", va="center", color=QUIET_INK, size=SMALL)
-    bars = Sum(ax, (6.1, 0.25), 0.66, 3.7, list(THROUGH.values()), ["Σ", MEASURED])
+    bars = StackedBars(ax, (6.1, 0.25), 0.66, 3.7, list(THROUGH.values()), ["Σ", MEASURED])
 
     def update(ds: float, mute: str, s: float) -> Words:
         values = {"s": s, "x": x_of(s), "y": y_of(s), "z": x_of(s) * y_of(s)}

@@ -12,8 +12,13 @@ from lessons_lib.language import Later
 from lessons_lib.lessons.shared.unseen_networks import forward_cases
 from lessons_lib.mistakes.forward import BIAS_FORGOTTEN, BIAS_SUBTRACTED, FORWARD, W_TRANSPOSED
 from lessons_lib.mistakes.mistake import Mistake
-from lessons_lib.mistakes.slips import WRONG_SIGN, in_one, slips, slips_in_one
 from lessons_lib.mistakes.wires import WEIGHT_READ, WIRES, carried
+from lessons_lib.mistakes.wrong_factors import (
+    WRONG_SIGN,
+    in_one_number,
+    wrong_factor_in_one,
+    wrong_factors,
+)
 from lessons_lib.network import Network, Trace, forward
 
 NET = lecture.six_neurons()
@@ -54,9 +59,9 @@ slide = Exercise(
     given=(NET, forward(NET, lecture.X), [(0, 1, 1), (1, 1, 1), (2, 1, 1)]),
     mistakes=[
         *WIRES,
-        *in_one(carried, SLIDE_NAMES, WEIGHT_READ),
-        *slips(carried, WRONG_SIGN),
-        *slips_in_one(carried, SLIDE_NAMES),
+        *in_one_number(carried, SLIDE_NAMES, WEIGHT_READ),
+        *wrong_factors(carried, WRONG_SIGN),
+        *wrong_factor_in_one(carried, SLIDE_NAMES),
     ],
     why=Later("Each is what comes out of the neuron, or the input, where the wire begins."),
     look=Later("Follow the wire back to where it begins, and read what is sent from there."),
@@ -107,8 +112,8 @@ z = Exercise(
             Later("Asked for is z itself, before σ."),
             lambda net, x: forward(net, x).a[1][:, 0],
         ),
-        *slips(_first_z, WRONG_SIGN),
-        *slips_in_one(_first_z, Z_NAMES),
+        *wrong_factors(_first_z, WRONG_SIGN),
+        *wrong_factor_in_one(_first_z, Z_NAMES),
     ],
     why=Later("Two wires and a bias for each neuron, nothing else."),
     look=Later(

@@ -12,7 +12,7 @@ from lessons_lib.draw.parameters import Parameters
 from lessons_lib.draw.style import BACKWARD, FORWARD, FORWARD_TINT, INK
 from lessons_lib.functions import Array
 from lessons_lib.language import say, sentences
-from lessons_lib.lessons.forward_times_backward.power_curves import Curve, Powers
+from lessons_lib.lessons.forward_times_backward.power_curves import Curve, PowerCurves
 from lessons_lib.network import gradient, loss
 from lessons_lib.notation import bracketed, minus, number, power
 from lessons_lib.numeric import Comparison, central_difference, compare, complex_step
@@ -98,7 +98,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
         method: Curve([max(off(method, k).relative, 1e-16) for k in ks.tolist()], *look)
         for method, look in looks.items()
     }
-    errors = Powers(right, 10.0**-ks, curves, names_at="lower center")
+    errors = PowerCurves(right, 10.0**-ks, curves, names_at="lower center")
     right.set(xlim=(2, 5e-16), ylim=(1e-20, 9), xlabel="h")
     right.set_xticks([10.0**-k for k in range(0, 16, 5)])
     right.set_yticks([10.0**-k for k in range(0, 17, 4)])

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from lessons_lib.app import Table, Words
 from lessons_lib.functions import half_squared_error
 from lessons_lib.language import Later, say
-from lessons_lib.lessons.forward_times_backward.time_curves import Times
+from lessons_lib.lessons.forward_times_backward.time_curves import TimeCurves
 from lessons_lib.network import Network, backward, forward
 from lessons_lib.notation import number
 
@@ -76,7 +76,7 @@ def measured(neurons: int) -> Measured:
 
 def scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `clock`: the times over P, of the networks measured so far."""
-    times = Times(fig.add_axes((0.12, 0.15, 0.84, 0.82)))
+    times = TimeCurves(fig.add_axes((0.12, 0.15, 0.84, 0.82)))
 
     def update(networks: int) -> Words:
         found = [measured(neurons) for neurons in NEURONS[:networks]]

@@ -21,7 +21,7 @@ from lessons_lib.mistakes.backward import (
 )
 from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.mistakes.nudging import NUDGING, OF_ONE
-from lessons_lib.mistakes.slips import slips, slips_in_one
+from lessons_lib.mistakes.wrong_factors import wrong_factor_in_one, wrong_factors
 from lessons_lib.network import Gradients, Layer, Network, Trace, loss
 from lessons_lib.numeric import central_difference
 
@@ -107,7 +107,7 @@ product = Exercise(
             Later("The wire of a bias carries 1, not 0."),
             lambda a, w, dC_dz, sent: np.array([a * dC_dz, 0]),
         ),
-        *slips_in_one(_product, PRODUCT_NAMES),
+        *wrong_factor_in_one(_product, PRODUCT_NAMES),
     ],
     why=Later(
         "What the wire carries, times ∂C/∂z of the neuron it leads to. Two of "
@@ -362,7 +362,7 @@ whole_gradient = Code(
                 ),
                 _times_examples(weights=0, biases=-1),
             ),
-            *slips(lambda *given: w_and_b(_right(*given))),
+            *wrong_factors(lambda *given: w_and_b(_right(*given))),
         ],
         why=Later(
             "This is backpropagation for several examples at once. The lines are the "

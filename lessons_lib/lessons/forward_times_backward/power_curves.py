@@ -18,7 +18,7 @@ class Curve(NamedTuple):
     name: str
 
 
-class Powers:
+class PowerCurves:
     """Several curves over the same x, some of them drawn, as far as the present x.
 
     The limits and labels of the axes are the caller's.

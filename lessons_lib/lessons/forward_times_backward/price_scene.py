@@ -16,7 +16,7 @@ from lessons_lib.draw.style import BACKWARD, FORWARD
 from lessons_lib.functions import half_squared_error
 from lessons_lib.language import say
 from lessons_lib.lessons.forward_times_backward.check_scene import in_digits
-from lessons_lib.lessons.forward_times_backward.power_curves import Curve, Powers
+from lessons_lib.lessons.forward_times_backward.power_curves import Curve, PowerCurves
 from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH
 from lessons_lib.network import Network, backward, forward, loss
 from lessons_lib.numeric import Counted, central_difference, compare
@@ -70,7 +70,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
         "nudging": Curve(2 * ps, BACKWARD, (0, (4, 2)), "2 · P"),
         "backpropagation": Curve(np.full(len(ps), 2), FORWARD, "-", "1 + 1"),
     }
-    growth = Powers(right, ps, curves, names_at="upper left")
+    growth = PowerCurves(right, ps, curves, names_at="upper left")
     right.set(xlim=(5, 1000), ylim=(1, 1e4), xlabel="P")
 
     def update(neurons: int) -> Words:

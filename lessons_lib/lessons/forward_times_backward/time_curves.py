@@ -11,7 +11,7 @@ from lessons_lib.draw.style import BACKWARD, FORWARD, INK, NORMAL, PAPER
 TICKS = {1e-6: "1 µs", 1e-3: "1 ms", 1.0: "1 s", 60.0: "1 min", 3600.0: "1 h", 86400.0: "1 d"}
 
 
-class Times:
+class TimeCurves:
     """Dots of the forward passes, diamonds of the backward ones, dashes of 2P forward passes.
 
     What is only calculated has open markers.

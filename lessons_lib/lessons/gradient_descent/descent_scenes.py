@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.app import Table, Words
 from lessons_lib.draw.arrow import Arrow
-from lessons_lib.draw.strands import Strands
+from lessons_lib.draw.step_lines import StepLines
 from lessons_lib.draw.style import BACKWARD, FORWARD, QUIET, QUIET_INK, SMALL, WALK
 from lessons_lib.draw.trail import Trail
 from lessons_lib.functions import Array
@@ -34,7 +34,7 @@ class Track:
     def __init__(self, ax: Axes, beside: Axes, highest: float) -> None:
         self._trail = Trail(ax)
         self._step = Arrow(ax, FORWARD, zorder=4)
-        self._losses = Strands(beside, [WALK])
+        self._losses = StepLines(beside, [WALK])
         beside.set(xlim=(-0.7, STEPS + 0.7), xticks=range(0, STEPS + 1, 5), xlabel="t")
         beside.set_ylim(-0.04 * highest, highest)
         beside.set_ylabel("L", rotation=0, labelpad=14)

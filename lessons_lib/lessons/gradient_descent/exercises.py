@@ -21,7 +21,13 @@ from lessons_lib.mistakes.descent import (
     Descent,
 )
 from lessons_lib.mistakes.mistake import Mistake
-from lessons_lib.mistakes.slips import TEN_TIMES, TENTH, WRONG_SIGN, slips, slips_in_one
+from lessons_lib.mistakes.wrong_factors import (
+    TEN_TIMES,
+    TENTH,
+    WRONG_SIGN,
+    wrong_factor_in_one,
+    wrong_factors,
+)
 
 walk = Descent()
 
@@ -144,7 +150,7 @@ ten_steps = Exercise(
             Later("The step takes the slope L′(θ), and not L(θ)."),
             _down_by_the_loss,
         ),
-        *slips(_ten_steps, WRONG_SIGN, TEN_TIMES, TENTH),
+        *wrong_factors(_ten_steps, WRONG_SIGN, TEN_TIMES, TENTH),
     ],
     why=Later("Ten short steps to the right: the slope is negative here, and minus minus is plus."),
     look=Later(
@@ -197,7 +203,7 @@ two_steps = Exercise(
                 ),
             )
         ),
-        *slips_in_one(_twice(walk), TWO_STEPS_NAMES),
+        *wrong_factor_in_one(_twice(walk), TWO_STEPS_NAMES),
     ],
     why=Later("The second step begins at θ¹, so it takes the slope there."),
     look=Later(
@@ -251,7 +257,7 @@ turned = Exercise(
                 ),
             )
         ),
-        *slips_in_one(walk, TURNED_NAMES),
+        *wrong_factor_in_one(walk, TURNED_NAMES),
     ],
     why=Later(
         "Both partial derivatives belong to the same place, θ⁰. Only then does anything move."

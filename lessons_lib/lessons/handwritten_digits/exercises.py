@@ -21,7 +21,14 @@ from lessons_lib.mistakes.backward import (
     WEIGHT_FORGOTTEN,
 )
 from lessons_lib.mistakes.mistake import Mistake
-from lessons_lib.mistakes.slips import PERCENT, TEN_TIMES, TENTH, WRONG_SIGN, slips, slips_in_one
+from lessons_lib.mistakes.wrong_factors import (
+    PERCENT,
+    TEN_TIMES,
+    TENTH,
+    WRONG_SIGN,
+    wrong_factor_in_one,
+    wrong_factors,
+)
 from lessons_lib.network import Layer, Network, Trace, forward
 
 predictions = Predictions()
@@ -99,7 +106,7 @@ accuracy = Exercise(
             Later("Asked for is the share of the right ones, as a number from 0 to 1."),
             lambda wrong, n, learnt: 100 * wrong / n,
         ),
-        *slips(_share, PERCENT, TENTH),
+        *wrong_factors(_share, PERCENT, TENTH),
     ],
     why=Later("Always say which digits it is a share of: those held out."),
     look=Later("How many answers are right, and how many are there?"),
@@ -181,8 +188,8 @@ output = Exercise(
             Later("The logarithm is in the cost. Its derivative by z is y − ŷ."),
             lambda y, digit: np.log(y),
         ),
-        *slips(_dC_dz, WRONG_SIGN),
-        *slips_in_one(_dC_dz, OUTPUT_NAMES),
+        *wrong_factors(_dC_dz, WRONG_SIGN),
+        *wrong_factor_in_one(_dC_dz, OUTPUT_NAMES),
     ],
     why=Later("The right output is pulled up, the others are pushed down, and together it is 0."),
     look=Later("It is y − ŷ, one by one, and ŷ is 1 for the digit that it is."),
@@ -248,8 +255,8 @@ pixel = Exercise(
             Later("Asked for is the way back: weight times ∂C/∂z, over the wires of a pixel."),
             lambda x, w, dC_dz: w @ x,
         ),
-        *slips(_dC_dx, WRONG_SIGN),
-        *slips_in_one(_dC_dx, PIXEL_NAMES),
+        *wrong_factors(_dC_dx, WRONG_SIGN),
+        *wrong_factor_in_one(_dC_dx, PIXEL_NAMES),
     ],
     why=Later("Both are negative: ink in either pixel makes the cost smaller."),
     look=Later(
@@ -317,7 +324,7 @@ left = Exercise(
             Later("Its neuron is an amplifier, too."),
             lambda a, w: _left(a[:-1], w),
         ),
-        *slips(_left, WRONG_SIGN, PERCENT, TEN_TIMES, TENTH),
+        *wrong_factors(_left, WRONG_SIGN, PERCENT, TEN_TIMES, TENTH),
     ],
     why=Later(
         "Three layers, and less than 3 % are left, although every weight doubles what passes."
@@ -379,7 +386,7 @@ my_accuracy = Code(
                 ),
                 lambda y, target: np.mean((y > 0.5) == (target > 0.5)),
             ),
-            *slips(share_right, PERCENT),
+            *wrong_factors(share_right, PERCENT),
         ],
         why=Later("With this number you can judge any network that sorts things into classes."),
         look=Later(

@@ -9,7 +9,7 @@ from lessons_lib.functions import Array, sigmoid
 from lessons_lib.language import Later
 from lessons_lib.mistakes.backward import SIGMA_FOR_SLOPE, SLOPE_OF_A
 from lessons_lib.mistakes.mistake import Mistake
-from lessons_lib.mistakes.rules import (
+from lessons_lib.mistakes.update_rules import (
     ADAGRAD,
     ADAM,
     HATS_KEPT,
@@ -20,7 +20,7 @@ from lessons_lib.mistakes.rules import (
     Momentum,
     movements,
 )
-from lessons_lib.mistakes.slips import WRONG_SIGN, slips, slips_in_one
+from lessons_lib.mistakes.wrong_factors import WRONG_SIGN, wrong_factor_in_one, wrong_factors
 from lessons_lib.network import Layer, Network, forward
 
 predictions = Predictions()
@@ -62,7 +62,7 @@ momentum = Exercise(
     given=(np.array([4.0, -1.0]), 0.1, 0.9),
     mistakes=[
         *(mistake for mistake in MOMENTUM if mistake is not RATE_TWICE),  # v alone is asked for
-        *slips_in_one(_momentum, MOMENTUM_NAMES),
+        *wrong_factor_in_one(_momentum, MOMENTUM_NAMES),
     ],
     why=Later(
         "The gradient has changed its sign, and θ still moves in the old "
@@ -79,7 +79,7 @@ adagrad = Exercise(
     asks=Later("Put the first and the second movement of θ in the place of the blanks."),
     right=_adagrad,
     given=(np.array([3.0, 4.0]), 0.5),
-    mistakes=[*ADAGRAD, *slips_in_one(_adagrad, ADAGRAD_NAMES)],
+    mistakes=[*ADAGRAD, *wrong_factor_in_one(_adagrad, ADAGRAD_NAMES)],
     why=Later("The second gradient is larger, and the movement is shorter: s only grows."),
     look=Later("Add g · g to s, and then the movement is −η / √s · g."),
     names=ADAGRAD_NAMES,
@@ -148,8 +148,8 @@ stuck = Exercise(
                 [(y - target) ** 2 / 2, -target * np.log(y) - (1 - target) * np.log(1 - y)]
             ),
         ),
-        *slips(_dC_dz, WRONG_SIGN),
-        *slips_in_one(_dC_dz, STUCK_NAMES),
+        *wrong_factors(_dC_dz, WRONG_SIGN),
+        *wrong_factor_in_one(_dC_dz, STUCK_NAMES),
     ],
     why=Later(
         "Both are negative, because y must grow. But the squared error lets less "

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.app import App, Control, Presets, Slider, Steps, Table, Words
 from lessons_lib.descent import descend, plain
-from lessons_lib.draw.strands import Strands
+from lessons_lib.draw.step_lines import StepLines
 from lessons_lib.draw.style import BACKWARD, FORWARD, INK, PAPER, QUIET, Look
 from lessons_lib.functions import Cost, binary_cross_entropy, half_squared_error, sigmoid
 from lessons_lib.language import Later, say
@@ -90,7 +90,7 @@ def _scene(fig: Figure) -> Callable[..., Words]:
     right.set_ylabel("y", rotation=0, labelpad=10)
     right.axhline(0, color=QUIET, lw=1.2, ls=":")
     right.text(STEPS, 0.02, "ŷ = 0", ha="right", va="bottom")
-    curves = Strands(right, list(LOOKS.values()))
+    curves = StepLines(right, list(LOOKS.values()))
 
     def update(t: int, w: float, b: float, eta: float) -> Words:
         walks = {name: training(name, w, b, eta) for name in COSTS}

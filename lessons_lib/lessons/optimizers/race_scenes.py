@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.app import Table, Words
-from lessons_lib.draw.strands import Strands
+from lessons_lib.draw.step_lines import StepLines
 from lessons_lib.draw.style import QUIET
 from lessons_lib.draw.trail import Trail
 from lessons_lib.language import say
@@ -77,7 +77,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
     beside_it.set_ylabel("L", rotation=0, labelpad=10)
     beside_it.minorticks_off()
     (small,) = beside_it.plot([], [], color=QUIET, lw=1.2, ls=":", animated=True)
-    curves = Strands(beside_it, [runner.look for runner in RUNNERS.values()])
+    curves = StepLines(beside_it, [runner.look for runner in RUNNERS.values()])
 
     def update(
         t: int, rule: str, beside: str, landscape: str, eta: float, lam: float, schedule: str

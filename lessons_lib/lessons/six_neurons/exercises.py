@@ -27,7 +27,7 @@ from lessons_lib.mistakes.backward import (
     once,
 )
 from lessons_lib.mistakes.mistake import Mistake
-from lessons_lib.mistakes.slips import slips, slips_in_one
+from lessons_lib.mistakes.wrong_factors import wrong_factor_in_one, wrong_factors
 from lessons_lib.network import Gradients, Network, Trace
 from lessons_lib.notation import subscript
 
@@ -67,7 +67,7 @@ def _right(pick: Callable[[Gradients], Any]) -> Callable[..., Any]:
 
 
 def _mistakes(pick: Callable[[Gradients], Any], *mistakes: Mistake) -> list[Mistake]:
-    return [*(mistake.on(pick=pick) for mistake in mistakes), *slips(_right(pick))]
+    return [*(mistake.on(pick=pick) for mistake in mistakes), *wrong_factors(_right(pick))]
 
 
 def _first_target(net: Network, trace: Trace, dC_dy: Array) -> Gradients:
@@ -181,7 +181,7 @@ dC_dz = Exercise(
             Later("Put them in the order of the way back: 6, 5, 4, 3, 2, 1."),
             lambda *given: _right(_from_6_to_1)(*given)[[1, 0, 3, 2, 5, 4]],
         ),
-        *slips_in_one(_right(_from_6_to_1), DC_DZ_NAMES),
+        *wrong_factor_in_one(_right(_from_6_to_1), DC_DZ_NAMES),
     ],
     why=Later(
         "You walked all the way back. Each σ′(z) was the one of the first example: the "
@@ -245,7 +245,7 @@ gradient = Exercise(
             Later("The bias has a wire of its own, and that one always carries 1."),
             lambda *given: _right(_three_parameters)(*given)[[0, 1, 0]],
         ),
-        *slips_in_one(_right(_three_parameters), GRADIENT_NAMES),
+        *wrong_factor_in_one(_right(_three_parameters), GRADIENT_NAMES),
     ],
     why=Later("Forward value × backward value. The wire of a bias carries 1."),
     look=Later("Take ∂C/∂z of the neuron the wire leads to, times the a it comes from."),

@@ -10,7 +10,7 @@ from lessons_lib import lecture
 from lessons_lib.app import Table, Words
 from lessons_lib.descent import Step, descend, plain
 from lessons_lib.draw.parameters import Parameters
-from lessons_lib.draw.strands import Strands
+from lessons_lib.draw.step_lines import StepLines
 from lessons_lib.draw.style import WALK
 from lessons_lib.language import Later, say
 from lessons_lib.lessons.shared.change_of_loss import change
@@ -36,7 +36,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
     left, right = fig.add_axes((0.08, 0.13, 0.42, 0.82)), fig.add_axes((0.6, 0.13, 0.38, 0.82))
     left.set(xlim=(-0.02 * STEPS, STEPS), ylim=(0, 0.5), xlabel="t")
     left.set_ylabel("C", rotation=0, labelpad=14)
-    curve = Strands(left, [WALK])
+    curve = StepLines(left, [WALK])
     parameters = Parameters(right, [title(key) for key in PARAMETERS], -4, 6)
     start = lecture.six_neurons().theta
 

@@ -11,7 +11,7 @@ from lessons_lib.language import Later
 from lessons_lib.lessons.shared.unseen_networks import network
 from lessons_lib.mistakes.descent import RATE_FORGOTTEN, STALE_GRADIENT, UPHILL, Descent
 from lessons_lib.mistakes.mistake import Mistake
-from lessons_lib.mistakes.slips import WRONG_SIGN, slips, slips_in_one
+from lessons_lib.mistakes.wrong_factors import WRONG_SIGN, wrong_factor_in_one, wrong_factors
 from lessons_lib.network import Layer, Network, gradient
 
 Batch = tuple[Array, Array]
@@ -163,8 +163,8 @@ batch = Exercise(
                 a, y * (1 - y) * (y - target), np.zeros_like(target)
             ),
         ),
-        *slips(_mean_gradient, WRONG_SIGN),
-        *slips_in_one(_mean_gradient, BATCH_NAMES),
+        *wrong_factors(_mean_gradient, WRONG_SIGN),
+        *wrong_factor_in_one(_mean_gradient, BATCH_NAMES),
     ],
     why=Later("One weight, four wishes: it follows their mean."),
     look=Later(

@@ -29,7 +29,7 @@ from lessons_lib.mistakes.backward import (
 )
 from lessons_lib.mistakes.descent import RATE_FORGOTTEN, STEP_ONLY, UPHILL, Descent
 from lessons_lib.mistakes.mistake import Mistake
-from lessons_lib.mistakes.slips import TEN_TIMES, TENTH, WRONG_SIGN, slips
+from lessons_lib.mistakes.wrong_factors import TEN_TIMES, TENTH, WRONG_SIGN, wrong_factors
 from lessons_lib.network import Gradients, Network, Trace
 
 ETA = 0.3
@@ -141,7 +141,7 @@ new_weight = Exercise(
             Later("∂C/∂w is ∂C/∂z times what the wire carries. The weight itself is not in it."),
             lambda w, a, dC_dz, eta: w - eta * w * dC_dz,
         ),
-        *slips(_new_weight, WRONG_SIGN, TEN_TIMES, TENTH),
+        *wrong_factors(_new_weight, WRONG_SIGN, TEN_TIMES, TENTH),
     ],
     why=Later("∂C/∂w₅ is 0.12, and the step against it is 0.3 times that."),
     look=Later(
@@ -170,7 +170,7 @@ dC_dz1 = Exercise(
             for mistake in AT_ONE_NEURON
             if mistake is not ROUNDED_TOO_EARLY  # a₁ has a single digit
         ),
-        *slips(_dC_dz, WRONG_SIGN, TEN_TIMES, TENTH),
+        *wrong_factors(_dC_dz, WRONG_SIGN, TEN_TIMES, TENTH),
     ],
     why=Later(
         "Whatever w₅ and w₇ will be after the update: ∂C/∂z₁ belongs to the "
@@ -302,7 +302,9 @@ slip = Exercise(
         *_at_a_neuron([SLOPE_MISSING, SIGMA_FOR_SLOPE, SLOPE_OF_A, WEIGHT_FORGOTTEN]),
         *(
             replace(mistake, of=_value(mistake.of))
-            for mistake in slips(lambda *given: _slip(*given)[1], WRONG_SIGN, TEN_TIMES, TENTH)
+            for mistake in wrong_factors(
+                lambda *given: _slip(*given)[1], WRONG_SIGN, TEN_TIMES, TENTH
+            )
         ),
     ],
     why=Later(

@@ -9,7 +9,7 @@ from lessons_lib.language import say
 from lessons_lib.lessons.update_after import published_examples
 from lessons_lib.lessons.update_after.ledger_picture import RIGHT, WRONG, Ledger
 from lessons_lib.lessons.update_after.mazur import MAZUR
-from lessons_lib.lessons.update_after.printed_digits import row, sheet
+from lessons_lib.lessons.update_after.printed_digits import digits_table, row
 from lessons_lib.lessons.update_after.published_examples import Example, rounded
 from lessons_lib.lessons.update_after.web_tutorial import TUTORIAL
 from lessons_lib.notation import minus
@@ -47,7 +47,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
             status=say("{source}. {count}", source=chosen.source, count=_count(chosen.right)),
             formula=tuple(filter(None, (chosen.about, chosen.why))),
             alt=_alt(chosen),
-            table=sheet(chosen.printed, exact),
+            table=digits_table(chosen.printed, exact),
         )
 
     return update

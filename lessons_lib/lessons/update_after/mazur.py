@@ -17,11 +17,11 @@ from lessons_lib.lessons.update_after.ledger_picture import RIGHT, Ledger, Row
 from lessons_lib.lessons.update_after.printed_digits import (
     HEIGHT,
     WIDTH,
+    digits_table,
     drawn,
     network,
     panels,
     row,
-    sheet,
 )
 from lessons_lib.lessons.update_after.published_examples import Example
 from lessons_lib.lessons.update_after.two_orders import AFTER, EARLY, ORDERS, Task, slopes
@@ -187,7 +187,9 @@ def scene(fig: Figure) -> Callable[..., Words]:
             status=_said(stage, when, rows),
             formula=_formula(stage, when, numbers),
             alt=_alt(now, moved, rows),
-            table=sheet(PRINTED.items(), [numbers.get(n) if n in known else None for n in PRINTED]),
+            table=digits_table(
+                PRINTED.items(), [numbers.get(n) if n in known else None for n in PRINTED]
+            ),
         )
 
     return update

@@ -55,7 +55,7 @@ def row(symbol: str, digits: str, value: float | None, lit: bool = False) -> Row
     return Row(drawn(symbol), minus(digits), rounded(value, digits), mark, lit)
 
 
-def sheet(printed: Iterable[tuple[str, str]], values: Sequence[float | None]) -> Table:
+def digits_table(printed: Iterable[tuple[str, str]], values: Sequence[float | None]) -> Table:
     """The numbers as a table; ours with three more decimals."""
     rows = [
         (symbol, minus(digits), "…", "")

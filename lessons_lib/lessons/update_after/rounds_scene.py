@@ -13,7 +13,7 @@ from lessons_lib.app import Table, Words
 from lessons_lib.descent import descend, plain
 from lessons_lib.language import Later, say
 from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH, SixNeurons
-from lessons_lib.lessons.update_after.staircase import Kind, Rounds
+from lessons_lib.lessons.update_after.staircase import Kind, Staircase
 from lessons_lib.network import gradient_of_theta
 from lessons_lib.notation import bracketed, number
 from lessons_lib.walks.lecture import (
@@ -106,7 +106,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
         xs=(0.4, 2.2, 4.1, 6.0, 7.85),
         numbers_at=(0.34, 0.42),
     )
-    rounds = Rounds(fig.add_axes((0, 0, 1, TRACK / whole)), KINDS, WIDTH, TRACK)
+    rounds = Staircase(fig.add_axes((0, 0, 1, TRACK / whole)), KINDS, WIDTH, TRACK)
 
     def update(step: int, eta: float) -> Words:
         t, phase = divmod(step - 1, len(ROUND)) if step else (0, -1)

@@ -24,7 +24,7 @@ MARKS: dict[Kind, tuple[str, str]] = {
 _DROP = 0.3
 
 
-class Rounds:
+class Staircase:
     """One mark for each moment, from left to right; θ⁰, θ¹, … stand under their level.
 
     kinds has one entry for each moment after the start. An update is the last mark on its level,

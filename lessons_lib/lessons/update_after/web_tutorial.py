@@ -17,11 +17,11 @@ from lessons_lib.lessons.update_after.ledger_picture import INHERITED, RIGHT, WR
 from lessons_lib.lessons.update_after.printed_digits import (
     HEIGHT,
     WIDTH,
+    digits_table,
     drawn,
     network,
     panels,
     row,
-    sheet,
 )
 from lessons_lib.lessons.update_after.published_examples import Example, agrees, rounded, sent
 from lessons_lib.network import Layer, Network, gradient
@@ -185,7 +185,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
             status=_said(claim, marks[:step]),
             formula=_formula(claim, exact[step - 1]),
             alt=_alt(step, exact, marks),
-            table=sheet(TUTORIAL.printed, known),
+            table=digits_table(TUTORIAL.printed, known),
         )
 
     return update

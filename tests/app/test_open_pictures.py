@@ -8,7 +8,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from lessons_lib.app import app as app_module
-from lessons_lib.app import cells
+from lessons_lib.app import open_pictures
 
 from .dot import dot_app, inside, press, shows
 
@@ -55,13 +55,13 @@ class Thing:
 @pytest.fixture
 def shell(monkeypatch):
     shell = Shell()
-    monkeypatch.setattr(cells, "get_ipython", lambda: shell)
+    monkeypatch.setattr(open_pictures, "get_ipython", lambda: shell)
     return shell
 
 
 @pytest.fixture
 def book():
-    return cells.Cells()
+    return open_pictures.OpenPictures()
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_a_cell_that_is_run_again_goes_on_where_it_was_left(shell, monkeypatch):
     def show(*apps):
         shell.run("a", lambda: [one._repr_mimebundle_() for one in apps])
 
-    monkeypatch.setattr(app_module, "CELLS", cells.Cells())
+    monkeypatch.setattr(app_module, "OPEN_PICTURES", open_pictures.OpenPictures())
     one, other = dot_app(), dot_app()
     show(one, other)
     one.set(x=3)

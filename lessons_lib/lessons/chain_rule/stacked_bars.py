@@ -13,7 +13,7 @@ from lessons_lib.notation import number
 BAR, GAP = 0.44, 0.13
 
 
-class Sum:
+class StackedBars:
     """Bars for the terms, stacked like stairs, then bars from zero: the sum, and what it should be.
 
     The first bar stands above `corner`; the rest follow at `step`. The scale fits the numbers.

@@ -58,7 +58,7 @@ TENTH = Mistake(
 )
 
 
-def slips(right: Callable[..., Any], *chosen: Mistake) -> list[Mistake]:
+def wrong_factors(right: Callable[..., Any], *chosen: Mistake) -> list[Mistake]:
     """The chosen slips (by default sign, 2 and ½), made with what `right` gives."""
     return [
         slip.on(prepare=lambda *given: (right(*given),))
@@ -66,12 +66,14 @@ def slips(right: Callable[..., Any], *chosen: Mistake) -> list[Mistake]:
     ]
 
 
-def slips_in_one(right: Callable[..., Any], names: Sequence[str]) -> list[Mistake]:
+def wrong_factor_in_one(right: Callable[..., Any], names: Sequence[str]) -> list[Mistake]:
     """Wrong sign or misplaced decimal point in a single one of the numbers of `right`."""
-    return in_one(right, names, *slips(right, WRONG_SIGN, TEN_TIMES, TENTH))
+    return in_one_number(right, names, *wrong_factors(right, WRONG_SIGN, TEN_TIMES, TENTH))
 
 
-def in_one(right: Callable[..., Any], names: Sequence[str], *mistakes: Mistake) -> list[Mistake]:
+def in_one_number(
+    right: Callable[..., Any], names: Sequence[str], *mistakes: Mistake
+) -> list[Mistake]:
     """Each of the mistakes, made in a single one of the numbers of `right`."""
     return [
         Mistake(

@@ -18,13 +18,13 @@ Box = tuple[slice, slice]
 _MOST = 500  # with what they are known by, they take some 40 MB
 
 
-class Stamps:
+class TextCache:
     """Draws texts with a renderer, into its pixels (rows, columns, 4)."""
 
     def __init__(self, renderer: RendererAgg) -> None:
         self._renderer, self._pixels = renderer, np.asarray(renderer.buffer_rgba())
         self._boxes: dict[Any, Box] = {}
-        self._stamps: dict[Any, Pixels] = {}
+        self._kept: dict[Any, Pixels] = {}
 
     def draw(self, text: Text) -> None:
         """Draw the text where it is, or stamp it there."""
@@ -34,15 +34,15 @@ class Stamps:
         if look not in self._boxes:
             self._boxes[look] = self._box(text)
         ground = self._pixels[self._boxes[look]]
-        stamp = look, ground.tobytes()
-        if stamp in self._stamps:
-            ground[:] = self._stamps[stamp]
+        key = look, ground.tobytes()
+        if key in self._kept:
+            ground[:] = self._kept[key]
             return
         text.draw(self._renderer)
-        if len(self._stamps) >= _MOST:
-            self._stamps.clear()
+        if len(self._kept) >= _MOST:
+            self._kept.clear()
             self._boxes.clear()
-        self._stamps[stamp] = ground.copy()
+        self._kept[key] = ground.copy()
 
     def _box(self, text: Text) -> Box:
         """The rows and columns that the text, its frame included, can reach."""

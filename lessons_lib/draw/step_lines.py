@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from lessons_lib.draw.style import PAPER, Look
 
 
-class Strands:
+class StepLines:
     """A line of values over t = 0, 1, 2, … for each look, with its marker at the last value."""
 
     def __init__(self, ax: Axes, looks: Sequence[Look]) -> None:

@@ -17,7 +17,7 @@ class Closable(Protocol):
         """Give back what it holds."""
 
 
-class Cells:
+class OpenPictures:
     """What the last run of each cell showed; what only the run before showed is closed.
 
     What a learner has put into a box of their own stays open: the box may be shown anywhere.
@@ -73,4 +73,4 @@ def boxes_with(thing: Any) -> list[Any]:
     return [box for box in list(open_widgets.values()) if thing in getattr(box, "children", ())]
 
 
-CELLS = Cells()
+OPEN_PICTURES = OpenPictures()

@@ -1,0 +1,1 @@
+"""Fast rendering with Agg: cached letters, cached texts, and a fast PNG encoder."""
