@@ -1,7 +1,7 @@
-"""Every rule about an input: a condition, and the sentence for what breaks it.
+"""Every rule for an input: a condition, and the error message if it does not hold.
 
-Nothing else of floor 1 raises. A function of the mathematics begins with the rules for its
-arguments, one line each.
+Nothing else on floor 1 raises. A function of the mathematics calls the rules for its arguments
+first, one line each.
 """
 
 from cmath import isfinite
@@ -24,13 +24,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Rule:
-    """A condition and a text, which names the values as the parameters of `holds`: {x.shape}."""
+    """A condition and its error message, which refers to the parameters of `holds`: {x.shape}."""
 
     holds: Callable[..., Any]
     text: str
 
     def __call__(self, *values: Any) -> Any:
-        """Return the first of the values, or raise ValueError if they break the rule."""
+        """Return the first value, or raise ValueError if the rule is broken."""
         if not self.holds(*values):
             shown = [v.item() if isinstance(v, np.generic) else v for v in values]
             names = signature(self.holds).parameters
@@ -39,18 +39,18 @@ class Rule:
 
 
 def checked(check: Callable[..., tuple[Any, ...]]) -> Callable[[F], F]:
-    """The decorator that gives a function what `check` returns for its arguments."""
+    """Decorator: replaces the arguments of a function by what `check` returns for them."""
     return lambda f: wraps(f)(lambda *args, **kwargs: f(*check(*args, **kwargs)))  # type: ignore
 
 
 def is_number(value: Any) -> bool:
-    """Whether this is one finite real number, of Python or of NumPy."""
+    """Whether this is one finite real number, of Python or NumPy."""
     value = value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
     return issubclass(type(value), Real) and bool(abs(value) <= float_info.max)
 
 
 def is_count(value: Any, least: int = 1) -> bool:
-    """Whether this is a whole number from `least` up; 32.0 is one too."""
+    """Whether this is an integer of at least `least`; 32.0 counts as one."""
     return is_number(value) and value >= least and value % 1 == 0
 
 
@@ -78,7 +78,7 @@ _SETTINGS: dict[str, tuple[str, Callable[[Any], bool]]] = {
 
 
 def settings(**values: Any) -> None:
-    """Numbers, each as it must be by its name."""
+    """Check numbers passed by keyword, each by the rule for its name."""
     for name, value in values.items():
         _setting(value, name, *_SETTINGS[name])
 
@@ -119,9 +119,9 @@ def numbers(value: Any, name: str) -> Array:
 
 
 def finite(value: Any, name: str) -> Any:
-    """An array of finite numbers, at least one."""
+    """A non-empty array of finite numbers."""
     array = _filled(numbers(value, name), name)
-    _finite(array.flat[np.isfinite(array).argmin()], name)  # the first that is not, if any
+    _finite(array.flat[np.isfinite(array).argmin()], name)  # the first non-finite entry, if any
     return array
 
 
@@ -183,7 +183,7 @@ _like_y = Rule(
 
 
 def inputs(net: Any, x: Any) -> tuple[Any, Array]:
-    """The inputs x (inputs, examples), for this network."""
+    """The inputs x (inputs, examples) of this network."""
     return net, _x(finite(x, "x"), net.sizes[0])
 
 
@@ -200,7 +200,7 @@ _outputs = Rule(
     "{array.shape}. One column is one example: write [[0.6], [0.8]] for two outputs.",
 )
 _from_0_to_1 = Rule(
-    lambda low, high, name: not (low < 0 or high > 1),  # NaN, of a network that diverged, passes
+    lambda low, high, name: not (low < 0 or high > 1),  # NaN passes: the network diverged
     "a cross-entropy compares probabilities: {name} must be from 0 to 1, but goes from {low:g} to "
     "{high:g}. Let the last layer be sigmoid or softmax, and the target 1 for yes and 0 for no.",
 )
@@ -217,13 +217,13 @@ def outputs(value: Any, name: str) -> Any:
 
 
 def pair(y: Any, target: Any) -> tuple[Array, Array]:
-    """Both y and target, (outputs, examples)."""
+    """Both y and target (outputs, examples)."""
     y = outputs(y, "y")
     return y, _like_y(finite(target, "target"), y.shape[-2:], "target")
 
 
 def judged(cost: Any, y: Any, target: Any) -> tuple[Any, Array, Array]:
-    """Both y and target, as this cost can judge them."""
+    """Both y and target, in the domain of this cost."""
     y, target = pair(y, target)
     cost.check_y(y, "y")
     cost.check_target(target, "target")
@@ -236,7 +236,7 @@ def probabilities(array: Array, name: str) -> None:
 
 
 def distributions(array: Array, name: str) -> None:
-    """In each column a probability for each class."""
+    """One probability per class in each column."""
     probabilities(array, name)
     total = array.sum(axis=0)
     _sum_to_1(total.min(), total.max())

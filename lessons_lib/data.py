@@ -24,7 +24,7 @@ def xor(n: int = 200, seed: int = 0, noise: float = 0.1) -> Data:
 
 @quiet
 def two_moons(n: int = 200, seed: int = 0, noise: float = 0.1) -> Data:
-    """Two half circles that reach into each other, x (2, n); target (1, n) is 0 or 1, in turn."""
+    """Two interleaving half circles, x (2, n); target (1, n) alternates between 0 and 1."""
     n, rng = _drawn(n, seed, noise)
     target = np.arange(n) % 2
     angle = rng.uniform(0, np.pi, n)
@@ -35,7 +35,7 @@ def two_moons(n: int = 200, seed: int = 0, noise: float = 0.1) -> Data:
 
 @quiet
 def spirals(n: int = 200, seed: int = 0, noise: float = 0.02) -> Data:
-    """Two spirals around the origin, within a radius of 1: x (2, n); target (1, n) is 0 or 1."""
+    """Two spirals around the origin, radius at most 1: x (2, n); target (1, n) alternates 0, 1."""
     n, rng = _drawn(n, seed, noise)
     target = np.arange(n) % 2
     radius = np.sqrt(rng.uniform(0.01, 1, n))
@@ -63,14 +63,14 @@ def digits() -> Data:
 
 
 def one_hot(labels: Any, classes: int) -> Array:
-    """The target (classes, n) of n labels 0, 1, …, classes − 1: in each column a 1, else 0."""
+    """The target (classes, n) for n labels 0, 1, …, classes − 1: a single 1 in each column."""
     checks.settings(classes=classes)
     labels = checks.labels(checks.finite(labels, "labels"), classes)
     return np.where(np.arange(classes)[:, None] == labels, 1.0, 0.0)
 
 
 class Split(NamedTuple):
-    """Data to learn from, and held-out ones that the learner must never see."""
+    """A training set and a held-out set, which training must not use."""
 
     x: Array
     target: Array
@@ -79,7 +79,7 @@ class Split(NamedTuple):
 
 
 def split(x: Any, target: Any, held_out: float = 0.2, seed: int = 0) -> Split:
-    """The examples dealt out at random by seed, the share `held_out` of them to be kept apart."""
+    """Split the examples at random (by seed); `held_out` is the share of the held-out set."""
     x, target = checks.numbers(x, "x"), checks.numbers(target, "target")
     checks.columns(x, target)
     checks.settings(held_out=held_out, seed=seed)
@@ -93,9 +93,9 @@ def split(x: Any, target: Any, held_out: float = 0.2, seed: int = 0) -> Split:
 @quiet
 @checks.checked(checks.pair)
 def accuracy(y: Any, target: Any) -> float:
-    """The share of examples whose class is hit: the largest output, or a single one's side of ½.
+    """The share of correctly classified examples: by the largest output, or one output at ½.
 
-    y and target (outputs, n); an output of NaN hits nothing.
+    y and target (outputs, n); an output of NaN counts as wrong.
     """
     one = len(target) == 1
     of_y, of_target = (a[..., 0, :] > 0.5 if one else a.argmax(axis=-2) for a in (y, target))

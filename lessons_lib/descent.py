@@ -1,7 +1,7 @@
-"""θ⁰ → θ¹ → θ² → …: descend against the gradient, one update rule at a time.
+"""θ⁰ → θ¹ → θ² → …: gradient descent with interchangeable update rules.
 
-A rule is a function rule(g, *memory) that returns the change of θ, followed by its new memory: what
-it gets back at the next step. The defaults of those extra arguments are its first memory.
+A rule is a function rule(g, *memory) that returns the change of θ and its new memory, which it is
+passed at the next step. The defaults of these extra arguments are the initial memory.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ Batch = tuple[Array, Array]  # x and target
 
 
 class Step(NamedTuple):
-    """Where the descent is after t updates: θᵗ and the gradient there, both of the shape of θ⁰."""
+    """The state after t updates: θᵗ and the gradient there, both of the shape of θ⁰."""
 
     t: int
     theta: Array
@@ -27,21 +27,21 @@ class Step(NamedTuple):
 
     @property
     def diverged(self) -> bool:
-        """Whether this step has left the finite numbers."""
+        """Whether θ or the gradient is not finite."""
         return not (np.isfinite(self.theta).all() and np.isfinite(self.gradient).all())
 
 
 def descend(gradient: Callable[[Array], Any], theta: Any, rule: Rule) -> Iterator[Step]:
-    """The walk θ⁰, θ¹, θ², …: `itertools.islice` decides where it ends.
+    """Yield the steps θ⁰, θ¹, θ², …; `itertools.islice` limits their number.
 
-    The gradient has the shape of theta. A walk that leaves the finite numbers ends by itself, with
-    a step that has `diverged`. θ cannot be changed in place.
+    The gradient has the shape of theta. If θ or the gradient becomes infinite or NaN, that step
+    is the last one, and it has `diverged`. θ is read-only.
     """
     theta = checks.finite(theta, "theta").copy()
     gradient, rule, add, memory = quiet(gradient), quiet(rule), quiet(np.add), list[Any]()
     for t in count():
         theta.setflags(write=False)
-        g = np.array(gradient(theta))  # a copy: it may be one array, filled again and again
+        g = np.array(gradient(theta))  # a copy: the caller may reuse the array
         step = Step(t, theta, checks.like_theta(g, theta, "gradient(theta)"))
         yield step
         if step.diverged:
@@ -57,29 +57,29 @@ def plain(eta: float = 0.1) -> Rule:
 
 
 def momentum(eta: float = 0.1, lam: float = 0.9) -> Rule:
-    """Momentum: the last movement goes on, v ← λ·v − η·g, and moves θ (Rumelhart et al., 1986)."""
+    """Momentum: v ← λ·v − η·g is the change of θ (Rumelhart et al., 1986)."""
     checks.settings(eta=eta, lam=lam)
     return _as_rule(lambda g, v=0.0: (lam * v - eta * g,), lambda g, v: v)
 
 
 def nesterov(eta: float = 0.1, lam: float = 0.9) -> Rule:
-    """Nesterov's momentum: the gradient is taken where the last movement would lead, at θ + λ·v.
+    """Nesterov momentum: the gradient is evaluated at the look-ahead point θ + λ·v.
 
-    θ here *is* that point ahead, so the gradient at θ is the one wanted: θ moves on by the new v
-    and looks λ·v further (Sutskever, Martens, Dahl & Hinton, 2013).
+    θ here *is* the look-ahead point, so its gradient can be used directly: θ moves by the new v
+    and looks ahead by another λ·v (Sutskever, Martens, Dahl & Hinton, 2013).
     """
     checks.settings(eta=eta, lam=lam)
     return _as_rule(lambda g, v=0.0: (lam * v - eta * g,), lambda g, v: lam * v - eta * g)
 
 
 def adagrad(eta: float = 0.01, epsilon: float = 1e-10) -> Rule:
-    """Adagrad: each entry divided by the root of its own squares so far (Duchi et al., 2011)."""
+    """Adagrad: divides each entry by the root of its accumulated squares (Duchi et al., 2011)."""
     checks.settings(eta=eta, epsilon=epsilon)
     return _as_rule(lambda g, s=0.0: (s + g**2,), lambda g, s: -eta * g / (np.sqrt(s) + epsilon))
 
 
 def rmsprop(eta: float = 0.001, alpha: float = 0.9, epsilon: float = 1e-8) -> Rule:
-    """RMSProp: Adagrad that forgets, by a running mean of squares (Hinton, lecture 6e, 2012)."""
+    """RMSProp: Adagrad with a running mean of the squares (Hinton, lecture 6e, 2012)."""
     checks.settings(eta=eta, alpha=alpha, epsilon=epsilon)
     return _as_rule(
         lambda g, s=0.0: (alpha * s + (1 - alpha) * g**2,),
@@ -90,7 +90,7 @@ def rmsprop(eta: float = 0.001, alpha: float = 0.9, epsilon: float = 1e-8) -> Ru
 def adam(
     eta: float = 0.001, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8
 ) -> Rule:
-    """Adam: momentum and RMSProp, both freed of their start at zero (Kingma & Ba, 2015)."""
+    """Adam: momentum and RMSProp, both corrected for their start at 0 (Kingma & Ba, 2015)."""
     checks.settings(eta=eta, beta1=beta1, beta2=beta2, epsilon=epsilon)
 
     def remember(g: Any, m: Any = 0.0, s: Any = 0.0, t: int = 0) -> tuple[Any, ...]:
@@ -107,7 +107,7 @@ RULES = (plain, momentum, nesterov, adagrad, rmsprop, adam)
 
 
 def scheduled(make_rule: Callable[[float], Rule], eta: Schedule) -> Rule:
-    """Any rule, with the rate eta(t) from θᵗ to θᵗ⁺¹: `scheduled(momentum, root_decay(0.1))`."""
+    """Any rule, with learning rate eta(t) at step t: `scheduled(momentum, root_decay(0.1))`."""
     checks.schedule(make_rule, eta)
 
     @quiet
@@ -119,28 +119,28 @@ def scheduled(make_rule: Callable[[float], Rule], eta: Schedule) -> Rule:
 
 
 def root_decay(eta: float = 0.1) -> Schedule:
-    """ηᵗ = η / √(t + 1), the lecture's example of a rate that shrinks with time."""
+    """ηᵗ = η / √(t + 1), the decaying learning rate of the lecture."""
     checks.settings(eta=eta)
     return quiet(lambda t: eta / np.sqrt(t + 1))
 
 
 def step_decay(eta: float = 0.1, factor: float = 0.5, every: int = 100) -> Schedule:
-    """η, multiplied by `factor` after `every` updates, again and again."""
+    """η, multiplied by `factor` every `every` updates."""
     checks.settings(eta=eta, factor=factor, every=every)
     return quiet(lambda t: eta * factor ** (t // int(every)))
 
 
 def cosine_decay(eta: float = 0.1, steps: int = 100) -> Schedule:
-    """From η to 0 within `steps` updates along half a cosine wave (Loshchilov & Hutter, 2017)."""
+    """Half a cosine wave from η to 0 over `steps` updates (Loshchilov & Hutter, 2017)."""
     checks.settings(eta=eta, steps=steps)
     return quiet(lambda t: eta * (1 + np.cos(np.pi * min(t, steps) / steps)) / 2)
 
 
 def minibatches(x: Any, target: Any, size: int = 32, seed: int = 0) -> Iterator[Batch]:
-    """Endless (x, target) of `size` examples: every example once an epoch, in an order by seed.
+    """Endless minibatches (x, target) of `size` examples, shuffled anew each epoch by seed.
 
-    x (inputs, n) and target (outputs, n). The last batch of an epoch holds what is left, so an
-    epoch is ⌈n / size⌉ batches.
+    x (inputs, n) and target (outputs, n). Each epoch uses every example once; its last batch
+    may be smaller, so an epoch has ⌈n / size⌉ batches.
     """
     x, target = checks.numbers(x, "x"), checks.numbers(target, "target")
     checks.columns(x, target)

@@ -1,11 +1,11 @@
-"""Every f beside its derivative: the activations of a neuron, the costs of an output.
+"""Functions with their derivatives: activations of neurons and costs of outputs.
 
-Conventions, stated once: the squared error carries a factor ½; a cost is the *sum* over the outputs
-(rows) and the *mean* over the examples (columns); the mean squared error alone takes the mean over
-both. What the lecture calls ŷ is the `target`.
+Conventions: the squared error carries a factor ½; a cost is the *sum* over the outputs (rows) and
+the *mean* over the examples (columns); only the mean squared error takes the mean over both. What
+the lecture calls ŷ is the `target`.
 
-sigmoid's a·(1 − a) is right to 1e-16, the last digit of a and not its own: from z = 37 on, a is 1
-and σ′ is 0, where e⁻ᶻ would be right. The same holds for a − target of the cross-entropies.
+sigmoid's a·(1 − a) has an absolute error of 1e-16, but no relative precision near 1: for z ≥ 37, a
+is 1 and σ′ is 0 instead of e⁻ᶻ. The same holds for a − target in the cross-entropies.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,15 +17,16 @@ import numpy as np
 from lessons_lib import checks
 from lessons_lib.checks import Array as Array
 
-# inf, 0 and NaN of overflow, underflow and 0/0 are results to look at, whatever np.seterr says.
+# Overflow, underflow and 0/0 give inf, 0 and NaN without a warning, whatever np.seterr says.
 quiet = np.errstate(all="ignore")
 
 
 @dataclass(frozen=True)
 class Function:
-    """An activation σ and its derivative σ′: `sigma(z)` has the shape of z, `sigma.d(z) * v` too.
+    """An activation σ and its derivative σ′; `sigma(z)` and `sigma.d(z) * v` have the shape of z.
 
-    f and d_f are the formulas; d_f gets z and a = σ(z), because σ′ is often an expression in a.
+    f and d_f are the formulas; d_f takes z and a = σ(z), because σ′ is often simplest in terms
+    of a.
     """
 
     name: str
@@ -34,7 +35,7 @@ class Function:
 
     @quiet
     def __call__(self, z: Any) -> Any:
-        """σ(z), of the shape of z; for a `graph.Var` the Var that σ makes of it."""
+        """σ(z), of the shape of z; for a `graph.Var`, the resulting Var."""
         return z.through(self) if hasattr(z, "through") else self.f(z)
 
     @quiet
@@ -48,22 +49,22 @@ class Function:
 
 @dataclass(frozen=True, eq=False)
 class Jacobian:
-    """σ′ of softmax, ∂aᵢ/∂zⱼ = aᵢ·(1 if i = j else 0) − aᵢ·aⱼ: every z moves every a."""
+    """σ′ of softmax, ∂aᵢ/∂zⱼ = aᵢ·(1 if i = j else 0) − aᵢ·aⱼ: each a depends on every z."""
 
     a: Array
 
     @quiet
     def __mul__(self, dC_da: Array) -> Any:
-        """The matrix times a vector, one of each for every example: (outputs, examples)."""
+        """The product with a vector, for every example: (outputs, examples)."""
         return self.a * (dC_da - (self.a * dC_da).sum(axis=-2, keepdims=True))
 
 
 def _sigmoid(z: Any) -> Any:
-    return 1 / (1 + np.exp(-np.maximum(z, -709.0)))  # exp(710) overflows; no σ is below 1e-308
+    return 1 / (1 + np.exp(-np.maximum(z, -709.0)))  # exp(710) overflows; σ is at least 1e-308
 
 
 def _softplus(z: Any) -> Any:
-    return np.maximum(z, 0) + np.log1p(np.exp(np.minimum(z, np.negative(z))))  # exp sees only −|z|
+    return np.maximum(z, 0) + np.log1p(np.exp(np.minimum(z, np.negative(z))))  # exp(−|z|)
 
 
 def _softmax(z: Any) -> Any:
@@ -77,7 +78,7 @@ def _log_softmax(z: Any) -> Any:
     return z - np.log(np.exp(z).sum(axis=-2, keepdims=True))
 
 
-# All take complex numbers, too. At a kink the derivative is the left one.
+# All accept complex numbers. At a kink, d_f is the left derivative.
 sigmoid = Function("sigmoid", f=_sigmoid, d_f=lambda z, a: a * (1 - a))
 tanh = Function("tanh", f=np.tanh, d_f=lambda z, a: 1 - a * a)
 relu = Function("relu", lambda z: np.maximum(z, 0.0), lambda z, a: 1.0 * (np.real(z) > 0))
@@ -97,9 +98,9 @@ ACTIVATIONS = (sigmoid, tanh, relu, leaky_relu, softplus, identity, softmax)
 class Cost:
     """A cost C and its derivative: `cost(y, target)` is a number, `cost.d(y, target)` is ∂C/∂y.
 
-    y and target have the shape (outputs, examples); leading axes of y broadcast. `of_z` holds the
-    same cost as a function of the last z, for the activations that need it: where exp meets log,
-    only the two together are stable. log(exp(−1000)) is −1000, log(0) is not.
+    y and target have the shape (outputs, examples); leading axes of y broadcast. `of_z` holds
+    the same cost as a function of the last z, for activations where log and exp are only stable
+    when combined: log(exp(−1000)) is −1000, but log(0) is not.
     """
 
     name: str
@@ -118,7 +119,7 @@ class Cost:
     @quiet
     @checks.checked(checks.judged)
     def d(self, y: Any, target: Any) -> Any:
-        """∂C/∂y, of the shape of y. The mean over n examples puts 1/n into each column."""
+        """∂C/∂y, of the shape of y; the mean over n examples contributes a factor 1/n."""
         return self.d_f(y, target) / y.shape[-1]
 
     def __repr__(self) -> str:

@@ -1,4 +1,4 @@
-"""The chain rule on a graph small enough to draw: along a path a product, over paths a sum."""
+"""The chain rule on a small computation graph: multiply along a path, add over paths."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from lessons_lib import checks
 from lessons_lib.functions import Function, quiet, relu, sigmoid, softplus, tanh
 
 MOST_PATHS = 10_000
-# Functions of one number, each with its derivative; at a kink, the one from the left.
+# Functions of one number, each with its derivative; at a kink, the left derivative.
 exp = Function("exp", f=np.exp, d_f=lambda z, a: a)
 log = Function("log", f=np.log, d_f=lambda z, a: 1 / z)
 sqrt = Function("sqrt", f=np.sqrt, d_f=lambda z, a: 1 / (2 * a))
@@ -22,7 +22,7 @@ absolute = Function("abs", f=np.abs, d_f=lambda z, a: np.where(z > 0, 1.0, -1.0)
 _ALL = exp, log, sqrt, sin, cos, absolute, tanh, sigmoid, relu, softplus
 FUNCTIONS = {function.name: function for function in _ALL}
 
-# Functions of two numbers: f(a, b), ∂f/∂a, ∂f/∂b. Of two equal numbers, a is max and min.
+# Functions of two numbers: f(a, b), ∂f/∂a, ∂f/∂b. For equal numbers, max and min select a.
 OPERATIONS: dict[str, tuple[Callable[[Any, Any], Any], ...]] = {
     "+": (np.add, lambda a, b: 1.0, lambda a, b: 1.0),
     "−": (np.subtract, lambda a, b: 1.0, lambda a, b: -1.0),
@@ -42,11 +42,11 @@ def _operator(name: str) -> tuple[Callable[[Any, Any], "Var"], Callable[[Any, An
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Var:
-    """A number in a graph, which knows what it was made of.
+    """A number in a computation graph that records how it was computed.
 
-    `edges` holds (input, ∂self/∂input) for each input. Python's operators, FUNCTIONS, activations
-    and `combine` make new Vars, whose name is that of the operation, and whose `operands` are the
-    Vars and numbers it was applied to. The value and the derivatives must be finite.
+    `edges` holds (input, ∂self/∂input) for each input. Python's operators, FUNCTIONS,
+    activations and `combine` create new Vars: `name` is that of the operation, `operands` are
+    the Vars and numbers it was applied to. Value and derivatives must be finite.
     """
 
     value: float
@@ -63,7 +63,7 @@ class Var:
 
     @quiet
     def through(self, sigma: Function) -> "Var":
-        """σ(self), which is how `sigma(var)` is made."""
+        """σ(self); called by `sigma(var)`."""
         z = np.float64(self.value)
         a = sigma(z)
         return Var(a, sigma.name, ((self, sigma.d(z, a)),), (self,))
@@ -81,7 +81,7 @@ class Var:
         return self.through(absolute)
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> "Var":
-        """What NumPy asks for if it has a number before the Var, as in np.float64(2) * var."""
+        """Called by NumPy when a NumPy number is the left operand, as in np.float64(2) * var."""
         return combine(_OF_NUMPY[checks.operation(ufunc, _OF_NUMPY)], *inputs)
 
     def __repr__(self) -> str:
@@ -90,7 +90,7 @@ class Var:
 
 @quiet
 def combine(name: str, *inputs: Any) -> Var:
-    """One of OPERATIONS on two numbers, Vars or not, as a Var: `combine("max", x, 0)`."""
+    """Apply one of OPERATIONS to two numbers or Vars: `combine("max", x, 0)` is a Var."""
     f, *d_f = OPERATIONS[name]
     values = [np.float64(checks.operand(v.value if isinstance(v, Var) else v)) for v in inputs]
     edges = [(v, d(*values)) for v, d in zip(inputs, d_f, strict=True) if isinstance(v, Var)]
@@ -105,12 +105,12 @@ class Path(NamedTuple):
 
     @property
     def product(self) -> float:
-        """What this path adds to the derivative of its last Var by its first."""
+        """The product of the derivatives along the path: its contribution to ∂last/∂first."""
         return prod(self.factors)
 
 
 def graph(z: Var) -> list[Var]:
-    """All that z is made of, z included, every Var after its inputs."""
+    """All Vars that z depends on, and z, in topological order."""
     found, todo = {checks.end(z)}, [z]
     while todo:
         new = {v for v, _ in todo.pop().edges} - found
@@ -120,7 +120,7 @@ def graph(z: Var) -> list[Var]:
 
 
 def derivatives(z: Var) -> dict[Var, float]:
-    """∂z/∂v for every v that z is made of, in one walk backward from z."""
+    """∂z/∂v for every v that z depends on, in one backward pass from z."""
     dz = {z: 1.0}
     for v in reversed(graph(z)):
         for before, factor in v.edges:

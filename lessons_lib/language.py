@@ -1,7 +1,7 @@
-"""The language in which the lessons speak, chosen by `speak` and by nothing else.
+"""The current language of the lessons, which only `speak` sets.
 
-The English text is the source; languages/<language>.po holds the others, and .mo beside it is
-the same for the computer. Where there is no translation, English is said.
+The English text is the source; languages/<language>.po holds the translations, and the .mo file
+beside it is compiled from it. A missing translation falls back to English.
 """
 
 from collections.abc import Iterable
@@ -16,15 +16,15 @@ _spoken = NullTranslations()
 
 
 def languages(catalogues: Path = CATALOGUES) -> list[str]:
-    """All languages there are, English first."""
+    """All available languages, English first."""
     return [SOURCE, *sorted(path.stem for path in catalogues.glob("*.mo"))]
 
 
 def speak(language: str, catalogues: Path = CATALOGUES) -> None:
-    """From now on say everything in this language: "en", "zh".
+    """Set the language of all further texts: "en", "zh".
 
-    What is on the page already stays as it is until its cell is run again. Raises ValueError for
-    a language that there is not.
+    Output that is already on the page stays as it is until its cell runs again. Raises
+    ValueError for an unknown language.
     """
     global _spoken
     if language not in languages(catalogues):
@@ -33,39 +33,39 @@ def speak(language: str, catalogues: Path = CATALOGUES) -> None:
 
 
 class Later(str):
-    """English text that `say` translates when it is needed: for constants of a module.
+    """English text that is translated on use: for constants of a module.
 
-    Values are put in as by `say`.
+    Values are inserted as in `say`.
     """
 
     _text: str
     _values: dict[str, Any]
 
     def __new__(cls, text: str, **values: Any) -> Self:
-        """The English text, with the values put in."""
+        """The English text, with the values inserted."""
         english = {k: str.__str__(v) if isinstance(v, str) else v for k, v in values.items()}
         self = super().__new__(cls, text.format(**english) if values else text)
         self._text, self._values = text, values
         return self
 
-    def __format__(self, spec: str) -> str:  # as a value of another text
+    def __format__(self, spec: str) -> str:  # used as a value in another text
         return format(say(self), spec)
 
 
 def say(text: str, **values: Any) -> str:
-    """The text in the language that is spoken, with the values put in as by `str.format`.
+    """The text in the current language, with the values inserted as by `str.format`.
 
-    Where there are no values, braces stand for themselves. A value may be a `Later`.
+    Without values, braces are literal. A value may be a `Later`.
     """
     source = text
     if isinstance(text, Later):
         source, values = text._text, text._values | values
-    said = "" if source == "" else _spoken.gettext(source)  # gettext keeps its header under ""
+    said = "" if source == "" else _spoken.gettext(source)  # the entry "" is gettext's header
     return said.format(**values) if values else said
 
 
 def sentences(texts: Iterable[str]) -> str:
-    """Those that are not empty, one after the other: in Chinese without a space between them."""
+    """The non-empty sentences joined; in Chinese, without a space between them."""
     return say("{one} {other}", one="", other="").join(filter(None, texts))
 
 
@@ -77,7 +77,7 @@ def _catalogue(language: str, catalogues: Path) -> NullTranslations:
 
 
 def _no_language(language: str, catalogues: Path) -> str:
-    """Said in every language there is: nobody knows which one the reader reads."""
+    """The message in every language: the reader's language is unknown."""
     there = languages(catalogues)
     said = Later("There is no language {language!r} here. There are {there}.")
     texts = (_catalogue(one, catalogues).gettext(said) for one in there)

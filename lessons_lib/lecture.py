@@ -1,7 +1,7 @@
-"""The example that runs through the lessons: Hung-yi Lee's network of six sigmoid neurons.
+"""The example of all lessons: Hung-yi Lee's network of six sigmoid neurons.
 
 Source: Hung-yi Lee (李宏毅), Machine Learning, lectures "Deep Learning" and "Backpropagation". The
-slides give the network and two inputs; the target is this project's choice.
+slides give the network and two inputs; the target is our own choice.
 """
 
 import numpy as np

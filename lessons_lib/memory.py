@@ -1,8 +1,8 @@
-"""Freed memory is kept: a gradient step on all digits takes half the time (`make benchmark`).
+"""Keeps freed memory in the process: halves a gradient step on all digits (`make benchmark`).
 
-Linux gives the memory of freed arrays back to the system, and to ask for it again costs more than
-the arithmetic in it. It keeps what is smaller than the largest block it has seen freed: this one,
-which is never touched and so costs nothing.
+By default, glibc returns freed arrays to Linux, and getting the memory back takes longer than the
+arithmetic in it. glibc raises its threshold to the largest block it has seen freed. The block freed
+here is never touched, so it takes no physical memory.
 """
 
 import numpy as np

@@ -15,7 +15,7 @@ from lessons_lib import checks, functions
 from lessons_lib.descent import minibatches
 from lessons_lib.functions import Array, Cost, Function, half_squared_error, quiet, sigmoid
 
-# The standard deviation of the first weights of a layer with m inputs and n neurons.
+# The standard deviation of the initial weights of a layer with m inputs and n neurons.
 SCALES: dict[str, Callable[[int, int], float]] = {
     "zeros": lambda m, n: 0.0,
     "small": lambda m, n: 0.01,
@@ -28,7 +28,7 @@ SCALES: dict[str, Callable[[int, int], float]] = {
 class Layer:
     """The neurons of one layer: w (neurons, inputs), b (neurons, 1), an activation.
 
-    Row i of w holds the weights *into* neuron i, as on the slide. w and b are copied and fixed.
+    Row i of w holds the weights *into* neuron i, as on the slide. w and b are read-only copies.
     """
 
     w: Any
@@ -44,7 +44,7 @@ class Layer:
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """Layers in a row, the first one next to the input. All parameters in one vector: `theta`."""
+    """A sequence of layers, the input layer first; `theta` holds all parameters as one vector."""
 
     layers: Sequence[Layer]
 
@@ -66,7 +66,7 @@ class Network:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What each entry of theta is, as Python writes it: "layers[0].w[1, 0]", …, P names."""
+        """The name of each entry of theta, as a Python expression such as "layers[0].w[1, 0]"."""
         return tuple(
             f"layers[{k}].{part}[{row}, {column}]"
             for k, layer in enumerate(self.layers)
@@ -75,7 +75,7 @@ class Network:
         )
 
     def at(self, theta: Any) -> Self:
-        """The same network with the parameters theta (…, P); leading axes: many networks."""
+        """The same network with the parameters theta (…, P); leading axes: a batch of networks."""
         theta = _fixed(checks.theta(checks.numbers(theta, "theta"), self.sizes))
         layers, end, leading = [], 0, theta.shape[:-1]
         for layer, m, n in zip(self.layers, self.sizes, self.sizes[1:], strict=False):
@@ -90,7 +90,7 @@ class Network:
     def random(
         cls, sizes: Sequence[int], seed: int = 0, sigma: Any = sigmoid, scale: str = "xavier"
     ) -> Self:
-        """Normal random weights and b = 0; sigma is one activation, or one for each layer."""
+        """Normally distributed weights and b = 0; sigma is one activation, or one per layer."""
         sizes = checks.sizes(sizes)
         spread = SCALES[checks.scale(scale, tuple(SCALES))]
         sigmas = sigma if isinstance(sigma, list | tuple) else [sigma] * (len(sizes) - 1)
@@ -104,7 +104,7 @@ class Network:
 
 @dataclass(frozen=True, eq=False)
 class Trace:
-    """What the forward pass leaves behind: z[k] of layer k + 1; a[0] is x, a[k + 1] = σ(z[k])."""
+    """The values of the forward pass: z[k] of layer k + 1; a[0] is x, a[k + 1] = σ(z[k])."""
 
     z: tuple[Array, ...]
     a: tuple[Array, ...]
@@ -117,7 +117,7 @@ class Trace:
 
 @dataclass(frozen=True, eq=False)
 class Gradients:
-    """What the backward pass finds: for each layer ∂C/∂z (neurons, examples), ∂C/∂w, ∂C/∂b."""
+    """The result of the backward pass: ∂C/∂z (neurons, examples), ∂C/∂w, ∂C/∂b per layer."""
 
     dC_dz: tuple[Array, ...]
     dC_dw: tuple[Array, ...]
@@ -154,16 +154,16 @@ def backward(net: Network, trace: Trace, dC_dy: Any) -> Gradients:
 
 
 def loss(net: Network, x: Any, target: Any, cost: Cost = half_squared_error) -> Any:
-    """L(θ), the cost of what the network makes of x; one number for each leading axis of theta.
+    """L(θ), the cost of the network's output for x; one number for each leading axis of theta.
 
-    Stable where `cost(forward(net, x).y, target)` is not: see `Cost.of_z`.
+    Numerically stable where `cost(forward(net, x).y, target)` is not: see `Cost.of_z`.
     """
     net, cost = _joined(net, cost)
     return cost(forward(net, x).y, target)
 
 
 def gradient(net: Network, x: Any, target: Any, cost: Cost = half_squared_error) -> Gradients:
-    """∇L(θ): forward, the cost's derivative, backward. Stable as `loss` is."""
+    """∇L(θ): forward pass, derivative of the cost, backward pass. As stable as `loss`."""
     net, cost = _joined(net, cost)
     trace = forward(net, x)
     return backward(net, trace, cost.d(trace.y, target))
@@ -172,9 +172,9 @@ def gradient(net: Network, x: Any, target: Any, cost: Cost = half_squared_error)
 def gradient_of_theta(
     net: Network, x: Any, target: Any, cost: Cost = half_squared_error, size: int | None = None
 ) -> Callable[[Any], Array]:
-    """∇L as a function of θ, as `descend` asks for; with a size, each call takes a minibatch."""
+    """∇L as a function of θ, for `descend`; with a size, each call uses the next minibatch."""
     x, target = checks.numbers(x, "x").copy(), checks.numbers(target, "target").copy()
-    gradient(net, x, target, cost)  # checks all of it, once for a whole training
+    gradient(net, x, target, cost)  # checks all arguments once for a whole training
     batches = repeat((x, target)) if size is None else minibatches(x, target, size)
     net, cost = _joined(net, cost)
     onward, slope, back = unwrap(forward), unwrap(Cost.d), unwrap(backward)
@@ -190,7 +190,7 @@ def gradient_of_theta(
 
 
 def _joined(net: Network, cost: Cost) -> tuple[Network, Cost]:
-    # The same numbers, but the last σ is moved from the network into the cost: y is the last z.
+    # The same numbers, with the last σ moved from the network into the cost: y is the last z.
     checks.known(cost, "cost", functions.COSTS)
     *others, last = net.layers
     if last.sigma in cost.of_z:
@@ -200,7 +200,7 @@ def _joined(net: Network, cost: Cost) -> tuple[Network, Cost]:
 
 
 def _replaced(value: Any, **fields: Any) -> Any:
-    # dataclasses.replace would ask for finite numbers, but a descent may diverge.
+    # dataclasses.replace would check for finite numbers, but a descent may diverge.
     new = object.__new__(type(value))
     new.__dict__.update(value.__dict__, **fields)
     return new

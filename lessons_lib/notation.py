@@ -1,7 +1,7 @@
-"""One way to write a number, a symbol, a formula and a table, as text and as HTML.
+"""How numbers, symbols, formulas and tables are written, as text and as HTML.
 
-A formula is written as text, z_1 and w_{a1→z3} and e^{−z}: `markup` makes HTML of it, `plain` what
-is read aloud. A picture holds plain text, and has subscripts and superscripts as letters: z₁, θ¹².
+A formula is text such as z_1, w_{a1→z3} and e^{−z}: `markup` converts it to HTML, `plain` to text
+for screen readers. Pictures show plain text with Unicode subscripts and superscripts: z₁, θ¹².
 """
 
 import re
@@ -39,12 +39,12 @@ def power(exponent: int) -> str:
 
 
 def nearly(value: Any, size: float = 1.0) -> str:
-    """The number, or ≈ 0 where it is only what rounding leaves of numbers of this size."""
+    """The number, or ≈ 0 if it is only rounding error for numbers of this size."""
     return "≈ 0" if 0 < abs(value) < 1e-15 * size else number(value)
 
 
 def bracketed(value: Any) -> str:
-    """The number as a factor in a formula: a negative one in brackets, as in 3 · (−2)."""
+    """The number as a factor in a formula: negative ones in brackets, as in 3 · (−2)."""
     return f"({number(value)})" if value < 0 else number(value)
 
 
@@ -82,7 +82,7 @@ class Table:
     lit: int | Collection[int] | None = None
 
     def html(self) -> str:
-        """The table as HTML, the first cell of each row its header, the rows of `lit` marked."""
+        """The table as HTML; the first cell of a row is its header, rows in `lit` are marked."""
         head = "".join(f'<th scope="col">{markup(cell)}</th>' for cell in self.header)
         lit = ' class="lit" aria-current="true"'
         marked = self.lit if isinstance(self.lit, Collection) else (self.lit,)
@@ -97,7 +97,7 @@ class Table:
 
 
 def _said(text: str) -> str:
-    """In the chosen language. What equals something near is near: L ≈ 0 instead of L = ≈ 0."""
+    """Translated; an "=" before an approximate value is dropped: L ≈ 0 instead of L = ≈ 0."""
     return say(text).replace("= ≈", "≈")
 
 

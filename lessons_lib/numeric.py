@@ -1,4 +1,4 @@
-"""The gradient without calculus, to check the calculus: nudge each parameter and look."""
+"""Numerical gradients, to check the analytical ones: nudge each parameter and measure."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from lessons_lib.functions import Array, quiet
 def central_difference(loss: Callable[[Array], Any], theta: Any, h: float = 1e-5) -> Array:
     """∂L/∂θᵢ ≈ (L(θ + h·eᵢ) − L(θ − h·eᵢ)) / 2h for every i: two passes a parameter, error ∝ h².
 
-    loss(theta) is one number, theta a vector (P,) of finite numbers, and so is the result.
+    loss(theta) is one number; theta and the result are vectors (P,) of finite numbers.
     """
     theta = checks.vector(theta, "theta")
     checks.settings(h=h)
@@ -24,11 +24,11 @@ def central_difference(loss: Callable[[Array], Any], theta: Any, h: float = 1e-5
 
 @quiet
 def complex_step(loss: Callable[[Array], Any], theta: Any, h: float = 1e-20) -> Array:
-    """∂L/∂θᵢ ≈ Im L(θ + ih·eᵢ) / h: nothing is subtracted, so no digit is lost, however small h.
+    """∂L/∂θᵢ ≈ Im L(θ + ih·eᵢ) / h: no subtraction, so no cancellation for small h.
 
-    As `central_difference`; and loss must accept complex numbers and be analytic (no abs, no
-    comparison). Source: Squire & Trapp, "Using complex variables to estimate derivatives of real
-    functions", SIAM Review 40 (1998).
+    As `central_difference`, but loss must accept complex numbers and be analytic (no abs, no
+    comparison). Source: Squire & Trapp, "Using complex variables to estimate derivatives of
+    real functions", SIAM Review 40 (1998).
     """
     theta = checks.vector(theta, "theta")
     checks.settings(h=h)
@@ -37,7 +37,7 @@ def complex_step(loss: Callable[[Array], Any], theta: Any, h: float = 1e-20) -> 
 
 
 class Comparison(NamedTuple):
-    """Where two gradients differ most: `relative` is |gradient − reference| ÷ the larger one."""
+    """The largest difference of two gradients; `relative` is relative to the larger entry."""
 
     entry: int
     name: str
@@ -48,7 +48,7 @@ class Comparison(NamedTuple):
 
 @quiet
 def compare(gradient: Any, reference: Any, names: Sequence[str] = ()) -> Comparison:
-    """The entry in which two gradients (P,) differ most, called as in `network.names`."""
+    """The entry in which two gradients (P,) differ most, named as in `network.names`."""
     gradient = checks.vector(gradient, "gradient")
     reference = checks.vector(reference, "reference")
     names = names or [f"theta[{i}]" for i in range(len(gradient))]
@@ -61,13 +61,13 @@ def compare(gradient: Any, reference: Any, names: Sequence[str] = ()) -> Compari
 
 @dataclass
 class Counted:
-    """A function that counts its passes: `counted(theta)` adds one to `counted.passes`."""
+    """A function that counts its calls: each `counted(theta)` adds 1 to `counted.passes`."""
 
     f: Callable[..., Any]
     passes: int = 0
 
     def __call__(self, *arguments: Any) -> Any:
-        """What f makes of the arguments."""
+        """Call f and count the call."""
         self.passes += 1
         return self.f(*arguments)
 

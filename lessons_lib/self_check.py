@@ -1,6 +1,6 @@
-"""Is everything here that the lessons need? The answer in plain words, and what to do if not.
+"""Checks the installation for the lessons and tells the learner how to fix it.
 
-It imports nothing that could be missing: it must be able to say so.
+Imports only the standard library at module level, because any other package may be missing.
 """
 
 import os
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from packaging.specifiers import SpecifierSet
 
 PROJECT = "backprop-by-hand"
-# JupyterLab may run the page from elsewhere, and without isal pictures are only a little slower.
+# JupyterLab may run in another environment; without isal, pictures are only a little slower.
 NOT_FOR_THE_KERNEL = {"jupyterlab", "isal"}
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at: whether the lessons can do with it as it is, and a sentence on it."""
+    """One item that was checked: whether it is sufficient, and a sentence about it."""
 
     fine: bool
     sentence: str
@@ -38,7 +38,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class SelfCheck:
-    """What was found, as text and as a list on the page."""
+    """All findings, as text and as an HTML list."""
 
     findings: tuple[Finding, ...]
 
@@ -54,7 +54,7 @@ class SelfCheck:
 
     @property
     def verdict(self) -> str:
-        """All of it in one sentence."""
+        """A summary in one sentence."""
         missing = sum(not finding.fine for finding in self.findings)
         if missing:
             one, more = say("One thing is missing."), say("{n} things are missing.", n=missing)
@@ -64,7 +64,7 @@ class SelfCheck:
 
 
 def self_check() -> SelfCheck:
-    """Look at this Python and at the packages that the lessons are made of."""
+    """Check the Python version and the packages that the lessons need."""
     try:
         about = metadata(PROJECT)
     except PackageNotFoundError:
@@ -139,9 +139,9 @@ def _packages(needed: Iterable["Requirement"]) -> Iterator[Finding]:
 
 
 def _let_go(package: Distribution) -> str:
-    """What to do where its folder comes before those of this Python; empty where it does not.
+    """How to remove a folder that precedes this Python's own on sys.path; "" if it does not.
 
-    What is installed then would stay hidden.
+    Otherwise the package in that folder would hide a newly installed one.
     """
     folder = Path(str(package.locate_file(""))).resolve()
     own = {Path(sysconfig.get_path(name)).resolve() for name in ("purelib", "platlib")}

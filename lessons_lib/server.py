@@ -1,10 +1,10 @@
-"""What a Jupyter server does for the lessons: it sends every message at once, and trusts them.
+"""Jupyter server extension: sends messages without delay and trusts the shipped lessons.
 
-Left alone, TCP holds a small message back until the one before was acknowledged, which costs a
-moved slider 17 ms (Nagle's algorithm; J. Nagle, RFC 896). The lessons that come with this package
-are as much to be trusted as the package: so JupyterLab runs them when they are opened
-(jupyter/share/jupyter/labextensions). The server loads this by
-`jupyter/etc/jupyter/jupyter_server_config.d`; no lesson imports it.
+By default, TCP holds back a small message until the previous one is acknowledged (Nagle's
+algorithm, RFC 896), which delays a slider's update by 17 ms. The lessons are part of this package
+and as trustworthy as its code, so JupyterLab may run them when they are opened
+(jupyter/share/jupyter/labextensions). `jupyter/etc/jupyter/jupyter_server_config.d` makes the
+server load this module; no lesson imports it.
 """
 
 from pathlib import Path
@@ -33,6 +33,6 @@ def _load_jupyter_server_extension(server: Any) -> None:
 
 
 def trust(notary: Any, lessons: Path = LESSONS) -> None:
-    """Sign these lessons as they are now: one that is changed elsewhere is another notebook."""
+    """Sign these lessons in their present state; a changed copy is not trusted."""
     for path in sorted(lessons.rglob("[0-9]*.ipynb")):
         notary.sign(nbformat.read(path, as_version=4))  # type: ignore[no-untyped-call]

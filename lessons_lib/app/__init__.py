@@ -1,4 +1,4 @@
-"""A picture and the controls that move it: the only place that knows widgets."""
+"""A picture and its controls: the only package that imports ipywidgets."""
 
 from lessons_lib.app.app import App
 from lessons_lib.app.controls import Choice, Control, Numbers, Presets, Run, Slider, Steps

@@ -1,4 +1,4 @@
-"""One App for every interactive: a picture, what is said about it, the controls that move it."""
+"""One App for every interactive: a picture, its description, and the controls."""
 
 import base64
 import threading
@@ -20,12 +20,12 @@ from lessons_lib.notation import markup, plain
 
 
 class App(w.VBox):
-    """An interactive: one keyword for each value, one picture, and it stays live.
+    """An interactive: one keyword per value, one picture.
 
     `maker` is the lesson's function that returns this App; the repr shows its call. scene(fig)
-    draws once and returns update(**values) -> Words, which moves artists. size is in inches of 100
-    CSS pixels. Changes that arrive while a picture is drawn replace each other; the last one is
-    always drawn. It is a widget, and fits into every other one.
+    draws once and returns update(**values) -> Words, which moves artists. size is in inches of
+    100 CSS pixels. Changes that arrive while a picture is being drawn are merged; the last one
+    is always drawn. An App is a widget and can be placed in other widgets.
     """
 
     def __init__(
@@ -40,16 +40,16 @@ class App(w.VBox):
         self._all = tuple(controls)
         self._controls = {name: control for control in controls for name in control.defaults}
         self._defaults = {name: v for control in controls for name, v in control.defaults.items()}
-        self._home = self._defaults  # where Reset leads: what the cell showed
+        self._home = self._defaults  # for Reset: the state the cell showed
         self._wanted, self._shown = self._defaults, dict[str, Any]()
-        self._painted: dict[str, Any] | None = None  # unknown while it changes: it may fail
-        self._showing: int | None = None  # the thread that moves the controls, if one does
+        self._painted: dict[str, Any] | None = None  # None during an update, which may fail
+        self._showing: int | None = None  # the thread that is updating the controls
         self._picture = Picture(scene, size)
 
         first, *others = controls
         reset = w.Button(description=say("Reset"))
         self._notes = {control: w.HTML() for control in controls}
-        self._note = self._notes[first]  # of the control that was used last
+        self._note = self._notes[first]  # of the last used control
         self._status, self._image, self._numbers = w.HTML(), w.HTML(), w.HTML()
         self._needed = w.FloatText(SHARPNESS, description="sharpness", layout={"display": "none"})
         self._catch_up()
@@ -75,7 +75,7 @@ class App(w.VBox):
         self._needed.observe(lambda _: self._sharpen(), "value")
 
     def _rows(self, controls: Sequence[Control]) -> Iterator[Any]:
-        """The widgets of the controls, each with its note; neighbouring lists share a row."""
+        """The widgets of the controls with their notes; neighbouring lists share a row."""
         for lists, neighbours in groupby(controls, lambda one: isinstance(one, Choice | Presets)):
             for row in [list(neighbours)] if lists else [[control] for control in neighbours]:
                 widgets = [widget for control in row for widget in control.widgets]
@@ -83,36 +83,36 @@ class App(w.VBox):
 
     @property
     def widget(self) -> Self:
-        """Itself: it is a widget."""
+        """The App itself, which is a widget."""
         return self
 
     @property
     def values(self) -> dict[str, Any]:
-        """The state that is shown: keyword -> value."""
+        """The displayed state: keyword -> value."""
         return dict(self._shown)
 
     @property
     def words(self) -> Words:
-        """What is said about the state that is shown."""
+        """The Words for the displayed state."""
         return self._words
 
     def set(self, **values: Any) -> Self:
-        """Show this state; what is not named stays as it is. Raises ValueError for a bad value."""
+        """Set these values and keep the others. Raises ValueError for an invalid value."""
         self._change(self._checked(values))
         return self
 
     def close(self) -> None:
-        """Give back the widgets and the figure; shown again, it is a still picture.
+        """Release the widgets and the figure; displayed again, the App is a still picture.
 
-        Boxes that hold it lose it: a closed widget in an open box keeps all widgets of a page from
-        coming back when the page is loaded again.
+        It is removed from boxes that contain it: a closed widget in an open box prevents
+        all widgets of a page from being restored on reload.
         """
         with self._drawing:
             for box in boxes_with(self):
                 box.children = tuple(child for child in box.children if child is not self)
             for widget in list(_inside(self)):
                 w.Widget.close(widget)
-            self.__dict__.pop("_repr_mimebundle_", None)  # closing a widget takes this method away
+            self.__dict__.pop("_repr_mimebundle_", None)  # closing a widget removes this method
             self._picture.close()
 
     def _checked(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -174,7 +174,7 @@ class App(w.VBox):
         lines = "".join(f"<div>{markup(line)}</div>" for line in words.formula)
         status = _said(words.status) + f'<div class="lesson-formula">{lines}</div>'
         numbers = words.table.html() if words.table else ""
-        # all of it exists before any of it is shown
+        # create all widgets before displaying any
         self._image.value, self._status.value, self._numbers.value = image, status, numbers
         return words
 
@@ -187,14 +187,14 @@ class App(w.VBox):
             self._showing = None
 
     def _moved(self, note: Any, **values: Any) -> None:
-        """The learner moved the control with this note; what comes from a control is valid."""
+        """The learner moved the control with this note; a control sends only valid values."""
         if self._showing == threading.get_ident():
-            return  # not the learner: it is we who moved the control
+            return  # not the learner: `show` moved the control
         self._note = note
         self._change(values)
 
     def _sharpen(self) -> None:
-        """The page says how many device pixels it has for a CSS pixel of the picture."""
+        """The page reports its number of device pixels per CSS pixel."""
         with self._drawing:
             self._show(self._shown)
         self._catch_up()
@@ -214,7 +214,7 @@ class App(w.VBox):
         bundle = dict(super()._repr_mimebundle_()) if self.comm else {}
         size = {"width": self._picture.width, "height": self._picture.height}
         with self._drawing:
-            self._picture.update(**self._shown)  # one that failed may have moved half the artists
+            self._picture.update(**self._shown)  # a failed update may have moved some artists
             still = base64.b64encode(self._picture.still()).decode()
             bundle |= {"text/plain": repr(self), "image/png": still}
             metadata = {"image/png": size | {"alt": plain(self._words.alt)}}
@@ -222,9 +222,9 @@ class App(w.VBox):
         return bundle, metadata
 
     def _go_on(self, before: list[Any]) -> None:
-        """Show the state in which a learner left the same interactive, when a cell is run again.
+        """When a cell runs again, restore the state in which the learner left the interactive.
 
-        Where the cell itself asks for a state, that one is shown.
+        Values that the cell itself sets take precedence.
         """
         same = [app for app in before if isinstance(app, App) and app._call == self._call]
         if same and self not in before and self._shown == self._defaults:
@@ -233,7 +233,7 @@ class App(w.VBox):
 
 
 def _inside(widget: Any) -> Iterator[Any]:
-    """The widget and all it is made of: children, layouts, styles."""
+    """The widget and all widgets it consists of: children, layouts, styles."""
     yield widget
     for name in widget.keys:
         value = getattr(widget, name)

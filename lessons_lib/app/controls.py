@@ -1,11 +1,12 @@
-"""The controls of an interactive: each owns one or more keywords and shows them as widgets.
+"""The controls of an interactive: each owns one or more keywords and their widgets.
 
-A control has `defaults` (keyword -> value), `widgets` that stand side by side, `check(name, value)`
-that returns the value in its own type or raises ValueError, `show(values)` that moves the widgets,
-and `listen(change, note, complain)`: it calls change(**values) when the learner moves it (or `show`
-does), note(text) when there is nothing to change, complain(text) when the input is not valid.
+A control has `defaults` (keyword -> value), `widgets` that are placed side by side, `check(name,
+value)`, which returns the value in its own type or raises ValueError, `show(values)`, which updates
+the widgets, and `listen(change, note, complain)`, which registers callbacks: change(**values) when
+the learner (or `show`) moves the control, note(text) when there is nothing to change,
+complain(text) for invalid input.
 
-A control makes no widget but those in `widgets`: the App shows all of them, and closes them.
+A control creates no widgets besides `widgets`, because the App displays and closes exactly those.
 """
 
 import asyncio
@@ -25,7 +26,7 @@ Complain = Callable[[str], None]
 
 
 class Dial:
-    """A slider with a labelled number box beside it: two views of one number."""
+    """A slider and a labelled number box: two views of one number."""
 
     def __init__(self, label: str, low: float, high: float, step: float) -> None:
         self._low, self._high, self._whole = low, high, isinstance(step, int)
@@ -39,31 +40,32 @@ class Dial:
         self.name(label)
 
     def check(self, name: str, value: Any) -> float:
-        """The value, if it lies on the slider; else ValueError, which calls it by this name."""
+        """The value if it is in the slider's range; else raises ValueError with this name."""
         return within(name, value, self._low, self._high, whole=self._whole)
 
     def name(self, label: str) -> None:
-        """Change the label that both views carry."""
+        """Change the label of both views."""
         self._slider.description = self._box.description = say(label)
 
     def hide_label(self) -> None:
-        """Leave the label to those who hear it: beside a list it would be said twice."""
+        """Hide the label visually; screen readers still get it. For dials beside a list."""
         self._both.add_class("lesson-unlabelled")
 
     def show(self, value: float) -> None:
         """Move both views to the value.
 
-        A slider in the browser says 0.05000000000000004 for 0.05. It is not corrected: it would
-        jump back to where it was then, and what the learner has done since would be lost.
+        A slider in the browser reports 0.05000000000000004 for 0.05. This is not corrected:
+        the correction would move the slider back and discard what the learner has done in
+        the meantime.
         """
         for view in (self._slider, self._box):
             if round(view.value, 10) != value:
                 view.value = value
 
     def on_move(self, tell: Callable[[Any], None], complain: Complain) -> None:
-        """Call tell(value) when the slider moves or the number in the box changes.
+        """Call tell(value) when the slider or the number in the box changes.
 
-        What was typed and is no number for it goes to complain(text), which calls it by its label.
+        Invalid input in the box goes to complain(text), which names the label.
         """
 
         def moved(event: Mapping[str, Any]) -> None:
@@ -127,7 +129,7 @@ class Choice:
 
     @property
     def chosen(self) -> Any:
-        """The value of the option that is selected now."""
+        """The value of the selected option."""
         return self._list.value
 
     def check(self, name: str, value: Any) -> Any:
@@ -143,7 +145,7 @@ class Choice:
 
 
 class Steps:
-    """A walk along `moments`: Back, Next, and a slider to jump.
+    """A sequence of `moments`: Back, Next, and a slider to jump.
 
     Names are counted from 0; the numbers of a range are shown as they are.
     """
@@ -184,11 +186,11 @@ class Steps:
 
 
 class Run:
-    """Steps that can also run by themselves: Train starts, Stop ends it.
+    """Steps that can also advance by themselves: Train starts, Stop ends it.
 
-    Between two steps the kernel's event loop is free, so other controls are answered. A run ends at
-    the last step, or when the learner goes back. Where no event loop runs, as
-    in a plain script, Train takes one step.
+    Between two steps the kernel's event loop is free to handle other controls. A run ends at
+    the last step, or when the learner steps back. Without an event loop, as in a plain script,
+    Train takes one step.
     """
 
     def __init__(
@@ -199,10 +201,10 @@ class Run:
         rest: float = 0.1,
         ready: Callable[[Mapping[str, Any]], int] | None = None,
     ) -> None:
-        """`rest` is the time between two steps, in seconds.
+        """`rest` is the pause between two steps, in seconds.
 
-        `ready(values)` is the number of moments that are computed already. A jump beyond them runs
-        there step by step. Without it, all of them are ready.
+        `ready(values)` is the number of moments that are already computed. A jump beyond
+        them advances step by step. Without `ready`, all moments count as computed.
         """
         self._steps = Steps(name, label, moments)
         self.defaults = self._steps.defaults
@@ -210,7 +212,7 @@ class Run:
         self._ready = ready or (lambda _: len(moments))
         self._values: Mapping[str, Any] = {}
         self._at, self._until = 0, 0
-        self._task: asyncio.Task[None] | None = None  # a task ends when this is no longer itself
+        self._task: asyncio.Task[None] | None = None  # a task ends when this is another one
         self._train = w.Button(description=say("Train"))
         self._stop = w.Button(description=say("Stop"))
         self._train.button_style = "primary"
@@ -235,7 +237,7 @@ class Run:
         async def go_on() -> None:
             me = asyncio.current_task()
             try:
-                # a closed widget has no comm: the picture is not shown any longer
+                # a closed widget has no comm: the picture is no longer displayed
                 while self._task is me and self._at < self._until and self._train.comm:
                     step()
                     await asyncio.sleep(self._rest)
@@ -248,7 +250,7 @@ class Run:
                     self._task = None
 
         def walks(to: int) -> bool:
-            """Run to this moment; False if there is no event loop."""
+            """Run to this moment; returns False if there is no event loop."""
             self._until = to
             try:
                 self._task = self._task or asyncio.get_running_loop().create_task(go_on())
@@ -283,9 +285,9 @@ class Run:
 
 
 class Numbers:
-    """Many numbers, one of them chosen: a list to choose from, a slider and a box to change it.
+    """Many numbers, one of them selected: a list to select it, a slider and a box to change it.
 
-    numbers maps keyword -> (label, value). The keyword `name` holds which one is chosen.
+    numbers maps keyword -> (label, value). The keyword `name` holds the selected one.
     """
 
     def __init__(
@@ -324,9 +326,9 @@ class Numbers:
 
 
 class Presets:
-    """States worth seeing, by name: label -> {keyword: value}. Owns no keyword of its own.
+    """Named states: label -> {keyword: value}. Owns no keyword of its own.
 
-    What the learner has set is "your own" where it is none of them.
+    Any other state is shown as "your own".
     """
 
     def __init__(self, label: str, presets: Mapping[Any, Mapping[str, Any]]) -> None:
@@ -350,7 +352,7 @@ class Presets:
         self._list.value = next(same, _OWN)
 
     def listen(self, change: Change, note: Note, complain: Complain) -> None:
-        # "your own" changes nothing, and so the list goes back to what the state is called
+        # selecting "your own" changes nothing: reset the list to the name of the state
         self._list.observe(lambda event: change(**self._presets.get(event["new"], {})), "value")
 
 
@@ -360,7 +362,7 @@ Control = Slider | Choice | Steps | Run | Numbers | Presets
 
 
 def within(name: str, value: Any, low: float, high: float, *, whole: bool) -> float:
-    """The value as a float (an int if whole), if it is one from low to high; else ValueError."""
+    """The value as a float (an int if whole) if low ≤ value ≤ high; else raises ValueError."""
     try:
         number = float(value)
     except (TypeError, ValueError, OverflowError):
@@ -377,10 +379,10 @@ def within(name: str, value: Any, low: float, high: float, *, whole: bool) -> fl
 
 
 def one_of(name: str, value: Any, options: Sequence[Any]) -> Any:
-    """The option that equals the value, if there is one; else ValueError."""
+    """The option that equals the value; raises ValueError if there is none."""
     try:
         return options[options.index(value)]
-    except ValueError:  # also what NumPy raises when an array is compared with an option
+    except ValueError:  # NumPy raises it when an array is compared
         listed = say(", ").join(map(repr, options))
         if len(options) >= 30:
             listed = f"{options[0]!r}, …, {options[-1]!r}"

@@ -1,7 +1,7 @@
-"""What each cell of a notebook shows, so that what no cell shows any longer can be closed.
+"""Tracks what each notebook cell displays, to close what is no longer displayed.
 
-A widget lives until it is closed, and every output of a notebook is kept in `Out`: a cell that is
-run again and again would otherwise keep every picture it ever showed.
+A widget stays alive until it is closed, and IPython keeps every output in `Out`: without this, a
+cell that is run repeatedly would keep every picture it ever displayed.
 """
 
 from typing import Any, Protocol
@@ -11,30 +11,30 @@ from ipywidgets.widgets.widget import _instances as open_widgets
 
 
 class Closable(Protocol):
-    """Something with a `close`."""
+    """An object with a `close` method."""
 
     def close(self) -> None:
-        """Give back what it holds."""
+        """Release its resources."""
 
 
 class OpenPictures:
-    """What the last run of each cell showed; what only the run before showed is closed.
+    """What each cell displayed in its last run; a new run closes the previous output.
 
-    What a learner has put into a box of their own stays open: the box may be shown anywhere.
+    Anything the learner placed in a box stays open, because the box may be displayed elsewhere.
 
-    A run is one request of the page. Code in a cell may run further code (%%capture, %run,
-    run_cell): that is the same request, and what it shows is added.
+    A run is one execute request of the page. Code run by a cell (%%capture, %run, run_cell)
+    belongs to the same request, and its output is added to the cell's.
     """
 
     def __init__(self) -> None:
         self._shown: dict[str, list[Closable]] = {}
-        self._request: dict[str, str] = {}  # the one that showed it
-        self._before: list[Closable] = []  # what the cell that runs now showed when it last ran
+        self._request: dict[str, str] = {}  # cell -> its last request
+        self._before: list[Closable] = []  # output of the running cell's previous run
         self._replaced: list[Closable] = []
         self._shell: Any = None
 
     def show(self, thing: Closable) -> list[Closable]:
-        """The cell that runs now shows this thing. Returns what it showed when it last ran."""
+        """Register the thing as output of the running cell; returns the previous run's output."""
         shell = get_ipython()
         if shell is None:
             return []
@@ -46,7 +46,7 @@ class OpenPictures:
         return self._before if cell else []
 
     def _running(self) -> str | None:
-        """The cell that runs now; None where the page does not name it, or none runs."""
+        """The id of the running cell; None if no cell is running or the page does not name it."""
         parent = self._shell.get_parent() if hasattr(self._shell, "get_parent") else {}
         cell: str | None = parent.get("metadata", {}).get("cellId")
         request = parent.get("header", {}).get("msg_id")
@@ -58,9 +58,9 @@ class OpenPictures:
         return cell
 
     def _ended(self, result: Any) -> None:
-        self._running()  # a cell that shows nothing replaces what it showed, too
+        self._running()  # also when the cell displayed nothing
         if result is not None and not result.info.store_history:
-            return  # code that a cell runs: the cell itself may still show what it showed before
+            return  # nested code: the cell itself is not finished
         replaced, self._replaced = self._replaced, []
         still = {id(thing) for things in self._shown.values() for thing in things}
         for thing in replaced:

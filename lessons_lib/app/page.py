@@ -1,4 +1,4 @@
-"""What every App brings to the page: page.css, and page.js, which runs once for each App."""
+"""The HTML that every App adds to the page: page.css, and page.js, which runs once per App."""
 
 from html import escape
 from pathlib import Path
@@ -13,10 +13,10 @@ _WAKE = Later("This picture is as you left it. To wake it up, choose Run → Run
 
 
 def page() -> str:
-    """The look and the script as HTML, in the language that is spoken.
+    """The style sheet and the script as HTML, in the current language.
 
-    HTML that is put into a page runs no <script>. An image that cannot be loaded runs its
-    `onerror`, in every notebook front end, without a further package.
+    Browsers do not run a <script> in inserted HTML. They do run the `onerror` of an image that
+    cannot be loaded, in every notebook front end.
     """
     wake = f".lesson-app {{ --lesson-wake: '{say(_WAKE)}'; }}"
     call = f"accompany(this.closest('.lesson-app'), {COARSEST}, {SHARPNESS});"

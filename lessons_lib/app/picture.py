@@ -1,4 +1,4 @@
-"""A figure that is drawn once; after that only its moving artists are drawn again."""
+"""A figure that is drawn once; later updates draw only its moving artists."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ COARSEST = 0.5
 
 
 class Paper(NamedTuple):
-    """All that never moves, drawn at one sharpness; the rest is drawn over it."""
+    """The static background at one sharpness; moving artists are drawn over it."""
 
     renderer: LetterRenderer
     background: Any
@@ -31,10 +31,10 @@ class Paper(NamedTuple):
 
 
 class Picture:
-    """scene(fig) draws once, marks what moves as animated, and returns update(**values)."""
+    """scene(fig) draws once, marks moving artists as animated, and returns update(**values)."""
 
     def __init__(self, scene: Scene, size: tuple[float, float]) -> None:
-        """The size is (width, height) in inches of 100 CSS pixels."""
+        """Size is (width, height) in inches of 100 CSS pixels."""
         self.width, self.height = (round(side * PIXELS_PER_INCH) for side in size)
         self._scene, self._size, self.sharpness = scene, size, SHARPNESS
         self._draw()
@@ -56,14 +56,14 @@ class Picture:
         return Paper(renderer, background, TextCache(renderer))
 
     def sharpen(self, sharpness: float) -> None:
-        """Draw with so many device pixels per CSS pixel from now on, COARSEST to SHARPNESS."""
+        """Set the number of device pixels per CSS pixel, limited to COARSEST … SHARPNESS."""
         sharpness = min(max(sharpness, COARSEST), SHARPNESS)
         if self._update and sharpness != self.sharpness:
             self._paper = self._prepared(sharpness)
         self.sharpness = sharpness
 
     def close(self) -> None:
-        """Give back the figure and its pixels, some 13 MB; the next update draws them anew."""
+        """Release the figure and its pixels, some 13 MB; the next update creates them again."""
         if self._update is None:
             return
         self._update = None
@@ -78,11 +78,11 @@ class Picture:
         return self._update(**values)
 
     def png(self) -> bytes:
-        """The picture as it is now."""
+        """The current picture."""
         return encode(self._drawn(self._paper))
 
     def still(self) -> bytes:
-        """The picture for a file to keep: as sharp as can be, wherever it is shown now."""
+        """The picture for storage in a notebook: always at full sharpness."""
         same = self.sharpness == SHARPNESS
         return encode(self._drawn(self._paper if same else self._prepared(SHARPNESS)))
 
@@ -90,7 +90,7 @@ class Picture:
     def _drawn(self, paper: Paper) -> NDArray[np.uint8]:
         self._figure.set_dpi(paper.renderer.dpi)
         paper.renderer.restore_region(paper.background)
-        for artist in sorted(self._moving, key=_height):  # update may change it
+        for artist in sorted(self._moving, key=_height):  # updates may change the order
             if type(artist) is Text:
                 paper.texts.draw(artist)
             else:
@@ -99,5 +99,5 @@ class Picture:
 
 
 def _height(artist: Artist) -> tuple[float, float]:
-    # As Matplotlib does it: axes among what lies on the figure, then artists among their axes.
+    # Matplotlib's order: axes among the artists of the figure, then artists within their axes.
     return (artist.axes or artist).get_zorder(), artist.get_zorder()

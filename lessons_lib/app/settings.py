@@ -1,8 +1,8 @@
-"""A picture is drawn with Matplotlib's and NumPy's own settings, whatever a learner has set.
+"""Draws pictures with default settings of Matplotlib and NumPy, whatever a learner has set.
 
-Matplotlib's are the same for all threads, and the page is answered in another thread than that of
-the cells. So they are never changed here: only who asks for one while a picture is drawn, in the
-thread that draws it, gets ours.
+Matplotlib's settings are global to all threads, and widget messages are handled in another thread
+than cells. So they are never changed here; instead, reads in the drawing thread return the defaults
+while a picture is drawn.
 """
 
 from collections.abc import Callable
@@ -35,9 +35,9 @@ R = TypeVar("R")
 
 
 def own_settings(work: Callable[P, R]) -> Callable[P, R]:
-    """Decorate a function that draws: in it, settings are the defaults, with ours on top.
+    """Decorator for functions that draw: inside, settings are the defaults plus ours.
 
-    It runs in a context of its own, which ends with it wherever an interrupt comes.
+    It runs in a copy of the context, so nothing stays changed, even after an interrupt.
     """
 
     def inside(*args: P.args, **kwargs: P.kwargs) -> R:

@@ -1,4 +1,4 @@
-"""What an interactive says about its picture."""
+"""The texts about a picture."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from lessons_lib.notation import Table
 
 @dataclass(frozen=True)
 class Words:
-    """What `update` returns: a sentence, lines of formula, the picture in words, its numbers.
+    """The result of `update`: status sentence, formula lines, alternative text, table.
 
-    All of it is text in the notation of `markup`, and may be a `Later`.
+    All text is in the notation of `markup` and may be a `Later`.
     """
 
     status: str

@@ -1,1 +1,1 @@
-"""Arrays -> Axes: draws once, returns what moves. Knows no network and no widget."""
+"""Arrays -> Axes: draw once, return what moves. Imports no network and no widget."""

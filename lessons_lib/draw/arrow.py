@@ -6,11 +6,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 
-_NOTHING = 1e-3  # in parts of the axes: shorter than that, only the head would be seen
+_NOTHING = 1e-3  # as a share of the axes: below that, only the head would be visible
 
 
 class Arrow:
-    """An arrow in the coordinates of the axes; it ends at their edge, and vanishes where short."""
+    """An arrow in data coordinates, clipped at the edge of the axes; hidden if too short."""
 
     def __init__(self, ax: Axes, color: str, **style: Any) -> None:
         self._span = np.array([np.ptp(ax.get_xlim()), np.ptp(ax.get_ylim())])

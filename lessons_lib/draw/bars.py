@@ -1,4 +1,4 @@
-"""Numbers of very different size, as bars on a logarithmic scale."""
+"""Numbers of very different size as bars on a logarithmic scale."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -8,9 +8,9 @@ from lessons_lib.draw.neurons import label
 
 
 class Bars:
-    """One horizontal bar from `lowest` for each name, in its colour, with its number at the end.
+    """One horizontal bar per name, starting at `lowest`, with its number at the end.
 
-    A number below `lowest`, even 0, is written but has no bar; `write` makes its text.
+    A number below `lowest`, even 0, is written without a bar; `write` formats the number.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class Bars:
             text.set(ha="left", va="center_baseline", color=color, weight="bold")
 
     def show(self, values: Sequence[float]) -> None:
-        """Set the bars to these numbers from 0 up."""
+        """Set the bars to these numbers ≥ 0."""
         for bar, text, value in zip(self._bars, self._numbers, values, strict=True):
             end = max(value, self._lowest)
             bar.set_width(end - self._lowest)

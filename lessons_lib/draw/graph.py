@@ -8,9 +8,9 @@ from lessons_lib.draw.neurons import Neuron, Point, Wires
 
 
 class Graph:
-    """Nodes with text in them and edges with numbers; what is lit takes part in this moment.
+    """A computation graph: nodes with text, edges with numbers, some of them highlighted.
 
-    nodes maps each name to its centre, edges maps each name to the two nodes it joins.
+    nodes maps each name to its centre, edges maps each name to the two nodes it connects.
     """
 
     def __init__(
@@ -35,9 +35,9 @@ class Graph:
         chosen: str | None = None,
         update: bool = False,
     ) -> None:
-        """Write into the nodes and onto the edges; `lit` names both; in reverse they run back.
+        """Set the texts of nodes and edges; `lit` names the highlighted ones; reverse flips arrows.
 
-        In an update the lit ones move.
+        In an update, highlighted ones have the colour of a moving parameter.
         """
         below = below or {}
         for name, node in self._nodes.items():

@@ -1,4 +1,4 @@
-"""A network of any size as a picture: some of its neurons, all of its layers."""
+"""A network of any size: all of its layers, and at most a few neurons of each."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,11 +10,11 @@ from matplotlib.collections import LineCollection
 from lessons_lib.draw.neurons import bare_axes, columns, label
 from lessons_lib.draw.style import FORWARD, FORWARD_TINT, INK, QUIET, QUIET_INK, SMALL
 
-_MOST = 6  # dots in a column; where there are more neurons, the middle is left out
+_MOST = 6  # dots in a column; larger layers are abbreviated in the middle
 
 
 class Layers:
-    """Inputs as squares, neurons as circles, a wire from each to each, below the column its size.
+    """Inputs as squares, neurons as circles, all wires, and the size below each column.
 
     At most `most` columns fit.
     """

@@ -1,4 +1,4 @@
-"""A network as a picture: neurons, wires, the numbers on both, and the same network in reverse."""
+"""A network: neurons, wires and their numbers, forward and in reverse."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -36,9 +36,9 @@ _STYLES: dict[bool, Any] = {False: "-", True: (0, (4, 2))}  # by whether the net
 
 
 class Neuron:
-    """A circle with two lines of text in it; in reverse a triangle, an amplifier pointing left.
+    """A circle with two lines of text; in reverse a triangle, an amplifier that points left.
 
-    `above` and `below` are labels next to the shape. What is no amplifier stays a circle.
+    `above` and `below` are labels next to the shape. Without `amplifier` it stays a circle.
     """
 
     def __init__(self, ax: Axes, at: Point, *, amplifier: bool = True) -> None:
@@ -65,7 +65,7 @@ class Neuron:
         strong_below: bool = False,
         update: bool = False,
     ) -> None:
-        """Write the texts and choose the shape; a lit neuron takes part in this moment."""
+        """Set the texts and the shape; a lit neuron is highlighted."""
         colour, tint = _colours(reverse, update)
         triangle = reverse and self._amplifier
         self._circle.set_visible(not triangle)
@@ -95,11 +95,11 @@ class Neuron:
 
 
 class Wires:
-    """Wires with an arrow head and a number on or above; in reverse they run back, dashed.
+    """Wires with an arrow head and a number; in reverse they point back, dashed.
 
-    ends maps each wire to the centres of what it joins; `bare` holds the points without a neuron.
-    Where no circle turns into an amplifier, a wire runs back as it came. `numbers_at` is how far
-    along a wire its number stands, forward and in reverse.
+    ends maps each wire to the centres of its two ends; `bare` holds the points without a
+    neuron. If no circle becomes an amplifier, wires in reverse keep their course. `numbers_at`
+    is the position of the number along each wire, forward and in reverse.
     """
 
     def __init__(
@@ -143,9 +143,9 @@ class Wires:
         chosen: str | None = None,
         update: bool = False,
     ) -> None:
-        """Write a number on every wire; lit wires are strong, the chosen one has a frame.
+        """Set the number of every wire; lit wires are strong, the selected one has a frame.
 
-        In an update lit wires are dotted, and all their numbers have a frame.
+        In an update lit wires are dotted, and their numbers have frames.
         """
         colour, _ = _colours(reverse, update)
         strong = [name in lit for name in self._names]
@@ -175,12 +175,12 @@ class Wires:
 
 
 def label(ax: Axes, at: Point, text: str = "", size: float = NORMAL) -> Text:
-    """A text that moves: its string and colour are set later."""
+    """An animated text; its string and colour are set later."""
     return _text(ax, at, text, fontsize=size)
 
 
 def bare_axes(ax: Axes, width: float, height: float) -> None:
-    """Axes without axes, in inches, so that circles are round and text keeps its distance."""
+    """Invisible axes in inches, so that circles are round and text keeps its distance."""
     ax.set(xlim=(0, width), ylim=(0, height), aspect="equal")
     ax.set_axis_off()
 
@@ -188,7 +188,7 @@ def bare_axes(ax: Axes, width: float, height: float) -> None:
 def columns(
     counts: Sequence[int], xs: Sequence[float], middle: float, gap: float
 ) -> list[list[Point]]:
-    """Points for a layered network: for each column its x and that many around the middle."""
+    """The points of a layered network: for each column its x and its number of points."""
     return [
         [(x, middle + gap * ((count - 1) / 2 - i)) for i in range(count)]
         for count, x in zip(counts, xs, strict=True)
@@ -219,7 +219,7 @@ def _along(start: Point, end: Point, part: float) -> Point:
 
 
 def _beside(start: Point, end: Point, part: float) -> Point:
-    # A level wire is too short for a number on it, and what is left of it looks like a minus sign.
+    # A horizontal wire is too short for a number; the visible rest would look like a minus sign.
     if start[1] == end[1]:
         x, y = _along(start, end, 0.5)
         return x, y + ABOVE

@@ -1,4 +1,4 @@
-"""Every parameter on a line of its own: where it started and where it is now."""
+"""Every parameter on a row of its own: initial and current value."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from lessons_lib.draw.style import FORWARD, QUIET_INK, SMALL
 
 
 class Parameters:
-    """One row for each name: a ring where it started, a dot where it is, a line between."""
+    """One row per name: a ring at the start, a dot at the current value, a line between."""
 
     def __init__(self, ax: Axes, names: Sequence[str], lowest: float, highest: float) -> None:
         rows = np.arange(len(names))[::-1]

@@ -1,4 +1,4 @@
-"""Several lines over the steps t, each in its own look, drawn as far as it is known."""
+"""Lines over the steps t, each with its own look, up to the last known value."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from lessons_lib.draw.style import PAPER, Look
 
 
 class StepLines:
-    """A line of values over t = 0, 1, 2, … for each look, with its marker at the last value."""
+    """For each look, a line of values over t = 0, 1, 2, … with a marker at its last value."""
 
     def __init__(self, ax: Axes, looks: Sequence[Look]) -> None:
         self._lines = [
@@ -23,7 +23,7 @@ class StepLines:
         ]
 
     def show(self, curves: Sequence[Sequence[float]]) -> None:
-        """Draw one list of values for each look; an empty one is not drawn."""
+        """Draw one list of values per look; an empty list hides its line."""
         for line, end, values in zip(self._lines, self._ends, curves, strict=True):
             line.set_data(range(len(values)), values)
             end.set_data([len(values) - 1] if values else [], values[-1:])

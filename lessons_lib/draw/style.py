@@ -20,10 +20,10 @@ UPDATE_TINT = "#dcf1ea"
 
 @dataclass(frozen=True)
 class Look:
-    """How one of several lines is told from the others: by colour, by marker and by dashes.
+    """How one of several lines is distinguished: colour, marker and dashes.
 
-    `glyph` is the marker as a character, for the words around the picture; `size` makes all
-    markers look equally large.
+    `glyph` is the marker as a character, for texts; `size` makes all markers look equally
+    large.
     """
 
     color: str
@@ -43,7 +43,7 @@ LOOKS = (
     Look("#a3507f", "*", (0, (1.4, 1)), "★", 1.5),
 )
 
-WALK = Look(FORWARD, "o", "-", "●")  # of a line or a trail that is alone
+WALK = Look(FORWARD, "o", "-", "●")  # for a single line or trail
 
 SMALL, NORMAL, LARGE = 9.5, 11.0, 13.0
 

@@ -1,4 +1,4 @@
-"""A walk as a picture: every place where it was, and where it is now."""
+"""A walk: all places visited, and the current one."""
 
 from typing import Any
 
@@ -8,14 +8,14 @@ from matplotlib.axes import Axes
 from lessons_lib.draw.neurons import label
 from lessons_lib.draw.style import LARGE, PAPER, WALK, Look
 
-_FAR = 20  # widths of the axes: further out, a line looks the same
+_FAR = 20  # widths of the axes: beyond that, a line looks the same
 
 
 class Trail:
-    """Dots joined by lines, a ring at the start, a marker with a name at the last place.
+    """Dots joined by lines, a ring at the start, a named marker at the last point.
 
-    Where the last place is outside the axes, an arrow head at their edge points to it, left or
-    right if it can.
+    If the last point is outside the axes, an arrow head at the edge points to it, left or right
+    if possible.
     """
 
     def __init__(self, ax: Axes, look: Look = WALK) -> None:
@@ -45,9 +45,9 @@ class Trail:
         *,
         quiet: bool = False,
     ) -> bool:
-        """Draw the points (n, 2), the name on that side of the last; False where it is outside.
+        """Draw the points (n, 2), with the name on that side of the last; False if it is outside.
 
-        A quiet trail lies below one that is not.
+        A quiet trail is drawn below the others.
         """
         far = _FAR * self._span
         points = np.clip(np.asarray(points, dtype=float), self._low - far, self._high + far)

@@ -1,5 +1,5 @@
-"""Known mistakes, each an algorithm of its own: what a wrong number *is*, is found by computing it.
+"""Known mistakes, each a complete algorithm: a wrong number is recognised by computing it.
 
-A mistake is given what the right algorithm is given, and returns what comes out instead. It may
-raise ValueError where it cannot be made, because the shapes do not fit.
+A mistake takes the arguments of the right algorithm and returns the wrong result. It may raise
+ValueError if the shapes do not allow the mistake.
 """

@@ -1,4 +1,4 @@
-"""Mistakes of the backward pass: σ′(z) · Σ w · ∂C/∂z, with one piece done differently."""
+"""Mistakes of the backward pass: σ′(z) · Σ w · ∂C/∂z with one piece replaced."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,10 +14,10 @@ from lessons_lib.network import Gradients, Network, Trace
 
 @dataclass(frozen=True)
 class Backward:
-    """`network.backward` in its pieces, for an activation that works element by element.
+    """`network.backward` with replaceable pieces, for element-wise activations.
 
-    Layers are counted by k from the input, by `only` from the output: where `only` is 0, the pieces
-    are used in the output layer, and everything else is done right.
+    Layers are counted by k from the input, by `only` from the output: with `only` 0, the pieces
+    are used in the output layer alone, and all other layers are computed correctly.
     """
 
     begin: Callable[[Array], Array] = lambda dC_dy: dC_dy
@@ -30,7 +30,7 @@ class Backward:
     only: int | None = None
 
     def __call__(self, net: Network, trace: Trace, dC_dy: Any) -> Gradients:
-        """From ∂C/∂y (outputs, examples) to ∂C/∂z, ∂C/∂w and ∂C/∂b of every layer."""
+        """∂C/∂z, ∂C/∂w and ∂C/∂b of every layer, from ∂C/∂y (outputs, examples)."""
         dC_dz: list[Array] = []
         dC_dw: list[Array] = []
         for far, k in enumerate(reversed(range(len(net.layers)))):
@@ -66,7 +66,7 @@ NO_SLOPE = Mistake(
     Later("Each neuron on the way back is an amplifier: it multiplies by its σ′(z)."),
     _no_slope,
 )
-# … where a single neuron or layer is in question
+# … for a single neuron or layer
 SLOPE_MISSING = replace(NO_SLOPE, when=Later("σ′ is missing"), part_of=NO_SLOPE.when)
 NO_SLOPE_AT_HIDDEN = Mistake(
     Later("σ′ is missing at the hidden neurons"),
@@ -194,7 +194,7 @@ OUTER_SWAPPED = Mistake(
 
 
 def _not_carried(net: Network, trace: Trace, dC_dy: Any) -> Gradients:
-    """What comes back over the wires has not gone through the neurons."""
+    """The value that goes back over the wires is not multiplied by σ′(z)."""
     right, dC_da = Backward(), np.asarray(dC_dy, dtype=float)
     dC_dz: list[Array] = []
     for k in reversed(range(len(net.layers))):
@@ -204,7 +204,7 @@ def _not_carried(net: Network, trace: Trace, dC_dy: Any) -> Gradients:
 
 
 def _last_back(net: Network, trace: Trace, dC_dy: Any) -> Gradients:
-    """It is always the ∂C/∂z of the output that goes back over the wires."""
+    """The value that goes back over the wires is always the ∂C/∂z of the output."""
     right = Backward()
     dC_dz = [right.slope(net, trace, len(net.layers) - 1) * np.asarray(dC_dy, dtype=float)]
     for k in reversed(range(len(net.layers) - 1)):
@@ -252,7 +252,7 @@ def _biases_first(*given: Any) -> Gradients:
 
 
 def _with_dC_db(of: Callable[[Array, Array], Array]) -> Callable[..., Gradients]:
-    """The right gradients but for the biases: of(b, ∂C/∂b) of each layer."""
+    """The right gradients except for the biases: of(b, ∂C/∂b) of each layer."""
 
     def found(net: Network, trace: Trace, dC_dy: Any) -> Gradients:
         right = Backward()(net, trace, dC_dy)
@@ -290,9 +290,9 @@ B_BEFORE_W = Mistake(
 
 
 def updated_too_early(eta: Any) -> Mistake:
-    """The weights of a layer have moved by η already when its ∂C/∂z goes back over them.
+    """Each layer's weights are updated with η before its ∂C/∂z goes back over them.
 
-    An array of η, (ways, 1, 1), makes the mistake in as many ways at once.
+    An array of η, (variants, 1, 1), computes several variants at once.
     """
     return Mistake(
         Later("the weights are updated before ∂C/∂z has gone back over them"),
@@ -305,12 +305,12 @@ def updated_too_early(eta: Any) -> Mistake:
 
 
 def only_in_layer(mistake: Mistake, far: int) -> Mistake:
-    """The mistake in one layer alone: the one that is `far` layers from the output."""
+    """The mistake in one layer alone: `far` layers from the output."""
     return replace(mistake, of=replace(cast(Backward, mistake.of), only=far))
 
 
 def once(mistake: Mistake, far: int, where: str) -> Mistake:
-    """A slip of the pen: made in one layer alone, and said so."""
+    """The mistake made in one layer alone; its sentence says so."""
     return replace(
         only_in_layer(mistake, far),
         when=Later("{when}, {where}", when=mistake.when, where=where),
@@ -318,7 +318,7 @@ def once(mistake: Mistake, far: int, where: str) -> Mistake:
     )
 
 
-# what can go wrong at one neuron, whatever network it is in, and at one among layers
+# mistakes at one neuron in any network, and at one in a layered network
 _AT_ANY = (
     SLOPE_OF_A,
     SIGMA_FOR_SLOPE,
@@ -331,14 +331,14 @@ _AT_ANY = (
 _AMONG_LAYERS = (NOT_TRANSPOSED, SLOPE_OF_LAYER_BEHIND, SLOPE_OF_LAYER_BEFORE)
 AT_ONE_NEURON = (SLOPE_MISSING, *_AT_ANY)
 AT_A_NEURON = (*AT_ONE_NEURON, *_AMONG_LAYERS)
-# what can go wrong with ∂C/∂z, with several examples, and on the way from ∂C/∂z to ∂C/∂w
+# mistakes of ∂C/∂z, with several examples, and from ∂C/∂z to ∂C/∂w
 OF_Z = (NO_SLOPE_AT_OUTPUT, NO_SLOPE, MEAN_OF_OUTPUTS, *_AT_ANY, *_AMONG_LAYERS)
 OF_Z_IN_MATRICES = (*OF_Z, SLOPE_NOT_CARRIED, LAST_CARRIED_BACK)
 OF_EXAMPLES = (SUM_OF_EXAMPLES, MEAN_OF_EXAMPLES)
 OF_W = (OWN_OUTPUT, Z_CARRIED, OUTER_SWAPPED)
-# … read off by hand, one weight after the other
+# … by hand, one weight at a time
 OF_ONE_W = (OTHER_WIRE, SLOPE_CARRIED, CARRIED_ADDED, SLOPE_ONCE_MORE)
-# … and where somebody writes code for whole layers
+# … in code for whole layers
 OF_W_IN_MATRICES = (*OF_W, LAYER_OUTPUT)
-# … when everything is found, and only to be handed over
+# … in returning the results
 OF_LISTS = (LAST_LAYER_FIRST, B_BEFORE_W, BIAS_0, BIAS_1, BIAS_TIMES_B)

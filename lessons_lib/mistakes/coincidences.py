@@ -1,4 +1,4 @@
-"""Why two mistakes can give the same number: a discovery, not a failure."""
+"""Explains why two mistakes can give the same number."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ _REASONS = (
 
 
 def why_the_same(mistakes: Sequence[Mistake], throughout: bool) -> str:
-    """Why these mistakes, two or more, give what was found: the same throughout, or in part."""
+    """Why these two or more mistakes give the same result, as a whole or in part."""
     found = {mistake.when for mistake in mistakes}
     reasons = [say(why) for one, other, why in _REASONS if {one.when, other.when} <= found]
     if reasons:

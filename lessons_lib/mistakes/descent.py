@@ -1,4 +1,4 @@
-"""Mistakes of gradient descent: θᵗ⁺¹ = θᵗ − η·∇L(θᵗ), with one piece done differently."""
+"""Mistakes of gradient descent: θᵗ⁺¹ = θᵗ − η·∇L(θᵗ) with one piece replaced."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,9 +13,10 @@ from lessons_lib.mistakes.mistake import Mistake
 
 @dataclass(frozen=True)
 class Descent:
-    """A few steps of `descent.descend`, in pieces.
+    """A few steps of `descent.descend` with replaceable pieces.
 
-    move(η, g) is the change of θ; collect(gradients) is the g it uses, from all gradients so far.
+    move(η, g) is the change of θ; collect(gradients) is the g it uses, from all gradients so
+    far.
     """
 
     move: Callable[[float, Array], Array] = lambda eta, g: -(eta * g)
@@ -23,7 +24,7 @@ class Descent:
 
     @quiet
     def __call__(self, gradient: Callable[[Array], Any], theta: Any, eta: float, steps: int) -> Any:
-        """θ after so many steps, of the shape of theta."""
+        """θ after this many steps, of the shape of theta."""
         theta = np.asarray(theta)
         gradients: list[Array] = []
         for _ in range(steps):

@@ -1,4 +1,4 @@
-"""Mistakes of the forward pass: z = w·a + b and a = σ(z), with one piece done differently."""
+"""Mistakes of the forward pass: z = w·a + b and a = σ(z) with one piece replaced."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from lessons_lib.network import Network, Trace
 
 @dataclass(frozen=True)
 class Forward:
-    """`network.forward` in its pieces: how a neuron adds up, and what it sends on."""
+    """`network.forward` with replaceable pieces: how z and a are computed."""
 
     add: Callable[[Array, Array, Array], Array] = lambda w, a, b: w @ a + b
     send: Callable[[Function, Array], Array] = lambda sigma, z: sigma(z)

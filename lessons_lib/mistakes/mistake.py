@@ -1,4 +1,4 @@
-"""One mistake: the algorithm, and what to say about it."""
+"""One mistake: its algorithm and its explanation."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -7,10 +7,10 @@ from typing import Any, Self
 
 @dataclass(frozen=True, eq=False)
 class Mistake:
-    """An algorithm `of` that is wrong. It is said like this: "… comes out when {when}. {look}".
+    """A wrong algorithm `of`. The learner reads: "… comes out when {when}. {look}".
 
-    `when` is "" for a wrong choice, where nothing is computed and `look` says it all.
-    part_of: the `when` of a mistake of which this is a special case, not to be named beside it.
+    `when` is "" for a wrong choice, where nothing is computed and `look` is the whole text.
+    part_of: the `when` of the more general mistake, which is then not named beside it.
     """
 
     when: str
@@ -23,9 +23,9 @@ class Mistake:
         prepare: Callable[..., Any] = lambda *given: given,
         pick: Callable[[Any], Any] = lambda result: result,
     ) -> Self:
-        """The same mistake in another exercise.
+        """The same mistake adapted to another exercise.
 
-        prepare(*given) makes the arguments that the algorithm wants out of what the exercise gives;
-        pick takes out of its result what the exercise asks for.
+        prepare(*given) converts the exercise's arguments to those of the algorithm; pick
+        selects the exercise's answer from its result.
         """
         return replace(self, of=lambda *given: pick(self.of(*prepare(*given))))

@@ -1,4 +1,4 @@
-"""Mistakes of the numeric check: (C(w + h) − C(w − h)) / 2h, with one piece done differently."""
+"""Mistakes of the numerical gradient: (C(w + h) − C(w − h)) / 2h with one piece replaced."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,10 +13,11 @@ from lessons_lib.mistakes.mistake import Mistake
 
 @dataclass(frozen=True)
 class Nudging:
-    """`numeric.central_difference` in its pieces.
+    """`numeric.central_difference` with replaceable pieces.
 
-    ends: between which two places the rise of the cost is taken, in nudges. divide(rise, h) is the
-    slope. move(i, P) tells for each of the P parameters how far it moves when the i-th is nudged.
+    ends: the two points between which the rise of the cost is measured, in units of h.
+    divide(rise, h) is the slope. move(i, P) is how far each of the P parameters moves when the
+    i-th is nudged.
     """
 
     ends: tuple[int, int] = (-1, 1)
@@ -91,7 +92,7 @@ ALL_AT_ONCE = Mistake(
     Nudging(move=lambda i, count: np.ones(count)),
 )
 
-# what can go wrong with one parameter, and with several
+# mistakes with one parameter, and with several
 OF_ONE = (
     TWO_FORGOTTEN,
     UPWARDS_ONLY,

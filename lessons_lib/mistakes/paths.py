@@ -1,4 +1,4 @@
-"""Mistakes of the chain rule: along a path a product, over paths a sum, with one changed."""
+"""Mistakes of the chain rule: multiply along a path, add over paths, with one piece replaced."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,22 +8,22 @@ from typing import Any, cast
 from lessons_lib.language import Later
 from lessons_lib.mistakes.mistake import Mistake
 
-Edges = Mapping[str, Sequence[tuple[str, float]]]  # out of each node: where to, and the number
+Edges = Mapping[str, Sequence[tuple[str, float]]]  # node -> (next node, number on the edge), …
 
 
 @dataclass(frozen=True)
 class ChainRule:
-    """What is done with the numbers along a path, and what with the results of the paths."""
+    """The chain rule with replaceable pieces: along a path, and over paths."""
 
     along: Callable[[Sequence[float]], Any] = prod
     over: Callable[[Sequence[float]], Any] = sum
 
     def __call__(self, paths: Sequence[Sequence[float]]) -> Any:
-        """The derivative of the end by the beginning, from the numbers on each path."""
+        """The derivative of the end with respect to the start, from the numbers on each path."""
         return self.over([self.along(path) for path in paths])
 
     def back(self, edges: Edges, node: str, known: Mapping[str, float]) -> Any:
-        """The same on a graph, from the back: `known` holds the derivatives at its end."""
+        """The same on a graph, backward; `known` holds the derivatives at its end."""
         if node in known:
             return known[node]
         return self([[number, self.back(edges, end, known)] for end, number in edges[node]])
@@ -89,5 +89,5 @@ PATHS = (*ALONG, *OVER, SUM_AND_PRODUCT_SWAPPED)
 
 
 def from_the_back(mistake: Mistake) -> Mistake:
-    """The same mistake, made at each node of a graph: of(edges, node, known)."""
+    """The same mistake at each node of a graph: of(edges, node, known)."""
     return replace(mistake, of=cast(ChainRule, mistake.of).back)

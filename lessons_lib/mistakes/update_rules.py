@@ -1,7 +1,7 @@
-"""Mistakes of the update rules: momentum, Adagrad and Adam, with one piece done differently.
+"""Mistakes of the update rules momentum, Adagrad and Adam, with one piece replaced.
 
-Each is given the gradients (steps, …), one after the other, and the rule's numbers, and returns the
-movements of θ, of the same shape.
+Each takes the gradients (steps, …) and the parameters of the rule, and returns the changes of θ, of
+the same shape.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from lessons_lib.mistakes.mistake import Mistake
 
 
 def movements(make_rule: Callable[..., Rule]) -> Callable[..., Array]:
-    """What a rule makes of gradients, as in `movements(momentum)(gradients, eta, lam)`."""
+    """The changes of θ by a rule, as in `movements(momentum)(gradients, eta, lam)`."""
 
     def of(gradients: Any, *numbers: float) -> Array:
         rule, memory, made = make_rule(*numbers), (), []
@@ -32,7 +32,7 @@ def movements(make_rule: Callable[..., Rule]) -> Callable[..., Array]:
 
 @dataclass(frozen=True)
 class Momentum:
-    """`descent.momentum` in pieces: how v is made, and how far θ moves by it."""
+    """`descent.momentum` with replaceable pieces: the update of v, and the change of θ."""
 
     v: Callable[[Array, Array, float, float], Array] = lambda v, g, eta, lam: lam * v - eta * g
     move: Callable[[Array, float], Array] = lambda v, eta: v
@@ -114,7 +114,7 @@ MOMENTUM = (
 
 @dataclass(frozen=True)
 class Adagrad:
-    """`descent.adagrad` in pieces: what is added up, and the movement at step t, from 1 on."""
+    """`descent.adagrad` with replaceable pieces: the sum, and the change at step t ≥ 1."""
 
     s: Callable[[Array, Array], Array] = lambda s, g: s + g * g
     move: Callable[[Array, Array, float, int], Array] = lambda g, s, eta, t: -(eta / np.sqrt(s) * g)
@@ -184,7 +184,7 @@ ADAGRAD = (
 
 @dataclass(frozen=True)
 class Adam:
-    """`descent.adam` in pieces: how a memory is kept, and freed of its start, and the movement."""
+    """`descent.adam` with replaceable pieces: the means, their correction, and the change."""
 
     m: Callable[[Array, Array, float], Array] = lambda m, g, beta: beta * m + (1 - beta) * g
     s: Callable[[Array, Array, float], Array] = lambda s, g, beta: beta * s + (1 - beta) * g * g

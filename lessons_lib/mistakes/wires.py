@@ -1,6 +1,6 @@
-"""Mistakes in reading ∂z/∂w off a network: it is what the wire carries.
+"""Mistakes in reading ∂z/∂w off a network: it is the value that the wire carries.
 
-A wire is (k, i, j): it leads from neuron j of layer k (0 is the input) to neuron i of the next.
+A wire is (k, i, j): from neuron j of layer k (0 is the input) to neuron i of the next layer.
 """
 
 from collections.abc import Callable, Sequence

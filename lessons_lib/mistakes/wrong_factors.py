@@ -1,4 +1,4 @@
-"""Slips: the right number was in hand, and something was done to it."""
+"""The right result times a wrong factor: sign, 2, ½, 10, 100, or an angle in degrees."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -59,7 +59,7 @@ TENTH = Mistake(
 
 
 def wrong_factors(right: Callable[..., Any], *chosen: Mistake) -> list[Mistake]:
-    """The chosen slips (by default sign, 2 and ½), made with what `right` gives."""
+    """The chosen mistakes (by default sign, 2 and ½), applied to the result of `right`."""
     return [
         slip.on(prepare=lambda *given: (right(*given),))
         for slip in chosen or (WRONG_SIGN, TWICE, HALF)
@@ -67,14 +67,14 @@ def wrong_factors(right: Callable[..., Any], *chosen: Mistake) -> list[Mistake]:
 
 
 def wrong_factor_in_one(right: Callable[..., Any], names: Sequence[str]) -> list[Mistake]:
-    """Wrong sign or misplaced decimal point in a single one of the numbers of `right`."""
+    """A wrong sign or decimal point in a single number of the result of `right`."""
     return in_one_number(right, names, *wrong_factors(right, WRONG_SIGN, TEN_TIMES, TENTH))
 
 
 def in_one_number(
     right: Callable[..., Any], names: Sequence[str], *mistakes: Mistake
 ) -> list[Mistake]:
-    """Each of the mistakes, made in a single one of the numbers of `right`."""
+    """Each of the mistakes in a single number of the result of `right`."""
     return [
         Mistake(
             Later("{when}, in {name} alone", when=mistake.when, name=name),
@@ -94,7 +94,7 @@ def _with(numbers: Any, i: int, wrong: Any) -> Any:
 
 
 def degrees_read_as_radians(right: Callable[..., Any]) -> Mistake:
-    """The given angles are radians, and the calculator takes them for degrees."""
+    """The calculator takes angles in radians for degrees."""
     return Mistake(
         Later("the calculator is set to degrees"),
         Later("The derivative of sin is cos only in radians. Set it to RAD."),

@@ -1,1 +1,1 @@
-"""What a teacher prints: the answers of all exercises, and hand-outs."""
+"""Material for teachers: the answers of all exercises, and hand-outs."""

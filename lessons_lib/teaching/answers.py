@@ -1,7 +1,7 @@
-"""Every exercise of every lesson with its answer, for teachers: `make answers` prints Markdown.
+"""Prints every exercise with its answer as Markdown, for teachers: `make answers`.
 
-`python -m lessons_lib.teaching.answers zh` prints it in Chinese. The questions and the functions
-are those of the notebooks.
+`python -m lessons_lib.teaching.answers zh` prints it in Chinese. Questions and functions are taken
+from the notebooks.
 """
 
 import json
@@ -24,23 +24,23 @@ SOLUTION = re.compile(r"^```python\n.*?^```$", re.DOTALL | re.MULTILINE)
 
 
 def lessons() -> list[ModuleType]:
-    """The modules that hold exercises, in the order of their lessons."""
+    """The exercise modules, in the order of their lessons."""
     names = (f"lessons_lib.lessons.{lesson.name}.exercises" for lesson in LESSONS)
     return [import_module(name) for name in names if find_spec(name)]
 
 
 def lesson_of(module: ModuleType) -> Lesson:
-    """The lesson whose exercises a module holds."""
+    """The lesson of an exercise module."""
     return next(lesson for lesson in LESSONS if lesson.name == module.__name__.split(".")[-2])
 
 
 def in_lesson(module: ModuleType) -> list[Exercise | Code | Prediction]:
-    """The exercises and predictions of a lesson, in the order in which they are written."""
+    """The exercises and predictions of a lesson, in source order."""
     return [one for one in vars(module).values() if isinstance(one, Exercise | Code | Prediction)]
 
 
 def markdown(language: str = SOURCE) -> str:
-    """All of them, as one page, with the notebooks of this language."""
+    """All exercises as one page, with the notebooks of this language."""
     lines = [f"# {say('Answers')}"]
     for module in lessons():
         lesson = lesson_of(module)
@@ -53,7 +53,7 @@ def markdown(language: str = SOURCE) -> str:
 
 
 def places(lesson: int, language: str) -> dict[str, tuple[str, str]]:
-    """Where a notebook asks for what: "two_steps" -> the question, the cell with the solution."""
+    """Where the notebooks ask each exercise: "two_steps" -> (question, cell with the solution)."""
     (path,) = (NOTEBOOKS if language == SOURCE else NOTEBOOKS / language).glob(
         f"{lesson:02}_*.ipynb"
     )
@@ -62,7 +62,7 @@ def places(lesson: int, language: str) -> dict[str, tuple[str, str]]:
     for cell, behind in zip(cells, [*cells[1:], None], strict=True):
         text = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            question = text[text.rfind("\n**") + 1 :]  # without the heading and what is explained
+            question = text[text.rfind("\n**") + 1 :]  # without heading and explanations
         else:
             for name in CALL.findall(text):
                 found[name] = question, "".join(behind["source"] if behind else "")
@@ -105,4 +105,4 @@ def _row(*cells: str) -> str:
 if __name__ == "__main__":
     chosen = sys.argv[1] if sys.argv[1:] else SOURCE
     speak(chosen)
-    sys.stdout.buffer.write(f"{markdown(chosen)}\n".encode())  # Windows would not print a σ
+    sys.stdout.buffer.write(f"{markdown(chosen)}\n".encode())  # UTF-8 on Windows too

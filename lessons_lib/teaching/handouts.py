@@ -1,7 +1,7 @@
-"""The six neurons on paper, with blanks and filled in: `make handouts` writes the pages.
+"""The six neurons as worksheets, blank and solved: `make handouts` writes the pages.
 
-One is the walk of lesson 5, and one is its first exercise, with the other target. Symbols, numbers
-and names only, so that the pages serve every language. The same bytes each time.
+One is the walk of lesson 5, the other its first exercise, with the other target. They contain only
+symbols, numbers and names, so they serve every language. The output is reproducible byte for byte.
 """
 
 import sys
@@ -69,7 +69,7 @@ def parameters_table(values: Mapping[str, float], filled: bool) -> list[list[str
 
 
 def page(values: Mapping[str, float], filled: bool) -> Figure:
-    """The page with blanks, or filled in."""
+    """The page, blank or solved."""
     fig = Figure(figsize=A4)
     FigureCanvasPdf(fig)
     across = 0.64
@@ -89,7 +89,7 @@ def page(values: Mapping[str, float], filled: bool) -> Figure:
 
 
 def write(folder: Path) -> None:
-    """Write each page with blanks, and as …_solved, into the folder."""
+    """Write each page, blank and as …_solved, into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, values in PAGES.items():
         for end, filled in (("", False), ("_solved", True)):

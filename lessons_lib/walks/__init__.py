@@ -1,1 +1,1 @@
-"""Walks: named quantities, each computed from others by a formula, found one after the other."""
+"""Walks: named quantities, each computed from others by a formula, found one at a time."""

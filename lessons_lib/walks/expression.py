@@ -1,4 +1,4 @@
-"""Formulas as data: one tree can be written, evaluated, differentiated, and varied."""
+"""Formulas as expression trees that can be written, evaluated, differentiated and varied."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,32 +11,32 @@ import numpy as np
 from lessons_lib import functions
 from lessons_lib.notation import number
 
-# How tightly the parts of a formula hold together: an operand that holds less gets brackets.
+# Operator precedence: an operand of lower precedence gets brackets.
 _ANY, _SUM, _PRODUCT, _POWER, _ATOM = range(5)
 
 
 @dataclass(frozen=True)
 class Expression:
-    """The keyword of a quantity, a constant, or one of OPERATIONS on its operands.
+    """A keyword, a constant, or one of OPERATIONS with its operands.
 
-    + − * / ** combine expressions and constants exactly as they are written.
+    + − * / ** combine expressions and constants without simplifying them.
     """
 
     what: str | float | Fraction
     operands: tuple["Expression", ...] = ()
 
     def value(self, values: Mapping[str, Any]) -> Any:
-        """The number that comes out, where each keyword stands for a real or complex number."""
+        """Evaluate with a real or complex number for each keyword."""
         if self.operands:
             return _operation(self).f(*[part.value(values) for part in self.operands])
         return values[self.what] if isinstance(self.what, str) else np.float64(self.what)
 
     def text(self, names: Mapping[str, str]) -> str:
-        """The formula with a text in the place of each keyword: its symbol, or its number."""
+        """The formula with each keyword replaced by a text: its symbol, or its number."""
         return self._text(names)[0]
 
     def keywords(self) -> tuple[str, ...]:
-        """The keywords in it, each once, from left to right."""
+        """The keywords in it, without duplicates, from left to right."""
         if not self.operands:
             return (self.what,) if isinstance(self.what, str) else ()
         return tuple(dict.fromkeys(key for part in self.operands for key in part.keywords()))
@@ -44,7 +44,7 @@ class Expression:
     def derivative(self, keyword: str, result: "Expression | None" = None) -> "Expression":
         """∂self/∂keyword, without factors 1 and terms 0.
 
-        `result` stands for the value of self in it, as a does in σ′(z) = a · (1 − a).
+        `result` represents the value of self in it, as a does in σ′(z) = a · (1 − a).
         """
         if not self.operands:
             return ONE if self.what == keyword else ZERO
@@ -56,7 +56,7 @@ class Expression:
         return total
 
     def replaced(self, parts: Mapping[str, "Expression"]) -> "Expression":
-        """The same with expressions in the place of some keywords."""
+        """The same with some keywords replaced by expressions."""
         if not self.operands:
             return parts.get(self.what, self) if isinstance(self.what, str) else self
         return Expression(self.what, tuple(part.replaced(parts) for part in self.operands))
@@ -112,10 +112,10 @@ class Expression:
 
 
 class Operation(NamedTuple):
-    """How an operation is computed, written and differentiated: f beside its derivatives.
+    """How an operation is computed, written and differentiated.
 
-    `needs` says how tightly each operand must hold to stand without brackets. `slopes` has for each
-    operand the derivative by it, made of the result and all operands.
+    `needs` is the precedence each operand needs to be written without brackets. `slopes` holds
+    the derivative by each operand, as an expression of the result and all operands.
     """
 
     f: Callable[..., Any]
@@ -195,7 +195,7 @@ def _written_softmax(z: str, *layer: str) -> str:
 ZERO, ONE, TWO, MINUS_ONE = map(Expression, (0, 1, 2, -1))
 
 _PAIR = _PRODUCT, _PRODUCT
-# called as in `graph.Var` and `functions`; σ is the sigmoid, written in short
+# named as in `graph.Var` and `functions`; σ abbreviates the sigmoid
 OPERATIONS = {
     "+": Operation(
         lambda a, b: a + b, "{} + {}".format, _SUM, (_SUM, _PRODUCT),

@@ -1,4 +1,4 @@
-"""The walk over any graph of `graph.Var`: each value, each local derivative, and each ∂z/∂v."""
+"""The walk over any graph of `graph.Var`: values, local derivatives, and each ∂z/∂v."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from lessons_lib.walks.walk import Moment, Quantity, Walk, derivatives_backward,
 
 @dataclass(frozen=True)
 class GraphWalk(Walk):
-    """The walk over a graph: the keyword of each Var, and the numbers it came with.
+    """The walk over a graph: the keyword of each Var, and the initial numbers.
 
     The keyword of an edge, in what takes part in a moment, is "x1→y".
     """
@@ -26,10 +26,10 @@ class GraphWalk(Walk):
 
 
 def graph_walk(z: Var, names: Mapping[Var, str] | None = None) -> GraphWalk:
-    """Forward over everything that z is made of, in the order of computing, and backward from z.
+    """Forward over all that z depends on, in topological order, then backward from z.
 
-    `names` says what Vars are called; an input is else called by its own name, z "z", and what is
-    between them v1, v2 …. A Var with edges but without operands keeps its value.
+    `names` gives the keywords of Vars; by default an input has its own name, z is "z", and Vars
+    between them are v1, v2 …. A Var with edges but without operands keeps its value.
     """
     keywords = _keywords(graph(z), names or {})
     end = keywords[z]

@@ -11,4 +11,4 @@ LAYERS, NEURONS, PARAMETERS = WIRING.layers, WIRING.neurons, WIRING.parameters
 WIRES, BIASES = WIRING.wires, WIRING.biases
 activation, weight = WIRING.activation, WIRING.weight
 factors, title = WIRING.factors, WIRING.title
-LIMIT = 5  # how far from 0 a learner can move an input, a weight, a bias or a target
+LIMIT = 5  # the largest absolute value of an input, a weight, a bias or a target

@@ -1,4 +1,4 @@
-"""What happens at each moment of the walk over a network: the sentence, and what takes part."""
+"""The moments of the walk over a network: the sentence for each, and what takes part."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from lessons_lib.walks.wiring import Wiring
 
 @dataclass(frozen=True)
 class Moments:
-    """The moments of a network whose neurons have these activations, by their numbers.
+    """The moments of a network with these activations, indexed by neuron.
 
     `joined`: the last activation and the cost are differentiated together.
     """
@@ -89,7 +89,7 @@ class Moments:
         takes_part: Collection[str] = (),
         where: str = "",
     ) -> Moment:
-        """The moment at neuron n: `several` wires or neurons are counted, others take part."""
+        """The moment at neuron n; `several`, a number of wires or neurons, selects the plural."""
         symbol = self.wiring.symbol
         a = symbol(self.wiring.activation(n))
         if n in self.wiring.outputs:

@@ -16,7 +16,7 @@ from lessons_lib.walks.moments import Moments
 from lessons_lib.walks.walk import Quantity, Walk, derivatives_backward
 from lessons_lib.walks.wiring import Wiring
 
-# What each of n outputs y adds to the cost, term by term.
+# The terms that each of n outputs y adds to the cost.
 COST_TERMS: dict[str, Callable[[Expression, Expression, int], list[Expression]]] = {
     "half squared error": lambda y, target, n: [Expression(Fraction(1, 2)) * (y - target) ** 2],
     "mean squared error": lambda y, target, n: [
@@ -39,13 +39,13 @@ class NetworkWalk(Walk):
 
     @cached_property
     def forward(self) -> tuple[str, ...]:
-        """What the moments of the forward pass find, C last."""
+        """The quantities found by the forward pass, C last."""
         moments = tuple(self.moments)
         return moments[: moments.index("C") + 1]
 
     @cached_property
     def backward(self) -> tuple[str, ...]:
-        """What the moments of the backward pass find: all but the gradients."""
+        """The quantities found by the backward pass, except the gradients of the parameters."""
         return tuple(self.moments)[len(self.forward) : -len(self.gradients)]
 
     @cached_property
@@ -56,10 +56,11 @@ class NetworkWalk(Walk):
     def start(self, net: Network, x: Any, target: Any) -> dict[str, float]:
         """The given numbers of a network of this wiring, x (inputs, 1) and target (outputs, 1).
 
-        Raises ValueError where they do not fit, or where a bias is not 0 and the walk has none.
+        Raises ValueError if they do not fit, or if a bias is not 0 and the walk has no
+        biases.
         """
         _check_one_example(net, x, self.wiring)
-        self.cost(forward(net, x).y, target)  # whether it can judge this output
+        self.cost(forward(net, x).y, target)  # raises if the cost is undefined for this output
         theta = dict(zip(Wiring(net.sizes).parameters, net.theta.tolist(), strict=True))
         return {
             **dict(zip(self.wiring.layers[0], np.ravel(x).tolist(), strict=True)),
@@ -71,9 +72,9 @@ class NetworkWalk(Walk):
 def network_walk(
     net: Network, cost: Cost = half_squared_error, with_biases: bool = True
 ) -> NetworkWalk:
-    """The walk over the layers of a network, whatever its numbers; without biases, b stays 0.
+    """The walk over the layers of a network; without biases, b stays 0.
 
-    Raises ValueError for an activation or a cost whose formula is not known.
+    Raises ValueError for an activation or a cost without a known formula.
     """
     _check_known(net, cost)
     wiring, sigmas = Wiring(net.sizes, with_biases), [layer.sigma for layer in net.layers]
@@ -100,7 +101,7 @@ def network_walk(
 
 
 def _forward(wiring: Wiring, layer: tuple[str, ...], sigma: str) -> Iterator[Quantity]:
-    """z, a and σ′(z) of each neuron of a layer; of a softmax first all z, for they move every a."""
+    """z, a and σ′(z) of each neuron; for softmax all z come first, because every a needs them."""
     zs = {n: _z(wiring, n) for n in layer}
     if sigma == "softmax":
         yield from zs.values()
@@ -148,7 +149,7 @@ def _cost(wiring: Wiring, cost: Cost, joined: bool) -> Quantity:
 
 
 def _backward(wiring: Wiring, layer: tuple[str, ...], sigma: str) -> Iterator[str]:
-    """What the backward pass differentiates C by in a layer, in its order."""
+    """The quantities of a layer by which the backward pass differentiates C, in its order."""
     if sigma == "softmax" and layer != wiring.layers[-1]:
         yield from (f"a{n}" for n in reversed(layer))
     yield from (f"z{n}" for n in reversed(layer))

@@ -1,6 +1,6 @@
-"""What the walks say: whole sentences, for one wire and for many, for each activation and cost.
+"""The sentences of the walks, for one wire and for many, for each activation and cost.
 
-Symbols are in the notation of formulas. Neurons are called by their numbers.
+Symbols are in the notation of formulas. Neurons are named by their numbers.
 """
 
 from collections.abc import Sequence

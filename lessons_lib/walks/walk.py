@@ -1,4 +1,4 @@
-"""A walk: quantities with names, each computed from others, found one moment after the other."""
+"""A walk: named quantities, each computed from others, found one moment at a time."""
 
 import re
 from collections import defaultdict
@@ -18,8 +18,8 @@ from lessons_lib.walks.expression import Expression, times, total
 class Quantity:
     """A number with a name: given, or computed from others by its formula.
 
-    One without a symbol is written as its number. `slopes` holds the local derivatives where they
-    have a form of their own, such as σ′(z).
+    Without a symbol it is written as its number. `slopes` holds local derivatives that have a
+    form of their own, such as σ′(z).
     """
 
     keyword: str
@@ -29,7 +29,7 @@ class Quantity:
 
     @cached_property
     def edges(self) -> Mapping[str, Expression]:
-        """The quantities that this one is computed from, each with its local derivative."""
+        """The quantities this one is computed from, each with its local derivative."""
         if self.slopes is not None or self.formula is None:
             return self.slopes or {}
         result = Expression(self.keyword)
@@ -38,7 +38,7 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Moment:
-    """One moment finds one quantity: what happens in words, and the keywords that take part."""
+    """One moment finds one quantity: its sentence, and the keywords that take part."""
 
     finds: str
     sentence: str
@@ -47,10 +47,10 @@ class Moment:
 
 @dataclass(frozen=True)
 class Walk:
-    """All quantities, each after those it is computed from; and the moments, in their order.
+    """All quantities in topological order, and the moments in their order.
 
-    `known` are the given quantities that the walk starts from. Quantities without a moment are
-    found on the way, as σ′(z) is with z.
+    `known` are the given quantities at the start of the walk. Quantities without a moment are
+    found along with others, as σ′(z) is with z.
     """
 
     quantities: Mapping[str, Quantity]
@@ -73,7 +73,7 @@ class Walk:
     ) -> dict[str, Any]:
         """All quantities for these given ones, by keyword.
 
-        A quantity in `overrides` has the number that stands there, and later ones follow from it.
+        A quantity in `overrides` gets that number, and later ones are computed from it.
         """
         chosen, found = overrides or {}, {}
         for key, quantity in self.quantities.items():
@@ -85,7 +85,7 @@ class Walk:
         return {key: v if np.iscomplexobj(v) else float(v) for key, v in found.items()}
 
     def formula(self, keyword: str, unfolded: Collection[str] = ()) -> Expression:
-        """The formula of a quantity, with formulas in the place of the `unfolded` keywords."""
+        """The formula of a quantity, with the `unfolded` keywords replaced by their formulas."""
         formula = self.quantities[keyword].formula
         if formula is None:
             raise ValueError(f"{keyword} is given, so it has no formula.")
@@ -95,7 +95,7 @@ class Walk:
     def lines(
         self, keyword: str, values: Mapping[str, float], unfolded: Collection[str] = ()
     ) -> tuple[str, ...]:
-        """How a quantity is found, in symbols, and then with its numbers and its result."""
+        """The formula of a quantity in symbols, and then with its numbers and its result."""
         formula, result = self.formula(keyword, unfolded), number(values[keyword])
         numbers = {key: number(values[key]) for key in formula.keywords()}
         in_symbols = formula.text({key: self.symbols[key] or numbers[key] for key in numbers})
@@ -105,7 +105,7 @@ class Walk:
         return lines[:1] if in_symbols == result else lines
 
     def known_at(self, keyword: str) -> list[str]:
-        """The keywords that are known when the walk has found this one."""
+        """The keywords that are known once the walk has found this one."""
         names = list(self.moments)
         return [*self.known, *names[: names.index(keyword) + 1]]
 
@@ -116,15 +116,14 @@ def derivatives_backward(
     symbols: Mapping[str, str],
     merged: Collection[str] = (),
 ) -> dict[str, Quantity]:
-    """∂end/∂v for each v in `symbols`, which holds what it is written as, by keyword: dz_dx1.
+    """∂end/∂v for each v in `symbols`, which maps a keyword such as dz_dx1 to its symbol.
 
-    It is the sum over the edges that lead on from v; each brings its local derivative times ∂end/∂u
-    of the quantity u that it leads to. The derivatives by `merged` quantities are not quantities of
-    their own: their formula stands in that of others.
+    It is the sum over all edges v → u of the local derivative times ∂end/∂u. The derivatives by
+    `merged` quantities are not quantities of their own: their formula is inserted into others.
     """
     onward: dict[str, dict[str, Expression]] = defaultdict(dict)
     for quantity in reversed(list(quantities)):
-        if quantity.keyword == end or quantity.keyword in onward:  # it moves the end
+        if quantity.keyword == end or quantity.keyword in onward:  # the end depends on it
             for key, slope in quantity.edges.items():
                 onward[key] = {quantity.keyword: slope} | onward[key]
 

@@ -1,8 +1,8 @@
-"""What is joined to what in a layered network, and what its numbers are called.
+"""The connections of a layered network, and the keywords of its numbers.
 
-Every number has one keyword: x1, z3, a3, y1, b3, target1, C, w_a1_z3 for the weight on the wire
-a1 → z3, s3 for σ′(z3), and dC_dy1, dC_dz3, dC_dw_a1_z3, dC_db3 for what the backward pass finds.
-Neurons are numbered through, from the first layer to the last.
+Every number has one keyword: x1, z3, a3, y1, b3, target1, C, w_a1_z3 for the weight on the wire a1
+→ z3, s3 for σ′(z3), and dC_dy1, dC_dz3, dC_dw_a1_z3, dC_db3 for the results of the backward pass.
+Neurons are numbered consecutively, from the first layer to the last.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from lessons_lib.walks.walk import symbol
 
 @dataclass(frozen=True)
 class Wiring:
-    """What is joined to what: the names of inputs and neurons by layer, and the keywords.
+    """The connections of a network: the names of inputs and neurons by layer, and the keywords.
 
     sizes is (inputs, neurons of layer 1, …, outputs).
     """
@@ -49,7 +49,7 @@ class Wiring:
 
     @cached_property
     def into(self) -> dict[str, tuple[str, ...]]:
-        """Where the wires into each neuron come from."""
+        """The sources of the wires into each neuron."""
         return {n: before for before, layer in pairwise(self.layers) for n in layer}
 
     @cached_property
@@ -59,7 +59,7 @@ class Wiring:
 
     @cached_property
     def wires(self) -> dict[str, tuple[str, str]]:
-        """From where to where the wire of each weight leads."""
+        """The source and target of the wire of each weight."""
         return {weight: ends for weight, ends in self._ends.items() if ends[0]}
 
     @cached_property
@@ -81,7 +81,7 @@ class Wiring:
         return found
 
     def activation(self, name: str) -> str:
-        """The keyword of what an input or a neuron sends on: x1 of x1, a3 of 3, y1 of 5."""
+        """The keyword of the output of an input or a neuron: x1 of x1, a3 of 3, y1 of 5."""
         return name if name.startswith("x") else self.outputs.get(name, f"a{name}")
 
     def weight(self, source: str, neuron: str) -> str:
@@ -89,9 +89,9 @@ class Wiring:
         return f"w_{self.activation(source)}_z{neuron}"
 
     def factors(self, parameter: str) -> tuple[str | None, str]:
-        """The keywords of the two factors of a gradient: what the wire carries, and ∂C/∂z behind.
+        """The keywords of the two factors of a gradient: the carried value, and ∂C/∂z.
 
-        None for the wire of a bias, which always carries 1.
+        The carried value is None for a bias, whose wire always carries 1.
         """
         source, neuron = self._ends[parameter]
         return self.activation(source) if source else None, f"dC_dz{neuron}"
@@ -106,7 +106,7 @@ class Wiring:
         return keyword
 
     def symbol(self, keyword: str) -> str:
-        """The symbol of what is given or found forward: z_3, σ′(z_3), w_{a1→z3}, ŷ_1."""
+        """The symbol of a given or forward quantity: z_3, σ′(z_3), w_{a1→z3}, ŷ_1."""
         if keyword in self.wires:
             source, neuron = self.wires[keyword]
             return f"w_{{{self.activation(source)}→z{neuron}}}"

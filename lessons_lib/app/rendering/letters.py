@@ -1,7 +1,7 @@
-"""Text is what costs in Matplotlib: here a letter is laid out and drawn once, then copied.
+"""Draws text from cached glyphs, because text layout dominates Matplotlib's drawing time.
 
-The masks are Matplotlib's own, letter by letter, at whole pixels: sharp, and the same pixels as its
-text at a whole pixel. What is lost is kerning, of which symbols and numbers have next to none.
+The masks are Matplotlib's own, one glyph at a time, at whole pixels: the result is identical to its
+text at a whole pixel. Only kerning is lost, which hardly matters for symbols and numbers.
 """
 
 from functools import lru_cache
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 
 class Letter(NamedTuple):
-    """How far one letter covers each pixel around it, and its measures in pixels."""
+    """The coverage mask of one glyph, and its metrics in pixels."""
 
     mask: NDArray[np.uint8]
     left: int  # from the pen to the left edge of the mask
@@ -25,7 +25,7 @@ class Letter(NamedTuple):
 
 
 class LetterRenderer(RendererAgg):
-    """Agg, with texts made of letters that are kept; formulas and turned texts as they were."""
+    """Agg with text made of cached glyphs; formulas and rotated text are drawn as before."""
 
     def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> Any:
         """The measures of a line, in pixels."""
@@ -57,7 +57,7 @@ class LetterRenderer(RendererAgg):
             pen += width
 
     def _letters(self, text: str, font: FontProperties) -> list[Letter]:
-        kept = font.copy()  # the text goes on changing its own
+        kept = font.copy()  # the text keeps changing its own
         return [_letter(letter, kept, self.dpi) for letter in text]
 
 
@@ -66,7 +66,7 @@ def _letter(letter: str, font: FontProperties, dpi: float) -> Letter:
     width, height, descent = RendererAgg(1, 1, dpi).get_text_width_height_descent(
         letter, font, False
     )
-    margin = round(font.get_size_in_points() * dpi / 72)  # some lean out of their width
+    margin = round(font.get_size_in_points() * dpi / 72)  # italic glyphs exceed their width
     baseline = margin + round(height - descent)
     paper = RendererAgg(round(width) + 2 * margin, round(height) + 2 * margin, dpi)
     paper.draw_text(paper.new_gc(), margin, baseline, letter, font, 0)

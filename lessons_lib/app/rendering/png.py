@@ -1,7 +1,8 @@
-"""A PNG writer for pictures that are sent many times a second.
+"""A fast PNG encoder for pictures that are sent many times a second.
 
-Pillow's takes longer than drawing the picture: here NumPy does the filtering that makes flat areas
-zero, and little is left to compress. Format: W3C, Portable Network Graphics, third edition.
+Pillow takes longer to encode than Matplotlib to draw. NumPy does the filtering, which turns flat
+areas into zeros, so that little is left to compress. Format: W3C, Portable Network Graphics, third
+edition.
 """
 
 import struct
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 try:
     from isal.isal_zlib import compress as quick
-except ImportError:  # it is not built for every machine: zlib does the same, eight times slower
+except ImportError:  # not available everywhere; zlib takes eight times as long
     from zlib import compress as quick
 
 _RGBA, _UP = 6, 2

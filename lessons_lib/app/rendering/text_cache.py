@@ -1,7 +1,7 @@
 """A cache of drawn texts, which take most of the time of a picture.
 
-A stamp is the pixels of a drawn text with the background behind it. The key is all that the pixels
-depend on: the look of the text and the pixels of the background. On a hit, they are copied.
+The key is everything the pixels depend on: the look of the text and the pixels of the background.
+On a hit, the pixels of text and background are copied.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 Pixels = NDArray[np.uint8]
 Box = tuple[slice, slice]
 
-_MOST = 500  # with what they are known by, they take some 40 MB
+_MOST = 500  # texts; with their keys, some 40 MB
 
 
 class TextCache:
@@ -27,7 +27,7 @@ class TextCache:
         self._kept: dict[Any, Pixels] = {}
 
     def draw(self, text: Text) -> None:
-        """Draw the text where it is, or stamp it there."""
+        """Draw the text at its position, or copy it from the cache."""
         if not text.get_visible() or not text.get_text():
             return
         look = _look(text)
@@ -45,7 +45,7 @@ class TextCache:
         self._kept[key] = ground.copy()
 
     def _box(self, text: Text) -> Box:
-        """The rows and columns that the text, its frame included, can reach."""
+        """The rows and columns that the text and its frame can cover."""
         extent = text.get_window_extent(self._renderer)
         around = text.get_fontsize() * self._renderer.dpi / 72 / 2
         if patch := text.get_bbox_patch():
@@ -59,7 +59,7 @@ class TextCache:
 
 
 def _look(text: Text) -> Any:
-    """All that an update may change of a text; the text itself stands for what it never changes."""
+    """All properties of a text that an update may change; id(text) stands for the rest."""
     patch = text.get_bbox_patch()
     x, y = text.get_transform().transform(text.get_unitless_position())
     return (
