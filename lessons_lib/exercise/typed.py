@@ -12,25 +12,11 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from lessons_lib.language import Later, say
+from lessons_lib.walks.signs import SIGNS, ascii_signs
 
 CALL = re.compile(r"^(\w+)[ \t]*\.[ \t]*(\w+)\b", re.MULTILINE)
 MAGIC = re.compile(r"^\s*[%!]|\?\s*\Z", re.MULTILINE)  # IPython's own: %%time, check.x?
 TEXT = re.compile(r"""("{3}.*?"{3}|'{3}.*?'{3}|"[^"\n]*"|'[^'\n]*'|\#[^\n]*)""", re.DOTALL)
-POWER = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
-RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-POINT = re.compile(r"(?<=\d)[。．](?=\d)")
-SIGNS = str.maketrans(
-    {chr(sign): chr(sign - 0xFEE0) for sign in range(0xFF01, 0xFF5F)}  # full-width
-    | dict.fromkeys("−–—‒﹣‐‑", "-")
-    | dict.fromkeys("×·⋅∙•∗✕", "*")
-    | dict.fromkeys("÷∕⁄", "/")
-    | dict.fromkeys("、﹐", ",")
-    | dict.fromkeys("\u00a0\u2007\u202f\u3000", " ")
-    | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "")
-    | dict.fromkeys("“”„‟", '"')
-    | dict.fromkeys("‘’‚", "'")
-    | {"【": "[", "】": "]", "〔": "[", "〕": "]", "…": "..."}
-)
 
 CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
 NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
@@ -185,11 +171,6 @@ def _signs_read(source: str) -> str:
     """The source where it is Python, else with the signs that Python would write for it."""
     if _parsed(source):
         return source
-
-    def ascii_signs(code: str) -> str:
-        code = POINT.sub(".", code)
-        code = POWER.sub(lambda power: f"**({power[0].translate(RAISED)})", code)
-        return code.translate(SIGNS)
 
     return _outside_text(ascii_signs, source.translate({ord(q): SIGNS[ord(q)] for q in "“”‘’"}))
 

@@ -219,7 +219,9 @@ OPERATIONS = {
     "exp": Operation(np.exp, "e^{{{}}}".format, _POWER, (), (lambda e, a: e,)),
     "log": Operation(np.log, "ln({})".format, _ATOM, (), (lambda e, a: 1 / a,)),
     "sin": Operation(np.sin, "sin({})".format, _ATOM, (), (lambda e, a: apply("cos", a),)),
-    "cos": Operation(np.cos, "cos({})".format, _ATOM, ()),
+    "cos": Operation(
+        np.cos, "cos({})".format, _ATOM, (), (lambda e, a: times(MINUS_ONE, apply("sin", a)),)
+    ),
     "sigmoid": Operation(
         functions.sigmoid, "1 / (1 + e^{{−{}}})".format, _PRODUCT, (_ATOM,),
         (lambda e, a: e * (1 - e),),
@@ -238,6 +240,19 @@ OPERATIONS = {
         (lambda e, a: apply("sigmoid", a),),
     ),
     "identity": Operation(lambda z: z, "{}".format, _SUM, (), (lambda e, a: ONE,)),
+    "sqrt": Operation(np.sqrt, "√({})".format, _ATOM, (), (lambda e, a: 1 / times(TWO, e),)),
+    "abs": Operation(
+        lambda a: a if np.real(a) > 0 else -a, "abs({})".format, _ATOM, (),
+        (lambda e, a: 2 * apply("positive", a) - 1,),
+    ),
+    "max": Operation(
+        lambda a, b: a if np.real(a) >= np.real(b) else b, "max({}, {})".format, _ATOM, (),
+        (lambda e, a, b: 1 - apply("positive", b - a), lambda e, a, b: apply("positive", b - a)),
+    ),
+    "min": Operation(
+        lambda a, b: a if np.real(a) <= np.real(b) else b, "min({}, {})".format, _ATOM, (),
+        (lambda e, a, b: 1 - apply("positive", a - b), lambda e, a, b: apply("positive", a - b)),
+    ),
     "positive": Operation(lambda z: np.float64(np.real(z) > 0), "[{} > 0]".format, _ATOM, ()),
     "softmax": Operation(_softmax, _written_softmax, _PRODUCT, ()),
 }  # fmt: skip

@@ -39,10 +39,17 @@ def graph_walk(z: Var, names: Mapping[Var, str] | None = None) -> GraphWalk:
         if formula is None:
             slopes = _slopes(var, keywords)
         quantities[key] = Quantity(key, symbol(key), formula, slopes)
+    walk = walk_over(quantities, end)
+    start = {key: var.value for var, key in keywords.items()}
+    return GraphWalk(walk.quantities, walk.moments, walk.known, keywords, start)
+
+
+def walk_over(quantities: Mapping[str, Quantity], end: str) -> Walk:
+    """Forward over quantities that are found one by one, and backward from the end."""
     found = [key for key, one in quantities.items() if one.formula is not None]
     known = tuple(key for key in quantities if key not in found)
     moments = {key: _forward(quantities[key]) for key in found}
-    by = [key for key in reversed(quantities) if key != end]
+    by = [key for key in reversed(list(quantities)) if key != end]
     symbols = {key: f"∂{symbol(end)}/∂{symbol(key)}" for key in by}
     backward = derivatives_backward(quantities.values(), end, symbols)
     onward: dict[str, list[str]] = {key: [] for key in quantities}
@@ -51,8 +58,7 @@ def graph_walk(z: Var, names: Mapping[Var, str] | None = None) -> GraphWalk:
             onward[before].append(key)
     for name, key in zip(backward, by, strict=True):
         moments[name] = _backward(name, key, end, onward[key])
-    start = {key: var.value for var, key in keywords.items()}
-    return GraphWalk(quantities | backward, moments, known, keywords, start)
+    return Walk({**quantities, **backward}, moments, known)
 
 
 def _keywords(variables: list[Var], names: Mapping[Var, str]) -> dict[Var, str]:

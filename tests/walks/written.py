@@ -6,8 +6,16 @@ import numpy as np
 
 from lessons_lib.functions import sigmoid
 
-SIGNS = (("·", "*"), ("²", "**2"), ("½", "0.5"), ("−", "-"), ("e^", "exp"), ("^", "**"))
-FUNCTIONS = {name: getattr(np, name) for name in ("exp", "log", "sin", "cos", "tanh")}
+SIGNS = (
+    ("·", "*"),
+    ("²", "**2"),
+    ("½", "0.5"),
+    ("−", "-"),
+    ("e^", "exp"),
+    ("^", "**"),
+    ("√", "sqrt"),
+)
+FUNCTIONS = {name: getattr(np, name) for name in ("exp", "log", "sin", "cos", "tanh", "sqrt")}
 
 
 def all_digits(value):
@@ -20,7 +28,10 @@ def computed(text):
     text = re.sub(r"\[(.*?)\]", r"(\1)", text.replace("ln(", "log("))
     for sign, python in SIGNS:
         text = text.replace(sign, python)
-    return eval(text.replace("{", "(").replace("}", ")"), FUNCTIONS | {"max": max, "σ": sigmoid})
+    return eval(
+        text.replace("{", "(").replace("}", ")"),
+        FUNCTIONS | {"max": max, "min": min, "abs": abs, "σ": sigmoid},
+    )
 
 
 def formula_gives(walk, keyword, values):

@@ -1,0 +1,26 @@
+"""The signs that people type for those of Python: ×, −, ², full-width ones, quotation marks."""
+
+import re
+
+POWER = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+POINT = re.compile(r"(?<=\d)[。．](?=\d)")
+SIGNS = str.maketrans(
+    {chr(sign): chr(sign - 0xFEE0) for sign in range(0xFF01, 0xFF5F)}  # full-width
+    | dict.fromkeys("−–—‒﹣‐‑", "-")
+    | dict.fromkeys("×·⋅∙•∗✕", "*")
+    | dict.fromkeys("÷∕⁄", "/")
+    | dict.fromkeys("、﹐", ",")
+    | dict.fromkeys("\u00a0\u2007\u202f\u3000", " ")
+    | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "")
+    | dict.fromkeys("“”„‟", '"')
+    | dict.fromkeys("‘’‚", "'")
+    | {"【": "[", "】": "]", "〔": "[", "〕": "]", "…": "..."}
+)
+
+
+def ascii_signs(code: str) -> str:
+    """The text with the signs that Python would write for those in it: x² becomes x**(2)."""
+    code = POINT.sub(".", code)
+    code = POWER.sub(lambda power: f"**({power[0].translate(RAISED)})", code)
+    return code.translate(SIGNS)
