@@ -3,10 +3,10 @@
 import asyncio
 import math
 import re
-from unittest.mock import Mock
 
 import numpy as np
 import pytest
+from digits_by_hand import by_hand
 from hands import at_the_beginning, find, next_and_back, picture, press
 from interactives import inside
 from matplotlib.collections import PolyCollection
@@ -16,27 +16,19 @@ from matplotlib.patches import Rectangle
 from reading import read
 
 from lessons_lib.data import digits, split
-from lessons_lib.descent import minibatches
 from lessons_lib.lessons import handwritten_digits
 from lessons_lib.lessons.handwritten_digits import (
-    ETAS,
-    HIDDENS,
     WORTH_SEEING,
-    digit_training,
 )
-from lessons_lib.lessons.handwritten_digits.depth_scene import NEURONS, SEEN, sizes
 from lessons_lib.lessons.handwritten_digits.digit_scenes import COLUMNS, ROWS, moved_against
 from lessons_lib.lessons.handwritten_digits.digit_training import (
     EPOCHS,
-    Training,
-    examples,
     named_wrong,
     to_the_pixels,
     trained,
     training,
 )
 from lessons_lib.lessons.handwritten_digits.train_scene import percent
-from lessons_lib.network import Network
 from lessons_lib.notation import number
 
 MADE = {
@@ -53,107 +45,6 @@ def app_of():
 @pytest.fixture(scope="module")
 def s():
     return split(*digits())
-
-
-def softmax(z):
-    e = np.exp(z - z.max(axis=0))
-    return e / e.sum(axis=0)
-
-
-def by_hand(net, x):
-    """The outputs of a network with one hidden layer of sigmoids, from its weights alone."""
-    (w1, b1), (w2, b2) = ((layer.w, layer.b) for layer in net.layers)
-    return softmax(w2 @ (1 / (1 + np.exp(-(w1 @ x + b1)))) + b2)
-
-
-# the training
-
-
-def test_two_epochs_are_those_of_loops_written_by_hand(s):
-    net = Network.random((64, 8, 10))
-    (w1, b1), (w2, b2) = ((layer.w.copy(), layer.b.copy()) for layer in net.layers)
-    batches = minibatches(s.x, s.target, 32)
-    for _ in range(2 * math.ceil(1438 / 32)):
-        x, target = next(batches)
-        a = 1 / (1 + np.exp(-(w1 @ x + b1)))
-        at_output = (softmax(w2 @ a + b2) - target) / x.shape[1]
-        at_hidden = a * (1 - a) * (w2.T @ at_output)
-        w2 -= 0.1 * at_output @ a.T
-        b2 -= 0.1 * at_output.sum(axis=1, keepdims=True)
-        w1 -= 0.1 * at_hidden @ x.T
-        b1 -= 0.1 * at_hidden.sum(axis=1, keepdims=True)
-    now = Training(0.1, 8).upto(2)[-1]
-    for layer, w, b in zip(now.net.layers, (w1, w2), (b1, b2), strict=True):
-        np.testing.assert_allclose(layer.w, w, rtol=1e-9, atol=1e-12)
-        np.testing.assert_allclose(layer.b, b, rtol=1e-9, atol=1e-12)
-    for judged, x, target in (
-        (now.training, s.x, s.target),
-        (now.held_out, s.held_out_x, s.held_out_target),
-    ):
-        y = by_hand(now.net, x)
-        assert judged.loss == pytest.approx(-np.log(y[target == 1]).mean())
-        assert judged.right == np.mean(y.argmax(axis=0) == target.argmax(axis=0))
-
-
-def test_an_epoch_is_computed_once(monkeypatch):
-    calls = []
-    real = digit_training.gradient_of_theta
-
-    def counted(*args):
-        slope = real(*args)
-        return lambda theta: calls.append(1) or slope(theta)
-
-    monkeypatch.setattr(digit_training, "gradient_of_theta", counted)
-    one = Training(1.0, 2)
-    assert len(one.upto(0)) == 1 and len(calls) <= 1
-    first = one.upto(2)
-    count = len(calls)
-    assert count == 2 * 45 + 1
-    assert one.upto(1) == first[:2] and one.upto(2) == first
-    assert len(calls) == count
-    assert one.upto(3)[:3] == first
-
-
-def test_a_jump_leads_where_single_epochs_lead():
-    slowly, at_once = Training(1.0, 8), Training(1.0, 8)
-    for epoch in range(4):
-        slowly.upto(epoch)
-    for a, b in zip(slowly.upto(3), at_once.upto(3), strict=True):
-        assert a.net.theta.tolist() == b.net.theta.tolist()
-
-
-def test_other_trainings_are_kept():
-    assert training(0.1, 2) is training(0.1, 2)
-    assert training(0.1, 2) is not training(0.01, 2)
-    assert len(ETAS) * len(HIDDENS) <= training.cache_info().maxsize
-    assert trained(3) is training(1.0, 32).upto(3)[-1].net
-
-
-def test_a_training_that_was_interrupted_goes_on(monkeypatch):
-    whole, interrupted = Training(1.0, 2), Training(1.0, 2)
-    known = interrupted.upto(1)
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(Network, "at", Mock(side_effect=KeyboardInterrupt))
-        interrupted.upto(3)
-    assert interrupted.upto(1) == known
-    for one, other in zip(interrupted.upto(3), whole.upto(3), strict=True):
-        assert one.net.theta.tobytes() == other.net.theta.tobytes()
-
-
-@pytest.mark.parametrize("hidden", (2, 128))
-def test_the_largest_learning_rate_keeps_the_numbers_finite(hidden):
-    for epoch in training(10.0, hidden).upto(4):
-        assert np.isfinite([epoch.training.loss, epoch.held_out.loss]).all()
-        assert np.isfinite(epoch.net.theta).all()
-
-
-def test_no_held_out_digit_is_trained_on(s):
-    seen = {column.tobytes() for column in np.ascontiguousarray(s.x.T)}
-    held_out = [column.tobytes() for column in np.ascontiguousarray(s.held_out_x.T)]
-    assert not seen & set(held_out)
-    x, _ = digits()
-    assert x.shape[1] == len(held_out) + s.x.shape[1]
-    assert np.array_equal(examples().held_out_x, s.held_out_x)
 
 
 # the pictures
@@ -368,61 +259,6 @@ def test_each_digit_worth_seeing_is_what_its_name_says(name, state, app_of):
     is_, says = re.findall(r"\d", name)
     status = app_of("pixels").set(**state).words.status
     assert f"is a {is_}, and the network says {says}." in status
-
-
-# depth
-
-
-@pytest.mark.parametrize(
-    ("activation", "scale"), [("sigmoid", "xavier"), ("tanh", "small"), ("relu", "he")]
-)
-def test_the_gradient_of_each_layer_is_that_of_a_nudge(activation, scale, s):
-    f = {
-        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
-        "tanh": np.tanh,
-        "relu": lambda z: np.where(z.real > 0, z, 0),
-    }[activation]
-    net = Network.random((64, NEURONS, NEURONS, 10), scale=scale)  # of it only the weights
-    a, target = s.x[:, :SEEN], s.target[:, :SEEN]
-    for k, (layer, size) in enumerate(zip(net.layers, sizes(2, activation, scale)[0], strict=True)):
-        z = layer.w @ a + layer.b
-        slopes = []
-        for neuron in range(len(z)):
-            end = z.astype(complex)
-            end[neuron] += 1e-100j
-            for later in net.layers[k + 1 :]:
-                end = later.w @ f(end) + later.b
-            costs = np.log(np.exp(end).sum(axis=0)) - (end * target).sum(axis=0)
-            slopes.append(costs.imag / 1e-100)
-        assert size == pytest.approx(np.abs(slopes).mean(), rel=1e-9)
-        a = f(z)
-
-
-@pytest.mark.parametrize("layers", (1, 4, 8))
-def test_what_is_said_of_depth(layers, app_of):
-    words = app_of("depth").set(layers=layers, activation="tanh", scale="small").words
-    dC_dz, dC_dw = sizes(layers, "tanh", "small")
-    first, last = number(dC_dz[0]), number(dC_dz[-1])
-    assert f"{layers + 1} layers, tanh: " in words.status
-    assert f"is {last} at the output and {first} in layer 1." in words.status
-    each = read(re.search(r"lets (\S+) of it", words.status)[1])
-    assert each**layers == pytest.approx(dC_dz[0] / dC_dz[-1], rel=0.006 * layers)
-    quarters = read(words.formula[1].rpartition("= ")[2])
-    assert quarters == pytest.approx(dC_dz[-1] * 0.25**layers, rel=6e-3)
-    assert [row[1:] for row in words.table.rows] == [
-        (number(z), number(w)) for z, w in zip(dC_dz, dC_dw, strict=True)
-    ]
-
-
-def test_the_lines_of_depth_are_its_numbers(app_of):
-    app = app_of("depth").set(layers=3)
-    dC_dz, _ = sizes(3, "sigmoid", "xavier")
-    lines = [a.get_xydata() for a in app._picture._moving if hasattr(a, "get_xydata")]
-    quarters, line = sorted(lines, key=lambda xy: -xy[0, 1])
-    assert line == pytest.approx(np.column_stack([[1, 2, 3, 4], dC_dz]))
-    assert quarters[:, 1] == pytest.approx(dC_dz[-1] / np.array([64, 16, 4, 1]))
-    texts = [a.get_text() for a in app._picture._moving if hasattr(a, "get_text")]
-    assert [text for text in texts if text] == [number(size, 2) for size in dC_dz]
 
 
 # every control

@@ -1,129 +1,39 @@
 """Lesson 09: the six rules held to loops written by hand, the stuck neuron to Nielsen's numbers."""
 
 import re
-from functools import lru_cache
-from itertools import islice, pairwise
-from math import exp, log, sqrt
-from pathlib import Path
+from itertools import pairwise
 
-import nbformat
 import numpy as np
 import pytest
 from hands import at_the_beginning, next_and_back
 from matplotlib.contour import ContourSet
-from matplotlib.patches import FancyArrowPatch
-from on_file import examples
+from racing_by_hand import (
+    HEIGHTS,
+    RATE,
+    SLOPES,
+    TITLES,
+    arrived,
+    arrows,
+    by_hand,
+    is_finite,
+    losses,
+    same,
+)
 from reading import python, read
 
-from lessons_lib.descent import RULES, descend
+from lessons_lib.descent import RULES
 from lessons_lib.lessons import optimizers
-from lessons_lib.lessons.optimizers import AT_ITS_BEST, AT_ITS_WORST, RATES
-from lessons_lib.lessons.optimizers.neuron_scene import COSTS, ENTROPY, SQUARED, STARTS, training
+from lessons_lib.lessons.optimizers import RATES
 from lessons_lib.lessons.optimizers.racing_rules import PLACES, RUNNERS, SCHEDULES, STEPS, Race
 from lessons_lib.notation import number
 from lessons_lib.numeric import complex_step
 
-ROOT = Path(__file__).parents[2]
-NIELSEN = examples()["nielsen-saturation"]["cases"]
 MADE = {name: getattr(optimizers, name) for name in ("momentum", "own_rates", "race", "neuron")}
-TITLES = {name: runner.title for name, runner in RUNNERS.items()}
 
 
 @pytest.fixture(scope="module")
 def app_of():
     return at_the_beginning(MADE)
-
-
-def is_finite(app):
-    """Whether all that is drawn has finite coordinates."""
-    moving = [artist for artist in app._picture._moving if artist.get_visible()]
-    lines = [artist.get_xydata() for artist in moving if hasattr(artist, "get_xydata")]
-    arrows = [a._posA_posB for a in moving if isinstance(a, FancyArrowPatch)]
-    names = [a.get_position() for a in moving if hasattr(a, "get_position")]
-    drawn = [np.asarray(xy, dtype=float) for xy in (*lines, *arrows, *names)]
-    return any(map(len, lines)) and all(np.isfinite(xy).all() for xy in drawn)
-
-
-def same(text, value, tolerance=6e-3):
-    """Whether a number is shown with its three digits; what has cancelled to nothing may differ."""
-    return read(text) == pytest.approx(value, rel=tolerance, abs=1e-9)
-
-
-# The landscapes and the rules once more: plain floats, one loop, the formulas of the papers.
-
-SLOPES = {
-    "round bowl": lambda a, b: (2 * a, 2 * b),
-    "ravine": lambda a, b: (0.1 * a, 5 * b),
-    # along the ravine u = (4·a + 3·b) / 5, across it w = (4·b − 3·a) / 5
-    "turned ravine": lambda a, b: (
-        0.1 * (4 * a + 3 * b) / 5 * 4 / 5 - 5 * (4 * b - 3 * a) / 5 * 3 / 5,
-        0.1 * (4 * a + 3 * b) / 5 * 3 / 5 + 5 * (4 * b - 3 * a) / 5 * 4 / 5,
-    ),
-    "saddle": lambda a, b: (a / 2, b**3 / 4 - b),
-    "plateau": lambda a, b: tuple(k * 8 / (4 + a * a + 3 * b * b) ** 2 for k in (a, 3 * b)),
-}
-HEIGHTS = {
-    "round bowl": lambda a, b: a**2 + b**2,
-    "ravine": lambda a, b: a**2 / 20 + 5 * b**2 / 2,
-    "turned ravine": lambda a, b: (4 * a + 3 * b) ** 2 / 500 + (4 * b - 3 * a) ** 2 / 10,
-    "saddle": lambda a, b: a**2 / 4 + b**4 / 16 - b**2 / 2 + 1,
-    "plateau": lambda a, b: (a**2 + 3 * b**2) / (4 + a**2 + 3 * b**2),
-}
-RATE = {
-    "constant": lambda t: 1,
-    "root": lambda t: 1 / sqrt(t + 1),
-    "steps": lambda t: 0.5 ** (t // 20),
-    "cosine": lambda t: 0.5 + 0.5 * np.cos(np.pi * t / 60),
-}
-
-
-@lru_cache
-def by_hand(name, place, eta, lam=0.9, schedule="constant"):
-    """θ⁰ … θ⁶⁰ of one rule, and its memory after each step, as pairs of floats."""
-    at, memory = [PLACES[place].start], [{}]
-    v, s, m = [0.0, 0.0], [0.0, 0.0], [0.0, 0.0]
-    for t in range(STEPS):
-        rate, new = eta * RATE[schedule](t), list(at[-1])
-        # Nesterov: what walks is behind θ by λ·v; the gradient is taken ahead of it, at θ.
-        behind = [x - lam * move for x, move in zip(at[-1], v, strict=True)]
-        for i, g in enumerate(SLOPES[place](*at[-1])):
-            match name:
-                case "plain":
-                    new[i] -= rate * g
-                case "momentum":
-                    v[i] = lam * v[i] - rate * g
-                    new[i] += v[i]
-                case "Nesterov":
-                    v[i] = lam * v[i] - rate * g
-                    new[i] = behind[i] + v[i] + lam * v[i]
-                case "Adagrad":
-                    s[i] += g * g
-                    new[i] -= rate * g / (sqrt(s[i]) + 1e-10)
-                case "RMSProp":
-                    s[i] = 0.9 * s[i] + 0.1 * g * g
-                    new[i] -= rate * g / (sqrt(s[i]) + 1e-8)
-                case "Adam":
-                    m[i] = 0.9 * m[i] + 0.1 * g
-                    s[i] = 0.999 * s[i] + 0.001 * g * g
-                    hats = m[i] / (1 - 0.9 ** (t + 1)), s[i] / (1 - 0.999 ** (t + 1))
-                    new[i] -= rate * hats[0] / (sqrt(hats[1]) + 1e-8)
-        at.append(tuple(new))
-        memory.append({"v": tuple(v), "s": tuple(s), "m": tuple(m)})
-    return at, memory
-
-
-def losses(name, place, eta, lam=0.9, schedule="constant"):
-    return [HEIGHTS[place](*theta) for theta in by_hand(name, place, eta, lam, schedule)[0]]
-
-
-def arrived(values):
-    """The step from which on all values are at most a hundredth of the first, or None."""
-    since = None
-    for t, value in reversed(list(enumerate(values))):
-        if value > values[0] / 100:
-            break
-        since = t
-    return since
 
 
 def test_all_rules_of_the_package_run():
@@ -347,15 +257,6 @@ def test_contours_and_crosses_are_at_the_right_heights(app_of):
             assert SLOPES[place](*cross) == pytest.approx((0, 0)) and HEIGHTS[place](*cross) == 0
 
 
-def arrows(app):
-    """The arrows that are seen, each as its start and its change."""
-    return [
-        np.array([a._posA_posB[0], np.diff(a._posA_posB, axis=0)[0]])
-        for a in app._picture._moving
-        if isinstance(a, FancyArrowPatch) and a.get_visible()
-    ]
-
-
 @pytest.mark.parametrize("rule", ["momentum", "Nesterov"])
 def test_the_arrows_add_up_to_the_step_that_comes_next(rule, app_of):
     app = app_of("momentum").set(rule=rule)
@@ -418,206 +319,3 @@ def test_the_three_races_are_one(app_of):
 def test_a_bad_value_is_refused_in_words(name, values, message, app_of):
     with pytest.raises(ValueError, match=message):
         app_of(name).set(**values)
-
-
-# no rule wins everywhere
-
-
-def rank(preset):
-    """The rules of an example from the best to the worst: who arrived first, then who is lowest."""
-    setting = preset["landscape"], preset["eta"], preset["lam"]
-
-    def result(name):
-        try:
-            values = losses(name, *setting)
-        except OverflowError:
-            return np.inf, np.inf
-        since = arrived(values)
-        return np.inf if since is None else since, values[-1]
-
-    return sorted(RUNNERS, key=result)
-
-
-@pytest.mark.parametrize("name", RUNNERS)
-def test_at_its_best_a_rule_wins_and_at_its_worst_it_is_better_not_to_have_it(name, app_of):
-    assert rank(AT_ITS_BEST[name])[0] == name
-    worst = rank(AT_ITS_WORST[name])
-    if name == "plain":
-        assert worst[-1] == name
-    else:
-        assert worst.index("plain") < worst.index(name)
-    app = app_of("race")
-    ((box,),) = [control.widgets for control in app._all if isinstance(control, optimizers.Presets)]
-    for how, preset in (("best", AT_ITS_BEST[name]), ("worst", AT_ITS_WORST[name])):
-        box.value = f"{TITLES[name]} at its {how}"
-        assert {key: app.values[key] for key in preset} == preset
-
-
-def prose(cell):
-    notebook = nbformat.read(ROOT / "notebooks" / "09_optimizers.ipynb", as_version=4)
-    return next(c.source for c in notebook.cells if c.id == cell)
-
-
-def rows(text):
-    """The rows of Markdown tables: first cell -> the other cells without stars, table by table."""
-    tables = [re.findall(r"^\| ?(\S.*?) \|(.*)\|$", part, re.M) for part in text.split("\n\n")]
-    return [
-        {first: [cell.strip(" *") for cell in rest.split("|")] for first, rest in table}
-        for table in tables
-        if table
-    ]
-
-
-@pytest.fixture(scope="module")
-def arrivals():
-    """(rule, landscape) -> when it arrives, for each of the hundred learning rates."""
-
-    def arrival(*race):
-        try:
-            return arrived(losses(*race))
-        except OverflowError:
-            return None
-
-    etas = [k / 100 for k in range(1, 101)]
-    return {
-        (name, place): [arrival(name, place, eta) for eta in etas]
-        for name in RUNNERS
-        for place in PLACES
-    }
-
-
-def test_the_tables_in_the_prose(arrivals):
-    fastest, robust = (
-        {first: rest for first, rest in table.items() if first in TITLES.values()}
-        for table in rows(prose("race-explain"))
-    )
-    assert list(fastest) == list(TITLES.values())
-    for name, title in TITLES.items():
-        best = [min(filter(None, arrivals[name, place]), default="–") for place in PLACES]
-        assert fastest[title] == [str(cell) for cell in best], title
-    assert list(robust) == list(TITLES.values())
-    together = {}
-    for name, title in TITLES.items():
-        count = [len(list(filter(None, arrivals[name, place]))) for place in PLACES]
-        together[name] = sum(count)
-        assert robust[title] == [str(cell) for cell in (*count, together[name])], name
-    first, second, third, *_ = sorted(together.values(), reverse=True)
-    assert (first, second) == (together["Adam"], together["momentum"])
-    said = f"Adam arrives in {first} of the {100 * len(PLACES)} tries, momentum in {second}, "
-    assert said + f"and no other rule in more than {third}." in prose("race-explain")
-
-
-def test_ten_times_larger_gradients_change_nothing_for_who_divides_by_them():
-    start, slopes = np.array(PLACES["ravine"].start), np.array([0.1, 5.0])
-    for name, same_walk in (("Adagrad", True), ("RMSProp", True), ("Adam", True), ("plain", False)):
-        rule = RUNNERS[name].rule(0.1, 0.9)
-        ends = [
-            next(islice(descend(lambda at, k=k: k * slopes * at, start, rule), 30, None)).theta
-            for k in (1, 10)
-        ]
-        assert np.allclose(*ends, rtol=1e-4) == same_walk, name
-
-
-def test_the_winners_in_the_prose_are_the_winners(arrivals):
-    text = prose("race-explain")
-    for column, place in enumerate(PLACES):
-        cells = {
-            title: line.split("|")[column + 2].strip()
-            for title in TITLES.values()
-            for line in text.splitlines()
-            if line.startswith(f"| {title} ") and text.index(line) < text.index("No rule wins")
-        }
-        best = min(min(filter(None, arrivals[name, place]), default=99) for name in RUNNERS)
-        winners = {t for t, c in cells.items() if c.startswith("**")}
-        assert winners == {t for t, c in cells.items() if c.strip("*") == str(best)}
-        assert len(winners) == 1 and winners != {TITLES["Adam"]}
-
-
-# the neuron
-
-
-def sigma(z):
-    return 1 / (1 + exp(-z))
-
-
-def neuron_by_hand(cost, w, b, eta):
-    """w, b and ∂C/∂z at each step; ∂C/∂z by nudging z in the formula of the cost."""
-    formula = {
-        SQUARED: lambda z: 0.5 * (sigma(z) - 0) ** 2,
-        ENTROPY: lambda z: -log(sigma(-z)),  # 1 − σ(z) is σ(−z)
-    }[cost]
-    states = []
-    for _ in range(301):
-        z, h = w + b, 1e-4
-        slope = (formula(z + h) - formula(z - h)) / (2 * h)
-        states.append((w, b, slope))
-        w, b = w - eta * slope, b - eta * slope
-    return states
-
-
-@pytest.mark.parametrize("start", [*STARTS.values(), (-5.0, 3.0)])
-@pytest.mark.parametrize("cost", COSTS)
-def test_the_neuron_learns_as_by_hand(cost, start):
-    for eta in (0.15, 1.0):
-        found = [(n.w, n.b, n.dC_dz) for n in training(cost, *start, eta)]
-        expected = neuron_by_hand(cost, *start, eta)
-        np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-6)
-
-
-@pytest.mark.parametrize("case", NIELSEN, ids=lambda case: str(case["w"]))
-def test_the_stuck_neuron_is_nielsens(case, app_of):
-    assert (case["w"], case["b"]) in STARTS.values()
-    app = app_of("neuron").set(w=case["w"], b=case["b"])
-    published = case["published"] | case.get("exact", {})
-    for t, key in ((0, "a at start"), (300, "a at end")):
-        (row, _) = app.set(t=t).words.table.rows
-        digits = len(str(published[key]).partition(".")[2])
-        y = training(SQUARED, case["w"], case["b"], 0.15)[t].y
-        assert row[4] == number(y) and round(y, digits) == published[key]
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_any_neuron(seed, app_of):
-    rng = np.random.default_rng(seed)
-    app = app_of("neuron")
-    for _ in range(6):
-        w, b = (float(rng.choice([-5, 0, 5, round(rng.uniform(-5, 5), 1)])) for _ in "wb")
-        eta = float(rng.choice([0.01, 1, round(rng.uniform(0.01, 1), 2)]))
-        t = int(rng.choice([0, 1, 300, rng.integers(301)]))
-        words = app.set(t=t, w=w, b=b, eta=eta).words
-        assert is_finite(app)
-        for row, line, cost in zip(words.table.rows, words.formula, COSTS, strict=True):
-            w_t, b_t, slope = neuron_by_hand(cost, w, b, eta)[t]
-            z = w_t + b_t
-            expected = (w_t, b_t, z, sigma(z), sigma(z) * sigma(-z), slope)
-            close = (
-                same(x, y, 1e-2) or abs(y) < 2e-3 for x, y in zip(row[1:], expected, strict=True)
-            )
-            assert all(close)
-            assert line.endswith(f" = {row[-1]}") and row[4] in words.status
-            assert (
-                f"= {row[5]} · ({row[4]} − 0) =" if cost == SQUARED else f"= {row[4]} − 0 ="
-            ) in line
-
-
-def test_the_formulas_of_the_neuron(app_of):
-    assert app_of("neuron").words.formula == (
-        "● squared error: ∂C/∂z = σ′(z) · (y − ŷ) = 0.0177 · (0.982 − 0) = 0.0173",
-        "■ cross-entropy: ∂C/∂z = y − ŷ = 0.982 − 0 = 0.982",
-    )
-
-
-def test_the_amplifier_makes_the_squared_error_at_least_four_times_smaller():
-    for z in np.linspace(-5, 5, 9):
-        squared, entropy = (training(cost, float(z), 0.0, 0.1)[0].dC_dz for cost in COSTS)
-        assert 0 < 4 * squared <= entropy * (1 + 1e-12)
-
-
-@pytest.mark.parametrize("kind", STARTS)
-def test_the_starts_of_the_neuron(kind, app_of):
-    app = app_of("neuron")
-    ((box,),) = [control.widgets for control in app._all if isinstance(control, optimizers.Presets)]
-    box.value = next(option for _, option in box.options if option.startswith(kind))
-    assert (app.values["w"], app.values["b"]) == STARTS[kind]
-    app.set(b=-1)
-    assert box.value == "your own"

@@ -1,20 +1,18 @@
 """Lesson 08: every training is held to one by hand, with gradients by autograd."""
 
 import re
-from itertools import pairwise, product
 
-import autograd.numpy as anp
 import numpy as np
 import pytest
 from autograd import grad
-from hands import at_the_beginning, find, next_and_back, press
+from hands import next_and_back, press
 from matplotlib.figure import Figure
+from training_by_hand import MADE, app_of, by_hand, loss, output, split
 
 from lessons_lib import data
 from lessons_lib.descent import descend
 from lessons_lib.lessons import training
 from lessons_lib.lessons.training import (
-    EXAMPLES,
     bad_training_scenes,
     batches_scene,
     point_training,
@@ -30,13 +28,6 @@ from lessons_lib.lessons.training.point_training import (
 )
 from lessons_lib.notation import number
 
-MADE = {
-    "learn": training.learn,
-    "batches": training.batches,
-    "no_bias": training.no_bias,
-    "stale": training.stale,
-    "bad_start": training.bad_start,
-}
 STEP = dict.fromkeys(MADE, "t") | {"batches": "epoch"}
 ENDS = {
     "learn": {
@@ -56,187 +47,11 @@ ENDS = {
         "eta": (0.01, 2),
     },
 }
-MADE_OF = {"XOR": data.xor, "two moons": data.two_moons, "spirals": data.spirals}
-
-
-app_of = at_the_beginning(MADE)
-
-
-def split(theta, neurons):
-    """θ cut into w and b of the three layers, in the order that `Network.theta` promises."""
-    parts, at = [], 0
-    for n, m in ((neurons, 2), (neurons, neurons), (1, neurons)):
-        w = anp.reshape(theta[at : at + n * m], (n, m))
-        b = anp.reshape(theta[at + n * m : at + n * m + n], (n, 1))
-        parts.append((w, b))
-        at += n * m + n
-    return parts
-
-
-def output(theta, x, neurons):
-    first, second, (w, b) = split(theta, neurons)
-    a = x
-    for weights, biases in (first, second):
-        a = anp.tanh(anp.dot(weights, a) + biases)
-    return 1 / (1 + anp.exp(-(anp.dot(w, a) + b)))
-
-
-def loss(theta, x, target, neurons):
-    y = output(theta, x, neurons)
-    return -anp.mean(target * anp.log(y) + (1 - target) * anp.log(1 - y))
-
-
-def by_hand(theta, batches, eta, neurons=8, biases=True, stale=False):
-    """Gradient descent in a loop: θ after each update. batches is one (x, target) for each."""
-    slope, total, walk = grad(loss), np.zeros_like(theta), [theta]
-    frozen = np.concatenate(
-        [np.r_[np.zeros(w.size), np.ones(b.size)] for w, b in split(theta, neurons)]
-    )
-    for x, target in batches:
-        g = slope(walk[-1], x, target, neurons)
-        if not biases:
-            g = g * (1 - frozen)
-        total = total + g
-        walk.append(walk[-1] - eta * (total if stale else g))
-    return walk
 
 
 def figures(text):
     """The numbers in a text, as they are written."""
     return re.findall(r"−?\d[\d,]*(?:\.\d+)?", text)
-
-
-# the mathematics
-
-
-@pytest.mark.parametrize(
-    ("points", "options"),
-    [
-        ("XOR", {}),
-        ("two moons", {"eta": 2.0, "neurons": 3, "seed": 4}),
-        ("spirals", {"eta": 0.5, "start": "he"}),
-        ("XOR", {"start": EQUAL}),
-        ("XOR", {"biases": False}),
-        ("two moons", {"eta": 0.5, "seed": 6, "stale": True}),
-    ],
-)
-def test_every_training_is_the_one_by_hand(points, options):
-    run, count = train(points, updates=60, **options), 60
-    x, target = MADE_OF[points](POINTS)
-    how = {"eta": 1.0} | options
-    for key in ("start", "seed"):
-        how.pop(key, None)
-    walk = by_hand(run.start.theta, [(x, target)] * count, **how)
-    neurons = options.get("neurons", 8)
-    for t, (theta, step) in enumerate(zip(walk, run.steps, strict=True)):
-        assert step.theta == pytest.approx(theta, rel=1e-6, abs=1e-9)
-        assert run.losses[t] == pytest.approx(loss(theta, x, target, neurons), rel=1e-6)
-    right = (output(walk[-1], x, neurons) > 0.5) == (target > 0.5)
-    assert run.correct(count) == right.sum()
-    if not options.get("stale"):
-        parts = split(grad(loss)(walk[-1], x, target, neurons), neurons)
-        if "biases" in options:
-            parts = [(w, 0 * b) for w, b in parts]
-        lengths = [np.sqrt((w**2).sum() + (b**2).sum()) for w, b in parts]
-        assert run.sizes(count) == pytest.approx(lengths, rel=1e-5)
-
-
-@pytest.mark.parametrize("size", [1, 32, 100])
-def test_batches_use_every_point_once_an_epoch(size):
-    x, target = data.two_moons(POINTS)
-    order, batches = np.random.default_rng(0), []
-    for _ in range(2):
-        shuffled = order.permutation(POINTS)
-        for chosen in np.split(shuffled, range(size, POINTS, size)):
-            batches.append((x[:, chosen], target[:, chosen]))
-    assert len(batches) == 2 * per_epoch(size)
-    run = in_batches(size, 0.1)
-    assert len(run.steps) == EPOCHS * per_epoch(size) + 1
-    walk = by_hand(run.start.theta, batches, 0.1)
-    for t in (0, 1, len(batches)):
-        assert run.steps[t].theta == pytest.approx(walk[t], rel=1e-8, abs=1e-10)
-        assert run.losses[t] == pytest.approx(loss(walk[t], x, target, 8), rel=1e-8)
-
-
-def test_all_batch_sizes_begin_alike():
-    starts = {
-        in_batches(size, eta).steps[0].theta.tobytes() for size in (1, 32) for eta in (0.1, 1)
-    }
-    assert starts == {train("two moons").steps[0].theta.tobytes()}
-
-
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_each_example_is_of_its_kind(name):
-    kinds = {
-        "learnt": "Learnt",
-        "too small": "On its way",
-        "too large": "Too large",
-        "too few neurons": "Stuck",
-        "an unlucky start": "Stuck",
-    }
-    app = app_of("learn").set(seed=9)
-    find(app, "examples").value = name
-    assert app.values["t"] == UPDATES and EXAMPLES[name].items() <= app.values.items()
-    assert kinds[name.partition(":")[0]] + ": " in app.words.status
-    app.set(t=UPDATES - 1)
-    assert ": all " in app.words.status and not re.search(r"Learnt|Stuck", app.words.status)
-
-
-@pytest.mark.parametrize(("neurons", "eta"), [*product((1, 8), (0.05, 1, 5))])
-def test_the_verdict_says_what_the_losses_say(neurons, eta):
-    for points, make in MADE_OF.items():
-        run = train(points, neurons, eta)
-        x, target = make(POINTS)
-        y = output(run.steps[-1].theta, x, neurons)
-        missed = int(((y > 0.5) != (target > 0.5)).sum())
-        first, late = run.losses[0], run.losses[-50:]
-        kind = run.verdict().partition(":")[0]
-        assert (kind == "Learnt") == (missed == 0)
-        if missed:
-            assert (kind == "Too large") == (late[-1] > first)
-        if kind == "Restless":
-            assert any(after > before + 0.001 for before, after in pairwise(late))
-        if kind == "On its way":
-            assert late[-1] < 0.98 * late[0]
-        if kind in ("On its way", "Stuck"):
-            assert f" {missed} points are on the wrong side" in run.verdict()
-
-
-# the mistakes
-
-
-@pytest.mark.parametrize("points", DATA)
-def test_without_biases_the_line_is_nailed_to_the_origin(points):
-    run = train(points, biases=False)
-    for t in range(0, UPDATES + 1, 50):
-        assert run.says(t)(np.zeros((2, 1))).item() == 0.5
-        assert all((layer.b == 0).all() for layer in run.network(t).layers)
-    assert train(points).says(UPDATES)(np.zeros((2, 1))).item() != 0.5
-    assert run.losses[-1] > 2 * train(points).losses[-1]
-
-
-@pytest.mark.parametrize(("points", "eta"), [*product(DATA, (0.1, 1, 2))])
-def test_equal_neurons_stay_equal_for_ever(points, eta):
-    run = train(points, eta=eta, start=EQUAL)
-    for t in (0, 1, 100, UPDATES):
-        for layer in run.network(t).layers[:2]:
-            assert np.ptp(bad_training_scenes.rows(layer), axis=0).max() < 1e-12
-        assert bad_training_scenes.different(run.network(t).layers[0]) == 1
-    assert np.abs(run.steps[-1].theta - 0.5).max() > 0.1  # they do move
-    assert bad_training_scenes.different(train(points, eta=eta).network(UPDATES).layers[0]) == 8
-
-
-@pytest.mark.parametrize("points", DATA)
-def test_from_zeros_nothing_moves(points):
-    run = train(points, start="zeros")
-    assert np.abs(run.steps[-1].theta).max() < 1e-12
-    assert run.sizes(0) == run.sizes(UPDATES) == [0, 0, 0]
-
-
-def test_starts_differ_by_their_scale_alone():
-    starts = {s: first_network(8, s).layers[1].w for s in ("small", "xavier", "he")}
-    assert starts["small"] / 0.01 == pytest.approx(starts["xavier"] / np.sqrt(2 / 16))
-    assert starts["he"] / np.sqrt(2 / 8) == pytest.approx(starts["small"] / 0.01)
 
 
 # what is shown
