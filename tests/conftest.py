@@ -4,8 +4,11 @@ import gc
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
+MOST = 1.5e9  # bytes of memory: two workers and their browsers fit on a machine of 8 GB
+PEAKS = pytest.StashKey[list[int]]()
 TESTS = Path(__file__).parent
 ORDER = (
     "floor1",
@@ -33,11 +36,38 @@ def folder(path):
     return inside[0] if len(inside) > 1 else ""
 
 
+def pytest_configure(config):
+    config.stash[PEAKS] = [0]
+
+
+def pytest_runtest_teardown(item):
+    """Note how much memory is in use at the end of each test, before its pictures are closed."""
+    item.config.stash[PEAKS].append(psutil.Process().memory_info().rss)
+
+
+def pytest_sessionfinish(session):
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["peak"] = max(session.config.stash[PEAKS])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    node.config.stash[PEAKS].append(getattr(node, "workeroutput", {}).get("peak", 0))
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    peak = max(config.stash[PEAKS])
+    terminalreporter.line(f"Memory of a worker: at most {peak / 1e6:.0f} MB")
+
+
 @pytest.fixture(autouse=True, scope="module")
-def pictures_do_not_pile_up():
+def pictures_do_not_pile_up(request):
     """ipywidgets keeps every widget, and with it a picture of 13 MB, until it is closed."""
+    peaks = request.config.stash[PEAKS]
+    before = len(peaks)
     yield
     close_pictures()
+    assert max(peaks[before:], default=0) < MOST, "use pictures_closed_after_each_test"
 
 
 @pytest.fixture

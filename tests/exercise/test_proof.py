@@ -108,6 +108,18 @@ def names(mistake):
     return [name for name in (mistake.when or mistake.look, mistake.part_of) if name]
 
 
+def named_in_vain(said, mistake, wrong, share):
+    """What is said of a mistake besides it, and gives something else."""
+    named = {
+        one: np.concatenate([array.ravel() for array in value])
+        for one, value in wrong
+        if one is mistake or (one.when and one.when in said.text)
+    }
+    off = {one: furthest(named[mistake], value) > 2 * share for one, value in named.items()}
+    alike = [one.when for one in named if not off[one]]
+    return [one.when for one in named if off[one] and not any(one.when in when for when in alike)]
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_each_mistake_is_named_and_no_wrong_answer_is_called_right(name):
     exercise = ALL[name]
@@ -121,6 +133,7 @@ def test_each_mistake_is_named_and_no_wrong_answer_is_called_right(name):
             if furthest(result, truth) > near(name):
                 assert said.mark != "✓", (seed, mistake.when)
             if mistake in of:
+                assert named_in_vain(said, mistake, wrong, near(name) or ROUNDED) == [], seed
                 told = [said]
                 written = rounded(result, exercise.digits)  # as somebody writes it down
                 if seed < SEEDS / 10 and furthest(written, truth) > near(name):
