@@ -1,4 +1,4 @@
-"""Without xdist's workers the quick tests run first: floor by floor, the browser at the end."""
+"""One process runs the quick tests first, floor by floor; workers begin with the long ones."""
 
 import gc
 import sys
@@ -25,9 +25,10 @@ ORDER = (
 
 
 def pytest_collection_modifyitems(config, items):
-    """With workers the long files must begin early: they share out the files as they come."""
-    if not hasattr(config, "workerinput"):
-        items.sort(key=lambda item: ORDER.index(folder(item.path)))
+    """Short files at the end keep all workers busy until the end."""
+    items.sort(
+        key=lambda item: ORDER.index(folder(item.path)), reverse=hasattr(config, "workerinput")
+    )
 
 
 def folder(path):
@@ -37,6 +38,7 @@ def folder(path):
 
 
 def pytest_configure(config):
+    config.option.loadscopereorder = False  # xdist would begin with the files of many tests
     config.stash[PEAKS] = [0]
 
 
