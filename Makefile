@@ -40,7 +40,7 @@ oldest: .venv/uv ## run every check with the oldest packages that pyproject.toml
 	$(UV) pip install --quiet --python .venv/oldest --resolution lowest-direct -e '.[test]'
 	.venv/oldest/bin/pytest -W default -n auto --dist loadfile $(ARGS)
 
-pythons: .venv/test ## run every check on each Python that is promised and found here; ARGS=tests/floor1
+pythons: .venv/test ## run every check on each other promised Python found here; ARGS=tests/floor1
 	$(BIN)/python tests/tools/pythons.py $(ARGS)
 
 kernels: .venv/test ## run the lessons under each BLAS kernel that this machine has; says what differs

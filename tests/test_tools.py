@@ -87,14 +87,15 @@ def test_a_folder_without_the_files_is_named(tmp_path):
 def test_each_promised_python_is_looked_for_and_what_is_red_or_absent_is_named(
     monkeypatch, tmp_path, capfd
 ):
-    """Of three Pythons one is green, one red, and one is not here."""
+    """Of three other Pythons one is green, one red, and one is not here."""
     programs = {"3.11": tmp_path / "green", "3.12": tmp_path / "red"}
     for python, code in (("3.11", 0), ("3.12", 1)):
         programs[python].mkdir()
         pytest_of_it = programs[python] / "pytest"
         pytest_of_it.write_text(f"#!/bin/sh\necho {python} runs $@\nexit {code}\n")
         pytest_of_it.chmod(0o755)
-    monkeypatch.setattr(pythons, "promised", lambda: ["3.11", "3.12", "3.13"])
+    monkeypatch.setattr(pythons, "promised", lambda: ["3.10", "3.11", "3.12", "3.13"])
+    monkeypatch.setattr(pythons, "THIS", "3.10")  # runs already, by make test
     monkeypatch.setattr(pythons, "found", programs.get)
     monkeypatch.setattr(pythons, "environment", lambda python, _: programs[python])
     monkeypatch.setattr(sys, "argv", ["pythons.py", "-q", "tests/floor1"])
@@ -103,6 +104,7 @@ def test_each_promised_python_is_looked_for_and_what_is_red_or_absent_is_named(
     said = capfd.readouterr().out
     assert "3.11 runs -q tests/floor1" in said and "3.12 runs -q tests/floor1" in said
     assert "Python 3.13 is promised, and not on this machine." in said
+    assert "3.10" not in said
 
 
 def test_the_python_that_runs_this_is_among_those_found():

@@ -1,10 +1,10 @@
-"""Run pytest on every Python that the lessons promise and that is on this machine.
+"""Run pytest on every other Python that the lessons promise and that is on this machine.
 
 Usage: python tests/tools/pythons.py [ARGUMENTS OF PYTEST]
 
-Without arguments all of it runs, the notebooks too. Each Python has an environment of its own,
-`.venv/3.12` and so on, with the packages of the lock; it is kept for the next time. What is
-promised and not here is named, and is no failure.
+Without arguments all of it runs, the notebooks too. The Python of `.venv`, which `make test` uses,
+is left out. Each Python has an environment of its own, `.venv/3.12` and so on, with the packages of
+the lock; it is kept for the next time. What is promised and not here is named, and is no failure.
 """
 
 import os
@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 HOME = ROOT / ".venv"
 BIN = "Scripts" if os.name == "nt" else "bin"
 UV = HOME / BIN / "uv"
+THIS = "{}.{}".format(*sys.version_info)
 WORKERS = ("-n", "auto", "--dist", "loadfile")
 ALL = (WORKERS, ("notebooks", "-p", "nbval.plugin", "--nbval", "--nbval-current-env", *WORKERS))
 
@@ -69,7 +70,7 @@ def _all_of_pyenv() -> dict[str, str]:
 def main() -> None:
     """Run it everywhere; the exit code says whether all was well."""
     runs = (tuple(sys.argv[1:]),) if sys.argv[1:] else ALL
-    here = {python: found(python) for python in promised()}
+    here = {python: found(python) for python in promised() if python != THIS}
     red = []
     for python, interpreter in here.items():
         if interpreter:
