@@ -1,10 +1,10 @@
-"""Make the folder .venv, with all that the lessons need. What is there and fits is kept.
+"""Create the folder .venv with all that the lessons need; a valid one is kept.
 
 Usage: python install.py [test | peers | rivals | class]...
-       python install.py uv ARGUMENTS    (the uv of .venv, told where packages come from)
+       python install.py uv ARGUMENTS    (the uv of .venv, with pip's package sources)
 
-It is read by whatever Python is called so on a machine: by an old one too, which it then names.
-pip's settings say where packages come from, for uv as well; where they go, .venv says.
+Must be readable by old Pythons, which get an error message. pip's settings determine where packages
+come from, for uv as well; .venv determines where they go.
 """
 
 import ast
@@ -23,7 +23,7 @@ DONE = VENV / "installed.json"
 OLDEST, NEWEST = (3, 11), (3, 14)
 PROMISED = f"Python {OLDEST[0]}.{OLDEST[1]} to {NEWEST[0]}.{NEWEST[1]}"
 
-# What pip is told about where packages come from -> how uv is told.
+# pip's setting for package sources -> uv's environment variable.
 SOURCES = {
     "index-url": "UV_DEFAULT_INDEX",
     "extra-index-url": "UV_INDEX",
@@ -38,7 +38,7 @@ SOURCES = {
 }
 YES = ("1", "true", "yes", "on", "y", "t")
 SEVERAL = {"extra-index-url": " ", "find-links": ",", "trusted-host": " "}
-# They would put another Python's packages in front of those of .venv.
+# These variables would put another Python's packages before those of .venv.
 OTHER_PYTHONS = ("PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE")
 
 LOOK = """
@@ -54,7 +54,7 @@ print(json.dumps([list(sys.version_info[:3]), pip, url and json.loads(url)["url"
 
 
 def main():
-    """Look at what is there, mend it, and install what is missing."""
+    """Check .venv, repair it, and install what is missing."""
     extras = sys.argv[1:]
     if extras[:1] == ["uv"]:
         return uv(*extras[1:])
@@ -73,7 +73,7 @@ def main():
 
 
 def what_does_not_fit():
-    """Why the folder that is there cannot be used, as the end of a sentence; empty if it can."""
+    """Why the existing folder cannot be used, as the end of a sentence; "" if it can."""
     try:
         look = subprocess.run(
             [str(PYTHON), "-c", LOOK], env=clean(os.environ), stdout=-1, stderr=-1, check=True
@@ -91,7 +91,7 @@ def what_does_not_fit():
 
 
 def make():
-    """An empty .venv, of the Python that reads this."""
+    """Create an empty .venv with the running Python."""
     here = sys.version_info[:2]
     if not OLDEST <= here <= NEWEST:
         sys.exit(
@@ -100,12 +100,12 @@ def make():
         )
     if VENV.exists():
         shutil.rmtree(str(VENV))
-    python = getattr(sys, "_base_executable", sys.executable)  # .venv itself may be switched on
+    python = getattr(sys, "_base_executable", sys.executable)  # .venv itself may be active
     run([python, "-m", "venv", str(VENV)], clean(os.environ))
 
 
 def fetch(extras):
-    """Bring uv with pip, and all the rest with uv."""
+    """Install uv with pip, and everything else with uv."""
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     environment = clean(os.environ)
     run([*pip, "-r", "requirements-uv.lock"], for_pip(environment, sources(environment)))
@@ -123,18 +123,18 @@ def uv(*arguments):
 
 
 def wanted():
-    """Changes when other packages are wanted."""
+    """A fingerprint of the required packages."""
     files = ("install.py", "pyproject.toml", "requirements-uv.lock", "requirements.lock")
     return hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in files)).hexdigest()
 
 
 def clean(environment):
-    """The environment without what leads to the packages of another Python."""
+    """The environment without variables that lead to another Python's packages."""
     return {name: value for name, value in environment.items() if name not in OTHER_PYTHONS}
 
 
 def sources(environment):
-    """What pip's configuration and variables say of where packages come from: setting -> value."""
+    """The package sources from pip's configuration and variables: setting -> value."""
     command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "config", "list"]
     lines = subprocess.run(command, env=environment, stdout=-1, check=True).stdout.decode()
     said = {}
@@ -143,19 +143,19 @@ def sources(environment):
         section, _, setting = key.rpartition(".")
         if setting in {*SOURCES, "no-index"} and section in ("global", "install", ":env:"):
             said[("global", "install", ":env:").index(section), setting] = ast.literal_eval(value)
-    told = {setting: value for (_, setting), value in sorted(said.items())}  # the last one counts
+    told = {setting: value for (_, setting), value in sorted(said.items())}  # the last one wins
     return {setting: value for setting, value in told.items() if value.strip()}
 
 
 def for_pip(environment, told):
-    """These sources, and no other setting of pip: PIP_USER, PIP_TARGET, ... lead out of .venv."""
+    """These sources for pip, without its other settings: PIP_TARGET, ... lead out of .venv."""
     kept = {name: value for name, value in environment.items() if not name.startswith("PIP_")}
     kept["PIP_CONFIG_FILE"] = os.devnull
     return dict(kept, **{f"PIP_{name.upper().replace('-', '_')}": told[name] for name in told})
 
 
 def for_uv(environment, told):
-    """The same for uv, which reads nothing of pip's. What uv itself is told counts more."""
+    """The same for uv, which does not read pip's settings. uv's own variables take precedence."""
     handed = {}
     for setting, value in told.items():
         several = setting in SEVERAL
@@ -163,18 +163,20 @@ def for_uv(environment, told):
         if parts and setting in SOURCES:
             handed[SOURCES[setting]] = SEVERAL.get(setting, "").join(parts)
     if "UV_INDEX" in handed:
-        handed["UV_INDEX_STRATEGY"] = "unsafe-best-match"  # as pip does: all are of one rank
+        handed["UV_INDEX_STRATEGY"] = (
+            "unsafe-best-match"  # as pip does: all indexes have the same priority
+        )
     return dict(handed, **environment)
 
 
 def is_there(place):
-    """Whether a folder exists; of an address that leads elsewhere nobody knows. So does pip."""
+    """Whether a folder exists; an address is assumed to exist, as pip does."""
     path = place[len("file://") :] if place.startswith("file://") else place
     return "://" in path or Path(path).exists()
 
 
 def run(command, environment):
-    """Run it in the folder of the project; where it fails, say what may be the matter."""
+    """Run a command in the project's folder; on failure, tell the likely cause."""
     if subprocess.run(command, cwd=str(ROOT), env=environment).returncode:
         sys.exit(
             "The packages could not be installed: the lines above say why. "

@@ -1,8 +1,8 @@
-"""The lessons as a website to read: `make site` builds it of the README and the notebooks.
+"""Sphinx configuration of the website: `make site` builds it from README and notebooks.
 
 Sphinx's source folder is the whole project, so nothing is copied; only `include_patterns` become
-pages. Nothing is run, and no page asks another server for anything. Each language is built by
-itself, with its own contents and search: a tag of Sphinx says which.
+pages. Notebooks are not run, and pages request nothing from other servers. Each language is built
+separately, with its own contents and search; a tag of Sphinx selects it.
 """
 
 import sys
@@ -32,7 +32,7 @@ exclude_patterns = ["**/.*", ".*"]
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
 nb_execution_mode = "off"
-nb_ipywidgets_js = {}  # a stored notebook holds none
+nb_ipywidgets_js = {}  # stored notebooks contain no widget state
 
 html_theme = "sphinx_book_theme"
 html_title = project

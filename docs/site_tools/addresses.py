@@ -1,9 +1,9 @@
-"""Where this project is published: the one place that every link of every page comes from.
+"""The published address of the project, from which all links are made.
 
-pyproject.toml says it, as `urls.Repository`. Until somebody sets it there it is not known, and no
-link is made up: `python docs/site_tools/addresses.py owner/name` sets it there and in the files
-that are read on GitHub, and takes out of them what is said between <!-- until published --> and
-<!-- /until published -->. The Actions of a copy on GitHub know their own repository.
+It is `urls.Repository` in pyproject.toml. Until it is set, no links are made: `python
+docs/site_tools/addresses.py owner/name` sets it there and in the files that are read on GitHub, and
+removes their text between <!-- until published --> and <!-- /until published -->. On GitHub, the
+Actions of a copy know their own repository.
 """
 
 import os
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 UNKNOWN = "OWNER/NAME"
 BRANCH = "main"
-RELEASE = f"v{PROJECT['version']}"  # its tag: Binder builds anew for every other commit
+RELEASE = f"v{PROJECT['version']}"  # its tag: Binder rebuilds for every other commit
 SAID_IN = ("pyproject.toml", "CITATION.cff", "README*.md", "docs/open.md", ".github/*/config.yml")
 UNTIL_PUBLISHED = re.compile(r"<!-- until published -->.*?<!-- /until published -->\n*", re.DOTALL)
 
@@ -33,18 +33,18 @@ REPOSITORY = _repository()
 
 
 def in_this_browser(notebook: str) -> str:
-    """The JupyterLite page of a notebook, seen from the top of the site."""
+    """The JupyterLite page of a notebook, relative to the top of the site."""
     return f"live/lab/index.html?path={quote(notebook, safe='')}"
 
 
 def on_binder(notebook: str) -> str:
-    """Binder's launch link of a notebook, as notebooks/NN_name.ipynb; "" if nobody knows it."""
+    """Binder's launch link of a notebook, given as notebooks/NN_name.ipynb; "" if unknown."""
     path = quote(f"lab/tree/{notebook}", safe="")
     return _on("https://mybinder.org/v2/gh", f"{RELEASE}?urlpath={path}")
 
 
 def in_colab(notebook: str) -> str:
-    """Colab's link of a notebook; "" if nobody knows it."""
+    """Colab's link of a notebook; "" if unknown."""
     return _on("https://colab.research.google.com/github", f"blob/{BRANCH}/{notebook}")
 
 
@@ -54,7 +54,7 @@ def _on(service: str, rest: str) -> str:
 
 
 def say_everywhere(name: str, root: Path = ROOT) -> None:
-    """Write owner/name where it is still unknown. Raises ValueError for what is no such name."""
+    """Write owner/name into all files. Raises ValueError for an invalid name."""
     if not re.fullmatch(r"[\w-]+/[\w.-]+", name):
         raise ValueError(
             f"This must be the owner and the name on GitHub, owner/name, not {name!r}."

@@ -1,4 +1,4 @@
-"""The answers to all exercises, which the package writes, are a page of the website."""
+"""Sphinx extension: adds the generated answers to all exercises as a page of the website."""
 
 from sphinx.application import Sphinx
 
@@ -8,7 +8,7 @@ PAGE = "docs/answers"
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Put them below what the page says on GitHub."""
+    """Append them to the page."""
     app.connect("source-read", _append)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -1,4 +1,4 @@
-"""The README is the front page of the site, and every page is in its contents."""
+"""Sphinx extension: the README is the front page, with all pages in its table of contents."""
 
 import shutil
 from pathlib import Path
@@ -19,7 +19,7 @@ _MORE = (
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Sphinx wants its contents in a page; GitHub would show them there as code."""
+    """Add the toctree, which Sphinx requires in a page, but GitHub would show as code."""
     app.connect("source-read", _add_contents)
     app.connect("build-finished", _open_at_the_readme)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,7 +1,7 @@
-"""The list of fonts that Pyodide's Matplotlib brings names another version, so it is ignored.
+"""Packs a font list for the Matplotlib of Pyodide, whose own has the wrong version.
 
-It would be made anew in every browser, each time, for some seconds. A small wheel of its own puts
-the same list in its place, with the right version, and without the fonts of another machine.
+Otherwise every browser would rebuild the list each time, for some seconds. A small wheel replaces
+it by one with the right version, and without the fonts of this machine.
 """
 
 import json
@@ -21,7 +21,7 @@ _ABOUT = {
 
 
 def pack(folder: Path) -> Path:
-    """Put the wheel into the folder, for the Matplotlib whose wheel is there."""
+    """Write the wheel into the folder, for the Matplotlib whose wheel is there."""
     with zipfile.ZipFile(next(folder.glob("matplotlib-[0-9]*.whl"))) as matplotlib:
         fonts = json.loads(matplotlib.read(_LIST))
         source = matplotlib.read("matplotlib/font_manager.py").decode()

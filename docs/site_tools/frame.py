@@ -1,4 +1,4 @@
-"""What the theme says around the text in English alone is said in the language of the page."""
+"""Sphinx extension: translates texts of the theme that are only in English."""
 
 import re
 from pathlib import Path
@@ -18,7 +18,7 @@ SAID = (
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """The theme has no other way: most of these it does not ask any catalogue for."""
+    """Replace the texts, because the theme does not look most of them up in a catalogue."""
     app.connect("build-finished", _say)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -1,7 +1,7 @@
-"""The website is built once for each language; links lead from one to the other.
+"""Sphinx extension: one site per language, with links between them.
 
-English stands at the top of the site, every other language in a folder of its name. A page is
-called as Sphinx calls it: README, notebooks/zh/05_six_neurons.
+English is at the top of the site, every other language in a folder of its name. Pages are named as
+in Sphinx: README, notebooks/zh/05_six_neurons.
 """
 
 import posixpath
@@ -33,7 +33,7 @@ def language_of(page: str) -> str:
 
 
 def front_page(language: str) -> str:
-    """The page a reader of that language begins with."""
+    """The front page of that language."""
     return "README" if language == SOURCE else f"README.{language}"
 
 
@@ -43,13 +43,13 @@ def lessons(language: str) -> str:
 
 
 def files(language: str) -> list[str]:
-    """The files that become pages in that language."""
+    """The source files of the pages in that language."""
     found = (path.relative_to(ROOT) for pattern in PAGES for path in ROOT.glob(pattern))
     return [f.as_posix() for f in found if language_of(f.with_suffix("").as_posix()) == language]
 
 
 def locale(language: str) -> str:
-    """As Sphinx and browsers name it, with the country whose writing is meant: zh_CN for zh."""
+    """The locale for Sphinx and browsers, with a country: zh_CN for zh."""
     if language == SOURCE:
         return language
     likely = get_global("likely_subtags").get(language, language)
@@ -57,12 +57,12 @@ def locale(language: str) -> str:
 
 
 def address(page: str) -> str:
-    """Where a page is, seen from the top of the site."""
+    """The address of a page, relative to the top of the site."""
     return f"{home(language_of(page))}{page}.html"
 
 
 def way(page: str, to: str) -> str:
-    """The link in a page that leads to a place, which is seen from the top of the site."""
+    """The link in a page to a place, which is given relative to the top of the site."""
     return posixpath.relpath(to, posixpath.dirname(address(page)))
 
 
@@ -72,7 +72,7 @@ def home(language: str) -> str:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Sphinx knows the pages of one language: links to the others are resolved here."""
+    """Resolve links to pages of other languages, which Sphinx does not know."""
     app.connect("doctree-read", _lead_across)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 

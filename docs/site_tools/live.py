@@ -1,10 +1,10 @@
-"""Build the lessons as a JupyterLite site: JupyterLab and Python, both in the browser alone.
+"""Builds the lessons as a JupyterLite site: JupyterLab and Python in the browser.
 
 Usage: python docs/site_tools/live.py SITE [--pyodide FOLDER | --without-pyodide]
 
-Nothing is installed, and nothing is sent anywhere: all files come from where the pages come from.
-Those of Pyodide are taken out of a FOLDER, or downloaded. Without Pyodide the pages open and no
-cell runs; that is for looking at the build.
+Readers install nothing, and all files come from the same server as the pages. The files of Pyodide
+are taken from a FOLDER, or downloaded. Without Pyodide the pages open but no cell runs, which is
+enough to check the build.
 """
 
 import argparse
@@ -27,7 +27,7 @@ CONFIG = {
         "apps": ["lab"],
         "no_sourcemaps": True,
         "no_unused_shared_packages": True,
-        "source_date_epoch": 1_767_225_600,  # the same files give the same bytes
+        "source_date_epoch": 1_767_225_600,  # for reproducible builds
     }
 }
 PAGE = {
@@ -38,7 +38,9 @@ PAGE = {
             "@jupyterlite/pyodide-kernel-extension:kernel": {
                 "pyodideUrl": f"./{PYTHON}/pyodide.js",
                 "disablePyPIFallback": True,
-                "loadPyodideOptions": {"packages": [wheels.LESSONS]},  # while one is still reading
+                "loadPyodideOptions": {
+                    "packages": [wheels.LESSONS]
+                },  # loaded in advance, while the learner reads
             }
         },
     },
@@ -46,7 +48,7 @@ PAGE = {
 
 
 def build(site: Path, source: Path | None, *, with_pyodide: bool) -> None:
-    """Build the site in a folder, which is replaced; `source` is where the files of Pyodide are."""
+    """Build the site into a folder, which is replaced; `source` has the files of Pyodide."""
     shutil.rmtree(site, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)

@@ -1,4 +1,4 @@
-"""Under the title of each lesson: where it can be opened so that its pictures move."""
+"""Sphinx extension: below the title of each lesson, links to open it with a kernel."""
 
 from html import escape
 from pathlib import Path
@@ -13,7 +13,7 @@ from lessons_lib.language import say
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Add the links to every page that comes of a notebook."""
+    """Add the links to every page that is made from a notebook."""
     app.connect("html-page-context", _add)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 

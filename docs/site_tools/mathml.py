@@ -1,4 +1,4 @@
-"""Formulas as MathML, which browsers draw and read aloud by themselves: no script, no font."""
+"""Sphinx extension: formulas as MathML, which needs no script and no font."""
 
 from docutils import nodes
 from latex2mathml.converter import convert
@@ -7,7 +7,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Take the place of Sphinx's way, which asks another server for MathJax."""
+    """Replace Sphinx's default, which loads MathJax from another server."""
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
     app.config["html_math_renderer"] = "mathml"
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""The walk through the six neurons as the moving picture of the front page."""
+"""Makes the animation of the front page: the walk through the six neurons."""
 
 import base64
 import io

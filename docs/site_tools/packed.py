@@ -1,4 +1,4 @@
-"""A wheel, from the names and the contents of its files."""
+"""Makes a wheel from file names and contents."""
 
 import zipfile
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def pack(wheel: Path, files: Mapping[str, str | bytes]) -> Path:
-    """Write the wheel. The same files make the same bytes: a `ZipInfo` holds no time of day."""
+    """Write the wheel, reproducibly: a `ZipInfo` holds no time of day."""
     with zipfile.ZipFile(wheel, "w") as file:
         for name, content in files.items():
             file.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)

@@ -1,4 +1,4 @@
-"""Build the website to read, once for each language; a warning is an error.
+"""Builds the website to read, once for each language; a warning is an error.
 
 Usage: python docs/site_tools/pages.py SITE
 """
@@ -17,7 +17,7 @@ SPHINX = (sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-c", ROOT
 
 
 def build(site: Path) -> None:
-    """Build all languages at the same time; MyST-NB leaves pictures beside what it builds."""
+    """Build all languages in parallel; MyST-NB writes pictures next to its output."""
     with tempfile.TemporaryDirectory() as folder:
         work = {language: Path(folder, language) for language in languages()}
         building = [

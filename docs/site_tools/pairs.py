@@ -1,7 +1,7 @@
-"""Chinese has no spaces between its words: the search finds any two characters side by side.
+"""Chinese search without a dictionary: indexes pairs of adjacent characters.
 
-梯度下降 is kept as 梯度, 度下 and 下降, and what a reader types is taken apart in the same way.
-So every word of two characters or more is found, without a dictionary.
+梯度下降 is indexed as 梯度, 度下 and 下降, and queries are split in the same way, so that every
+word of at least two characters is found.
 """
 
 import re
@@ -14,7 +14,7 @@ RUN = re.compile("[\u4e00-\u9fff]+")
 
 
 class Pairs(SearchEnglish):
-    """English words among Chinese ones. Sphinx's own way for Chinese needs a dictionary."""
+    """Chinese with English words. Sphinx's own Chinese search needs a dictionary."""
 
     lang = "zh"
     js_splitter_code = r"""
@@ -30,6 +30,6 @@ var splitQuery = (query) =>
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Take the place of Sphinx's own."""
+    """Replace Sphinx's own search."""
     app.add_search_language(Pairs)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

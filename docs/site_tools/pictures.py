@@ -1,4 +1,4 @@
-"""The still pictures of a notebook keep their alternative text, and their size, on its page."""
+"""Sphinx extension: keeps alternative text and size of the pictures of a notebook."""
 
 import base64
 import hashlib
@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """MyST-NB drops what a notebook says about its pictures: say it again."""
+    """Restore what MyST-NB drops."""
     app.connect("doctree-read", _describe)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -23,7 +23,7 @@ def _describe(app: Sphinx, doctree: nodes.document) -> None:
         return
     described = _stored(path)
     for image in doctree.findall(nodes.image):
-        # MyST-NB calls a picture by the hash of its bytes; two may be alike and say other things
+        # MyST-NB names a picture by its hash; identical pictures may have different texts
         if alike := described[Path(image["uri"]).stem]:
             about = alike.popleft()
             image["alt"] = about["alt"]

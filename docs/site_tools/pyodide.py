@@ -1,7 +1,7 @@
-"""The Python that runs in a browser: which files of Pyodide the lessons need, and their hashes.
+"""Selects the files of Pyodide that the lessons need, and verifies their hashes.
 
-The core is pinned here by hash. It holds a lock with the hash of every package, so that nothing
-gets into the site that was not meant to be there, wherever it was downloaded from.
+The core is pinned here by hash. It contains a lock file with the hash of every package, so that all
+files are verified, wherever they were downloaded from.
 """
 
 import hashlib
@@ -27,9 +27,9 @@ WANTED = ("ipython", "jedi", "matplotlib", "micropip", "numpy", "packaging", "sq
 
 
 def collect(folder: Path, source: Path | None = None) -> dict[str, Any]:
-    """Put what the lessons need into the folder, and return its lock, of these packages alone.
+    """Copy what the lessons need into the folder; returns its lock with only these packages.
 
-    It comes out of the folder `source`, or from the net. Raises ValueError where that fails, and
+    Files come from the folder `source`, or are downloaded. Raises ValueError if that fails, or
     for a wrong hash.
     """
     folder.mkdir(parents=True)
@@ -43,7 +43,7 @@ def collect(folder: Path, source: Path | None = None) -> dict[str, Any]:
 
 
 def canonical(name: str) -> str:
-    """The name as a lock lists it."""
+    """The name as listed in a lock."""
     return name.lower().replace("_", "-")
 
 

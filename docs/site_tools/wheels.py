@@ -1,4 +1,4 @@
-"""Wheels for the Python in the browser: ours, and those that Pyodide does not bring."""
+"""Wheels for the Python in the browser: ours, and those that Pyodide lacks."""
 
 import hashlib
 import subprocess
@@ -13,18 +13,18 @@ from pyodide import canonical
 
 ROOT = Path(__file__).parents[2]
 LESSONS = "lessons_lib"
-# what has to be there when a cell imports one of these
+# the packages to load when a cell imports one of these
 NEEDS = {
     "comm": ["traitlets"],
     "jupyterlab_widgets": [],
     "ipywidgets": ["comm", "ipython", "jupyterlab_widgets", "traitlets"],
-    fonts.NAME: ["matplotlib"],  # whose list it replaces, so it comes later
+    fonts.NAME: ["matplotlib"],  # loaded after it, to replace its list
     LESSONS: ["contourpy", "ipywidgets", fonts.NAME, "matplotlib", "numpy", "packaging"],
 }
 
 
 def collect(folder: Path) -> dict[str, Any]:
-    """Put the wheels beside those of Pyodide; returns what its lock has to say about them."""
+    """Put the wheels beside those of Pyodide; returns their entries for its lock."""
     wheels = {
         name: installed(name, folder) for name in ("comm", "jupyterlab_widgets", "ipywidgets")
     }
@@ -33,18 +33,18 @@ def collect(folder: Path) -> dict[str, Any]:
 
 
 def ours(folder: Path) -> Path:
-    """The package of the lessons."""
+    """The wheel of the lessons."""
     uv = Path(sys.executable).with_name("uv")
     subprocess.run([uv, "build", "-q", "--wheel", "-o", folder, ROOT], check=True)
     return next(folder.glob("backprop_by_hand-*.whl"))
 
 
 def installed(name: str, folder: Path) -> Path:
-    """A pure package as it is installed here, in the version of the lock, as a wheel again."""
+    """A wheel made from a pure package that is installed here, in the locked version."""
     package = distribution(name)
     files = {}
     for path in package.files or []:
-        outside = path.parts[0] == ".."  # JupyterLab's half of it
+        outside = path.parts[0] == ".."  # files for JupyterLab, outside site-packages
         if not outside and path.suffix != ".pyc" and path.name not in ("RECORD", "INSTALLER"):
             files[path.as_posix()] = path.read_binary()
     return packed.pack(folder / f"{name}-{package.version}-py3-none-any.whl", files)

@@ -1,4 +1,4 @@
-"""A check that answers with a hint: it says what a wrong number *is*."""
+"""Exercises whose feedback names the mistake behind a wrong answer."""
 
 from IPython.core.getipython import get_ipython
 

@@ -1,4 +1,4 @@
-"""Reading what a learner typed: numbers in the shape of the right ones, or help."""
+"""Parses a learner's answer into arrays of the expected shape, or explains what is wrong."""
 
 import reprlib
 from collections.abc import Iterator, Sequence
@@ -12,17 +12,17 @@ from lessons_lib.functions import Array
 from lessons_lib.language import say, sentences
 from lessons_lib.notation import number
 
-DEEPEST = 6  # brackets around a number
+DEEPEST = 6  # nested brackets
 
 
 class Unreadable(Exception):
-    """What the learner typed cannot be judged; the message says what to write instead."""
+    """The answer cannot be judged; the message tells the learner what to write instead."""
 
 
 def gathered(answers: tuple[Any, ...], /, **named: Any) -> Any:
-    """What was typed into a call: (4, 5) without square brackets are two numbers, too.
+    """The arguments of a call as one answer: (4, 5) without square brackets are two numbers.
 
-    Raises Unreadable for something with a name, as in (w=4), and an Unreadable that is given.
+    Raises Unreadable for keyword arguments, as in (w=4), and re-raises an Unreadable argument.
     """
     if answers and isinstance(answers[0], Unreadable):
         raise answers[0]
@@ -32,25 +32,25 @@ def gathered(answers: tuple[Any, ...], /, **named: Any) -> Any:
 
 
 def is_blank(answer: Any) -> bool:
-    """Whether there is nothing yet but the blank `...`, alone or in a list."""
+    """Whether it is only the blank `...`, alone or in a list."""
     leaves = list(_leaves(answer))
     return bool(leaves) and all(leaf is ... for leaf in leaves)
 
 
 def has_blank(answer: Any) -> bool:
-    """Whether a blank `...` is left in it."""
+    """Whether it contains a blank `...`."""
     return any(leaf is ... for leaf in _leaves(answer))
 
 
 def is_whole(value: Any) -> bool:
-    """Whether it holds whole numbers alone: they are not rounded, but right or wrong."""
+    """Whether it contains only integers, which are compared exactly."""
     return all(np.asarray(leaf).dtype.kind in "iu" for leaf in _leaves(value))
 
 
 def read(answer: Any, like: Any) -> list[Array]:
-    """The arrays in an answer that is nested as `like` is, NaN where a blank `...` is left.
+    """The arrays of an answer nested like `like`; NaN for a blank `...`.
 
-    Raises Unreadable where there is something else than finite numbers.
+    Raises Unreadable for anything other than finite numbers.
     """
     if not isinstance(like, list | tuple):
         return [_numbers(answer)]
@@ -76,7 +76,7 @@ def read(answer: Any, like: Any) -> list[Array]:
 
 
 def misfit(numbers: Sequence[Array], like: Sequence[Array], typed: bool = True) -> str | None:
-    """What is wrong with the shapes, or None where they fit. What was typed may have a comma."""
+    """Why the shapes do not fit, or None. A `typed` answer may contain a decimal comma."""
     if same_shapes(numbers, like):
         return None
     pairs = zip(numbers, like, strict=True)
@@ -98,22 +98,22 @@ def misfit(numbers: Sequence[Array], like: Sequence[Array], typed: bool = True) 
     help = ""
     if a.size > t.size and np.isnan(a).any():
         help = say(BLANK_LEFT)
-    elif typed and a.size == 2 * t.size:  # 0,25 is two numbers to Python
+    elif typed and a.size == 2 * t.size:  # a decimal comma: 0,25 is two numbers to Python
         help = say(COMMA)
     return sentences([text, help])
 
 
 def values(numbers: Sequence[Array]) -> str:
-    """Numbers in a row, as the lessons write them."""
+    """Numbers in a row, in the notation of the lessons."""
     return say(", ").join(number(value) for array in numbers for value in array.ravel())
 
 
 def shown(value: Any) -> str:
-    """A value in a few characters, the same in every run."""
+    """A short repr of a value, the same in every run."""
     if callable(value) and hasattr(value, "__name__"):
         return str(value.__name__)
     text = reprlib.repr(value.item() if isinstance(value, np.number) else value)
-    if "<" in text and not isinstance(value, str | bytes):  # <… at 0x7f…>, another in each run
+    if "<" in text and not isinstance(value, str | bytes):  # <… at 0x7f…> differs in each run
         return say("of type {name}", name=type(value).__name__)
     return text
 
@@ -124,9 +124,11 @@ def _numbers(answer: Any) -> Array:
     try:
         if np.asarray(_filled(answer, 0.0)).dtype.kind not in "iufO":
             raise ValueError("such as complex numbers, or dates")
-        numbers = np.array(_filled(answer, 0.0), dtype=float)  # a copy: the learner's is let alone
+        numbers = np.array(
+            _filled(answer, 0.0), dtype=float
+        )  # a copy: the learner's array stays unchanged
         found = np.array(_filled(answer, np.nan), dtype=float)
-    except Exception:  # what an object of unknown kind may raise
+    except Exception:  # unknown objects may raise anything
         raise Unreadable(
             say(
                 "This must be real numbers, in rows of equal length, but it is {answer}.",

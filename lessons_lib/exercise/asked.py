@@ -1,6 +1,6 @@
-"""A check as a notebook asks it: an answer that fails while it is computed gets help, too.
+"""Calls of a check in a notebook: an answer whose computation fails gets help, too.
 
-In a cell that calls it, `check.x(answer)` becomes `check.x.typed(lambda: answer)`; see `kernel`.
+In a notebook cell, `check.x(answer)` is rewritten as `check.x.typed(lambda: answer)`; see `kernel`.
 """
 
 from collections.abc import Callable
@@ -17,10 +17,10 @@ from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.exercise.typed import BLANK_LEFT, COMMA
 from lessons_lib.language import Later, say, sentences
 
-Answer = tuple[tuple[Any, ...], dict[str, Any]]  # what a call is given, without names and with
+Answer = tuple[tuple[Any, ...], dict[str, Any]]  # positional and keyword arguments
 
 _OF_NUMPY = "sin cos tan arcsin arccos arctan sinh cosh tanh exp log log2 log10 sqrt pi e"
-# The keys of a pocket calculator: what they stand for where a check is called.
+# The functions of a pocket calculator, available in the arguments of a check.
 NAMES = {name: f"numpy.{name}" for name in _OF_NUMPY.split()} | {
     "ln": "numpy.log",
     "π": "numpy.pi",
@@ -29,28 +29,35 @@ NAMES = {name: f"numpy.{name}" for name in _OF_NUMPY.split()} | {
     "math": "math",
     "sigmoid": "lessons_lib.functions.sigmoid",
 }
-THEIRS = FunctionType, int, float, list, tuple, np.ndarray  # what a learner may have named
+THEIRS = (
+    FunctionType,
+    int,
+    float,
+    list,
+    tuple,
+    np.ndarray,
+)  # types of values that a learner may have assigned
 
 
 class Asked:
-    """What is called with an answer and gives Feedback."""
+    """A callable that takes an answer and returns Feedback."""
 
     wanted = Later("Write numbers, with a point as in 0.25, and commas between them.")
     no_name = Later("Write the number itself.")
 
     def __call__(self, /, *answers: Any, **named: Any) -> Feedback:
-        """What there is to say about an answer."""
+        """Judge an answer."""
         raise NotImplementedError
 
     def unread(self, why: str = "") -> Feedback:
-        """Say why an answer is none, or what is one."""
+        """Explain why the text is not an answer."""
         return self(Unreadable(why or sentences([say("This cannot be read."), say(self.wanted)])))
 
     def typed(self, answer: Callable[[], Answer], comma: bool = False) -> Feedback:
-        """What there is to say about an answer that is yet to be computed.
+        """Evaluate and judge an answer.
 
-        comma: whether a number in it may have a decimal comma. An error in a function that the
-        learner wrote and calls here is raised as it is.
+        comma: whether a number in it may have a decimal comma. An error inside a function
+        that the learner wrote and calls here is raised unchanged.
         """
         try:
             with np.errstate(all="ignore"):

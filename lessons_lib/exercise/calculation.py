@@ -1,7 +1,7 @@
-"""A calculation as a graph of operations: found by running an algorithm on numbers that note it.
+"""Records a calculation as a graph, by running an algorithm on numbers that trace operations.
 
-`traced(right, given)` runs the exercise's own algorithm. Each given number, and each number made
-out of it, is a `TracedNumber` that knows the operation and what it was made of.
+`traced(right, given)` runs the exercise's own algorithm. Each given number, and each number
+computed from it, is a `TracedNumber` that knows its operation and its operands.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ import numpy as np
 from lessons_lib.functions import Function, quiet
 
 GIVEN = "given"
-MOST = 400  # quantities; more are no calculation by hand
+MOST = 400  # quantities; larger calculations are not done by hand
 
 _births = count()
 
@@ -50,10 +50,10 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
 
 @dataclass(eq=False, repr=False)
 class TracedNumber:
-    """A number and what it was made of.
+    """A number with its operation and operands.
 
-    place: where in the program it was made; what is made at the same place is the same step, done
-    with other numbers. What replaces another in a slip has none.
+    place: the place in the program where it was computed; numbers of the same place are the
+    same step with other operands. A number that replaces another in a slip has none.
     """
 
     op: str
@@ -65,11 +65,11 @@ class TracedNumber:
 
     @property
     def is_leaf(self) -> bool:
-        """Whether it is given, or a number in the formula."""
+        """Whether it is given, or a constant in the formula."""
         return not self.of
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
-        """What NumPy asks for where one of its numbers stands before a TracedNumber."""
+        """Called by NumPy when a NumPy number is the left operand."""
         inputs = tuple(
             np.array(one, dtype=object) if isinstance(one, TracedNumber) else one for one in inputs
         )
@@ -125,23 +125,23 @@ class TracedNumber:
         return _made("abs", self)
 
     def sqrt(self) -> Any:
-        """What np.sqrt calls."""
+        """Called by np.sqrt."""
         return _made("√", self)
 
     def exp(self) -> Any:
-        """What np.exp calls."""
+        """Called by np.exp."""
         return _made("exp", self)
 
     def log(self) -> Any:
-        """What np.log calls."""
+        """Called by np.log."""
         return _made("ln", self)
 
     def cos(self) -> Any:
-        """What np.cos calls."""
+        """Called by np.cos."""
         return _made("cos", self)
 
     def sin(self) -> Any:
-        """What np.sin calls."""
+        """Called by np.sin."""
         return _made("sin", self)
 
     def __index__(self) -> int:
@@ -167,19 +167,19 @@ def _is(value: Any, number: float) -> bool:
 
 
 def constant(value: float) -> TracedNumber:
-    """A number that stands in a formula."""
+    """A constant in a formula."""
     return TracedNumber("constant", (), float(value))
 
 
 def called(name: str, value: Any) -> Any:
-    """The same value; where it is a quantity, formulas show it by this name."""
+    """The same value; a traced number gets this name in formulas."""
     if isinstance(value, TracedNumber):
         value.name = name
     return value
 
 
 def made(op: str, *of: TracedNumber, place: Any = None) -> TracedNumber:
-    """The quantity that an operation makes out of others."""
+    """The result of an operation on others, as a traced number."""
     return TracedNumber(op, of, OPERATIONS[op](*(one.value for one in of)), place=place)
 
 
@@ -196,14 +196,14 @@ def _made(op: str, *of: Any) -> Any:
 
 @dataclass(frozen=True)
 class Calculation:
-    """The outputs, in the order of the answer, and the numbers that were given."""
+    """The outputs, in the order of the answer, and the given numbers."""
 
     outputs: tuple[TracedNumber, ...]
     given: tuple[TracedNumber, ...]
 
     @cached_property
     def quantities(self) -> tuple[TracedNumber, ...]:
-        """All that the outputs are made of, each after what it is made of."""
+        """All numbers that the outputs depend on, in topological order."""
         found: dict[TracedNumber, None] = dict.fromkeys(self.outputs)
         todo = list(self.outputs)
         while todo:
@@ -215,7 +215,7 @@ class Calculation:
 
     @cached_property
     def above(self) -> Mapping[TracedNumber, frozenset[TracedNumber]]:
-        """For each quantity all that is made out of it, itself included."""
+        """For each quantity, all that depend on it, itself included."""
         reach: dict[TracedNumber, set[TracedNumber]] = {one: {one} for one in self.quantities}
         for one in reversed(self.quantities):
             for part in one.of:
@@ -224,13 +224,13 @@ class Calculation:
 
     @cached_property
     def own(self) -> Mapping[TracedNumber, frozenset[TracedNumber]]:
-        """For each output what it alone is made of, up to the other outputs."""
+        """For each output, the quantities only it depends on, up to the other outputs."""
         return {output: frozenset(_until(output, self.outputs)) for output in self.outputs}
 
     def value(
         self, changed: Mapping[TracedNumber, TracedNumber]
     ) -> Callable[[TracedNumber], float]:
-        """What any quantity comes to when some are replaced by others."""
+        """The value of any quantity when some are replaced by others."""
         touched: frozenset[TracedNumber] = frozenset()
         for one in changed:
             above = self.above.get(one, frozenset((one,)))
@@ -239,7 +239,7 @@ class Calculation:
         return lambda one: _value(one, changed, touched, known)
 
     def rounded(self, op: str, where: Callable[[TracedNumber], bool]) -> list[float]:
-        """The outputs when each number that `where` holds for is rounded before it is used."""
+        """The outputs when each number for which `where` is true is rounded before it is used."""
         known: dict[TracedNumber, float] = {}
         for one in self.quantities:
             value = OPERATIONS[one.op](*(known[part] for part in one.of)) if one.of else one.value
@@ -248,7 +248,7 @@ class Calculation:
 
     @cached_property
     def size(self) -> float:
-        """The largest number in it, which says how large rounding can be."""
+        """The largest number in it, which bounds rounding errors."""
         return max((abs(one.value) for one in self.quantities), default=0.0)
 
 
@@ -283,7 +283,7 @@ def _value(
 
 @quiet
 def traced(right: Callable[..., Any], given: Sequence[Any]) -> Calculation | None:
-    """The calculation of `right(*given)`, or None where it cannot be followed number by number."""
+    """The calculation of `right(*given)`, or None if it cannot be traced number by number."""
     leaves: list[TracedNumber] = []
     try:
         result = right(*(_noting(one, leaves) for one in given))
@@ -328,7 +328,7 @@ def _flat(result: Any) -> Iterator[Any]:
 def _shared(
     outputs: Sequence[TracedNumber], given: Sequence[TracedNumber]
 ) -> tuple[tuple[TracedNumber, ...], tuple[TracedNumber, ...]]:
-    """The same quantities, with those that were computed twice in the same way made one."""
+    """The same quantities, with duplicates (the same operation on the same operands) merged."""
     same: dict[Any, TracedNumber] = {}
     new: dict[TracedNumber, TracedNumber] = {}
     for one in Calculation(tuple(outputs), ()).quantities:

@@ -1,4 +1,4 @@
-"""An exercise that asks for a function: it is run on what its writer has not seen."""
+"""An exercise that asks for a function, which is run on unseen arguments."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ REPLACE_BOTH = Later("Replace both ... in the function, then run the cell again.
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Code(Asked):
-    """`code(function)` calls a learner's function with each of `unseen` and judges what comes out.
+    """`code(function)` calls a learner's function with each of `unseen` and judges the results.
 
-    exercise: judges one result. It holds the question, the right algorithm and the mistakes.
-    unseen: what the function is given, one tuple for each test. Put those first that fit every
-    mistake: square networks, where a forgotten transpose goes unnoticed by NumPy.
+    exercise: judges one result; it holds the question, the right algorithm and the mistakes.
+    unseen: the arguments, one tuple per test. Put those first to which every mistake applies:
+    with square networks, NumPy does not notice a forgotten transpose.
     """
 
     exercise: Exercise
@@ -33,7 +33,7 @@ class Code(Asked):
     wanted = no_name = Later("Write the name of your function, as it stands behind def.")
 
     def __call__(self, /, *functions: Any, **named: Any) -> Feedback:
-        """What there is to say about the function. It gets copies, and may change them."""
+        """Judge the function. It gets copies of the arguments, and may change them."""
         try:
             function = gathered(functions, **named)
         except Unreadable as help:
@@ -113,7 +113,7 @@ def _described(given: tuple[Any, ...]) -> str:
 
 
 def _briefly(value: Any) -> str:
-    if callable(value):  # a gradient, a cost: its name says nothing to who did not write it
+    if callable(value):  # a gradient, a cost: the name of our function would not help
         return ""
     if isinstance(value, np.ndarray) and value.ndim > 1:
         return say("an array of the shape {shape}", shape=value.shape)

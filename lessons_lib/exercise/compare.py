@@ -1,4 +1,4 @@
-"""When two results, each a list of arrays, are the same, and where they differ."""
+"""Compares two results, each a list of arrays."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ def same(answer: Sequence[Array], value: Sequence[Array], digits: int, slack: fl
 def shortened(mine: Array, goal: Array, digits: int) -> Array:
     """For each number of a row, whether it is the right one, written with fewer digits.
 
-    A whole number is written to its last digit: 30 is not 32, rounded.
+    An integer is written in full: 30 is not 32, rounded.
     """
     return np.array([_short(m, g, digits) for m, g in zip(mine, goal, strict=True)])
 
@@ -33,28 +33,28 @@ def _short(mine: float, goal: float, digits: int) -> bool:
 
 
 def last_unit(value: float) -> float:
-    """How much the last digit of a number counts, as it would be typed: 0.01 for 0.25."""
+    """The value of one unit of the last digit of a number as typed: 0.01 for 0.25."""
     text = np.format_float_positional(value, trim="-")
     return float(10.0 ** -len(text.partition(".")[2]))
 
 
 def exact(value: Array, digits: int) -> Array:
-    """For each number of a row, whether it has no more significant digits than that."""
+    """For each number of a row, whether it has at most that many significant digits."""
     return np.isclose(rounded(value, digits), value, rtol=1e-9)
 
 
 def rounded(value: Array, digits: int) -> Array:
-    """Each number of a row with so many significant digits."""
+    """Each number of a row, rounded to this many significant digits."""
     return np.array([float(f"{number:.{digits}g}") for number in value])
 
 
 def same_shapes(answer: Sequence[Array], value: Sequence[Array]) -> bool:
-    """Whether there are as many arrays, each of the same shape but for sides of length 1."""
+    """Whether the arrays match in number and in shape, ignoring axes of length 1."""
     return [sides(array) for array in answer] == [sides(array) for array in value]
 
 
 def sides(array: Array) -> list[int]:
-    """The shape without the sides of length 1: a column and a row are both a list of numbers."""
+    """The shape without axes of length 1: a column and a row both count as a list of numbers."""
     return [side for side in array.shape if side != 1]
 
 
@@ -64,15 +64,17 @@ def flat(numbers: Sequence[Array]) -> Array:
 
 
 def agrees(answer: Array, value: Array, digits: int, slack: float) -> Array:
-    """For each number of a row, whether it agrees to so many significant digits.
+    """For each number of a row, whether it agrees to this many significant digits.
 
-    It may be off by `slack` units of the last of them: with ½ a rounded number agrees. NaN, for a
-    number that is not there yet, agrees with anything. The value is one row (n,), or several
-    (rows, n), and then the answer is compared with each.
+    It may be off by `slack` units of the last of them: ½ accepts a rounded number. NaN, for a
+    missing number, agrees with anything. The value is one row (n,), or several (rows, n), each
+    of which is compared with the answer.
     """
     size = np.abs(value)
     largest = size.max(axis=-1, keepdims=True)
-    size = np.maximum(size, 1e-6 * largest)  # what is tiny beside the others may be rounding
+    size = np.maximum(size, 1e-6 * largest)  # numbers far below the others may be rounding errors
     last_digit = 10 ** (np.floor(np.log10(np.where(size == 0, 1e-10, size))) + 1 - digits)
-    agree: Array = ~(np.abs(answer - value) > (slack + 1e-6) * last_digit)  # a half has noise
+    agree: Array = ~(
+        np.abs(answer - value) > (slack + 1e-6) * last_digit
+    )  # tolerance for exact halves
     return agree

@@ -1,4 +1,4 @@
-"""What a wrong answer in numbers is, found in the graph of its calculation."""
+"""Diagnoses a wrong numerical answer in the graph of its calculation."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,18 +21,18 @@ HALF = 0.5  # of the last digit
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """mine: the numbers of the answer, NaN where there is none yet. goal: the right ones."""
+    """mine: the numbers of the answer, NaN for missing ones. goal: the right ones."""
 
     calculation: Calculation
     mine: Array
     goal: Array
     digits: int = DIGITS
     slack: float = HALF
-    loose: float = HALF  # how far off a wrong number may be from what a mistake gives
+    loose: float = HALF  # tolerance between a wrong number and the result of a mistake
 
     @cached_property
     def there(self) -> Array:
-        """Which numbers are no blanks."""
+        """Which numbers are not blanks."""
         found: Array = ~np.isnan(self.mine)
         return found
 
@@ -43,14 +43,14 @@ class Diagnosis:
 
     @cached_property
     def followed(self) -> Array:
-        """What each number would be, computed from the learner's own others."""
+        """Each number, computed from the learner's own other numbers."""
         return np.array(
             [self.calculation.value(self._pins(but=one))(one) for one in self.calculation.outputs]
         )
 
     @cached_property
     def follows(self) -> Array:
-        """Which numbers are right, or would be if the learner's numbers before them were."""
+        """Which numbers are right, or would be if the learner's earlier numbers were."""
         value = self.followed
         finite = np.where(np.isfinite(value), value, np.inf)
         found: Array = self.right | agrees(self.mine, finite, self.digits, self.slack)
@@ -58,17 +58,17 @@ class Diagnosis:
 
     @cached_property
     def honest(self) -> Array:
-        """Which numbers come out when one rounds to three digits on the way."""
+        """Which numbers result from rounding to three digits at every step."""
         return self.right | self._within(f"round {self.digits}") | self.follows & ~self._off_before
 
     @property
     def close(self) -> Array:
-        """Which numbers can come from rounding to two digits on the way."""
+        """Which numbers can result from rounding to two digits at every step."""
         return self._within("round 2")
 
     @cached_property
     def _off_before(self) -> Array:
-        """For each number, whether one that it is made of is off by more than rounding."""
+        """For each number, whether one of its inputs is off by more than rounding."""
         right = self.right | self._within(f"round {self.digits}")
         above = self.calculation.above
         return np.array(
@@ -100,10 +100,10 @@ class Diagnosis:
             if not np.isnan(value) and one is not but
         }
 
-    # ------------------------------------------------------------------ what is said
+    # ------------------------------------------------------------------ sentences
 
     def place(self, name: Callable[[int], str]) -> str:
-        """Which number is off, where it is only one, and what that means for those after it."""
+        """Which number is off, if only one is, and what follows for those after it."""
         off = np.flatnonzero(~self.follows)
         if len(off) != 1 or len(self.goal) == 1:
             return ""
@@ -124,7 +124,7 @@ class Diagnosis:
         return say("{name} is off.", name=name(index))
 
     def on_the_way(self) -> str:
-        """A number of the calculation that is not the result: one on the way, or a given one."""
+        """Recognise an intermediate or given number in place of the result."""
         found: list[TracedNumber] = []
         read: list[bool] = []
         for i in np.flatnonzero(~self.right):
@@ -157,7 +157,7 @@ class Diagnosis:
         return say("These are numbers on the way: {formula}. Go on from there.", formula=formulas)
 
     def combined(self) -> str:
-        """What two of the given numbers make, if that is the whole answer."""
+        """Recognise two given numbers combined, if that is the whole answer."""
         if len(self.goal) > 1:
             return ""
         numbers = {one.value: one for one in self.calculation.given}.values()
@@ -169,9 +169,9 @@ class Diagnosis:
         return ""
 
     def possible(self) -> list[Slip]:
-        """The slips that would give the whole answer, or the only number that is off: at most two.
+        """At most two slips that give the whole answer, or the only number that is off.
 
-        None that is another one in other words.
+        Slips that are equivalent to an earlier one are left out.
         """
         off = np.flatnonzero(~self.follows)
         only = int(off[0]) if len(off) == 1 else None
@@ -194,7 +194,7 @@ class Diagnosis:
         return self._equal(only, self.calculation.value(changed)(outputs[only]))
 
     def _elsewhere(self, slip: Slip) -> tuple[float, ...]:
-        """What comes out of a slip with other numbers."""
+        """The result of a slip with other given numbers."""
         others = {
             one: constant(one.value * (1.1 + 0.07 * i) + 0.01)
             for i, one in enumerate(self.calculation.quantities)
@@ -212,7 +212,7 @@ class Diagnosis:
         return max(1e-6 * float(np.abs(self.goal).max()), 1e-10)
 
     def _equal(self, index: int, value: float) -> bool:
-        """The same as `agrees`, for one number: thousands of slips are compared."""
+        """As `agrees`, for one number; faster, because thousands of slips are compared."""
         mine = float(self.mine[index])
         if isnan(mine):
             return True

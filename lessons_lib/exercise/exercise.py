@@ -1,4 +1,4 @@
-"""An exercise: a question, the right algorithm, and the mistakes it knows."""
+"""An exercise: a question, the right algorithm, and its known mistakes."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ from lessons_lib.language import say, sentences
 from lessons_lib.mistakes.coincidences import why_the_same
 from lessons_lib.mistakes.mistake import Mistake
 
-HALF = 0.5  # of the last digit: a number that was rounded
-BY_HAND = 4  # digits: at most as many as somebody writes down, while a function returns them all
+HALF = 0.5  # of the last digit: the error of a rounded number
+BY_HAND = 4  # most digits of an answer by hand; functions return all digits
 
-SIMPLE = 2  # the rank of a slip that is likelier than a mistake made in part
+SIMPLE = 2  # highest rank of a slip that is preferred to a partial mistake
 
-Wrong = tuple[Mistake, list[Array]]  # a mistake, and what comes out of it
+Wrong = tuple[Mistake, list[Array]]  # a mistake and its result
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -32,16 +32,16 @@ class Exercise(Asked):
     """`exercise(answer)` says whether the answer is right, or which mistake it is.
 
     call: how a learner calls it, without the brackets.
-    asks: what to put in the place of the blank `...`, in one or two sentences.
-    right: the right algorithm. right(*given) is a number, an array, or nested lists of arrays.
-    mistakes: what else is computed from `given`, to be recognised.
-    why: said when the answer is right. look: said when it is wrong, and no known mistake.
-    names: of the numbers asked for, where there are several; then each may be judged alone.
-    digits: how many significant digits must be right. Whole numbers must be right as they are.
-    slack: by how much of the last digit it may be off. ½ is a number that was rounded; 2 where the
-    way is long, and a careful learner rounds at each step.
-    by_hand: where `right` computes with whole networks, by_hand(*given) is an algorithm for single
-    numbers and what it is given; the slips of a learner are looked for in it.
+    asks: what to write in place of the blank `...`, in one or two sentences.
+    right: the right algorithm; right(*given) is a number, an array, or nested lists of arrays.
+    mistakes: algorithms on the same `given`, to be recognised.
+    why: shown for a right answer. look: shown for a wrong answer without a known mistake.
+    names: of the requested numbers, if there are several; then each can be judged alone.
+    digits: how many significant digits must be right. Integers must match exactly.
+    slack: the tolerance in units of the last digit. ½ accepts a rounded number; 2 is for long
+    calculations, where a careful learner rounds at each step.
+    by_hand: if `right` computes with whole networks, by_hand(*given) returns an equivalent
+    algorithm for single numbers and its arguments; slips are searched in it.
     """
 
     call: str
@@ -57,7 +57,7 @@ class Exercise(Asked):
     by_hand: Callable[..., tuple[Callable[..., Any], tuple[Any, ...]]] | None = None
 
     def __call__(self, /, *answers: Any, **named: Any) -> Feedback:
-        """What there is to say about the numbers that a learner typed."""
+        """Judge the numbers that a learner typed."""
         try:
             return self.judge(gathered(answers, **named), self.given)
         except Unreadable as help:
@@ -65,12 +65,12 @@ class Exercise(Asked):
 
     @quiet
     def judge(self, answer: Any, given: tuple[Any, ...]) -> Feedback:
-        """The same for anything given; raises Unreadable where the answer holds no numbers."""
+        """The same for any `given`; raises Unreadable if the answer contains no numbers."""
         right = without_rounding(self.right, given)
         return self.compared(answer, right, self.wrong(given), lambda: self.calculation(given))
 
     def calculation(self, given: tuple[Any, ...]) -> Calculation | None:
-        """The calculation, number by number, or None where it cannot be followed."""
+        """The traced calculation, or None if it cannot be traced."""
         if self.digits > BY_HAND:
             return None
         algorithm, numbers = self.by_hand(*given) if self.by_hand else (self.right, given)
@@ -87,7 +87,7 @@ class Exercise(Asked):
         wrong: Iterable[Wrong],
         calculation: Callable[[], Calculation | None] = lambda: None,
     ) -> Feedback:
-        """The same where it is known what is right, what comes out of each mistake, and how."""
+        """The same with precomputed results: right numbers, results of mistakes, calculation."""
         if is_blank(answer):
             return Feedback("→", say(self.asks))
         target, numbers = read(right, right), read(answer, right)
@@ -103,14 +103,14 @@ class Exercise(Asked):
         return Feedback("✓", say("Right. {why}", why=self.why))
 
     def wrong(self, given: tuple[Any, ...]) -> Iterator[Wrong]:
-        """The mistakes that can be made here and change the result, each with what comes out."""
+        """The mistakes that apply here and change the result, each with its result."""
         right = without_rounding(self.right, given)
         target = read(right, right)
         for mistake in self.mistakes:
             try:
                 result = without_rounding(mistake.of, given)
                 numbers = read(result, right)
-            except (ValueError, Unreadable):  # here it would not go unnoticed
+            except (ValueError, Unreadable):  # the mistake raises an error here
                 continue
             if not same(numbers, target, self.digits, self._slack(right)):
                 yield mistake, numbers
@@ -129,7 +129,7 @@ class Exercise(Asked):
         slack: float,
         calculation: Callable[[], Calculation | None],
     ) -> Feedback | None:
-        """What is said about numbers that are not the right ones; None if they are right enough."""
+        """The feedback on numbers that are not right; None if they are right enough."""
         named = self._named(numbers, wrong)
         if not same_shapes(numbers, target):
             help = misfit(numbers, target, typed=self.digits <= BY_HAND) or ""
@@ -169,7 +169,7 @@ class Exercise(Asked):
         )
 
     def _named(self, numbers: list[Array], wrong: list[Wrong]) -> list[Wrong]:
-        """The mistakes out of which just these numbers come, compared all at once."""
+        """The mistakes with exactly this result; all are compared at once."""
         fitting = [one for one in wrong if same_shapes(numbers, one[1])]
         if not fitting:
             return []
@@ -185,7 +185,7 @@ class Exercise(Asked):
         slack: float,
         diagnosis: Diagnosis | None,
     ) -> list[str]:
-        """Where it is off, and what would give it; nothing if neither can be told."""
+        """Which number is off, and possible slips; empty if neither is known."""
         known = self._in_part(mine, goal, wrong, slack, diagnosis)
         looks = [say(mistake.look) for mistake, _ in known[:2]]
         found = [say(mistake.when) for mistake, _ in known]
@@ -220,7 +220,7 @@ class Exercise(Asked):
         ]
 
     def _right_digits(self, numbers: list[Array], target: list[Array]) -> int:
-        """To how many digits all numbers are right, if it is at least two; else 0."""
+        """The number of digits to which all numbers are right, if at least two; else 0."""
         counts = range(2, self.digits)
         return max((n for n in counts if same(numbers, target, n, HALF)), default=0)
 
@@ -248,7 +248,7 @@ class Exercise(Asked):
         slack: float,
         diagnosis: Diagnosis | None,
     ) -> list[Wrong]:
-        """The mistakes that give all that is off, where the rest is right or follows from it."""
+        """The mistakes behind all wrong numbers, if the others are right or follow from them."""
         if len(goal) == 1:
             return []
         fits = diagnosis.follows if diagnosis else agrees(mine, goal, self.digits, slack)

@@ -1,4 +1,4 @@
-"""What a check says: a mark and a few sentences, as plain text and for the page."""
+"""The feedback of a check: a mark and a few sentences, as text and HTML."""
 
 from dataclasses import dataclass
 from html import escape
@@ -12,7 +12,7 @@ _COLOURS = {
 
 @dataclass(frozen=True, repr=False)
 class Feedback:
-    """mark is ✓ (right), ✗ (wrong) or → (to be done). Each line of text is a line on the page."""
+    """mark is ✓ (right), ✗ (wrong) or → (to do). Each line of text is a line on the page."""
 
     mark: str
     text: str

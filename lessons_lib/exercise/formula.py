@@ -1,10 +1,10 @@
-"""How a step of a calculation is written: with its numbers, and with names where there are any."""
+"""Writes a step of a calculation with its numbers, or with names if there are any."""
 
 from lessons_lib.exercise.calculation import TracedNumber
 from lessons_lib.language import say
 from lessons_lib.notation import number
 
-LONGEST = 44  # characters; what is longer is written as its value
+LONGEST = 44  # characters; longer formulas are written as their value
 
 _BINDS = {"+": 1, "−": 1, "neg": 1, "·": 2, "/": 2, "//": 2, "^": 3}
 _LETTERS = {"abs": "|{a}|", "√": "√({a})", "exp": "e^({a})", "°": "{a}°"}
@@ -21,7 +21,7 @@ def formula(one: TracedNumber) -> str:
 
 
 def part(one: TracedNumber, binds: int = 0, first: bool = True) -> str:
-    """How it stands in a formula: its name, its number, or how it is computed."""
+    """An operand as written in a formula: its name, its number, or its own formula."""
     if one.name:
         return say(one.name)
     if one.is_leaf:

@@ -1,8 +1,8 @@
-"""What a notebook's kernel does for the cells that call a check, and for no others.
+"""IPython transformers for cells that call a check; other cells are left alone.
 
-`listen` gives IPython a transformer of the text (see `typed`) and one of the syntax tree. With the
-second, an answer is computed inside the check, which can then say what went wrong, and the names
-of a pocket calculator are there.
+`listen` registers a transformer of the text (see `typed`) and one of the syntax tree. The latter
+defers the evaluation of an answer into the check, which can then explain errors, and provides the
+functions of a pocket calculator.
 """
 
 import ast
@@ -15,16 +15,16 @@ from lessons_lib.exercise.typed import as_python
 
 
 def listen(shell: Any) -> None:
-    """Read the checks of this shell's cells from now on; a second time changes nothing."""
+    """Register the transformers in this shell, once."""
     reader = _Reader(shell)
     for hooks in (shell.input_transformers_cleanup, shell.ast_transformers):
         hooks[:] = [one for one in hooks if type(one).__module__ != __name__] + [reader]
 
 
 class _Reader:
-    """A transformer of text when it is called, of a syntax tree when it visits one."""
+    """Transforms text when called, and a syntax tree when used as a visitor."""
 
-    has_side_effects = True  # a console must still see that a line is not complete
+    has_side_effects = True  # so that a console still detects incomplete input
 
     def __init__(self, shell: Any) -> None:
         self._shell = shell
@@ -56,7 +56,7 @@ class _Reader:
 
 
 def _bound(tree: ast.Module) -> set[str]:
-    """The names that a cell gives by itself."""
+    """The names that a cell assigns."""
     found = set()
     for node in ast.walk(tree):
         match node:
@@ -72,7 +72,7 @@ def _bound(tree: ast.Module) -> set[str]:
 
 
 class _Named(ast.NodeTransformer):
-    """Each of these names becomes what it stands for, wherever it is read."""
+    """Replaces each of these names by its value wherever it is read."""
 
     def __init__(self, names: set[str]) -> None:
         self._names = names
@@ -92,7 +92,7 @@ def _compute_inside(statement: ast.stmt) -> None:
     call = statement.value
     within = [node for argument in (*call.args, *call.keywords) for node in ast.walk(argument)]
     if any(isinstance(node, ast.NamedExpr | ast.Await | ast.Yield) for node in within):
-        return  # these mean something else in a function
+        return  # these have another meaning inside a lambda
     for node in within:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):  # 10 ** 10 ** 10
             node.left = ast.BinOp(ast.Constant(1.0), ast.Mult(), node.left)
@@ -114,7 +114,7 @@ def _compute_inside(statement: ast.stmt) -> None:
 
 
 def _tight_comma(node: ast.AST) -> bool:
-    """Whether it may hold a number with a decimal comma: 0,25 and not 0, 25."""
+    """Whether it may contain a decimal comma: 0,25 but not 0, 25."""
     parts = node.elts if isinstance(node, ast.List | ast.Tuple) else []
     return any(
         isinstance(right, ast.Constant)

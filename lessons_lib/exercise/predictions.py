@@ -1,4 +1,4 @@
-"""What a learner predicted in a lesson, kept in memory until its end."""
+"""A learner's predictions, kept in memory until the end of the lesson."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -25,12 +25,12 @@ from lessons_lib.language import say, sentences
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Prediction(Asked):
-    """`prediction(answer)` notes the answer, and does not judge it before the lesson's end.
+    """`prediction(answer)` records the answer; it is judged only at the end of the lesson.
 
-    call: how a learner calls it, without the brackets. asks: what to put in the blank; a sentence.
-    truth: the right number or numbers. why: why it is so, said at the end.
-    tempting: for teachers, what leads to another answer.
-    choices: the numbers to choose from, if not any will do. any_order: whether [2, 1] is [1, 2].
+    call: how a learner calls it, without the brackets. asks: what to write in the blank; a
+    sentence. truth: the right number or numbers. why: the explanation, shown at the end.
+    tempting: for teachers, what leads to another answer. choices: the allowed numbers, if
+    limited. any_order: whether [2, 1] equals [1, 2].
     """
 
     call: str
@@ -71,7 +71,7 @@ class Prediction(Asked):
         return Feedback(mark, sentences([why, kept]))
 
     def came_true(self, numbers: list[Array]) -> bool:
-        """Whether these are the numbers of the truth."""
+        """Whether these numbers are the truth."""
         truth = read(self.truth, self.truth)
         if self.any_order:
             numbers, truth = [np.sort(flat(numbers))], [np.sort(flat(truth))]
@@ -83,9 +83,9 @@ class Prediction(Asked):
 
 @dataclass(eq=False)
 class Predictions:
-    """The ledger of one lesson: `predictions()` compares what was predicted with what is true.
+    """The predictions of one lesson: `predictions()` compares them with the truth.
 
-    In a notebook its output follows the notes that are made later.
+    In a notebook its output is updated by later predictions.
     """
 
     noted: dict[Prediction, list[Array]] = field(default_factory=dict, repr=False)
@@ -96,7 +96,7 @@ class Predictions:
         return LookBack(self)
 
     def note(self, prediction: Prediction, numbers: list[Array] | None) -> None:
-        """Note these numbers, or with None that there are none any more."""
+        """Record these numbers, or with None remove them."""
         if numbers is not None:
             self.noted[prediction] = numbers
         else:
@@ -105,11 +105,11 @@ class Predictions:
             self._shown.update(self.compared())
 
     def show(self) -> None:
-        """Display them here, and from now on as they are."""
+        """Display the comparison here, and keep it up to date."""
         self._shown = display(self.compared(), display_id=True)  # type: ignore[no-untyped-call]
 
     def compared(self) -> Feedback:
-        """What was predicted and what is true, at this moment."""
+        """The comparison of predictions and truth at this moment."""
         if not self.noted:
             return Feedback("→", say("You noted no prediction in this lesson."))
         lines = []
@@ -133,7 +133,7 @@ class Predictions:
 
 @dataclass(frozen=True)
 class LookBack:
-    """What a ledger holds, wherever it is looked at."""
+    """The comparison, rendered wherever it is displayed."""
 
     ledger: Predictions
 

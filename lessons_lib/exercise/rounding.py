@@ -1,4 +1,4 @@
-"""What rounding leaves of a sum that is 0: a learner who writes 0 there is right."""
+"""Rounding errors of a sum that is 0: a learner who writes 0 is right."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,15 +8,18 @@ import numpy as np
 
 from lessons_lib.network import Network, Trace
 
-NOISE = 1e-9  # of the largest; what is larger is a number, even if a tie breaks and changes it
-LITTLE = 1e-12  # far above the rounding of a calculation, far below what anybody writes down
+NOISE = (
+    1e-9  # relative to the largest; above that it is not rounding, even if a broken tie changes it
+)
+LITTLE = 1e-12  # far above rounding errors, far below typed digits
 
 
 def without_rounding(algorithm: Callable[..., Any], given: tuple[Any, ...]) -> Any:
-    """algorithm(*given), with 0 for each number that is nothing but rounding.
+    """algorithm(*given), with 0 for each number that is only rounding error.
 
-    Where terms cancel, as in 0.1 · 3 − 0.3, they leave some 1e-17 that depends on the processor. It
-    is known by this: other given numbers, each a LITTLE smaller, change it by more than its size.
+    If terms cancel, as in 0.1 · 3 − 0.3, some 1e-17 is left that depends on the processor. It
+    is recognised by decreasing each given number by a LITTLE: this changes a rounding error by
+    more than its size.
     """
     chance = np.random.default_rng(0)
     result = algorithm(*given)

@@ -1,4 +1,4 @@
-"""Every single slip in a calculation: one operation done differently, and all of it carried on."""
+"""Enumerates all single slips in a calculation: one operation done differently."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from lessons_lib.exercise.calculation import GIVEN, Calculation, TracedNumber, c
 from lessons_lib.exercise.formula import formula, part
 from lessons_lib.language import say
 
-OTHERS = {  # what may be done instead, beside a sign, each with its rank
+OTHERS = {  # operation -> other operations, each with its rank
     "+": ((3.5, "·"),),
     "−": ((5, "·"), (5, "/")),
     "·": ((3.5, "+"), (5, "/"), (5, "−")),
@@ -23,7 +23,7 @@ FUNCTIONS = {"cos": "sin", "sin": "cos"}
 
 @dataclass(frozen=True)
 class Slip:
-    """Some quantities replaced by others; `rank` says how simple it is, simplest first."""
+    """Some quantities replaced by others; `rank` orders slips, the simplest first."""
 
     rank: float
     changed: Mapping[TracedNumber, TracedNumber]
@@ -31,7 +31,7 @@ class Slip:
 
 
 def slips(calculation: Calculation) -> list[Slip]:
-    """All single slips: in one place, in all places of a kind, and in a number as it was read."""
+    """All single slips: at one place, at all places of a kind, and in a number as read."""
     found: list[Slip] = []
     by_kind: dict[Any, list[tuple[TracedNumber, TracedNumber, float, Callable[[], str]]]] = {}
     numbers = _once(calculation)
@@ -43,7 +43,9 @@ def slips(calculation: Calculation) -> list[Slip]:
                 found.append(Slip(rank, {one: other}, says))
                 made_so = (one, other, rank, says)
                 by_kind.setdefault((one.place, kind), []).append(made_so)
-                if one.op in ("+", "−") and kind == 0:  # in one line of a program they are alike
+                if (
+                    one.op in ("+", "−") and kind == 0
+                ):  # not distinguished within one line of a program
                     by_kind.setdefault((*one.place[:3], kind), []).append(made_so)
                 for output, own in calculation.own.items():
                     if len(calculation.outputs) > 1 and one in own:
@@ -67,7 +69,7 @@ def _each_time(says: Callable[[], str]) -> Callable[[], str]:
 
 
 def _once(calculation: Calculation) -> list[TracedNumber]:
-    """The given numbers, each value once."""
+    """The given numbers without duplicates."""
     values: dict[float, TracedNumber] = {}
     for one in calculation.given:
         values.setdefault(one.value, one)
@@ -80,7 +82,7 @@ Alternative = tuple[float, TracedNumber, Callable[[], str]]
 def _in_one_step(
     one: TracedNumber, numbers: list[TracedNumber], calculation: Calculation
 ) -> Iterator[Alternative]:
-    """(rank, what is computed instead, how it is said), the same kinds in the same order."""
+    """(rank, replacement, description), in the same order for the same operation."""
     itself = TracedNumber(one.op, one.of, one.value)
     yield from (_of_one if len(one.of) == 1 else _of_two)(one, itself)
     for which, operand in enumerate(one.of):
@@ -137,7 +139,7 @@ def _of_two(one: TracedNumber, itself: TracedNumber) -> Iterator[Alternative]:
 
 
 def _without_brackets(one: TracedNumber) -> Iterator[TracedNumber]:
-    """What comes out when the brackets around a sum are forgotten."""
+    """The result when the brackets around a sum are forgotten."""
     a, b = one.of
     if one.op in ("·", "/") and a.op in ("+", "−") and not a.name:
         yield made(a.op, a.of[0], made(one.op, a.of[1], b))
@@ -153,7 +155,7 @@ def _without_brackets(one: TracedNumber) -> Iterator[TracedNumber]:
 def _instead_of(
     operand: TracedNumber, one: TracedNumber, numbers: list[TracedNumber], calculation: Calculation
 ) -> Iterator[tuple[float, TracedNumber]]:
-    """(rank, another number in the place of an operand): a given one, its sibling, its fellow."""
+    """(rank, replacement) for an operand: a given number, a sibling, or the other operand."""
     others = dict.fromkeys(other for other in one.of if other is not operand)
     if operand.op == "constant":
         return
@@ -174,7 +176,7 @@ def _instead_of(
 
 
 def _miscounted(value: float) -> Iterator[float]:
-    """What a whole number of some digits becomes with one digit off by one, or two swapped."""
+    """An integer of several digits with one digit off by one, or two digits swapped."""
     if abs(value) < 10 or abs(value) > 1e6 or not float(value).is_integer():
         return
     digits = f"{abs(value):.0f}"
@@ -187,7 +189,7 @@ def _miscounted(value: float) -> Iterator[float]:
 
 
 def _of_siblings(calculation: Calculation) -> Iterator[Slip]:
-    """Two numbers that are made in the same way are swapped."""
+    """Two numbers computed in the same way are swapped."""
     steps = [one for one in calculation.quantities if not one.is_leaf]
     for one, other in combinations(steps, 2):
         if (
@@ -202,7 +204,7 @@ def _of_siblings(calculation: Calculation) -> Iterator[Slip]:
 
 
 def _in_a_number(calculation: Calculation, numbers: list[TracedNumber]) -> Iterator[Slip]:
-    """A number that is read wrongly, everywhere, and two that are swapped."""
+    """A number misread everywhere, or two numbers swapped."""
     used = [one for one in calculation.quantities if one.op == GIVEN]
     for one in used:
         if one.value and sum(one in other.of for other in calculation.quantities) > 1:

@@ -1,4 +1,4 @@
-"""One run of a learner's function: what it returned, what stopped it, and what it did besides."""
+"""One run of a learner's function: its result, error, and side effects."""
 
 import ast
 import copy
@@ -18,14 +18,14 @@ import numpy as np
 from lessons_lib.language import say
 from lessons_lib.network import Network
 
-LONGEST = 10_000  # what a function yields; one that never ends is cut off
+LONGEST = 10_000  # items taken from a generator, which may be endless
 
 
 @dataclass(frozen=True)
 class Trial:
-    """result: None where `stopped` says which error there was.
+    """result: None if `stopped`, which describes the error.
 
-    changed: the names of what the function was given and has changed. warned: the first warning.
+    changed: the names of the arguments that the function modified. warned: the first warning.
     """
 
     result: Any
@@ -35,7 +35,7 @@ class Trial:
 
     @property
     def besides(self) -> list[str]:
-        """What is to be said beside the result, in sentences."""
+        """Sentences about side effects, beside the feedback on the result."""
         found = []
         if self.changed:
             found.append(
@@ -58,7 +58,7 @@ class Trial:
 
 
 def tried(function: Callable[..., Any], given: tuple[Any, ...]) -> Trial:
-    """Run the function on a copy of what is given."""
+    """Run the function on copies of the arguments."""
     mine = copy.deepcopy(given)
     result, stopped = None, ""
     with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
@@ -81,13 +81,13 @@ def tried(function: Callable[..., Any], given: tuple[Any, ...]) -> Trial:
 
 
 def has_blank_left(function: Any) -> bool:
-    """Whether a blank `...` is left in it. An index is none, as in theta[...]."""
+    """Whether it contains a blank `...`. An index does not count, as in theta[...]."""
     code = getattr(function, "__code__", None)
     if code is None or ... not in code.co_consts:
         return False
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    except (OSError, TypeError, SyntaxError):  # such as a function that was made by another one
+    except (OSError, TypeError, SyntaxError):  # for example a function returned by another one
         return True
     indices = {
         id(inner)
@@ -134,7 +134,7 @@ def _leaves(value: Any) -> Iterator[Any]:
 
 
 def _several_times(result: Any) -> int:
-    """How often the most frequent array stands in a list."""
+    """How often the most frequent array occurs in a list."""
     if not isinstance(result, list | tuple):
         return 0
     arrays = [id(part) for part in result if isinstance(part, np.ndarray)]

@@ -1,8 +1,8 @@
-"""From the text of a cell that calls a check to Python: signs are read, slips said in words.
+"""Converts the text of a cell that calls a check to Python, or explains why it is no answer.
 
-`as_python` changes text alone and runs nothing. What is still no Python below `check.x(` becomes
-the call `check.x.unread("why")`; what is wrong above it, in a learner's own code, is left to
-Python, which says it with its line.
+`as_python` transforms text and runs nothing. Invalid Python after `check.x(` becomes the call
+`check.x.unread("why")`; errors before it, in a learner's own code, are left to Python, which
+reports their line.
 """
 
 import ast
@@ -15,7 +15,7 @@ from lessons_lib.language import Later, say
 from lessons_lib.walks.signs import SIGNS, ascii_signs
 
 CALL = re.compile(r"^(\w+)[ \t]*\.[ \t]*(\w+)\b", re.MULTILINE)
-MAGIC = re.compile(r"^\s*[%!]|\?\s*\Z", re.MULTILINE)  # IPython's own: %%time, check.x?
+MAGIC = re.compile(r"^\s*[%!]|\?\s*\Z", re.MULTILINE)  # IPython's syntax: %%time, check.x?
 TEXT = re.compile(r"""("{3}.*?"{3}|'{3}.*?'{3}|"[^"\n]*"|'[^'\n]*'|\#[^\n]*)""", re.DOTALL)
 
 CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
@@ -37,7 +37,7 @@ _EMPTY = Later("A number is missing where two commas, or a bracket and a comma, 
 
 
 def as_python(source: str, asks: Callable[[str, str], bool]) -> str:
-    """The text that Python is to see instead; asks(name, attribute) knows the checks."""
+    """The transformed text; asks(name, attribute) tells whether it is a check."""
     call = next((found for found in CALL.finditer(source) if asks(*found.groups())), None)
     if call is None or MAGIC.search(source):
         return source
@@ -53,7 +53,7 @@ def as_python(source: str, asks: Callable[[str, str], bool]) -> str:
 
 
 def _no_answer(asked: str, call: re.Match[str]) -> str | None:
-    """Why this statement, which begins with check.x, holds no answer; None if it may hold one."""
+    """Why this statement, which begins with check.x, is not an answer; None if it may be one."""
     tree = _parsed(asked)
     if not tree:
         return slip(asked[len(call[0]) :], call[0])
@@ -75,7 +75,7 @@ def _no_answer(asked: str, call: re.Match[str]) -> str | None:
 
 
 def slip(code: str, call: str) -> str:
-    """What is wrong with the text behind a call that is no Python; nothing where it is unclear."""
+    """What is wrong with invalid text in a call; empty if unclear."""
     bare = TEXT.sub(lambda text: "" if text[0].startswith("#") else '""', code)
     return next(_slips(bare, PART.findall(bare.replace('""', "").strip()), call), "")
 
@@ -88,7 +88,7 @@ def _slips(bare: str, parts: list[str], call: str) -> Iterator[str]:
     if two := TWO_POINTS.search(bare):
         yield say("The number {number} has a point too many.", number=two[0])
     yield from _dots(bare)
-    if re.search(r"\d,0\d", bare):  # a number may not begin like that: Python has seen two
+    if re.search(r"\d,0\d", bare):  # Python reads two numbers, and numbers may not begin with 0
         yield say(COMMA)
     for sign in (";", ":"):
         if sign in parts:
@@ -111,7 +111,7 @@ def _slips(bare: str, parts: list[str], call: str) -> Iterator[str]:
 
 
 def _dots(bare: str) -> Iterator[str]:
-    """Whether points of the blank are left, and are not a whole blank in a place of its own."""
+    """Whether dots of the blank are left that are not a complete blank."""
     for points in re.finditer(r"\.[ .]*\.", bare):
         before, behind = bare[: points.start()].rstrip(), bare[points.end() :].lstrip()
         alone = before[-1:] in ("", *"([,") and behind[:1] in ("", *")],")
@@ -168,7 +168,7 @@ def _parsed(source: str) -> ast.Module | None:
 
 
 def _signs_read(source: str) -> str:
-    """The source where it is Python, else with the signs that Python would write for it."""
+    """The source if it is valid Python, else with typographic signs replaced by Python's."""
     if _parsed(source):
         return source
 
@@ -176,7 +176,7 @@ def _signs_read(source: str) -> str:
 
 
 def _outside_text(change: Callable[[str], str], source: str) -> str:
-    """The source with a change everywhere but in comments and quotation marks."""
+    """The source with a replacement everywhere except in comments and strings."""
     pieces = TEXT.split(source)
     pieces[::2] = map(change, pieces[::2])
     return "".join(pieces)

@@ -1,4 +1,4 @@
-"""What was done to a whole answer: its sign, a factor, the order of its numbers."""
+"""Mistakes that affect a whole answer: its sign, a factor, the order of its numbers."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ FACTORS = (2, 0.5, 10, 0.1, 100, 0.01)
 
 
 def whole(mine: Array, goal: Array, right: Array, digits: int, slack: float) -> str:
-    """A sign, a factor or another order in all that is off, if there is no other reason."""
+    """A sign, a factor or another order in all wrong numbers, if there is no other explanation."""
     if np.isnan(mine).any() or not np.any(goal):
         return ""
     off = ~right

@@ -1,4 +1,4 @@
-"""The lessons: each is a package here, and a notebook, a test file and a facts file of its name."""
+"""The lessons: each has a package here, and a notebook, test files and a facts file of its name."""
 
 from typing import NamedTuple
 
@@ -6,9 +6,9 @@ from lessons_lib.language import Later
 
 
 class Lesson(NamedTuple):
-    """One lesson: its number and name make `notebooks/NN_name.ipynb`.
+    """One lesson; its number and name make `notebooks/NN_name.ipynb`.
 
-    Three times in minutes: the lesson, its exercises, and the parts after its end.
+    Times in minutes: the lesson, its exercises, and the optional parts at its end.
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""Lesson 04: where ∂C/∂z comes from: σ′(z) times the sum over the wires that lead on."""
+"""Lesson 04: the backward pass, ∂C/∂z = σ′(z) times the sum over the outgoing wires."""
 
 from lessons_lib.app import App, Control, Numbers, Slider, Steps
 from lessons_lib.language import Later
@@ -13,7 +13,7 @@ from lessons_lib.notation import plain
 def assemble() -> App:
     """One neuron and its two successors: ∂C/∂z = σ′(z) · Σ w · ∂C/∂z′, one term after the other.
 
-    Keywords: `moment` (one of TERMS), `number` (which number the slider changes), and the five
+    Keywords: `moment` (one of TERMS), `number` (the number the slider changes), and the five
     numbers of GIVEN, each from −5 to 5.
     """
     numbers = {key: (plain(ONE_SYMBOLS[key]), value) for key, value in GIVEN.items()}
@@ -25,7 +25,7 @@ def assemble() -> App:
 
 
 def amplifier() -> App:
-    """σ over `z`, −6 to 6, σ′ up to z, and the amplifier: `dC_da`, −2 to 2, goes in."""
+    """σ over `z`, −6 to 6, its slope σ′(z), and the amplifier with input `dC_da`, −2 to 2."""
     controls: list[Control] = [
         Slider("z", "z", -1.0, low=LOWEST, high=HIGHEST, step=0.1),
         Slider("dC_da", "∂C/∂a", 1.0, low=-2, high=2, step=0.1),
@@ -34,9 +34,9 @@ def amplifier() -> App:
 
 
 def recursion() -> App:
-    """The lecture's two cases: ask for ∂C/∂z1, on to the outputs, and carry the answers back.
+    """The lecture's two cases: ask for ∂C/∂z1, recurse to the outputs, return the answers.
 
-    Then ∂C/∂z2 is asked for, and needs no question behind it.
+    Then ∂C/∂z2 is asked for, which needs no further recursion.
 
     Keyword: `moment` (one of RECURSION).
     """

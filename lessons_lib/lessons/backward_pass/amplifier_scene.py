@@ -18,7 +18,7 @@ LOWEST, HIGHEST = -6, 6
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `backward_pass.amplifier`; its update takes the keywords of it."""
+    """The picture of `backward_pass.amplifier`; its update takes the same keywords."""
     axis = np.linspace(LOWEST, HIGHEST, 241)
     left = fig.add_axes((0.06, 0.14, 0.5, 0.82))
     curve = FunctionAndSlope(left, axis, sigmoid(axis), sigmoid.d(axis), ("σ(z)", "σ′(z)"))

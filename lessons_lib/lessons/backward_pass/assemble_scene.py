@@ -1,4 +1,4 @@
-"""One neuron and its two successors: ∂C/∂z put together term by term."""
+"""One neuron and its two successors: ∂C/∂z assembled term by term."""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
@@ -42,7 +42,7 @@ ONE_SYMBOLS = ONE_NEURON.symbols | {"da_dz": "∂a/∂z", "rest": "…"}
 
 
 class Term(NamedTuple):
-    """One moment of `assemble`: what the formula finds, as far as it has been put together."""
+    """One moment of `assemble`: what it finds, and the formula assembled so far."""
 
     sentence: str
     finds: str
@@ -110,13 +110,13 @@ TERMS = {
 
 
 def found_at(moment: str) -> set[str]:
-    """What has been found when the walk stands at one of TERMS."""
+    """The quantities that are known at one of TERMS."""
     names = list(TERMS)
     return set(names[1 : names.index(moment) + 1])
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `backward_pass.assemble`; its update takes the keywords of it."""
+    """The picture of `backward_pass.assemble`; its update takes the same keywords."""
     picture = OneNeuron(fig.add_axes((0, 0, 1, 1)))
 
     def update(moment: str, number: str, **given: float) -> Words:
@@ -132,7 +132,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
 
 
 class OneNeuron:
-    """The picture: a neuron, the two it leads to, and the cost far behind; or all in reverse."""
+    """A neuron, its two successors, and the cost far behind them; or all in reverse."""
 
     def __init__(self, ax: Axes) -> None:
         bare_axes(ax, WIDTH, HEIGHT)
@@ -158,7 +158,7 @@ class OneNeuron:
         *,
         reverse: bool,
     ) -> None:
-        """Show what is given and what has been found; `lit` takes part in this moment."""
+        """Show the given and the found numbers; `lit` takes part in this moment."""
         z, s = (f"{ONE_SYMBOLS[key]} {number(numbers[key])}" for key in "zs")
         a = f"a {number(numbers['a'])}"
         self._here.show(
@@ -174,7 +174,7 @@ class OneNeuron:
             neuron.show(inside, above="", below="", reverse=reverse, lit=key in lit)
         on_wires = dict.fromkeys(("dC_dz1", "dC_dz2", "dC_dz"), "")
         on_wires |= {w: f"{subscript(w)} {number(numbers[w])}" for w in ("w3", "w4")}
-        # a path whose weight is 0 is mute, and so is one over which 0 comes back
+        # a path with weight 0, or over which 0 comes back, is not highlighted
         speaking = [key for key in lit if key not in on_wires or numbers.get(key, 1)]
         self._wires.show(on_wires, lit=speaking, reverse=reverse)
         for key, text in self._labels.items():

@@ -1,4 +1,4 @@
-"""A function, its tangent at a marker, and its derivative, which the marker draws."""
+"""A function, its tangent at a marker, and its derivative drawn up to the marker."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from lessons_lib.draw.style import BACKWARD, FORWARD, INK, QUIET
 
 
 class FunctionAndSlope:
-    """f, strong, over z, and at the marker its tangent; f′, dashed, is drawn up to the marker."""
+    """f, solid, over z, with its tangent at the marker; f′, dashed, drawn up to the marker."""
 
     def __init__(
         self, ax: Axes, z: np.ndarray, f: np.ndarray, slope: np.ndarray, names: tuple[str, str]
@@ -28,7 +28,7 @@ class FunctionAndSlope:
         (self._at_slope,) = ax.plot([], [], "o", color=BACKWARD, **style)
 
     def show(self, z: float, f: float, slope: float) -> None:
-        """Move the markers to z, lay the tangent on f there, and draw f′ from the left end to z."""
+        """Move the markers to z, set the tangent there, and draw f′ from the left end to z."""
         reach = np.array([-1.5, 1.5])
         self._tangent.set_data(z + reach, f + slope * reach)
         zs, slopes = self._curve

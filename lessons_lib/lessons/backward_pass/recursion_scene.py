@@ -1,4 +1,4 @@
-"""Who asks whom for its ∂C/∂z: the questions forward, the answers back."""
+"""The recursion of the backward pass: questions forward, answers back."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -14,7 +14,7 @@ from lessons_lib.walks.walk import Moment
 
 
 def question(n: str) -> Moment:
-    """What must be known before ∂C/∂z of neuron n: the lecture's two cases."""
+    """What ∂C/∂z of neuron n depends on: the lecture's two cases."""
     answer = SIX_NEURONS.moments[f"dC_dz{n}"]
     name = SYMBOLS[answer.finds]
     if n in WIRING.outputs:
@@ -51,7 +51,7 @@ def question(n: str) -> Moment:
 
 ASKED = ("1", "3", "4", "5", "6")
 QUESTIONS = {f"ask{n}": question(n) for n in (*ASKED, "2")}
-# first neuron 1 asks; when it has its answer, neuron 2 asks, and all behind it is known already
+# first neuron 1 asks; then neuron 2 asks, when everything behind it is known already
 RECURSION = (
     *(f"ask{n}" for n in ASKED),
     *(f"dC_dz{n}" for n in reversed(ASKED)),
@@ -60,7 +60,7 @@ RECURSION = (
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `backward_pass.recursion`; its update takes the keywords of it."""
+    """The picture of `backward_pass.recursion`; its update takes the same keywords."""
     picture = SixNeurons(fig.add_axes((0, 0, 1, 1)))
     numbers = SIX_NEURONS.values(START)
     given = SIX_NEURONS.known_at("dC_dy1")

@@ -1,4 +1,4 @@
-"""Lesson 02: what happens to z when x is nudged: along a path a product, over paths a sum."""
+"""Lesson 02: how z changes when x is nudged: multiply along a path, add over paths."""
 
 from lessons_lib.app import App, Choice, Control, Numbers, Slider, Steps
 from lessons_lib.language import Later
@@ -12,7 +12,7 @@ from lessons_lib.notation import subscript
 
 
 def one_path() -> App:
-    """Case 1, x → y → z: nudge x by Δx and watch the ratios turn into derivatives.
+    """Case 1, x → y → z: nudge x by Δx and see the ratios approach the derivatives.
 
     Keywords: `dx`, the nudge, from −1 to 1, and `x`, from 0 to 1.5.
     """
@@ -24,10 +24,10 @@ def one_path() -> App:
 
 
 def two_paths() -> App:
-    """Case 2, s → x → z and s → y → z: nudge s, mute a path, and watch the sum.
+    """Case 2, s → x → z and s → y → z: nudge s, mute a path, and see the sum.
 
     Keywords: `ds`, the nudge, from −1 to 1; `mute`, one of "none", "x", "y": the path through x
-    or y is muted, because x or y is held; and `s`, from 0 to 4.
+    or y is muted by holding x or y fixed; and `s`, from 0 to 4.
     """
     controls: list[Control] = [
         Slider("ds", Later("nudge Δs"), 1, low=-1, high=1, step=0.01),
@@ -43,10 +43,10 @@ def two_paths() -> App:
 
 
 def all_paths() -> App:
-    """Four paths from s to z: multiply along each, add them up, then do it from the back.
+    """Four paths from s to z: the product of each, their sum, then the backward pass.
 
-    Keywords: `moment` (one of all_paths_scene.MOMENTS), `edge` (what the slider changes) and
-    the eight numbers of all_paths_scene.START, each from −9 to 9.
+    Keywords: `moment` (one of all_paths_scene.MOMENTS), `edge` (the number the slider changes)
+    and the eight numbers of all_paths_scene.START, each from −9 to 9.
     """
     numbers = {
         key: (subscript(" → ".join(ends)), all_paths_scene.START[key])
@@ -60,10 +60,10 @@ def all_paths() -> App:
 
 
 def fill_in() -> App:
-    """The three derivatives of z = (x₁ + x₂) · x₃, to be found by the learner.
+    """The three derivatives of z = (x₁ + x₂) · x₃, to be entered by the learner.
 
-    Keywords: `answer` (which derivative the slider answers), `dz_dx1`, `dz_dx2` and `dz_dx3`, the
-    answers, each from −20 to 20; 0 is no answer yet.
+    Keywords: `answer` (the derivative that the slider sets), `dz_dx1`, `dz_dx2` and `dz_dx3`,
+    the answers, each from −20 to 20; 0 means no answer yet.
     """
     numbers = {key: (subscript(f"∂z/∂{x}"), 0) for key, x in fill_in_scene.INPUTS.items()}
     controls: list[Control] = [

@@ -1,4 +1,4 @@
-"""A graph with four paths from s to z: each path a product, then the same sum from the back."""
+"""A graph with four paths from s to z: the product of each path, then the same sum backward."""
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
@@ -37,20 +37,22 @@ MOMENTS = ("start", *PATHS, "sum", *(f"dz_d{name}" for name in BACK))
 
 
 def _brought(name: str) -> Expression:
-    """What the edges bring to a node, added up."""
+    """The sum of what the edges bring to a node."""
     return total(Expression(key) * Expression(a) for key, (a, b) in EDGES.items() if b == name)
 
 
 _FORWARD = {key: Quantity(key, "") for key in ("s", *EDGES)} | {
     name: Quantity(name, SYMBOLS[name], _brought(name)) for name in NODES[1:]
 }
-_DERIVATIVES = {name: f"∂z/∂{SYMBOLS[name]}" for name in BACK} | {"s": "dz/ds"}  # z of s alone
+_DERIVATIVES = {name: f"∂z/∂{SYMBOLS[name]}" for name in BACK} | {
+    "s": "dz/ds"
+}  # s is the only input
 _BACKWARD = derivatives_backward(_FORWARD.values(), "z", _DERIVATIVES)
 WALK = Walk(_FORWARD | _BACKWARD, moments={}, known=("s",))
 
 
 def numbers_of(values: Mapping[str, float]) -> dict[str, float]:
-    """All numbers of the graph whose edges carry these numbers, and of its paths."""
+    """All numbers of the graph with these edges, and of its paths."""
     numbers = WALK.values({"s": 1.0, **values})
     products = {
         path: prod(factors(route, numbers)) for path, route in zip(PATHS, ROUTES, strict=True)
@@ -59,12 +61,12 @@ def numbers_of(values: Mapping[str, float]) -> dict[str, float]:
 
 
 def along(route: Iterable[str]) -> list[str]:
-    """The keywords of the edges along a route."""
+    """The keywords of the edges along a path."""
     return [f"{a}_{b}" for a, b in pairwise(route)]
 
 
 def factors(route: Iterable[str], numbers: Mapping[str, float]) -> list[float]:
-    """The numbers on the edges along a route."""
+    """The numbers on the edges along a path."""
     return [numbers[key] for key in along(route)]
 
 
@@ -94,7 +96,7 @@ SENTENCES = {
 
 
 def lines(moment: str, numbers: Mapping[str, float]) -> tuple[str, ...]:
-    """The formula of a moment, and where it helps the same formula with its numbers."""
+    """The formula of a moment, and if it helps also with its numbers."""
     if moment == "start":
         return ()
     if moment in PATHS:
@@ -124,7 +126,7 @@ def lit(moment: str) -> set[str]:
 
 
 def known_backward(moment: str) -> list[str]:
-    """The nodes whose derivative of z the walk from the back has found at a moment."""
+    """The nodes whose derivative is known at a moment of the backward walk."""
     at = MOMENTS.index(moment) - MOMENTS.index("sum")
     return list(BACK[: max(at, 0)])
 
@@ -135,7 +137,7 @@ def paths_found(moment: str) -> int:
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `chain_rule.all_paths`; its update takes the keywords of that."""
+    """The picture of `chain_rule.all_paths`; its update takes the same keywords."""
     ax = fig.add_axes((0, 0, 1, 1))
     bare_axes(ax, WIDTH, HEIGHT)
     up, down, middle = 3.2, 1.0, 2.1

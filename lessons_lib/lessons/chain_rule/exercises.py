@@ -1,4 +1,4 @@
-"""Lesson 02, exercises: along a path multiply, over paths add, by eye, by hand and by code."""
+"""Lesson 02, exercises: multiply along a path, add over paths, by hand and by code."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -259,7 +259,7 @@ GRAPH: Edges = {
 
 
 def _back(rule: Callable[..., Any]) -> Callable[[Edges], Array]:
-    """∂z/∂x₂, ∂z/∂x₁ and dz/ds of such a graph; ∂z/∂y₁ and ∂z/∂y₂ are only read."""
+    """∂z/∂x₂, ∂z/∂x₁ and dz/ds of such a graph; ∂z/∂y₁ and ∂z/∂y₂ are given."""
 
     def of(edges: Edges) -> Array:
         known = {y: edges[y][0][1] for y in ("y1", "y2")}

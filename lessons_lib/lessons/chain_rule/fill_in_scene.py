@@ -1,4 +1,4 @@
-"""An exercise for the chain rule: y = x_1 + x_2, z = y · x_3, and what a wrong answer tells."""
+"""A chain rule exercise: y = x_1 + x_2, z = y · x_3, with feedback on wrong answers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ class Gate:
         return (symbols.replace("=", factors, 1), result)
 
     def answer(self, keyword: str, guess: float) -> str:
-        """What to say to a guess: why it is right, or which mistake it is."""
+        """The feedback on a guess: why it is right, or which mistake it is."""
         name = INPUTS[keyword]
         x = symbol(name)
         if guess == 0:
@@ -108,7 +108,7 @@ class Gate:
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `chain_rule.fill_in`; its update takes the keywords of that."""
+    """The picture of `chain_rule.fill_in`; its update takes the same keywords."""
     gate = Gate.make()
     ax = fig.add_axes((0, 0, 1, 1))
     bare_axes(ax, WIDTH, HEIGHT)

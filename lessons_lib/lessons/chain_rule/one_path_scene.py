@@ -39,23 +39,23 @@ def slopes(x: float) -> tuple[float, float, float]:
 
 
 def nudged(x: float, dx: float) -> tuple[float, float]:
-    """Δy and Δz when x moves by Δx; in fractions, so that no digit of a tiny nudge is lost."""
+    """Δy and Δz when x moves by Δx; exact fractions, because tiny nudges would lose digits."""
     before, after = g(Fraction(x)), g(Fraction(x) + Fraction(dx))
     return float(after - before), float(h(after) - h(before))
 
 
 def ratio(a: float, b: float) -> str:
-    """a/b as a text; 0/0, which is no number, stays 0/0."""
+    """a/b as a text; the undefined 0/0 stays 0/0."""
     return number(a / b) if b else "0/0"
 
 
 def small(nudge: float) -> bool:
-    """Whether the ratios are near the derivatives; before, these are the learner's to predict."""
+    """Whether the ratios are near the derivatives; until then the learner is to predict these."""
     return abs(nudge) <= 0.1
 
 
 def moves(letter: str, by: float) -> str:
-    """What a nudge does to a letter, in words."""
+    """The effect of a nudge on a variable, in words."""
     if by == 0:
         return say("{letter} stays", letter=letter)
     if by > 0:
@@ -64,7 +64,7 @@ def moves(letter: str, by: float) -> str:
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `chain_rule.one_path`; its update takes the keywords of that."""
+    """The picture of `chain_rule.one_path`; its update takes the same keywords."""
     ax = fig.add_axes((0, 0, 1, 1))
     bare_axes(ax, WIDTH, HEIGHT)
     level = 3.14

@@ -1,4 +1,4 @@
-"""A curve with two points on it: the line through both, and the tangent it turns into."""
+"""A curve with two points on it: their secant, and the tangent that it approaches."""
 
 from collections.abc import Callable
 from typing import Any
@@ -40,7 +40,7 @@ class Secant:
         self._rise = ax.text(0, 0, f"Δ{y}", va="center", **style)
 
     def show(self, start: Point, end: Point, slope: float) -> None:
-        """Step from start to end on the curve; slope is the derivative at start."""
+        """Draw the step from start to end on the curve; slope is the derivative at start."""
         (x0, y0), (x1, y1) = start, end
         run, rise = x1 - x0, y1 - y0
         self._tangent.set_data(self._xlim, y0 + slope * (self._xlim - x0))

@@ -1,4 +1,4 @@
-"""A sum as a picture: one bar for each term, each where the one before it ended."""
+"""A sum as stacked bars: each term starts where the one before it ended."""
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
@@ -14,9 +14,10 @@ BAR, GAP = 0.44, 0.13
 
 
 class StackedBars:
-    """Bars for the terms, stacked like stairs, then bars from zero: the sum, and what it should be.
+    """Bars for the terms, stacked like stairs, then bars from zero: the sum, and the measurement.
 
-    The first bar stands above `corner`; the rest follow at `step`. The scale fits the numbers.
+    The first bar is above `corner`, the others follow at distance `step`. The scale adapts to
+    the numbers.
     """
 
     def __init__(
@@ -51,7 +52,7 @@ class StackedBars:
         lit: Collection[str] = (),
         muted: Collection[str] = (),
     ) -> None:
-        """Draw the bars that have a value; a muted term is an outline that is not added."""
+        """Draw the bars that have a value; a muted term is an outline and is not added."""
         spans, level = {}, 0.0
         for name in self._terms:
             if name in values:

@@ -1,4 +1,4 @@
-"""Case 2 of the chain rule, s → x → z and s → y → z: the sum over the paths, one of them muted."""
+"""Case 2 of the chain rule, s → x → z and s → y → z: the sum over the paths, one can be muted."""
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -46,7 +46,7 @@ def edge_numbers(s: float) -> dict[str, float]:
 
 
 def nudges(s: float, ds: float, mute: str) -> dict[str, float]:
-    """Δs, Δx, Δy and Δz when s moves by Δs; a muted letter is held. In fractions: no digit lost."""
+    """Δs, Δx, Δy and Δz when s moves by Δs, as exact fractions; a muted variable is held fixed."""
     before, after = Fraction(s), Fraction(s) + Fraction(ds)
     x, y = x_of(before), y_of(before)
     dx = 0 if mute == "x" else x_of(after) - x
@@ -56,7 +56,7 @@ def nudges(s: float, ds: float, mute: str) -> dict[str, float]:
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `chain_rule.two_paths`; its update takes the keywords of that."""
+    """The picture of `chain_rule.two_paths`; its update takes the same keywords."""
     ax = fig.add_axes((0, 0, 1, 1))
     bare_axes(ax, WIDTH, HEIGHT)
     nodes = {"s": (0.65, 2.1), "x": (2.75, 3.1), "y": (2.75, 1.1), "z": (4.85, 2.1)}

@@ -1,4 +1,4 @@
-"""Lesson 03: ∂z/∂w is what the wire carries, and the forward pass finds it on the way."""
+"""Lesson 03: ∂z/∂w is what the wire carries, which the forward pass computes anyway."""
 
 from lessons_lib.app import App, Choice, Control, Numbers, Slider, Steps
 from lessons_lib.language import Later
@@ -11,8 +11,8 @@ from lessons_lib.walks.lecture import LAYERS, LIMIT, PARAMETERS, START, title
 def nudge() -> App:
     """The six neurons and one of their wires: move its weight, and see how far z moves.
 
-    Keywords: `wire` (a weight or a bias, as in PARAMETERS), `nudge` (how far it is moved, −1 to 1),
-    `number` (which input the lower slider changes), and `x1`, `x2` from −5 to 5.
+    Keywords: `wire` (a weight or a bias, as in PARAMETERS), `nudge` (its change, −1 to 1),
+    `number` (the input the lower slider changes), and `x1`, `x2` from −5 to 5.
     """
     controls: list[Control] = [
         Choice("wire", Later("wire"), PARAMETERS[0], {title(key): key for key in PARAMETERS}),
@@ -23,9 +23,9 @@ def nudge() -> App:
 
 
 def carried() -> App:
-    """The forward pass, neuron by neuron, which writes on every wire what it carries.
+    """The forward pass, neuron by neuron, with what each wire carries.
 
-    Keywords: `moment` (one of MOMENTS), `number` (which input the slider changes), and `x1`, `x2`
+    Keywords: `moment` (one of MOMENTS), `number` (the input the slider changes), and `x1`, `x2`
     from −5 to 5.
     """
     controls: list[Control] = [Steps("moment", Later("moment"), MOMENTS), _inputs()]

@@ -1,4 +1,4 @@
-"""What every wire carries, noted on the way forward."""
+"""What every wire carries, noted during the forward pass."""
 
 from collections.abc import Callable, Mapping
 
@@ -29,12 +29,12 @@ MOMENTS = ("start", *map(activation, SOURCES), "all")
 
 
 def noted_at(moment: str) -> tuple[str, ...]:
-    """The inputs and neurons whose wires have their number when the walk stands at a moment."""
+    """The inputs and neurons whose wires have their number at a moment."""
     return SOURCES[: MOMENTS.index(moment)]
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `forward_pass.carried`; its update takes the keywords of it."""
+    """The picture of `forward_pass.carried`; its update takes the same keywords."""
     picture = SixNeurons(fig.add_axes((0, 0, 1, 1)), xs=(0.6, 2.7, 5.2, 7.7))
 
     def update(moment: str, number: str, **x: float) -> Words:
@@ -101,7 +101,7 @@ def _slopes(moment: str, numbers: Mapping[str, float]) -> tuple[str, ...]:
             for key in (PARAMETERS[0], "b1")
         )
     source = moment if moment in LAYERS[0] else moment[1]
-    # the picture has no weights on its wires: how z came about is said here
+    # the picture shows no weights, so the table shows how z is computed
     _, sum_of = SIX_NEURONS.lines(f"z{source}", numbers) if source in NEURONS else ("", "")
     added = (f"{SYMBOLS[f'z{source}']} {sum_of}",) if sum_of else ()
     return added + tuple(

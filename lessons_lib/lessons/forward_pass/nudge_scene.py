@@ -31,7 +31,7 @@ def carries(parameter: str, numbers: Mapping[str, float]) -> tuple[str, float]:
 
 
 def fed(parameter: str) -> str:
-    """The keyword of the z that a weight or a bias goes into."""
+    """The keyword of the z that a weight or a bias is added to."""
     _, behind = factors(parameter)
     return behind.removeprefix("dC_d")
 
@@ -42,7 +42,7 @@ def slope(parameter: str) -> str:
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `forward_pass.nudge`; its update takes the keywords of it."""
+    """The picture of `forward_pass.nudge`; its update takes the same keywords."""
     picture = SixNeurons(fig.add_axes((0, 0, 1, 1)), xs=(0.4, 2.05, 3.95, 5.85))
     line = Proportion(fig.add_axes((0.8, 0.31, 0.185, 0.185 * WIDTH / HEIGHT)), limit=1)
 

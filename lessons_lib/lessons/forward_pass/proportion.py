@@ -1,4 +1,4 @@
-"""A straight line through zero: rise = slope · run, as a picture."""
+"""A straight line through the origin: rise = slope · run."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from lessons_lib.draw.style import FORWARD, FORWARD_TINT, INK, QUIET, SMALL
 
 
 class Proportion:
-    """The line with its present run and rise on it; both axes go from −limit to limit."""
+    """The line with the current run and rise; both axes go from −limit to limit."""
 
     def __init__(self, ax: Axes, limit: float) -> None:
         margin = 1.08 * limit
@@ -28,9 +28,9 @@ class Proportion:
         self._rise_name = ax.text(0.0, 1.1, "", ha="center", va="center", **style)
 
     def show(self, slope: float, run: float, run_name: str, rise_name: str) -> None:
-        """Put the marker at the run, on the line with the slope; the names label the axes.
+        """Move the marker to the run, on the line with this slope; the names label the axes.
 
-        Without a run there is no line yet.
+        With run 0 there is no line yet.
         """
         rise = slope * run
         self._line.set_data(self._ends, [slope * end for end in self._ends])

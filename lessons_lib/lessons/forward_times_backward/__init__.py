@@ -1,4 +1,4 @@
-"""Lesson 06: the gradient checked by nudging, caught when a line is broken, and its price."""
+"""Lesson 06: gradient checking, how it finds a broken line, and the cost of a gradient."""
 
 from lessons_lib.app import App, Choice, Control, Slider, Steps
 from lessons_lib.language import Later
@@ -34,7 +34,7 @@ def check() -> App:
 
 
 def broken() -> App:
-    """Choose a `line` to break, and the `numbers` the network has; the check says what is off."""
+    """Choose a `line` to break and the `numbers` of the network; the check shows the effect."""
     controls: list[Control] = [
         Choice("line", Later("broken line"), broken_scene.NONE, [broken_scene.NONE, *BROKEN]),
         _numbers(),
@@ -43,7 +43,7 @@ def broken() -> App:
 
 
 def mystery() -> App:
-    """A line is broken, but which? Keywords: the `case` A to D, your `guess`, the `numbers`."""
+    """An unknown line is broken. Keywords: the `case` A to D, your `guess`, the `numbers`."""
     guesses = {"…": broken_scene.NONE, **{line: line for line in BROKEN}}
     controls: list[Control] = [
         Choice("case", Later("case"), "A", list(broken_scene.CASES), {"guess": broken_scene.NONE}),
@@ -54,7 +54,7 @@ def mystery() -> App:
 
 
 def price() -> App:
-    """Passes really counted while the network grows. Keyword: `neurons` in each hidden layer."""
+    """Passes counted while the network grows. Keyword: `neurons` in each hidden layer."""
     most = price_scene.MOST_NEURONS
     controls: list[Control] = [
         Slider("neurons", Later("neurons in a hidden layer"), 2, low=1, high=most, step=1)
@@ -63,7 +63,7 @@ def price() -> App:
 
 
 def clock() -> App:
-    """Passes timed on this machine while the network grows. Keyword: how many `networks`."""
+    """Passes timed on this machine while the network grows. Keyword: number of `networks`."""
     count = len(clock_scene.NEURONS)
     controls: list[Control] = [Steps("networks", Later("networks"), range(count + 1))]
     return App(clock, clock_scene.scene, controls, size=SIZE)

@@ -1,4 +1,4 @@
-"""Backpropagation with one line broken: what is written, and what becomes of it."""
+"""Backpropagation with one line broken: its text, and its algorithm."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -64,9 +64,9 @@ BROKEN: dict[str, BrokenLine] = {
 def backpropagate(
     algorithm: Callable[..., Gradients], net: Network, x: Any, target: Array
 ) -> Gradients:
-    """∂C/∂z, ∂C/∂w and ∂C/∂b of C = ½·Σ(y − ŷ)², as this algorithm finds them: RIGHT, or broken.
+    """∂C/∂z, ∂C/∂w and ∂C/∂b of C = ½·Σ(y − ŷ)², by this algorithm: RIGHT, or broken.
 
-    Where layers differ in size, a w that is not turned around raises a ValueError of NumPy.
+    With layers of different sizes, a w that is not transposed raises NumPy's ValueError.
     """
     trace = forward(net, x)
     return algorithm(net, trace, half_squared_error.d(trace.y, target))

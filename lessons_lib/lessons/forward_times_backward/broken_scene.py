@@ -1,4 +1,4 @@
-"""Lesson 06: one line of backpropagation is broken, and the check shows where it hurts."""
+"""Lesson 06: one line of backpropagation is broken, and the gradient check shows where."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from lessons_lib.numeric import central_difference, compare
 from lessons_lib.walks.lecture import NEURONS, PARAMETERS, SIX_NEURONS, START, SYMBOLS, WIRES
 
 NONE = Later("none")
-TOLERANCE = 1e-6  # the check itself is wrong in the ninth digit, a broken line in the first
+TOLERANCE = 1e-6  # error of the check: ninth digit; of a broken line: first digit
 OF_THE_LECTURE, AT_RANDOM = Later("of the lecture"), Later("at random")
 CASES = dict(
     zip(
@@ -50,7 +50,7 @@ def network_with(numbers: str) -> Network:
 
 @dataclass(frozen=True, eq=False)
 class Verdict:
-    """What the check says about 18 gradients: `found` beside `reference`, and which are `wrong`."""
+    """The result of checking 18 gradients: `found`, `reference`, and which are `wrong`."""
 
     found: Array
     reference: Array
@@ -58,17 +58,17 @@ class Verdict:
 
     @property
     def times(self) -> Array:
-        """How many times too large each gradient is; 1 where it is right."""
+        """By what factor each gradient is too large; 1 if it is right."""
         return self.found / self.reference
 
     def in_layer(self, k: int) -> int:
-        """How many of the six gradients of layer k are wrong."""
+        """The number of wrong gradients in layer k, of six."""
         return sum(self.wrong[6 * k - 6 : 6 * k])
 
 
 @lru_cache(maxsize=32)
 def verdict(line: str, numbers: str) -> Verdict:
-    """Run backpropagation with this line broken, and check all 18 gradients by nudging."""
+    """Run backpropagation with this line broken, and check all 18 gradients numerically."""
     net = network_with(numbers)
     algorithm = RIGHT if line == NONE else BROKEN[line].mistake.of
     found = backpropagate(algorithm, net, lecture.X, lecture.TARGET).theta
@@ -100,7 +100,7 @@ def broken_scene(fig: Figure) -> Callable[..., Words]:
 
 
 def mystery_scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `mystery`: the same, but the line is not named until it is found."""
+    """The picture of `mystery`: the same, with the line named only once it is found."""
     picture = SixNeurons(fig.add_axes((0, 0, 1, 1)), xs=(0.5, 2.9, 5.3, 7.7))
 
     def update(case: str, guess: str, numbers: str) -> Words:
@@ -151,7 +151,7 @@ def _show(picture: SixNeurons, judged: Verdict, numbers: str) -> None:
         for key, times, wrong in zip(PARAMETERS, judged.times, judged.wrong, strict=True)
     }
     found = dict(zip(PARAMETERS, judged.found.tolist(), strict=True))
-    values |= {f"dC_dz{n}": found[f"b{n}"] for n in NEURONS}  # a bias has the gradient ∂C/∂z
+    values |= {f"dC_dz{n}": found[f"b{n}"] for n in NEURONS}  # the gradient of a bias is ∂C/∂z
     off = [key for key, text in judgement.items() if text != "✓"]
     lit = [key if key in WIRES else f"dC_dz{key[1]}" for key in off]
     on_wires = {key: judgement[key] for key in WIRES}
@@ -181,7 +181,7 @@ def _lines(line: BrokenLine) -> tuple[str, str]:
 
 
 def _furthest(found: Array, reference: Array) -> int:
-    # where several are equally far off, the first one, on every machine
+    # the first of several that are equally far off, on every machine
     return int(abs(found - reference).round(8).argmax())
 
 

@@ -1,4 +1,4 @@
-"""The gradient of the lecture's six neurons by nudging each parameter, and how far it is off."""
+"""The numerical gradient of the lecture's six neurons, and its error."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -40,9 +40,9 @@ def cost(theta: Array) -> Array:
 
 @lru_cache
 def backpropagated() -> Array:
-    """The 18 gradients by one pass forward and one backward."""
+    """The 18 gradients by backpropagation."""
     found = gradient(NET, lecture.X, lecture.TARGET).theta
-    found.setflags(write=False)  # it is kept
+    found.setflags(write=False)  # cached
     return found
 
 
@@ -67,12 +67,12 @@ def estimate(method: str, k: float) -> Array:
 
 @lru_cache(maxsize=256)
 def off(method: str, k: float) -> Comparison:
-    """Where backpropagation and the estimate with h = 10^−k are furthest apart."""
+    """Where backpropagation and the estimate with h = 10^−k differ most."""
     return compare(backpropagated(), estimate(method, k))
 
 
 def digits(relative: float) -> int:
-    """To how many digits two numbers agree that are this far apart, relative to their size."""
+    """The number of digits to which two numbers with this relative difference agree."""
     return max(0, int(-np.log10(max(relative, 1e-16))))
 
 
@@ -108,7 +108,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
         estimates, i = estimate(method, k), PARAMETERS.index(parameter)
         rows.show(estimates, gradients)
         band.set_ydata([len(PARAMETERS) - 1 - i] * 2)
-        # the checks that come later in the lesson are not shown yet
+        # the later checks of the lesson are not shown yet
         errors.show(k * PER_DECADE, [method], order[: order.index(method)])
         products = {key: _values(key, numbers) for key in PARAMETERS}
         return Words(
@@ -178,7 +178,7 @@ def _agreement(method: str, k: int) -> str:
 
 
 def _change(method: str, k: int, error: float) -> str:
-    """What the last tenth of h has done to the error."""
+    """How dividing h by 10 changed the error."""
     if k == 0:
         return say("Make h smaller.")
     if method == "complex" and error < 1e-13:
@@ -197,7 +197,7 @@ def _change(method: str, k: int, error: float) -> str:
 
 
 def _quotient(method: str, k: int, i: int) -> tuple[str, str]:
-    """The estimate of one derivative, in symbols and in numbers, with the digits that matter."""
+    """The estimate of one derivative, in symbols and numbers, with its significant digits."""
     letter, h, e = "b" if PARAMETERS[i] in BIASES else "w", 10.0**-k, np.eye(len(THETA))[i]
     places, found = min(k + 4, 17), _long(estimate(method, k)[i])
     if method == "complex":

@@ -1,4 +1,4 @@
-"""The price of a gradient in time, measured on this machine while the network grows."""
+"""The time a gradient takes, measured on this machine while the network grows."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -27,7 +27,7 @@ UNITS = (
 
 
 class Measured(NamedTuple):
-    """The parameters of a network, and the seconds of one pass in each direction."""
+    """The number of parameters of a network, and the seconds of one pass in each direction."""
 
     p: int
     forward: float
@@ -35,17 +35,17 @@ class Measured(NamedTuple):
 
     @property
     def ratio(self) -> float:
-        """How many times as long as a forward pass a backward pass takes."""
+        """The time of a backward pass relative to a forward pass."""
         return self.backward / self.forward
 
     @property
     def nudging(self) -> float:
-        """The seconds of 2P forward passes; calculated, for they would take hours."""
+        """The seconds of 2P forward passes; extrapolated, because they would take hours."""
         return 2 * self.p * self.forward
 
 
 def seconds(call: Callable[[], Any], patience: float = 0.05) -> float:
-    """How long call() takes: the shortest of the tries that fit into `patience` seconds."""
+    """The duration of call(): the minimum of as many tries as fit into `patience` seconds."""
     call()
     shortest, end = np.inf, perf_counter() + patience
     while True:
@@ -59,17 +59,17 @@ def seconds(call: Callable[[], Any], patience: float = 0.05) -> float:
 
 @lru_cache(maxsize=len(NEURONS))
 def measured(neurons: int) -> Measured:
-    """Measure a network of three layers of so many neurons, with as many inputs, once."""
+    """Measure a network of three layers of this many neurons and as many inputs, once."""
     net = Network.random((neurons,) * 4)
     x, target = np.random.default_rng(0).random((2, neurons, EXAMPLES))
     trace = forward(net, x)
     dC_dy = half_squared_error.d(trace.y, target)
     p = net.theta.size
-    # the clock of a browser counts whole milliseconds, and a small network needs far less
+    # a browser's clock has a resolution of 1 ms, and a small network is much faster
     repeats = max(1, 100_000 // p)
     directions = (lambda: forward(net, x), lambda: backward(net, trace, dC_dy))
     passes = [_repeated(call, repeats) for call in directions]
-    # in turns, so that whatever else the machine does disturbs both
+    # in turns, so that other load of the machine affects both
     ahead, back = np.min([[seconds(each) for each in passes] for _ in range(ROUNDS)], axis=0)
     return Measured(p, ahead / repeats, back / repeats)
 

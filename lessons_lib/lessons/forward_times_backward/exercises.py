@@ -1,4 +1,4 @@
-"""Lesson 06, exercises: a gradient, its numeric check, and the price, by hand and by code."""
+"""Lesson 06, exercises: a gradient, its numerical check, and its cost, by hand and by code."""
 
 from collections.abc import Callable
 from typing import Any
@@ -250,12 +250,12 @@ passes = Exercise(
 
 
 def bowl(theta: Array) -> Any:
-    """A cost that is easy to look at: Σ (k + 1)·θₖ² + θ₁, so its slopes are known."""
+    """A cost with known slopes: Σ (k + 1)·θₖ² + θ₁."""
     return (np.arange(1, len(theta) + 1) * theta**2).sum() + theta[0]
 
 
 def waves(theta: Array) -> Any:
-    """A cost that bends much: Σ sin(2·θₖ + k)."""
+    """A cost with strong curvature: Σ sin(2·θₖ + k)."""
     return np.sin(2 * theta + np.arange(len(theta))).sum()
 
 
@@ -285,7 +285,11 @@ two_lines = Code(
         digits=6,
     ),
     [
-        (waves, np.array([0.3, -0.8, 1.7, 0.1]), 0.2),  # it bends: here 2h shows where it is
+        (
+            waves,
+            np.array([0.3, -0.8, 1.7, 0.1]),
+            0.2,
+        ),  # curvature: the place of the 2 in 2h matters here
         (bowl, np.array([1.0, -2.0, 0.5]), 0.1),
         (product_of_all, np.array([0.5, 1.5]), 0.3),
         (six_neurons_cost, lecture.six_neurons().theta, 0.5),

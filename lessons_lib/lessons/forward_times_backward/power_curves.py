@@ -19,9 +19,9 @@ class Curve(NamedTuple):
 
 
 class PowerCurves:
-    """Several curves over the same x, some of them drawn, as far as the present x.
+    """Several curves over the same x, some of them visible, up to the current x.
 
-    The limits and labels of the axes are the caller's.
+    The caller sets the limits and labels of the axes.
     """
 
     def __init__(self, ax: Axes, x: Any, curves: Mapping[str, Curve], names_at: Any) -> None:
@@ -52,7 +52,7 @@ class PowerCurves:
         }
 
     def show(self, last: int, strong: Collection[str], quiet: Collection[str] = ()) -> None:
-        """Draw the curves up to x[last]; the strong ones in their colour, with a marker there."""
+        """Draw the curves up to x[last]; the strong ones in colour, with a marker there."""
         for name, look in self._curves.items():
             on = name in strong
             self._lines[name].set_data(self._x[: last + 1], look.values[: last + 1])

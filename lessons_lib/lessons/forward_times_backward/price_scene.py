@@ -1,4 +1,4 @@
-"""The price of a gradient in passes and in multiplications, counted while the network grows."""
+"""The cost of a gradient in passes and multiplications, counted while the network grows."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -25,7 +25,7 @@ MOST_NEURONS = 24
 
 
 class Price(NamedTuple):
-    """What two ways to the same gradient took, and how far apart the results are."""
+    """The passes two methods took for the same gradient, and the difference of their results."""
 
     nudging: int
     forward: int
@@ -34,26 +34,26 @@ class Price(NamedTuple):
 
 
 def network_of(neurons: int) -> Network:
-    """A network of the lecture's form, 2 inputs and 2 outputs, but with larger hidden layers."""
+    """A network of the lecture's shape, 2 inputs and 2 outputs, with larger hidden layers."""
     return Network.random((2, neurons, neurons, 2))
 
 
 @lru_cache(maxsize=MOST_NEURONS)
 def counted(neurons: int) -> Price:
-    """Find the gradient of `network_of` in both ways, and count the passes."""
+    """Compute the gradient of `network_of` with both methods, and count the passes."""
     net = network_of(neurons)
     nudging = Counted(lambda theta: loss(net.at(theta), lecture.X, lecture.TARGET))
     ahead, back = Counted(forward), Counted(backward)
     trace = ahead(net, lecture.X)
     gradients = back(net, trace, half_squared_error.d(trace.y, lecture.TARGET))
-    # with this h the error is that of the bend, the same on every machine, and not of rounding
+    # with this h the error comes from curvature, not from rounding: the same on every machine
     reference = central_difference(nudging, net.theta, h=1e-3)
     error = compare(gradients.theta, reference).relative
     return Price(nudging.passes, ahead.passes, back.passes, error)
 
 
 def multiplications(sizes: tuple[int, ...]) -> tuple[int, int, int]:
-    """Number times number in w·a, in Σ w·∂C/∂z and in a·∂C/∂z, for one example."""
+    """The multiplications in w·a, in Σ w·∂C/∂z and in a·∂C/∂z, for one example."""
     first, *others = [before * after for before, after in pairwise(sizes)]
     return first + sum(others), sum(others), first + sum(others)
 

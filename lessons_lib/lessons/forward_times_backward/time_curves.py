@@ -12,9 +12,9 @@ TICKS = {1e-6: "1 µs", 1e-3: "1 ms", 1.0: "1 s", 60.0: "1 min", 3600.0: "1 h", 
 
 
 class TimeCurves:
-    """Dots of the forward passes, diamonds of the backward ones, dashes of 2P forward passes.
+    """Dots for forward passes, diamonds for backward ones, dashes for 2P forward passes.
 
-    What is only calculated has open markers.
+    Extrapolated values have open markers.
     """
 
     def __init__(self, ax: Axes) -> None:

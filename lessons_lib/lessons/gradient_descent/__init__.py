@@ -1,4 +1,4 @@
-"""Lesson 01: θ⁰ → θ¹ → θ² → … on a curve and in a bowl, and the price of a gradient by nudging."""
+"""Lesson 01: gradient descent on a curve and in a bowl, and the cost of a numerical gradient."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""How many partial derivatives a network has, and what they cost one by one."""
+"""The number of partial derivatives of a network, and the time to compute them one by one."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -14,7 +14,7 @@ from lessons_lib.notation import number
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `gradient_descent.count`; its update takes the keywords of it."""
+    """The picture of `gradient_descent.count`; its update takes the same keywords."""
     width, height = fig.get_size_inches()
     most = 11
     network = Layers(fig.add_axes((0, 0.32, 1, 0.68)), width, 0.68 * height, most)
@@ -65,7 +65,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
 
 
 def _weights(sizes: Sequence[int]) -> str:
-    """The number of weights as a formula, equal layers taken together: 2 · 2 + 2 · (2 · 2)."""
+    """The number of weights as a formula, equal layers grouped: 2 · 2 + 2 · (2 · 2)."""
     inputs, neurons, *more = sizes
     first = f"{inputs:,} · {neurons:,}"
     again = f"{neurons:,} · {neurons:,}"
@@ -78,7 +78,7 @@ def _many(n: int, one: str, more: str) -> str:
 
 
 def duration(seconds: float) -> str:
-    """A time in the unit that suits it: 0.036 seconds, 4.45 hours."""
+    """A time in a suitable unit: 0.036 seconds, 4.45 hours."""
     for size, one, more in (
         (3600, Later("{n} hour"), Later("{n} hours")),
         (60, Later("{n} minute"), Later("{n} minutes")),

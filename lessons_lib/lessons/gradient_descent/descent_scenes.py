@@ -1,4 +1,4 @@
-"""The walk downhill on a curve and in a bowl."""
+"""Gradient descent on a curve and in a bowl."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -29,7 +29,7 @@ CURVES: dict[str, Landscape] = {Later("one valley"): PARABOLA, Later("two valley
 
 
 class Track:
-    """What the curve and the bowl share: the walk, and the arrow of the step to come."""
+    """The common part of curve and bowl: the walk, and the arrow of the next step."""
 
     def __init__(self, ax: Axes, beside: Axes, highest: float) -> None:
         self._trail = Trail(ax)
@@ -43,9 +43,9 @@ class Track:
     def show(
         self, points: Any, change: Any, losses: list[float], aside: tuple[float, float] = (0, 1)
     ) -> bool:
-        """Draw points θ⁰ … θᵗ, the change that comes next, L until t; False where θᵗ is out.
+        """Draw θ⁰ … θᵗ, the next change, and L up to t; returns False if θᵗ is outside.
 
-        The first change is the learner's to predict.
+        At t = 0 the next change is hidden: the learner is to predict it.
         """
         t = len(points) - 1
         inside = self._trail.show(points, superscript(f"θ{t}"), aside)
@@ -55,7 +55,7 @@ class Track:
 
 
 def curve_scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `gradient_descent.curve`; its update takes the keywords of it."""
+    """The picture of `gradient_descent.curve`; its update takes the same keywords."""
     edge = PARABOLA.edges[0]
     ax, beside = fig.add_axes((0.1, 0.13, 0.56, 0.84)), fig.add_axes((0.755, 0.13, 0.235, 0.84))
     ax.set(xlim=(-edge, edge), ylim=(-6, 150), xlabel="θ")
@@ -93,9 +93,9 @@ def curve_scene(fig: Figure) -> Callable[..., Words]:
 
 
 def bowl_scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `gradient_descent.bowl`; its update takes the keywords of it."""
+    """The picture of `gradient_descent.bowl`; its update takes the same keywords."""
     ax, beside = fig.add_axes((0.07, 0.13, 0.581, 0.84)), fig.add_axes((0.745, 0.13, 0.245, 0.84))
-    (right, top), scale = BOWL.edges, 0.15  # of the orange arrows, so that they fit
+    (right, top), scale = BOWL.edges, 0.15  # scale of the orange arrows, so that they fit
     ax.set(xlim=(-right, right), ylim=(-top, top), xlabel="θ₁")
     ax.set_ylabel("θ₂", rotation=0)
     across, up = np.meshgrid(np.linspace(-right, right, 117), np.linspace(-top, top, 81))

@@ -1,4 +1,4 @@
-"""Lesson 01, exercises: walk downhill, by eye, by hand and by code; count what it takes."""
+"""Lesson 01, exercises: gradient descent by hand and by code, and counting its cost."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -53,7 +53,7 @@ def turned_bowl(theta: Array) -> Array:
 
 
 def _with(gradient: Callable[[Any], Any]) -> Callable[..., Any]:
-    """The right walk with another gradient than the one that was given."""
+    """The right walk with another gradient than the given one."""
     return lambda _, *given: walk(gradient, *given)
 
 

@@ -1,4 +1,4 @@
-"""Lesson 10: a network learns to read digits; what it gets wrong, and what is inside it."""
+"""Lesson 10: a network learns to read digits; its mistakes, and its weights."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -37,7 +37,7 @@ WORTH_SEEING: dict[str, dict[str, int]] = {
 
 def train() -> App:
     """Training, epoch by epoch. Keywords: the `epoch`, `eta`, the number of `hidden` neurons."""
-    new = {"epoch": 0}  # another training begins at its beginning: 30 epochs take a while
+    new = {"epoch": 0}  # a new training starts at epoch 0: 30 epochs take a while
     controls: list[Control] = [
         _epochs(),
         Choice("eta", Later("learning rate η"), ETA, {number(eta): eta for eta in ETAS}, new),
@@ -47,7 +47,7 @@ def train() -> App:
 
 
 def mistakes() -> App:
-    """A wall of held-out digits that are named wrong. Keywords: `epoch`, and at which to `look`."""
+    """The misclassified held-out digits. Keywords: `epoch`, and the digit to `look` at."""
     controls: list[Control] = [
         _epochs(),
         Slider("look", Later("look at picture"), 1, low=1, high=ROWS * COLUMNS, step=1),
@@ -65,7 +65,7 @@ def weights() -> App:
 
 
 def pixels() -> App:
-    """∂C/∂x of held-out digit `n`, and what it says when each pixel moves against it by `eps`."""
+    """∂C/∂x of held-out digit `n`, and its classification after moving each pixel by `eps`."""
     controls: list[Control] = [
         Slider("eps", Later("change ε"), 0.0, low=-0.5, high=0.5, step=0.05),
         Slider(
@@ -88,7 +88,7 @@ def depth() -> App:
 
 
 def _epochs() -> Run:
-    """The epochs of a training; what is not yet computed is walked through."""
+    """The epochs of a training; those not computed yet are advanced one by one."""
 
     def known(values: Mapping[str, Any]) -> int:
         return training(values.get("eta", ETA), values.get("hidden", HIDDEN)).known

@@ -1,4 +1,4 @@
-"""∂C/∂z of every layer of a network that is deep and not yet trained."""
+"""∂C/∂z of every layer of a deep, untrained network."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -24,7 +24,8 @@ def sizes(
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """For layers 1, 2, …, output: the mean |∂C/∂z| of a digit, and the mean |∂C/∂w|.
 
-    The network has that many hidden layers of 32 neurons and is not trained; 200 digits are seen.
+    The network has this many hidden layers of 32 neurons and is untrained; averaged over 200
+    digits.
     """
     s = examples()
     net = Network.random(
@@ -34,13 +35,13 @@ def sizes(
         scale,
     )
     g = gradient(net, s.x[:, :SEEN], s.target[:, :SEEN], cross_entropy)
-    # C is a mean over the digits, so each digit's ∂C/∂z carries 1/200
+    # C is a mean over the digits, so each digit's ∂C/∂z contains 1/200
     dC_dz = tuple(SEEN * float(abs(part).mean()) for part in g.dC_dz)
     return dC_dz, tuple(float(abs(part).mean()) for part in g.dC_dw)
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `handwritten_digits.depth`; its update takes the keywords of it."""
+    """The picture of `handwritten_digits.depth`; its update takes the same keywords."""
     picture = LayerSizes(fig.add_axes((0.13, 0.14, 0.84, 0.82)), DEEPEST + 1, 1e-16, 4)
 
     def update(layers: int, activation: str, scale: str) -> Words:

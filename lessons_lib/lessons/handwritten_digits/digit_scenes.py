@@ -1,4 +1,4 @@
-"""What the network of lesson 10 gets wrong, what its neurons look for, and what its pixels do."""
+"""Lesson 10's network: its misclassified digits, its weights, and ∂C/∂x of its pixels."""
 
 from collections.abc import Callable, Sequence
 
@@ -22,11 +22,11 @@ from lessons_lib.network import forward
 from lessons_lib.notation import number
 
 ROWS, COLUMNS = 4, 6
-_STRONG = 1.2  # a weight of this size has the full colour
+_STRONG = 1.2  # a weight of this size has full colour
 
 
 def mistakes_scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `handwritten_digits.mistakes`; its update takes the keywords of it."""
+    """The picture of `handwritten_digits.mistakes`; its update takes the same keywords."""
     wall = Tiles(fig.add_axes((0.01, 0.02, 0.61, 0.96)), ROWS, COLUMNS, captions=True)
     closer = Tiles(fig.add_axes((0.72, 0.55, 0.25, 0.42)))
     bars = TenBars(fig.add_axes((0.72, 0.09, 0.255, 0.35)), 0, 1.15, "y")
@@ -82,7 +82,7 @@ def mistakes_scene(fig: Figure) -> Callable[..., Words]:
 
 
 def weights_scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `handwritten_digits.weights`; its update takes the keywords of it."""
+    """The picture of `handwritten_digits.weights`; its update takes the same keywords."""
     all_of_them = Tiles(fig.add_axes((0.01, 0.02, 0.61, 0.96)), 4, 8, limit=_STRONG)
     closer = Tiles(fig.add_axes((0.72, 0.55, 0.25, 0.42)), limit=_STRONG)
     bars = TenBars(fig.add_axes((0.72, 0.09, 0.255, 0.38)), -4, 4, "w")
@@ -133,7 +133,7 @@ def weights_scene(fig: Figure) -> Callable[..., Words]:
 
 
 def pixels_scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `handwritten_digits.pixels`; its update takes the keywords of it."""
+    """The picture of `handwritten_digits.pixels`; its update takes the same keywords."""
     before = Tiles(_named(fig, 0.01, "x"))
     uphill = Tiles(_named(fig, 0.243, "∂C/∂x"), limit=1)
     after = Tiles(_named(fig, 0.476, "x(ε)"))
@@ -184,9 +184,9 @@ def pixels_scene(fig: Figure) -> Callable[..., Words]:
 
 
 def moved_against(x: Array, slopes: Array, eps: float) -> Array:
-    """Each pixel of x (64, n) moved against its slope, the most important one by eps.
+    """Each pixel of x (64, n) moved against its slope, the steepest one by eps.
 
-    A pixel cannot be whiter than paper, 0, or blacker than ink, 1.
+    Pixels are clipped to 0 (paper) … 1 (ink).
     """
     changed: Array = np.clip(x - eps * slopes / abs(slopes).max(axis=0), 0, 1)
     return changed

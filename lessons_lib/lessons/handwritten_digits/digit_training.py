@@ -1,4 +1,4 @@
-"""The network that reads digits, after 0, 1, 2, … epochs: each computed once, when asked for."""
+"""The network that reads digits, after 0, 1, 2, … epochs, each computed once on demand."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,20 +18,20 @@ EPOCHS, BATCH, ETA, HIDDEN = 30, 32, 1.0, 32
 
 @lru_cache(maxsize=1)
 def examples() -> data.Split:
-    """1,438 digits to learn from and 359 held out: pixels (64, n), target (10, n)."""
+    """1,438 training digits and 359 held-out ones: pixels (64, n), target (10, n)."""
     return data.split(*data.digits())
 
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """What a network makes of some digits: its loss, and the share of them that it names right."""
+    """The loss of a network on some digits, and its accuracy."""
 
     loss: float
     right: float
 
     @classmethod
     def of(cls, net: Network, x: Array, target: Array) -> "Judged":
-        """The judgement of x (64, n) by target (10, n)."""
+        """Evaluate on x (64, n) with target (10, n)."""
         return cls(
             float(loss(net, x, target, cross_entropy)), data.accuracy(forward(net, x).y, target)
         )
@@ -39,25 +39,25 @@ class Judged:
 
 @dataclass(frozen=True, eq=False)
 class Epoch:
-    """The network after an epoch, judged by what it learns from and by what it never sees."""
+    """The network after an epoch, evaluated on the training set and on the held-out set."""
 
     net: Network
 
     @cached_property
     def training(self) -> Judged:
-        """By the digits that it learns from."""
+        """On the training set."""
         s = examples()
         return Judged.of(self.net, s.x, s.target)
 
     @cached_property
     def held_out(self) -> Judged:
-        """By the digits that it never sees."""
+        """On the held-out set."""
         s = examples()
         return Judged.of(self.net, s.held_out_x, s.held_out_target)
 
 
 class Training:
-    """Plain gradient descent on batches of 32 digits; an epoch shows every digit once."""
+    """Plain gradient descent on batches of 32 digits; an epoch uses every digit once."""
 
     def __init__(self, eta: float, hidden: int) -> None:
         s = examples()
@@ -67,16 +67,16 @@ class Training:
 
     @property
     def known(self) -> int:
-        """How many epochs are computed already."""
+        """The number of computed epochs."""
         return len(self._known)
 
     def upto(self, epoch: int) -> list[Epoch]:
-        """Epochs 0 (not trained), 1, …, epoch. What is not yet known is computed now."""
+        """Epochs 0 (untrained), 1, …, epoch; missing ones are computed now."""
         with self._growing:
             try:
                 while len(self._known) <= epoch:
                     self._known.append(next(self._coming))
-            except BaseException:  # a walk that somebody interrupts has ended
+            except BaseException:  # an interrupted generator cannot continue
                 self._coming = self._unknown()
                 raise
         return self._known[: epoch + 1]
@@ -91,7 +91,7 @@ class Training:
 
 @lru_cache(maxsize=16)
 def training(eta: float, hidden: int) -> Training:
-    """The training with this η and this many hidden neurons; the last 16 are kept."""
+    """The training with this η and number of hidden neurons; the last 16 are cached."""
     return Training(eta, hidden)
 
 
@@ -101,7 +101,7 @@ def trained(epoch: int) -> Network:
 
 
 def named_wrong(y: Array) -> Array:
-    """Which held-out digits the outputs y name wrong: their columns, the most costly one first."""
+    """The columns of the misclassified held-out digits, by decreasing cost."""
     target = examples().held_out_target
     wrong = np.flatnonzero(y.argmax(axis=0) != target.argmax(axis=0))
     of_the_target = (y * target).sum(axis=0)[wrong]
@@ -109,7 +109,7 @@ def named_wrong(y: Array) -> Array:
 
 
 def to_the_pixels(net: Network, x: Array, target: Array) -> Array:
-    """∂C/∂x (64, n), one step further back than `backward` goes: Σ w · ∂C/∂z of layer 1."""
+    """∂C/∂x (64, n), one step further back than `backward`: Σ w · ∂C/∂z of layer 1."""
     into_the_neurons = gradient(net, x, target, cross_entropy).dC_dz[0]
     pixels: Array = net.layers[0].w.T @ into_the_neurons
     return pixels

@@ -1,4 +1,4 @@
-"""Lesson 10, exercises: what the outputs say, and what goes back through a deep network."""
+"""Lesson 10, exercises: reading the outputs, and the gradient in a deep network."""
 
 from dataclasses import replace
 from operator import index
@@ -198,7 +198,7 @@ output = Exercise(
 
 
 def _pixels(x: Array, w: Array, dC_dz: Array) -> tuple[Network, Trace, Array]:
-    """The layer behind the pixels as a network in which ∂C/∂x is ∂C/∂z of the first layer."""
+    """The layer after the pixels as a network in which ∂C/∂x is ∂C/∂z of the first layer."""
     count = len(x)
     net = Network(
         [
@@ -334,7 +334,7 @@ left = Exercise(
 
 
 def _case(classes: int, n: int, seed: int) -> tuple[Any, ...]:
-    """(y, target) of a network that is often right."""
+    """(y, target) of a network with good accuracy."""
     rng = np.random.default_rng(seed)
     target = one_hot(rng.integers(0, classes, size=n), classes)
     return softmax(rng.normal(size=target.shape) + 2 * target), target

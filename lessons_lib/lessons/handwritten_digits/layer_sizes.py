@@ -11,9 +11,9 @@ from lessons_lib.notation import number
 
 
 class LayerSizes:
-    """A marker with its number for each layer, layer 1 on the left; the last one is the output.
+    """A marker with its number for each layer, from layer 1 on the left to the output.
 
-    A dotted line starts at the output and falls to ¼ at each layer.
+    A dotted line starts at the output and falls to ¼ per layer.
     """
 
     def __init__(self, ax: Axes, most: int, lowest: float, highest: float) -> None:

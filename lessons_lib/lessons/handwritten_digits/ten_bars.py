@@ -14,9 +14,9 @@ DIGITS = range(10)
 
 
 class TenBars:
-    """Ten bars from 0, blue upwards and orange downwards; an outline is what a bar was before.
+    """Ten bars from 0, blue upwards and orange downwards; outlines show their previous values.
 
-    The number of the bar that is furthest from 0 stands at its end, ŷ over the target's digit.
+    The bar furthest from 0 is labelled with its number; ŷ marks the digit of the target.
     """
 
     def __init__(self, ax: Axes, low: float, high: float, name: str) -> None:
@@ -33,7 +33,7 @@ class TenBars:
         )
 
     def show(self, values: Array, target: int | None = None, before: Array | None = None) -> None:
-        """Set the ten bars, the outlines, and the digit that ŷ stands over."""
+        """Set the ten bars, the outlines, and the digit of ŷ."""
         for bar, value in zip(self._bars, values, strict=True):
             bar.set(height=value, color=FORWARD if value >= 0 else BACKWARD)
         for bar, value in zip(self._before, values if before is None else before, strict=True):

@@ -1,4 +1,4 @@
-"""Small square pictures, side by side: of ink on paper, or of numbers with a sign."""
+"""Small square pictures side by side, of pixels or of signed numbers."""
 
 from collections.abc import Sequence
 
@@ -22,14 +22,14 @@ from lessons_lib.functions import Array
 SIDE = 8
 _INK = LinearSegmentedColormap.from_list("ink", [PAPER, INK])
 _SIGNED = LinearSegmentedColormap.from_list("signed", [BACKWARD, PAPER, FORWARD])
-_CLEARLY = 0.2  # of the limit: from here on a negative number gets its minus sign
+_CLEARLY = 0.2  # of the limit: larger negative numbers get a minus sign
 
 
 class Tiles:
-    """Up to rows × columns pictures of 8 × 8, with a caption below each if there is room for it.
+    """Up to rows × columns pictures of 8 × 8, with a caption below each if there is room.
 
-    Without a limit they are ink, from 0 (paper) to 1. With one they are numbers, from −limit
-    (orange) over 0 (paper) to limit (blue); a single picture has room for minus signs too.
+    Without a limit they are pixels, from 0 (paper) to 1 (ink). With one they are numbers, from
+    −limit (orange) over 0 (paper) to limit (blue); a single picture also gets minus signs.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class Tiles:
         self._colours = _SIGNED if limit else _INK
         self._rgba = np.zeros((height, width, 4), np.uint8)
         self._edges = np.arange(width + 1), np.arange(height + 1)
-        # five times as fast as imshow: it smooths nothing
+        # five times as fast as imshow, because it does not resample
         self._image = PcolorImage(ax, *self._edges, self._rgba, animated=True)
         ax.add_image(self._image)
         ax.set(
@@ -71,7 +71,7 @@ class Tiles:
         self._signs_from = -_CLEARLY * limit if limit and len(places) == 1 else -np.inf
 
     def show(self, pictures: Array, captions: Sequence[str] = (), lit: int | None = None) -> None:
-        """Draw the pictures (n, 64), the first ones where n are too many; frame the lit one."""
+        """Draw the pictures (n, 64), as many as fit; frame the lit one."""
         shown = pictures[: len(self._places)].reshape(-1, SIDE, SIDE)
         shares = (shown - self._lowest) / (self._highest - self._lowest)
         coloured = self._colours(shares, bytes=True)

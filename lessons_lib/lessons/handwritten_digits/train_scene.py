@@ -1,4 +1,4 @@
-"""The training on digits as a picture: L and the share of right answers over the epochs."""
+"""The training on digits: L and the accuracy over the epochs."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ from lessons_lib.notation import number
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `handwritten_digits.train`; its update takes the keywords of it."""
+    """The picture of `handwritten_digits.train`; its update takes the same keywords."""
     left, right = fig.add_axes((0.09, 0.09, 0.4, 0.86)), fig.add_axes((0.59, 0.09, 0.4, 0.86))
     losses = TwoCurves(left, EPOCHS, "L")
     left.set(yscale="log", ylim=(0.02, 4))

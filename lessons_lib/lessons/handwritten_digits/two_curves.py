@@ -1,4 +1,4 @@
-"""Two values over t = 0, 1, 2, … until now."""
+"""Two values over t = 0, 1, 2, … up to now."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -25,7 +25,7 @@ class TwoCurves:
         self._lines, self._ends = lines[:2], lines[2:]
 
     def show(self, solid: Sequence[float], dashed: Sequence[float]) -> None:
-        """Draw both, from t = 0 on; they end at the present t."""
+        """Draw both from t = 0 to the current t."""
         for values, line, end in zip((solid, dashed), self._lines, self._ends, strict=True):
             line.set_data(range(len(values)), values)
             end.set_data([len(values) - 1], [values[-1]])

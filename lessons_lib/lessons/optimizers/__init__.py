@@ -1,4 +1,4 @@
-"""Lesson 09: update rules that walk better than the plain one, and the cost that frees a neuron."""
+"""Lesson 09: better update rules, and the cost that avoids a saturated neuron."""
 
 from typing import Any
 
@@ -61,8 +61,8 @@ def own_rates() -> App:
 def race() -> App:
     """All six rules.
 
-    Keywords: the step `t`, the `rule` that is followed, who runs `beside` it ("all", "nobody", or
-    a rule), the `landscape`, `eta`, `lam`, and the `schedule` of η.
+    Keywords: the step `t`, the `rule` to follow, the rules to run `beside` it ("all", "nobody",
+    or one rule), the `landscape`, `eta`, `lam`, and the `schedule` of η.
     """
     beside = {Later("all others"): ALL, Later("nobody"): NOBODY} | {
         runner.title: name for name, runner in RUNNERS.items()
@@ -89,9 +89,9 @@ def race() -> App:
 
 
 def neuron() -> App:
-    """One neuron that is wrong, learning with the squared error and with the cross-entropy.
+    """One saturated neuron, learning with the squared error and with the cross-entropy.
 
-    Keywords: the step `t`, where `w` and `b` start, and `eta`.
+    Keywords: the step `t`, the initial `w` and `b`, and `eta`.
     """
     return neuron_scene.app(neuron)
 

@@ -1,4 +1,4 @@
-"""Several landscapes seen from above, one of them shown."""
+"""Contour lines of several landscapes, one of them visible."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -9,7 +9,7 @@ from lessons_lib.draw.style import QUIET, QUIET_INK
 
 
 class Contours:
-    """The contour lines of each named function of points (…, 2), and crosses at lowest points."""
+    """The contour lines of each named function of points (…, 2), with crosses at its minima."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class Contours:
         self._lowest = lowest
 
     def show(self, name: str) -> None:
-        """Show this landscape and no other."""
+        """Show this landscape and hide the others."""
         for other, lines in self._lines.items():
             lines.set_visible(other == name)
         self._crosses.set_data(*np.transpose(self._lowest[name]))

@@ -1,4 +1,4 @@
-"""Lesson 09, exercises: the update rules and the stuck neuron, by hand and by code."""
+"""Lesson 09, exercises: the update rules and the saturated neuron, by hand and by code."""
 
 from dataclasses import replace
 
@@ -50,7 +50,7 @@ predict_start = Prediction(
 )
 
 _momentum = movements(Momentum())
-_adagrad = movements(Adagrad())  # without the tiny number, as the lesson writes it
+_adagrad = movements(Adagrad())  # without ε, as the lesson writes it
 _adam = movements(Adam())
 
 MOMENTUM_NAMES = (Later("v after the first step"), Later("v after the second step"))
@@ -61,7 +61,7 @@ momentum = Exercise(
     right=_momentum,
     given=(np.array([4.0, -1.0]), 0.1, 0.9),
     mistakes=[
-        *(mistake for mistake in MOMENTUM if mistake is not RATE_TWICE),  # v alone is asked for
+        *(mistake for mistake in MOMENTUM if mistake is not RATE_TWICE),  # only v is asked for
         *wrong_factor_in_one(_momentum, MOMENTUM_NAMES),
     ],
     why=Later(
@@ -91,7 +91,7 @@ def _dC_dz(y: float, target: int) -> Array:
 
 
 def _squared_error(mistake: Mistake) -> Mistake:
-    """The mistake at a neuron with the output y, made with the squared error alone."""
+    """The mistake at a neuron with the output y, with the squared error alone."""
 
     def of(y: float, target: int) -> Array:
         net = Network([Layer([[0.0]], [[np.log(y / (1 - y))]], sigmoid)])
@@ -190,7 +190,7 @@ two_lines = Code(
 )
 
 FOR_ADAM = [
-    (np.array([2.0, 1.0, 0.5]), 0.1, 0.9, 0.999),  # with m̂ above 0, m and s can be swapped
+    (np.array([2.0, 1.0, 0.5]), 0.1, 0.9, 0.999),  # all m̂ positive, so that m and s can be swapped
     (_gradients(4, 7), 0.3, 0.8, 0.99),
     (_gradients(5, 5, 3), 0.05, 0.5, 0.9),
 ]
@@ -213,7 +213,7 @@ adam = Code(
             "for the first gradient. The movement is −η · m̂ / √ŝ."
         ),
         digits=6,
-        slack=50,  # the tiny number beside the root may be 1e-6
+        slack=50,  # ε beside the root may be 1e-6
     ),
     FOR_ADAM,
 )

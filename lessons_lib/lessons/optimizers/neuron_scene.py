@@ -1,4 +1,4 @@
-"""A neuron that is very wrong: stuck with the squared error, freed by the cross-entropy."""
+"""A saturated neuron: stuck with the squared error, learning with the cross-entropy."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ EDGE = 10.0
 
 @dataclass(frozen=True)
 class NeuronAtStep:
-    """The neuron at one step: z = w + b because x is 1, and all the derivatives, by its cost."""
+    """The neuron at one step: z = w + b because x is 1, and the derivatives by its cost."""
 
     w: float
     b: float
@@ -44,17 +44,17 @@ class NeuronAtStep:
 
     @property
     def z(self) -> float:
-        """What it adds up."""
+        """The weighted sum."""
         return self.w + self.b
 
     @property
     def y(self) -> float:
-        """What it sends out: σ(z)."""
+        """The output σ(z)."""
         return float(sigmoid(self.z))
 
 
 def app(maker: Callable[..., App]) -> App:
-    """The interactive: two equal neurons, one cost each."""
+    """The interactive: two identical neurons, one per cost."""
     presets = {
         f"{kind}: w = {number(w)}, b = {number(b)}": {"w": w, "b": b}
         for kind, (w, b) in STARTS.items()
@@ -71,11 +71,11 @@ def app(maker: Callable[..., App]) -> App:
 
 @lru_cache(maxsize=64)
 def training(cost: str, w: float, b: float, eta: float) -> list[NeuronAtStep]:
-    """The neuron at θ⁰ … θ³⁰⁰ of plain gradient descent with this cost, one of COSTS."""
+    """θ⁰ … θ³⁰⁰ of plain gradient descent with this cost, one of COSTS."""
     net = Network([Layer([[w]], [[b]], sigmoid)])
     slope = gradient_of_theta(net, X, TARGET, COSTS[cost])
     steps = islice(descend(slope, net.theta, plain(eta)), STEPS + 1)
-    # x is 1, so the gradient (∂C/∂w, ∂C/∂b) is ∂C/∂z twice
+    # x is 1, so ∂C/∂w and ∂C/∂b both equal ∂C/∂z
     return [NeuronAtStep(*map(float, (*step.theta, step.gradient[0]))) for step in steps]
 
 
@@ -115,7 +115,7 @@ def _scene(fig: Figure) -> Callable[..., Words]:
 
 
 class _Place:
-    """A neuron on the curve, with the tangent that says how steep it is there."""
+    """A neuron on the curve, with the tangent there."""
 
     def __init__(self, ax: Axes, look: Look) -> None:
         (self._tangent,) = ax.plot([], [], color=INK, lw=1.4, animated=True)
@@ -161,7 +161,7 @@ def _formula(now: dict[str, NeuronAtStep]) -> tuple[str, str]:
 
 
 def _title(cost: str) -> str:
-    """The name of a cost, with the marker it has in the picture."""
+    """The name of a cost, with its marker in the picture."""
     return f"{LOOKS[cost].glyph} {say(cost)}"
 
 

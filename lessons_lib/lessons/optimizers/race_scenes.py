@@ -1,4 +1,4 @@
-"""The race of the update rules as a picture, and what is said about it."""
+"""The race of the update rules, and its texts."""
 
 from collections.abc import Callable, Sequence
 
@@ -22,7 +22,7 @@ from lessons_lib.lessons.optimizers.racing_rules import (
 from lessons_lib.lessons.optimizers.tip_to_tail import TipToTail
 from lessons_lib.notation import nearly, number, superscript
 
-NOBODY, ALL = "nobody", "all"  # who runs beside a rule, where it is not one other
+NOBODY, ALL = "nobody", "all"  # the rules beside the followed one, if not a single one
 LEVELS = {
     "round bowl": (1, 4, 9, 16, 25, 36),
     "ravine": (0.1, 0.5, 1, 2, 5, 10, 20, 35),
@@ -31,12 +31,12 @@ LEVELS = {
     "plateau": (0.1, 0.3, 0.5, 0.65, 0.75, 0.82, 0.87, 0.9, 0.92),
 }
 VALLEYS = {name: [(0.0, 0.0)] for name in PLACES} | {"saddle": [(0.0, 2.0), (0.0, -2.0)]}
-LOWEST, HIGHEST = 1e-4, 100.0  # of the L that is drawn
+LOWEST, HIGHEST = 1e-4, 100.0  # limits of the axis of L
 _FAR = 2  # in widths of the picture
 
 
 def momentum_scene(fig: Figure) -> Callable[..., Words]:
-    """As `scene`, beside the plain rule; arrows show how the next step comes about."""
+    """As `scene`, beside the plain rule; arrows show the parts of the next step."""
     update = scene(fig)
     step = TipToTail(fig.axes[0], ("λ·v", "−η·g"))
 
@@ -54,7 +54,7 @@ def momentum_scene(fig: Figure) -> Callable[..., Words]:
 
 
 def own_rates_scene(fig: Figure) -> Callable[..., Words]:
-    """As `scene`, beside the plain rule; no λ is needed."""
+    """As `scene`, beside the plain rule, without λ."""
     update = scene(fig)
 
     def fewer(t: int, rule: str, landscape: str, eta: float) -> Words:
@@ -64,7 +64,7 @@ def own_rates_scene(fig: Figure) -> Callable[..., Words]:
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `optimizers.race`; its update takes the keywords of that."""
+    """The picture of `optimizers.race`; its update takes the same keywords."""
     ax, beside_it = fig.add_axes((0.06, 0.13, 0.57, 0.84)), fig.add_axes((0.735, 0.13, 0.25, 0.84))
     right, top = PLACES["ravine"].landscape.edges
     ax.set(xlim=(-right, right), ylim=(-top, top), xlabel="θ₁")
@@ -109,12 +109,12 @@ def _trail(trail: Trail, race: Race, name: str, t: int, *, chosen: bool) -> None
     t = min(t, walk.last)
     points = np.array([step.theta for step in walk.steps[: t + 1]])
     title = superscript(f"θ{t}") if chosen else ""
-    if walk.outside(t):  # what comes after it has gone far would only fill the picture with lines
+    if walk.outside(t):  # later points would only fill the picture with lines
         far = np.abs(points / walk.landscape.edges).max(axis=1) > _FAR
         points = points[: int(far.argmax()) + 1] if far.any() else points
         title = title or RUNNERS[name].look.glyph
     now = race.moment(name, t) if chosen else None
-    behind = -np.sign(now.change[1]) if now else 0  # no arrow goes there
+    behind = -np.sign(now.change[1]) if now else 0  # the side without an arrow
     trail.show(points, title, (0, behind or 1), quiet=not chosen)
 
 

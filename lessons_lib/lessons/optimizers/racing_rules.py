@@ -1,4 +1,4 @@
-"""The six update rules as they are raced against each other: a look, a walk, a formula for each."""
+"""The six update rules of the race: a look, a walk and a formula for each."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ from lessons_lib.lessons.shared.landscape import (
 from lessons_lib.notation import nearly, number
 
 STEPS = 60
-ARRIVED = 0.01  # L this small, next to L(θ⁰), counts as arrived
+ARRIVED = 0.01  # L relative to L(θ⁰) that counts as arrived
 ALPHA, BETA1, BETA2 = 0.9, 0.9, 0.999
 
 
 @dataclass(frozen=True)
 class Place:
-    """A landscape to race in, and the common start θ⁰."""
+    """A landscape and the common start θ⁰."""
 
     landscape: Landscape
     start: tuple[float, float]
@@ -54,7 +54,7 @@ SCHEDULES: dict[str, Callable[[float], Schedule]] = {
 
 @dataclass(frozen=True)
 class RuleUpdate:
-    """One update of one rule: from θᵗ with the memory `before` it, to the memory `after` it."""
+    """One update of one rule, with its memory `before` and `after`."""
 
     t: int
     theta: Array
@@ -68,10 +68,10 @@ class RuleUpdate:
 
 @dataclass(frozen=True)
 class Runner:
-    """A rule: its name and look, how η and λ make it, and its update in letters and in numbers.
+    """A rule: its name and look, its function of η and λ, and its update in symbols and numbers.
 
-    The last of the letters is the change of θ, with its sign; those before it renew the memory.
-    `numbers` gives the right side of each, the change still without θ and without the result.
+    The last of the letters is the change of θ, with its sign; the others update the memory.
+    `numbers` gives the right-hand side of each, the change without θ and without the result.
     """
 
     name: str
@@ -82,17 +82,17 @@ class Runner:
 
     @property
     def title(self) -> str:
-        """The name, with the marker it has in the picture: ■ momentum."""
+        """The name, with its marker in the picture: ■ momentum."""
         return f"{self.look.glyph} {say(self.name)}"
 
     def in_letters(self) -> tuple[str, ...]:
-        """The update as lines of formula, before there are numbers."""
+        """The update as lines of formula in symbols."""
         *memory, change = self.letters
         return *memory, f"θ^{{1}} = θ^{{0}} {change}"
 
     @quiet
     def in_numbers(self, now: RuleUpdate) -> tuple[str, ...]:
-        """The update as lines of formula, with the numbers of this moment."""
+        """The update as lines of formula with the current numbers."""
         *memory, change = self.letters
         *renewed, moved = self.numbers(now)
         return (
@@ -103,7 +103,7 @@ class Runner:
 
 
 def vector(values: Any) -> str:
-    """Two numbers in brackets: (−4, 2). A memory that is still the number 0 is (0, 0)."""
+    """Two numbers in brackets: (−4, 2). An initial memory of 0 is (0, 0)."""
     return f"({', '.join(map(nearly, np.broadcast_to(values, 2)))})"
 
 
@@ -197,7 +197,7 @@ RUNNERS = {
 
 @dataclass(frozen=True)
 class Race:
-    """What all runners have in common: where they run, with which η, λ and schedule of η."""
+    """The common settings of all runners: landscape, η, λ and the schedule of η."""
 
     place: str
     eta: float
@@ -215,24 +215,24 @@ class Race:
         return float(SCHEDULES[self.schedule](self.eta)(t))
 
     def walk(self, name: str) -> WalkDown:
-        """The walk of this runner: STEPS steps, or fewer where θ left the numbers."""
+        """The walk of this runner: STEPS steps, or fewer if it diverged."""
         return _walk(self, name)
 
     def at(self, name: str, t: int) -> tuple[Array, float]:
-        """θᵗ and L(θᵗ) of this runner; where its walk has ended before, those of the end."""
+        """θᵗ and L(θᵗ) of this runner; after the end of its walk, those of the last step."""
         walk = self.walk(name)
         t = min(t, walk.last)
         return walk.steps[t].theta, walk.losses[t]
 
     def arrived(self, name: str, t: int) -> int | None:
-        """Since which step, seen from step t, L has been small; None where it is not."""
+        """Since which step, seen from step t, L has been small; None if it is not."""
         losses = self.walk(name).losses[: t + 1]
         large = np.flatnonzero(~(np.array(losses) <= ARRIVED * losses[0]))
         since = int(large[-1]) + 1
         return since if since < len(losses) else None
 
     def moment(self, name: str, t: int) -> RuleUpdate | None:
-        """The update that comes after step t; None where the walk has ended before."""
+        """The update after step t; None after the end of the walk."""
         steps = self.walk(name).steps[: t + 1]
         if steps[-1].diverged or len(steps) <= t:
             return None
@@ -243,7 +243,7 @@ class Race:
             change, *kept = rule(step.gradient, *before)
             after = tuple(kept)
         _, *memory = after
-        first = [0.0] * len(memory)  # what every rule remembers before its first step
+        first = [0.0] * len(memory)  # the initial memory of every rule
         _, theta, g = steps[-1]
         return RuleUpdate(
             t, theta, g, self.eta_at(t), self.lam, change, before[1:] or first, memory

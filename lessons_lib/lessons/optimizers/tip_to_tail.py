@@ -1,4 +1,4 @@
-"""Two arrows, one behind the other, and the arrow that is their sum."""
+"""Two arrows tip to tail, and the arrow of their sum."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from lessons_lib.draw.neurons import label
 from lessons_lib.draw.style import BACKWARD, FORWARD, PAPER, QUIET_INK, SMALL
 from lessons_lib.notation import number
 
-_LENGTH = 0.16  # of the longest of the three, in widths of the axes: else most are too short to see
-_ASIDE = 0.22  # how far a name is from its arrow, in parts of that
+_LENGTH = 0.16  # length of the longest arrow in widths of the axes; most would be too short to see
+_ASIDE = 0.22  # distance of a name from its arrow, as a share of _LENGTH
 
 
 class TipToTail:
-    """The arrows of one step: what goes on (dotted), what is new (dashed), and their sum."""
+    """The arrows of one step: the old movement (dotted), the new (dashed), and their sum."""
 
     def __init__(self, ax: Axes, names: tuple[str, str]) -> None:
         self._length = _LENGTH * np.ptp(ax.get_xlim())
@@ -37,7 +37,7 @@ class TipToTail:
         self.show((0, 0), (0, 0), (0, 0))
 
     def show(self, start: Any, goes_on: Any, new: Any) -> None:
-        """Draw both changes from the start on, all so many times as long as a corner says."""
+        """Draw both changes from start, scaled by the factor that is written in a corner."""
         changes = np.array([goes_on, new, np.add(goes_on, new)], dtype=float)
         longest = np.hypot(*changes.T).max()
         factor = self._length / longest if longest else 0

@@ -1,1 +1,1 @@
-"""What two lessons or more need."""
+"""Code that at least two lessons use."""

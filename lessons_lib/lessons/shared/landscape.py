@@ -1,6 +1,6 @@
-"""Landscapes L(θ) small enough to draw, the walk down from a start, and what there is to say of it.
+"""Landscapes L(θ) small enough to draw, gradient descent on them, and its description.
 
-In all formulas the square of θ is written θ · θ, because θ² is where the walk is after two steps.
+Formulas write the square of θ as θ · θ, because θ² means θ after two steps.
 """
 
 from collections.abc import Callable
@@ -15,15 +15,15 @@ from lessons_lib.language import say
 from lessons_lib.notation import number
 
 STEPS = 20
-_ENOUGH = 0.02  # a gradient this small, next to the largest one on the way, counts as arrived
+_ENOUGH = 0.02  # gradient relative to the largest one on the way that counts as arrived
 _LATELY = 5
 
 
 @dataclass(frozen=True)
 class Landscape:
-    """L(θ) and its gradient, θ a vector (…, n); the picture shows each θᵢ from −edge to edge.
+    """L(θ) and its gradient for vectors θ (…, n); the picture shows −edge ≤ θᵢ ≤ edge.
 
-    `text` and `slopes` are the same two as formulas, one slope for each θᵢ.
+    `text` and `slopes` are the same as formulas, one slope for each θᵢ.
     """
 
     loss: Callable[[Array], Array]
@@ -40,7 +40,7 @@ PARABOLA = Landscape(
     text="θ · θ",
     slopes=("2 · θ",),
 )
-# The loss is written from the inside out (Horner), so that it stays +∞ where θ has become ±∞.
+# The loss is in Horner form, so that it is +∞ for θ = ±∞, and not NaN.
 TWO_VALLEYS = Landscape(
     loss=lambda theta: (theta * (theta * (theta * theta / 100 - 1) + 2) + 40)[..., 0],
     gradient=lambda theta: theta * (theta * theta / 25 - 2) + 2,
@@ -80,7 +80,7 @@ RAVINE = Landscape(
     text="0.05 · θ_1 · θ_1 + 2.5 · θ_2 · θ_2",
     slopes=("0.1 · θ_1", "5 · θ_2"),
 )
-# The ravine, turned by the angle of the triangle 3, 4, 5: along it 0.8 · θ_1 + 0.6 · θ_2 grows.
+# The ravine, rotated by the angle of a 3-4-5 triangle; its direction is (0.8, 0.6).
 TURNED_RAVINE = Landscape(
     loss=lambda theta: (theta @ [[0.8, -0.6], [0.6, 0.8]]) ** 2 @ [0.05, 2.5],
     gradient=lambda theta: theta[..., :1] * [1.864, -2.352] + theta[..., 1:] * [-2.352, 3.236],
@@ -111,7 +111,7 @@ PLATEAU = Landscape(
 
 @dataclass(frozen=True)
 class WalkDown:
-    """θ⁰, θ¹, … down a landscape, as many as asked for or fewer where θ left the numbers."""
+    """θ⁰, θ¹, … on a landscape, as many as requested or fewer if θ diverged."""
 
     landscape: Landscape
     eta: float
@@ -127,18 +127,18 @@ class WalkDown:
         rule: Rule | None = None,
         steps: int = STEPS,
     ) -> "WalkDown":
-        """The walk from θ⁰ = start with the learning rate eta; without a rule, of the plain one."""
+        """The walk from θ⁰ = start with learning rate eta; by default with the plain rule."""
         walk = list(islice(descend(landscape.gradient, start, rule or plain(eta)), steps + 1))
         losses = quiet(landscape.loss)(np.stack([step.theta for step in walk]))
         return cls(landscape, eta, walk, losses.tolist())
 
     @property
     def last(self) -> int:
-        """The number of the last step: as many as asked for, or less where θ left the numbers."""
+        """The number of the last step: as requested, or fewer if θ diverged."""
         return len(self.steps) - 1
 
     def outside(self, t: int) -> str:
-        """Where the picture's edge is passed after t steps, in words; "" inside."""
+        """Which edge of the picture θᵗ is beyond, in words; "" if it is inside."""
         beyond = self.steps[t].theta / self.landscape.edges
         axis = int(np.argmax(np.abs(beyond) > 1))  # the first that is
         if abs(beyond[axis]) <= 1:
@@ -157,7 +157,7 @@ class WalkDown:
 
     @quiet
     def verdict(self) -> str:
-        """What this η made of the whole walk, in one or two sentences that begin with its kind."""
+        """A description of the whole walk in one or two sentences, which begins with its kind."""
         gradients = np.array([step.gradient for step in self.steps])
         size = np.abs(gradients).max(axis=1)
         lately = np.diff(self.losses[-_LATELY:])

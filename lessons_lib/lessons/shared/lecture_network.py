@@ -15,10 +15,10 @@ MIDDLE = 2.08
 
 
 class SixNeurons:
-    """The picture: wires with weights, neurons with z, a, σ′(z), ∂C/∂z; forward or reversed.
+    """Wires with weights, neurons with z, a, σ′(z), ∂C/∂z; forward or reversed.
 
-    xs says where the columns stand: x, the three layers, and the cost, which may be left out;
-    numbers_at how far along a wire its number does, as for `Wires`.
+    xs holds the x of the columns: x, the three layers, and optionally the cost; numbers_at is
+    the position of the number along each wire, as for `Wires`.
     """
 
     def __init__(
@@ -52,11 +52,11 @@ class SixNeurons:
         on_wires: Mapping[str, str] | None = None,
         update: bool = False,
     ) -> None:
-        """Show the numbers that are known; the keywords in `lit` take part in this moment.
+        """Show the known numbers; the keywords in `lit` take part in this moment.
 
-        Going back, a wire with the weight 0 is mute, and so it is never lit.
+        Backward, a wire with weight 0 is never lit.
 
-        A wire has its weight on it, or what `on_wires` says. In an update the lit ones move.
+        A wire shows its weight, or the text in `on_wires`. In an update the lit ones move.
         """
 
         def value(key: str, name: str) -> str:
@@ -101,7 +101,7 @@ class SixNeurons:
 
 
 class _Cost:
-    """The right end of the picture: y goes on to the target, and C between the two."""
+    """The right end of the picture: y, the target, and C between the two."""
 
     def __init__(self, ax: Axes, outputs: Mapping[str, Point], ends: Mapping[str, Point]) -> None:
         lines = {n: (outputs[n], ends[n]) for n in WIRING.outputs}

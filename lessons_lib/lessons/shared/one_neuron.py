@@ -1,4 +1,4 @@
-"""One neuron and the wires that lead on from it, as a network of its own."""
+"""One neuron and its outgoing wires, as a network of its own."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from lessons_lib.network import Gradients, Layer, Network, Trace, forward
 def one_neuron(z: float, w: Any, dC_dz_next: Any) -> tuple[Network, Trace, Array]:
     """A neuron with this z, its wires to the next neurons, and their ∂C/∂z, as a network.
 
-    w and dC_dz_next are (next neurons,): what the next neurons make of their z does not matter.
+    w and dC_dz_next are (next neurons,); the activation of the next neurons does not matter.
     """
     w = np.asarray(w, dtype=float)[:, None]
     net = Network([Layer([[0.0]], [[z]]), Layer(w, np.zeros_like(w), identity)])

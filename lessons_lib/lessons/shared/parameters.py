@@ -1,4 +1,4 @@
-"""The parameters of a network, counted and gathered."""
+"""Counting the parameters of a network, and collecting their gradients."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -8,7 +8,7 @@ from lessons_lib.network import Gradients
 
 
 def weights(sizes: Sequence[int]) -> int:
-    """How many weights a network of these sizes has."""
+    """The number of weights of a network of these sizes."""
     return sum(before * after for before, after in pairwise(sizes))
 
 

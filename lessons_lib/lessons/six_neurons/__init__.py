@@ -1,4 +1,4 @@
-"""Lesson 05: Hung-yi Lee's network of six neurons, walked forward and backward, then trained."""
+"""Lesson 05: Hung-yi Lee's network of six neurons, forward, backward, and trained."""
 
 from lessons_lib.app import App, Control, Numbers, Slider, Steps
 from lessons_lib.language import Later
@@ -10,10 +10,10 @@ from lessons_lib.walks.lecture import LIMIT, PARAMETERS, START, title
 
 
 def walk() -> App:
-    """The six neurons, one small moment after the other: forward, backward, and any gradient.
+    """The six neurons, one moment after the other: forward, backward, and any gradient.
 
-    Keywords: `moment` (one of MOMENTS), `number` (which number the slider changes, and
-    whose gradient the last moment shows), and the 22 numbers of START, each from −5 to 5.
+    Keywords: `moment` (one of MOMENTS), `number` (the number the slider changes, and whose
+    gradient the last moment shows), and the 22 numbers of START, each from −5 to 5.
     """
     numbers = {
         key: (title(key), START[key]) for key in (*PARAMETERS, "x1", "x2", "target1", "target2")

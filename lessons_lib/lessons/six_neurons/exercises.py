@@ -36,7 +36,7 @@ TRACE = network.forward(NET, lecture.X)
 LECTURE = (NET, TRACE, half_squared_error.d(TRACE.y, lecture.TARGET))
 TURNED = (NET, TRACE, half_squared_error.d(TRACE.y, 1 - lecture.TARGET))  # the target (0, 1)
 UNSEEN = backward_cases()
-# by hand there is no matrix yet
+# by hand there are no matrices
 WRONG_WIRES = replace(
     NOT_TRANSPOSED,
     when=Later("the weights on the wires that come in are taken"),
@@ -52,12 +52,12 @@ ONCE = [
     *(
         once(mistake, 1, Later("at neurons 3 and 4"))
         for mistake in AT_A_NEURON
-        if mistake is not NOT_TRANSPOSED  # the weights into the outputs are the same transposed
+        if mistake is not NOT_TRANSPOSED  # the weights into the outputs are symmetric
     ),
     *(
         once(mistake, 2, Later("at neurons 1 and 2"))
         for mistake in _by_hand(AT_A_NEURON)
-        if mistake is not SLOPE_OF_LAYER_BEFORE  # there is none before them
+        if mistake is not SLOPE_OF_LAYER_BEFORE  # there is no layer before
     ),
 ]
 
@@ -139,7 +139,7 @@ predict_steepest = Prediction(
 
 
 def _numbers(net: Network, trace: Trace, dC_dy: Array) -> tuple[Any, ...]:
-    """What the way back is made of by hand: the weights, what the neurons send, the target."""
+    """The numbers of the backward pass by hand: the weights, the activations, the target."""
     weights = [layer.w for layer in net.layers]
     return weights, [a[:, 0] for a in trace.a], np.round(trace.y - dC_dy, 9)[:, 0]
 

@@ -23,7 +23,7 @@ STEPS = 100
 
 @lru_cache(maxsize=16)
 def trajectory(eta: float) -> tuple[list[Step], list[float]]:
-    """θ⁰ … θ¹⁰⁰ of plain gradient descent on the lecture's network, and the cost at each."""
+    """θ⁰ … θ¹⁰⁰ of plain gradient descent on the lecture's network, and their costs."""
     net = lecture.six_neurons()
     walk = descend(gradient_of_theta(net, lecture.X, lecture.TARGET), net.theta, plain(eta))
     steps = list(islice(walk, STEPS + 1))

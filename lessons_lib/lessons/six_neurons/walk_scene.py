@@ -24,7 +24,7 @@ MOMENTS = ("start", *SIX_NEURONS.forward, *SIX_NEURONS.backward, "gradient")
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `walk`; its update takes the keywords of `walk`."""
+    """The picture of `walk`; its update takes the same keywords."""
     picture = SixNeurons(fig.add_axes((0, 0, 1, 1)))
 
     def update(moment: str, number: str, **values: float) -> Words:
@@ -48,7 +48,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
 
 
 def what_happens(moment: str, number: str) -> Moment:
-    """What one of MOMENTS finds; `number` is the one whose gradient the last of them shows."""
+    """The content of one of MOMENTS; the last one shows the gradient of `number`."""
     if moment == "start":
         sentence = say(
             "The lecture’s network: two inputs, six sigmoid neurons, a weight on every wire. "
@@ -70,7 +70,7 @@ def what_happens(moment: str, number: str) -> Moment:
 
 
 def wires_of_input(x: str, wires: list[str], value: float) -> Moment:
-    """The last moment for an input: not its own gradient, but those of the weights on its wires."""
+    """The last moment for an input: the gradients of the weights on its wires."""
     if not value:
         sentence = say(
             "{title} is data: training leaves it alone. It is 0 now, and so are the gradients of "
@@ -88,7 +88,7 @@ def wires_of_input(x: str, wires: list[str], value: float) -> Moment:
 
 
 def known_at(moment: str) -> list[str]:
-    """The keywords of all numbers that are known when the walk stands at one of MOMENTS."""
+    """The keywords of all numbers that are known at one of MOMENTS."""
     if moment == "start":
         return list(SIX_NEURONS.known)
     return SIX_NEURONS.known_at(SIX_NEURONS.backward[-1] if moment == "gradient" else moment)

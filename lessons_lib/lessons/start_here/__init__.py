@@ -1,4 +1,4 @@
-"""Lesson 00: a map of the lessons, and the six neurons in small."""
+"""Lesson 00: a map of the lessons, and a miniature of the six neurons."""
 
 from lessons_lib.app import App, Control, Slider, Steps
 from lessons_lib.language import Later
@@ -9,7 +9,7 @@ from lessons_lib.walks.lecture import LIMIT, START
 
 
 def lessons() -> App:
-    """The way through the lessons. Keyword: the `lesson` we stand at, one of ON_THE_MAP."""
+    """The map of the lessons. Keyword: the selected `lesson`, one of ON_THE_MAP."""
     controls: list[Control] = [Steps("lesson", Later("lesson"), range(1, len(ON_THE_MAP) + 1))]
     return App(lessons, lessons_scene.scene, controls, size=(WIDTH, 3.6))
 

@@ -1,4 +1,4 @@
-"""The way through the lessons as a map."""
+"""The map of the lessons."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -15,7 +15,7 @@ from lessons_lib.lessons.shared.lecture_network import WIDTH
 
 
 class Stop(NamedTuple):
-    """A lesson on the map: its formula in short, and what it promises."""
+    """A lesson on the map: its short formula, and its promise."""
 
     sign: str
     promise: Later
@@ -76,7 +76,7 @@ ON_THE_MAP = {lesson.number: lesson for lesson in LESSONS if lesson.name in STOP
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `start_here.lessons`; its update takes the keywords of it."""
+    """The picture of `start_here.lessons`; its update takes the same keywords."""
     ax = fig.add_axes((0, 0, 1, 1))
     bare_axes(ax, WIDTH, 3.6)
     half = (len(ON_THE_MAP) + 1) // 2
@@ -84,7 +84,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
     there, back = [(x, 2.7) for x in across], [(x, 0.95) for x in reversed(across)]
     where = dict(
         zip(ON_THE_MAP, there + back, strict=False)
-    )  # of an odd number one place stays free
+    )  # with an odd number one place stays free
     stops = {at: Neuron(ax, point) for at, point in where.items()}
     ways = {str(after): (where[before], where[after]) for before, after in pairwise(ON_THE_MAP)}
     path = Wires(ax, ways)

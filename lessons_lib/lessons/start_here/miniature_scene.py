@@ -1,4 +1,4 @@
-"""The six neurons in small."""
+"""A miniature of the six neurons."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from lessons_lib.walks.lecture import NEURONS, SIX_NEURONS, START, activation
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `start_here.miniature`; its update takes the keywords of it."""
+    """The picture of `start_here.miniature`; its update takes the same keywords."""
     picture = SixNeurons(fig.add_axes((0, 0, 1, 1)), xs=(0.6, 2.6, 4.8, 7.0))
 
     def update(x1: float, x2: float) -> Words:

@@ -1,4 +1,4 @@
-"""Lesson 08: a small network learns points in a plane, update by update and batch by batch."""
+"""Lesson 08: a small network learns points in a plane, with batches and typical mistakes."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 
 
 def learn() -> App:
-    """A network learns. Keywords: the update `t`, the `points`, `eta`, `neurons`, `seed`."""
+    """Training on points. Keywords: the update `t`, the `points`, `eta`, `neurons`, `seed`."""
     usual = {"t": UPDATES, "neurons": 8, "seed": 0}
     controls: list[Control] = [
         Steps("t", Later("update t"), range(UPDATES + 1)),
@@ -41,7 +41,7 @@ def learn() -> App:
 
 
 def batches() -> App:
-    """Batches of any size, the same examples seen. Keywords: the `epoch`, the `size`, `eta`."""
+    """Several batch sizes over the same epochs. Keywords: the `epoch`, the `size`, `eta`."""
     controls: list[Control] = [
         Steps("epoch", Later("epoch"), range(EPOCHS + 1)),
         Slider("size", Later("batch size"), 32, low=1, high=POINTS, step=1),
@@ -51,7 +51,7 @@ def batches() -> App:
 
 
 def no_bias() -> App:
-    """Biases that stay 0. Keywords: the update `t`, the `points`, `eta`."""
+    """Training with all biases fixed at 0. Keywords: the update `t`, the `points`, `eta`."""
     controls: list[Control] = [
         Steps("t", Later("update t"), range(UPDATES + 1)),
         Choice("points", Later("points"), "XOR", list(DATA)),
@@ -61,7 +61,7 @@ def no_bias() -> App:
 
 
 def stale() -> App:
-    """Gradients that add up. Keywords: the update `t`, `eta`, and the `seed` of the start."""
+    """Training with accumulating gradients. Keywords: the update `t`, `eta`, and the `seed`."""
     controls: list[Control] = [
         Steps("t", Later("update t"), range(UPDATES + 1)),
         Slider("eta", Later("learning rate η"), 0.5, low=0.01, high=2, step=0.01),
@@ -71,7 +71,7 @@ def stale() -> App:
 
 
 def bad_start() -> App:
-    """A bad start. Keywords: the update `t`, `start` (a value of STARTS), `points`, `eta`."""
+    """Bad initialisation. Keywords: the update `t`, `start` (one of STARTS), `points`, `eta`."""
     controls: list[Control] = [
         Steps("t", Later("update t"), range(UPDATES + 1)),
         Choice("start", Later("start"), "zeros", bad_training_scenes.STARTS),

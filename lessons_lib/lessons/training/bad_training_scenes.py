@@ -1,4 +1,4 @@
-"""Three trainings with a mistake, each beside the same training without it."""
+"""Three training mistakes, each beside the same training without it."""
 
 from collections.abc import Callable
 
@@ -46,7 +46,7 @@ class Pair:
     def show(
         self, wrong: PointTraining, well: PointTraining, t: int, *, neurons: bool = False
     ) -> str:
-        """Draw both after t updates, on demand the neurons of layer 1; returns it in words."""
+        """Draw both after t updates, optionally the neurons of layer 1; returns the description."""
         for plane, run in zip(self._planes, (wrong, well), strict=True):
             first = run.network(t).layers[0]
             plane.show(run.x, run.target, run.says(t), rows(first) if neurons else None)
@@ -58,12 +58,12 @@ class Pair:
 
 
 def rows(layer: Layer) -> Array:
-    """What each neuron holds, a row for each: its weights, then its bias."""
+    """One row per neuron: its weights, then its bias."""
     return np.hstack([layer.w, layer.b])
 
 
 def different(layer: Layer) -> int:
-    """How many of the neurons differ from all before them by more than rounding."""
+    """How many neurons differ from all previous ones by more than rounding error."""
     return len(np.unique(np.round(rows(layer), 9), axis=0))
 
 
@@ -87,7 +87,7 @@ def _alt(points: str, said: str) -> str:
 
 
 def no_bias_scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `training.no_bias`; its update takes the keywords of it."""
+    """The picture of `training.no_bias`; its update takes the same keywords."""
     pair = Pair(fig)
 
     def update(t: int, points: str, eta: float) -> Words:
@@ -111,7 +111,7 @@ def no_bias_scene(fig: Figure) -> Callable[..., Words]:
 
 
 def stale_scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `training.stale`; its update takes the keywords of it."""
+    """The picture of `training.stale`; its update takes the same keywords."""
     pair = Pair(fig)
 
     def update(t: int, eta: float, seed: int) -> Words:
@@ -151,7 +151,7 @@ def stale_scene(fig: Figure) -> Callable[..., Words]:
 
 
 def bad_start_scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `training.bad_start`; its update takes the keywords of it."""
+    """The picture of `training.bad_start`; its update takes the same keywords."""
     pair = Pair(fig)
 
     def update(t: int, start: str, points: str, eta: float) -> Words:

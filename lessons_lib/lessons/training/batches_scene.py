@@ -1,4 +1,4 @@
-"""The same epochs with batches of several sizes."""
+"""The same epochs with several batch sizes."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ EPOCHS = 10
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `training.batches`; its update takes the keywords of it."""
+    """The picture of `training.batches`; its update takes the same keywords."""
     plane = Plane(fig.add_axes((0.05, 0.1, 0.43, 0.87)))
     beside = fig.add_axes((0.565, 0.13, 0.425, 0.84))
     curves = Curves(beside, 3, x="", last=EPOCHS, value="L", highest=HIGHEST)
@@ -76,12 +76,12 @@ def scene(fig: Figure) -> Callable[..., Words]:
 
 
 def per_epoch(size: int) -> int:
-    """How many batches of this size it takes to use every point once: ⌈POINTS / size⌉."""
+    """The number of batches of this size per epoch: ⌈POINTS / size⌉."""
     return -(-POINTS // size)
 
 
 def in_batches(size: int, eta: float, epochs: int = EPOCHS) -> PointTraining:
-    """The two moons learnt in batches of this size, for so many epochs, always from one start."""
+    """The two moons learnt in batches of this size for this many epochs, from a fixed start."""
     return train("two moons", eta=eta, batch=size, updates=epochs * per_epoch(size))
 
 

@@ -1,4 +1,4 @@
-"""Several curves of one value, each in a look of its own, as far as they have come."""
+"""Several curves of one value, each with its own look, up to now."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,10 +18,10 @@ MARKERS = "osD"
 
 
 class Curves:
-    """Up to three curves of `value` over `x`, from 0 to where we are: what comes next is not shown.
+    """Up to three curves of `value` over `x`, from 0 to now; later values are hidden.
 
-    Where a curve has left the axes at the top, its marker stays at the edge. Where there are
-    several, a key in the corner names them.
+    The marker of a curve that left the axes at the top stays at the edge. Several curves are
+    named by a key in the corner.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Curves:
         return ax.plot(x, y, marker, **{"animated": True} | style | where)[0]
 
     def show(self, curves: Sequence[tuple[str, np.ndarray, np.ndarray]], now: float) -> None:
-        """Draw each (name, x, values) up to x = now, and its marker there; none for the rest."""
+        """Draw each (name, x, values) up to x = now, with its marker; hide the remaining curves."""
         nothing = ("", np.array([]), np.array([]))
         rest = [nothing] * (len(self._curves) - len(curves))
         for (line, marker), text, key, (name, x, values) in zip(

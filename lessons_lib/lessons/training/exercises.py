@@ -201,7 +201,7 @@ def _slope(net: Network, x: Array, target: Array) -> Array:
 
 
 def _weights_only(net: Network, x: Array, target: Array) -> Array:
-    """The gradient, with 0 in the place of every bias."""
+    """The gradient with all biases' entries set to 0."""
     layers = [Layer(np.ones_like(layer.w), np.zeros_like(layer.b)) for layer in net.layers]
     return _slope(net, x, target) * Network(layers).theta
 
@@ -212,13 +212,13 @@ def _batch_by_batch(
     eta: float,
     slope: Callable[[Network, Array, Array], Array] = _slope,
 ) -> tuple[Any, ...]:
-    """Training as gradient descent: at each step the gradient is that of the next batch."""
+    """Training as gradient descent: each step uses the gradient of the next batch."""
     coming = iter(batches)
     return lambda theta: slope(net.at(theta), *next(coming)), net.theta, eta, len(batches)
 
 
 def _trained(*given: Any) -> Any:
-    """θ after one update for each batch."""
+    """θ after one update per batch."""
     return Descent()(*_batch_by_batch(*given))
 
 
@@ -241,7 +241,7 @@ def _steps_only(net: Network, batches: Sequence[Batch], eta: float) -> Array:
 
 
 def _case(sizes: Sequence[int], counts: Sequence[int], eta: float) -> tuple[Any, ...]:
-    """(net, batches, eta), with so many points in each batch."""
+    """(net, batches, eta), with this many points in each batch."""
     rng = np.random.default_rng(len(counts))
     batches = [
         (rng.normal(size=(sizes[0], n)), rng.integers(0, 2, size=(sizes[-1], n)).astype(float))

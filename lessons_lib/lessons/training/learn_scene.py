@@ -1,4 +1,4 @@
-"""A training on points in a plane, update by update."""
+"""Training on points in a plane, update by update."""
 
 from collections.abc import Callable
 
@@ -24,7 +24,7 @@ from lessons_lib.notation import number, subscript
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `training.learn`; its update takes the keywords of it."""
+    """The picture of `training.learn`; its update takes the same keywords."""
     plane = Plane(fig.add_axes((0.05, 0.1, 0.43, 0.87)))
     above = fig.add_axes((0.565, 0.52, 0.425, 0.45))
     curve = Curves(above, 1, x="t", last=UPDATES, value="L", highest=HIGHEST)
@@ -38,7 +38,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
         curve.show([("", np.arange(UPDATES + 1), run.losses)], t)
         sizes = run.sizes(t)
         bars.show(sizes)
-        made = max(t, 1)  # the update that was just made; at the start the one to come
+        made = max(t, 1)  # the last update; at the start the next one
         lengths = [f"|∇_{layer}| = {number(size)}" for layer, size in enumerate(sizes, start=1)]
         return Words(
             status=_learning(run, t),

@@ -1,4 +1,4 @@
-"""Examples of two classes in a plane, and what a network says about every place in it."""
+"""Examples of two classes in a plane, and the network's output at every point."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -12,8 +12,8 @@ from matplotlib.path import Path
 
 from lessons_lib.draw.style import BACKWARD, FORWARD, INK, PAPER, QUIET_INK
 
-SIDE = 61  # places along each side of the grid
-MARGIN = 0.12  # beyond the examples on each side, in parts of their width and height
+SIDE = 61  # grid points along each side
+MARGIN = 0.12  # around the examples, as a share of their width and height
 _LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)  # of y
 _IN_ONE_PIECE: dict[str, Any] = {
     "line_type": LineType.ChunkCombinedCode,
@@ -25,8 +25,8 @@ _BANDS = ("#f1b48f", "#f9d8c2", "#fdf1e8", "#ecf5fb", "#c8e2f3", "#93c6e7")
 class Plane:
     """Examples of class 0 as circles and of class 1 as triangles, over bands of the output y.
 
-    The strong line is y = ½; an example on its wrong side has a ring. The dotted lines cross at
-    the origin. A dashed line is where the z of one neuron is 0.
+    The strong line is y = ½; a misclassified example has a ring. The dotted lines cross at the
+    origin. A dashed line is where the z of one neuron is 0.
     """
 
     def __init__(self, ax: Axes) -> None:
@@ -57,9 +57,10 @@ class Plane:
         says: Callable[[np.ndarray], np.ndarray],
         neurons: np.ndarray | None = None,
     ) -> None:
-        """Draw the examples x (2, n) with target (1, n), and what `says` answers at every place.
+        """Draw the examples x (2, n) with target (1, n), and the output of `says` on the grid.
 
-        says(columns (2, m)) gives y (1, m). neurons (k, 3) holds w₁, w₂, b of those to draw.
+        says(columns (2, m)) returns y (1, m). neurons (k, 3) holds w₁, w₂, b of those to
+        draw.
         """
         low, high = x.min(axis=1), x.max(axis=1)
         low, high = low - MARGIN * (high - low), high + MARGIN * (high - low)
@@ -80,17 +81,17 @@ class Plane:
 
 
 def _logit(y: Any) -> Any:
-    """The z of a sigmoid that gives y, finite for y = 0 and 1.
+    """The z of a sigmoid with output y, finite for y = 0 and 1.
 
-    Where a network is sure, y jumps from 0 to 1 between two places of the grid, and its level lines
-    are staircases. z grows evenly.
+    A confident network jumps from 0 to 1 between two grid points, which turns level lines of y
+    into staircases. z changes evenly.
     """
     inside = np.clip(np.asarray(y, dtype=float), 1e-16, 1 - 1e-16)
     return np.log(inside / (1 - inside))
 
 
 def _path(found: Any) -> Path:
-    """What was found at a level or between two, without corners where it is nothing."""
+    """The contour at a level or between two, empty if nothing was found."""
     (corners,), (codes,) = found
     return Path(np.empty((0, 2)) if corners is None else corners, codes)
 

@@ -1,4 +1,4 @@
-"""A small network trained on points in a plane, from the first update to the last, and kept."""
+"""A small network trained on points in a plane; the steps are kept."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,13 +25,13 @@ from lessons_lib.network import (
 from lessons_lib.notation import number
 
 POINTS, UPDATES = 100, 400
-HIGHEST = 1.1  # of L in a picture
+HIGHEST = 1.1  # largest L in a picture
 DATA: dict[str, Callable[[int], tuple[Array, Array]]] = {
     "XOR": data.xor,
     Later("two moons"): data.two_moons,
     Later("spirals"): data.spirals,
 }
-EQUAL = "equal"  # a start where every parameter is ½
+EQUAL = "equal"  # initialisation with every parameter ½
 _LATELY = 50
 
 
@@ -51,27 +51,27 @@ class PointTraining:
         return self.start.at(self.steps[t].theta)
 
     def says(self, t: int) -> Callable[[Array], Array]:
-        """What the network after t updates makes of columns x: y (1, n)."""
+        """The output y (1, n) after t updates for columns x."""
         return lambda x: forward(self.network(t), x).y
 
     def correct(self, t: int) -> int:
-        """How many points the network after t updates puts on their side of y = ½."""
+        """The number of correctly classified points after t updates."""
         return round(accuracy(self.says(t)(self.x), self.target) * POINTS)
 
     def full_gradient(self, t: int) -> Gradients:
-        """∇L after t updates, on all the points."""
+        """∇L after t updates, on all points."""
         return gradient(self.network(t), self.x, self.target, binary_cross_entropy)
 
     def sizes(self, t: int) -> list[float]:
-        """How long the gradient of each layer is at θᵗ: the root of the sum of its squares.
+        """The Euclidean norm of the gradient of each layer at θᵗ.
 
-        What rounding leaves of a sum that is 0 counts as 0.
+        Rounding error of a sum that is 0 counts as 0.
         """
         parts = self.start.at(self.steps[t].gradient).layers  # w holds ∂L/∂w, and b ∂L/∂b
         return [round(float(np.hypot(norm(part.w), norm(part.b))), 15) for part in parts]
 
     def verdict(self) -> str:
-        """What has become of this training, in one sentence that begins with its kind."""
+        """A description of this training in one sentence, which begins with its kind."""
         eta = number(self.eta)
         missed = POINTS - self.correct(len(self.steps) - 1)
         first, last = self.losses[0], self.losses[-_LATELY:]
@@ -97,12 +97,12 @@ class PointTraining:
 
 
 def needed(t: int, last: int = UPDATES) -> int:
-    """How far to train to show t: a picture of the start can be there before any training."""
+    """The number of updates to compute to show t; the start needs no training."""
     return last if t else 0
 
 
 def first_network(neurons: int, start: str = "xavier", seed: int = 0) -> Network:
-    """2 inputs, two hidden layers of tanh neurons, one sigmoid output, before any training.
+    """2 inputs, two hidden layers of tanh neurons, one sigmoid output, before training.
 
     start is one of `network.SCALES`, or EQUAL.
     """
@@ -124,10 +124,10 @@ def train(
     biases: bool = True,
     stale: bool = False,
 ) -> PointTraining:
-    """Plain gradient descent on the cross-entropy, and the two mistakes that can be made with it.
+    """Plain gradient descent on the cross-entropy, optionally with a mistake.
 
     Without `biases` every b stays 0. With `stale`, each update uses the sum of all gradients so
-    far: the last movement goes on undiminished, which is momentum with λ = 1.
+    far, which equals momentum with λ = 1.
     """
     x, target = DATA[points](POINTS)
     net = first_network(neurons, start, seed)

@@ -1,4 +1,4 @@
-"""Lesson 07: backpropagation finds the gradient, gradient descent moves θ, and only afterwards."""
+"""Lesson 07: backpropagation finds the gradient; only then gradient descent moves θ."""
 
 from lessons_lib.app import App, Choice, Control, Slider, Steps
 from lessons_lib.language import Later
@@ -32,7 +32,7 @@ def too_early() -> App:
 
 
 def race() -> App:
-    """Training in both orders. Keywords: `eta`, the `network` (TASKS), the step `t` to read off."""
+    """Training in both orders. Keywords: `eta`, the `network` (TASKS), the step `t` to show."""
     names = list(race_scene.TASKS)
     controls: list[Control] = [
         Slider("eta", Later("learning rate η"), 0.1, low=0, high=2, step=0.05),
@@ -43,7 +43,7 @@ def race() -> App:
 
 
 def ledger() -> App:
-    """What others have printed, beside exact numbers. Keyword: the `example` (LEDGER)."""
+    """Published numbers beside exact ones. Keyword: the `example` (LEDGER)."""
     names = list(ledger_scene.LEDGER)
     controls: list[Control] = [Choice("example", Later("example"), names[0], names)]
     return App(ledger, ledger_scene.scene, controls, size=ledger_scene.SIZE)

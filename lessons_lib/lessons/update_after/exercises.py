@@ -1,4 +1,4 @@
-"""Lesson 07, exercises: the order of a training step, by hand and by code, and somebody's slip."""
+"""Lesson 07, exercises: the order of a training step by hand and by code, and a published slip."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -199,7 +199,7 @@ def _too_early(net: Network, trace: Trace, dC_dy: Array, eta: float) -> list[Arr
 
 
 WAYS_BACK = (*OF_Z, NO_SLOPE_AT_HIDDEN, *OF_W_IN_MATRICES)
-LARGE_ETA = 20  # an update as large as the weights: each mistake shows in the first three digits
+LARGE_ETA = 20  # updates as large as the weights: each mistake changes the first three digits
 UNSEEN = [(*case, LARGE_ETA) for case in backward_cases()]
 
 two_lines = Code(

@@ -1,4 +1,4 @@
-"""Numbers in rows: a symbol, what was printed, what comes out, and whether the two agree."""
+"""Rows of numbers: a symbol, the printed value, the exact value, and whether they agree."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -14,7 +14,7 @@ _PRINT = "#f0eee9"
 
 
 class Row(NamedTuple):
-    """Texts; `mark` is RIGHT, WRONG, INHERITED or nothing. A lit row has a frame."""
+    """Texts; `mark` is RIGHT, WRONG, INHERITED or empty. A lit row has a frame."""
 
     symbol: str
     printed: str
@@ -24,7 +24,7 @@ class Row(NamedTuple):
 
 
 class Ledger:
-    """Up to `most` rows from the top; what was printed stands on a strip of paper."""
+    """Up to `most` rows from the top; the printed values are on a strip of paper."""
 
     def __init__(self, ax: Axes, width: float, height: float, most: int) -> None:
         bare_axes(ax, width, height)
@@ -62,7 +62,7 @@ class Ledger:
         return self._top - (row + 0.5) * self._pitch
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Write the rows; an empty `ours` is still to come."""
+        """Write the rows; an empty `ours` is not computed yet."""
         self._paper.set(y=self._top - len(rows) * self._pitch, height=len(rows) * self._pitch)
         blank = [Row("", "")] * (len(self._texts) - len(rows))
         for texts, frame, row in zip(self._texts, self._frames, [*rows, *blank], strict=True):

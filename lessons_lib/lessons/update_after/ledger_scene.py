@@ -1,4 +1,4 @@
-"""The ledger: what others have printed, recomputed."""
+"""The ledger: published numbers, recomputed."""
 
 from collections.abc import Callable
 

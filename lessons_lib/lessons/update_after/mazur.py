@@ -1,7 +1,7 @@
 """Matt Mazur's step by step example, in both orders: update after the backward pass, or too early.
 
-Source: Matt Mazur, A Step by Step Backpropagation Example (2015). The page calls the weights w1 to
-w8, and so do we; its h1, h2, o1, o2 are our neurons 1, 2, 3, 4, its net z, its out a or y, its E C.
+Source: Matt Mazur, A Step by Step Backpropagation Example (2015). The weights are called w1 to w8
+as on the page; its h1, h2, o1, o2 are our neurons 1, 2, 3, 4, its net z, its out a or y, its E C.
 """
 
 from collections.abc import Callable, Mapping
@@ -69,7 +69,7 @@ PRINTED = {
 }
 ONCE, LATE = "(θ^1)", f"(θ^{{{MANY}}})"
 _NAMES = list(PRINTED)
-STAGES = {  # what each one finds
+STAGES = {  # stage -> what it finds
     "forward": _NAMES[:5],
     "output": ["∂C/∂w_5"],
     "hidden": ["∂C/∂w_1"],
@@ -95,7 +95,7 @@ MOMENTS = range(len(STAGES))
 
 @lru_cache(maxsize=1)
 def long_walk() -> np.ndarray:
-    """The last two θ of 10,000 steps, (2, ways, P): backpropagation, and too early."""
+    """The last two θ of 10,000 steps, (2, orders, P): backpropagation, and too early."""
     ways = np.array([0, 1])[:, None, None]
     return np.array(list(islice(TASK.walk(ETA, ways), MANY - 1, MANY + 1)))
 
@@ -114,7 +114,7 @@ def round_one(order: str) -> dict[str, float]:
 
 
 def after_many(order: str) -> dict[str, float]:
-    """The weights after 10,000 steps, and what the walk finds with them, by symbol."""
+    """The weights after 10,000 steps, and the numbers computed with them, by symbol."""
     return _numbers(NET.at(long_walk()[-1, ORDERS.index(order)]), LATE)
 
 
@@ -143,7 +143,7 @@ MAZUR = Example(
 
 
 def furthest_off(order: str) -> float:
-    """How far the weights' gradient is from what nudging finds: the largest relative error."""
+    """The largest relative error of the weights' gradient against nudging."""
     found = slopes(NET, TASK.x, TASK.target, ETA, ORDERS.index(order)).theta
     nudged = central_difference(lambda theta: loss(NET.at(theta), TASK.x, TASK.target), NET.theta)
     return compare(found[WEIGHTS], nudged[WEIGHTS]).relative
@@ -271,7 +271,7 @@ def _formula(stage: str, when: str, numbers: Mapping[str, float]) -> tuple[str, 
 
 
 def _lines(key: str, numbers: Mapping[str, float], weights: str = "") -> tuple[str, str]:
-    """How ∂C/∂z is found from y and the target, with the weights where they are taken."""
+    """How ∂C/∂z follows from y and the target, with the weights that are used."""
     formula = WALK.formula(key, ["dC_dy1"])
     symbols = {name: SYMBOLS[name] + (weights if name in PAGE else "") for name in SYMBOLS}
     operands = {name: number(numbers[symbols[name]]) for name in formula.keywords()}

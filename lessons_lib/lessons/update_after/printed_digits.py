@@ -1,4 +1,4 @@
-"""Printed digits beside exact ones: the rows of the picture, the table under it, the two panels."""
+"""Printed digits beside exact ones: the rows of the picture, the table, the two panels."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -20,13 +20,13 @@ _LEFT = 4.7
 
 
 def panels(fig: Figure) -> tuple[Axes, Axes, float]:
-    """Axes for a network on the left and for rows of numbers on the right; the left one's width."""
+    """Axes for a network on the left and rows of numbers on the right, and the left one's width."""
     part = _LEFT / WIDTH
     return fig.add_axes((0, 0, part, 1)), fig.add_axes((part, 0.01, 1 - part, 0.98)), _LEFT
 
 
 def network(ax: Axes, *columns: Sequence[str]) -> tuple[Graph, dict[str, tuple[str, str]]]:
-    """A network of three columns of one or two nodes; its wires w_1, w_2, … by their ends."""
+    """A network of three columns of one or two nodes, with its wires w_1, w_2, … by their ends."""
     bare_axes(ax, _LEFT, HEIGHT)
     heights = {1: [2.275], 2: [3.35, 1.2]}
     nodes = {
@@ -48,7 +48,7 @@ def drawn(symbol: str) -> str:
 
 
 def row(symbol: str, digits: str, value: float | None, lit: bool = False) -> Row:
-    """A row of the picture; without a value it is still to come."""
+    """A row of the picture; without a value it is not computed yet."""
     if value is None:
         return Row(drawn(symbol), minus(digits))
     mark = RIGHT if agrees(value, digits) else WRONG

@@ -1,7 +1,7 @@
-"""Worked examples that others have published: the digits they print, beside exact ones.
+"""Published worked examples: the printed digits beside exact ones.
 
-Only what was printed is stored, as text, because 0.50 says more than 0.5. What is right is computed
-anew each time, with the mathematics of the lessons.
+Only the printed digits are stored, as text, because 0.50 has more precision than 0.5. The exact
+numbers are computed each time, with the mathematics of the lessons.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,9 +23,9 @@ from lessons_lib.notation import minus
 
 @dataclass(frozen=True)
 class Example:
-    """What a source prints, as (symbol, digits), and how to compute all of it, in this order.
+    """The printed (symbol, digits) of a source, and a function that computes all, in this order.
 
-    `about` says what the numbers are about, `why` where those that differ come from.
+    `about` describes the example, `why` explains the wrong digits.
     """
 
     title: str
@@ -37,7 +37,7 @@ class Example:
 
     @property
     def exact(self) -> tuple[float, ...]:
-        """One number for each that is printed."""
+        """The exact number for each printed one."""
         return _exact(self)
 
     @property
@@ -53,22 +53,22 @@ def _exact(example: Example) -> tuple[float, ...]:
 
 
 def decimals(digits: str) -> int:
-    """How many digits stand behind the point."""
+    """The number of digits after the decimal point."""
     return len(digits.partition(".")[2])
 
 
 def rounded(value: float, digits: str, more: int = 0) -> str:
-    """The value with as many decimals as `digits`, or `more`, and a true minus."""
+    """The value with as many decimals as `digits`, or `more`, and a true minus sign."""
     return minus(f"{value:.{decimals(digits) + more}f}")
 
 
 def agrees(value: float, digits: str) -> bool:
-    """Whether the value, rounded to as many decimals as were printed, is what was printed."""
+    """Whether the value, rounded to the printed number of decimals, is the printed one."""
     return Decimal(f"{value:.{decimals(digits)}f}") == Decimal(digits)
 
 
 def sent(net: Network, x: Array, names: Iterable[str], where: str = "") -> dict[str, float]:
-    """What each neuron sends on, by its name, the first layer first; `where` ends each name."""
+    """The activation of each neuron by its name, layer by layer; `where` is appended to names."""
     values = map(float, np.concatenate(forward(net, x).a[1:]).flat)
     return {f"{name}{where}": value for name, value in zip(names, values, strict=True)}
 

@@ -46,12 +46,12 @@ def leaves(values: Array) -> int | None:
 
 
 def comes_back(values: Array) -> bool:
-    """Whether it was above the picture on the way, and ends inside."""
+    """Whether it left the picture at the top and returned."""
     return leaves(values) is None and bool(values.max() > HIGHEST)
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """Both losses over the steps, and under them how far they are apart, on a logarithmic scale."""
+    """Both losses over the steps, and below them their distance on a logarithmic scale."""
     top, bottom = fig.add_axes((0.1, 0.46, 0.885, 0.51)), fig.add_axes((0.1, 0.13, 0.885, 0.25))
     top.set(xlim=(-1, STEPS + 1), ylim=(-0.02, HIGHEST), xticklabels=[])
     top.set_ylabel("L", rotation=0, labelpad=14)

@@ -1,4 +1,4 @@
-"""Forward, backward, update, forward again: which part of a round is which, on the six neurons."""
+"""Forward, backward, update, forward again: the phases of a training round, on the six neurons."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -34,7 +34,7 @@ _HIDDEN_AND_OUTPUT = LAYERS[1:]
 
 
 class Phase(NamedTuple):
-    """One moment of a round: its kind, what it finds, and what happens in words."""
+    """One moment of a round: its kind, what it finds, and its sentence."""
 
     kind: Kind
     results: tuple[str, ...]
@@ -79,7 +79,7 @@ ROUND = (
     Phase("update", PARAMETERS, Later("now, and only now, all 18 parameters move at once.")),
 )
 UPDATES = 2
-_LAST = len(ROUND) * UPDATES + 4  # and forward once more
+_LAST = len(ROUND) * UPDATES + 4  # plus a final forward pass
 KINDS: list[Kind] = [ROUND[k % len(ROUND)].kind for k in range(_LAST)]
 MOMENTS = range(_LAST + 1)
 
@@ -94,12 +94,12 @@ def thetas(eta: float) -> list[np.ndarray]:
 
 @lru_cache(maxsize=96)
 def numbers_at(t: int, eta: float) -> dict[str, float]:
-    """All numbers of the round that begins with θᵗ, by the keywords of the walk."""
+    """All numbers of the round that starts with θᵗ, by the keywords of the walk."""
     return SIX_NEURONS.values(START | dict(zip(PARAMETERS, thetas(eta)[t].tolist(), strict=True)))
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture: the network, and under it the staircase of the rounds."""
+    """The picture: the network, and below it the staircase of the rounds."""
     whole = HEIGHT + TRACK
     picture = SixNeurons(
         fig.add_axes((0, TRACK / whole, 1, HEIGHT / whole)),

@@ -1,4 +1,4 @@
-"""Rounds of training as a staircase: level while the network is only looked at, down where θ moves.
+"""Training rounds as a staircase: level during the passes, one step down where θ moves.
 
 A circle is a moment of the forward pass, a triangle to the left one of the backward pass, a square
 an update.
@@ -25,10 +25,10 @@ _DROP = 0.3
 
 
 class Staircase:
-    """One mark for each moment, from left to right; θ⁰, θ¹, … stand under their level.
+    """One mark for each moment, from left to right, with θ⁰, θ¹, … below their levels.
 
-    kinds has one entry for each moment after the start. An update is the last mark on its level,
-    and the line falls behind it.
+    kinds has one entry for each moment after the start. An update is the last mark on its
+    level, and the line falls after it.
     """
 
     def __init__(self, ax: Axes, kinds: Sequence[Kind], width: float, height: float) -> None:
@@ -61,7 +61,7 @@ class Staircase:
         self._names = [label(ax, (x, y - 0.21), size=SMALL) for x, y in self._points]
 
     def show(self, at: int, names: dict[int, str]) -> None:
-        """Fill the marks up to number `at` (−1: none) and make that one large; names go below."""
+        """Fill the marks up to index `at` (−1: none), enlarge that one, and write names below."""
         for i, (mark, name) in enumerate(zip(self._marks, self._names, strict=True)):
             colour = mark.get_color()
             mark.set(

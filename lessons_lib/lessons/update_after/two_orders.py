@@ -1,4 +1,4 @@
-"""When is θ updated: after all ∂C/∂z are known, or too early? Both orders as one function."""
+"""θ updated after all ∂C/∂z are known, or too early: both orders as one function."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,10 +19,11 @@ ORDERS: tuple[str, ...] = (AFTER, EARLY)
 
 @quiet
 def slopes(net: Network, x: Any, target: Any, eta: float, early: Any = 0) -> Gradients:
-    """What one backward pass finds where it goes back over weights that are `early` updated.
+    """The results of one backward pass over weights that are updated `early`.
 
-    early = 0 is backpropagation. With early = 1 each layer is updated at once, and the layer before
-    it gets its ∂C/∂z through the *new* weights. An array (ways, 1, 1) does both at the same time.
+    early = 0 is backpropagation. With early = 1 each layer is updated at once, and the layer
+    before it gets its ∂C/∂z through the *new* weights. An array (orders, 1, 1) computes several
+    at once.
     """
     trace = forward(net, x)
     way_back = updated_too_early(early * eta).of if np.any(early) else backward
@@ -32,7 +33,7 @@ def slopes(net: Network, x: Any, target: Any, eta: float, early: Any = 0) -> Gra
 
 @dataclass(frozen=True)
 class Task:
-    """A network, what it shall learn, and which of its parameters may move (1) or not (0)."""
+    """A network, its training examples, and which of its parameters may move (1) or not (0)."""
 
     net: Network
     x: Array
@@ -40,7 +41,7 @@ class Task:
     free: Any = 1
 
     def walk(self, eta: float, early: Any = 0) -> Iterator[Array]:
-        """θ⁰, θ¹, θ², …, endless unless it leaves the finite numbers; early as in `slopes`."""
+        """θ⁰, θ¹, θ², …, endless unless it diverges; early as in `slopes`."""
 
         def found(theta: Array) -> Array:
             every = slopes(self.net.at(theta), self.x, self.target, eta, early)
@@ -51,7 +52,7 @@ class Task:
         return (step.theta for step in descend(found, start, plain(eta)))
 
     def losses(self, eta: float, steps: int, early: int) -> Array:
-        """L(θ⁰) … L(θ^steps); ∞ from where the walk has left the finite numbers."""
+        """L(θ⁰) … L(θ^steps); ∞ from where the walk diverged."""
         thetas = np.array(list(islice(self.walk(eta, early), steps + 1)))
         found = np.full(steps + 1, np.inf)
         found[: len(thetas)] = loss(self.net.at(thetas), self.x, self.target)

@@ -1,7 +1,7 @@
-"""A worked example with ten slips in it: each printed number beside what the page itself implies.
+"""A worked example with ten slips: each printed number beside what the page itself implies.
 
-Source: GeeksforGeeks, “Backpropagation in Neural Network”, as it stood in November 2025. The page
-counts the nodes through; here h1, h2, o3 are neurons 1, 2, 3, its w11, w21, w12, w22, w13, w23 are
+Source: GeeksforGeeks, “Backpropagation in Neural Network”, as of November 2025. The page numbers
+the nodes consecutively; here h1, h2, o3 are neurons 1, 2, 3, its w11, w21, w12, w22, w13, w23 are
 w1 … w6, its δ is −∂C/∂z and its Δw is −∂C/∂w, because η is 1.
 """
 
@@ -37,9 +37,9 @@ GIVEN = {
 
 
 class Claim(NamedTuple):
-    """One printed number, and the formula that it follows by from the page's numbers before it.
+    """One printed number, and the formula by which it follows from the page's earlier numbers.
 
-    `note` says where it comes from, if that could be found.
+    `note` explains its origin, if known.
     """
 
     symbol: str
@@ -48,7 +48,7 @@ class Claim(NamedTuple):
     note: str = ""
 
     def follows(self) -> float:
-        """What the formula gives for the page's numbers."""
+        """The result of the formula with the page's numbers."""
         return float(self.formula.value(PAGE))
 
 
@@ -146,7 +146,7 @@ TUTORIAL = Example(
 
 
 def verdict(claim: Claim, exact: float) -> str:
-    """RIGHT; or INHERITED, where it follows from the page's numbers before it; or WRONG."""
+    """RIGHT; or INHERITED, if it follows from the page's earlier numbers; or WRONG."""
     if agrees(exact, claim.digits):
         return RIGHT
     return INHERITED if agrees(claim.follows(), claim.digits) else WRONG
