@@ -16,12 +16,12 @@ from lessons_lib.exercise.typed import as_python
 
 def listen(shell: Any) -> None:
     """Register the transformers in this shell, once."""
-    reader = _Reader(shell)
+    reader = _CheckTransformer(shell)
     for hooks in (shell.input_transformers_cleanup, shell.ast_transformers):
         hooks[:] = [one for one in hooks if type(one).__module__ != __name__] + [reader]
 
 
-class _Reader:
+class _CheckTransformer:
     """Transforms text when called, and a syntax tree when used as a visitor."""
 
     has_side_effects = True  # so that a console still detects incomplete input
