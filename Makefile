@@ -1,12 +1,12 @@
-# Learners need `make` alone; `make help` lists the rest. Needs Python and make, brings everything else.
+# Learners need only `make`; `make help` lists all tasks. Requires Python and make, installs the rest.
 PYTHON ?= python3
 BIN := .venv/bin
-# pip's settings tell it, and with it uv, where packages come from.
+# Takes package sources from pip's settings, for uv as well.
 INSTALL := $(PYTHON) install.py
 UV := $(BIN)/python install.py uv
-# What builds the website has an environment and a lock of its own: the lessons need none of it.
+# The tools of the website have their own environment and lock; the lessons do not need them.
 SITE := .venv-site/bin/python
-# The public index alone, whatever this machine's settings say: its hashes must hold everywhere.
+# Ignores local settings and uses the public index, because the hashes must be valid everywhere.
 COMPILE := $(BIN)/uv --no-config pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate
 
@@ -34,42 +34,42 @@ test: .venv/test ## run every check; ARGS='-k word' goes to pytest
 monkey: .venv/test ## move every control of every interactive 5,000 times (half an hour)
 	MONKEY_MOVES=5000 $(BIN)/pytest tests/lessons/test_monkey*.py -n auto $(ARGS)
 
-# Others' packages of that time warn of what they themselves do: here a warning is no error.
+# Old packages emit warnings of their own, so warnings are not errors here.
 oldest: .venv/uv ## run every check with the oldest packages that pyproject.toml allows
 	$(UV) venv --quiet --clear --python 3.11 .venv/oldest
 	$(UV) pip install --quiet --python .venv/oldest --resolution lowest-direct -e '.[test]'
 	.venv/oldest/bin/pytest -W default -n auto --dist loadfile $(ARGS)
 
-pythons: .venv/test ## run every check on each other promised Python found here; ARGS=tests/floor1
+pythons: .venv/test ## run every check on each other supported Python found here; ARGS=tests/floor1
 	$(BIN)/python tests/tools/pythons.py $(ARGS)
 
-kernels: .venv/test ## run the lessons under each BLAS kernel that this machine has; says what differs
+kernels: .venv/test ## run the lessons under each BLAS kernel of this machine and report differences
 	$(BIN)/python tests/tools/kernels.py $(ARGS)
 
-everywhere: kernels pythons oldest ## run every check wherever the lessons are promised to work (hours)
+everywhere: kernels pythons oldest ## run every check in all supported environments (hours)
 
 notebooks: .venv/test ## run every notebook and store its outputs; ARGS=05 only this lesson
 	$(BIN)/python tests/tools/regenerate_notebooks.py $(ARGS)
 
-moving-picture: .venv/test ## make the moving picture of the front page, docs/_static/walk.webp
+moving-picture: .venv/test ## make the animation of the front page, docs/_static/walk.webp
 	$(BIN)/python docs/site_tools/moving_picture.py
 
-translations: .venv/test ## bring the catalogues, and the READMEs' tables of lessons, up to the English texts
+translations: .venv/test ## update the catalogues and the READMEs' tables of lessons from the English texts
 	$(BIN)/python tests/tools/translate.py
 	$(BIN)/python tests/tools/lesson_tables.py
 
-site: .venv-site/done ## build the website to read, in build/site/; a warning is an error
+site: .venv-site/done ## build the website in build/site/; warnings are errors
 	mkdir -p build/site && find build/site -mindepth 1 -maxdepth 1 ! -name live -exec rm -r {} +
 	$(SITE) docs/site_tools/pages.py build/site
 
-lite: .venv-site/done ## build the lessons for the browser alone, in build/site/live/; PYODIDE=folder
+lite: .venv-site/done ## build the JupyterLite site in build/site/live/; PYODIDE=folder
 	$(SITE) docs/site_tools/live.py build/site/live $(if $(PYODIDE),--pyodide $(PYODIDE))
 
-test-site: .venv-site/done ## check both, in another folder; PYODIDE=folder also runs a lesson
+test-site: .venv-site/done ## test both sites, built in a temporary folder; PYODIDE=folder also runs a lesson
 	$(if $(PYODIDE),PYODIDE=$(abspath $(PYODIDE))) $(SITE) -m pytest tests/website $(ARGS)
 
-# Notebooks and moving picture against what is stored, hand-outs and website against themselves.
-reproducible: .venv/test .venv-site/done ## build everything again; fails where a byte differs; ARGS=05
+# Compares notebooks and animation with the stored files, hand-outs and website with a second build.
+reproducible: .venv/test .venv-site/done ## rebuild everything and fail if a byte differs; ARGS=05
 	rm -rf build/twice
 	$(BIN)/python docs/site_tools/moving_picture.py build/twice/walk.webp
 	cmp docs/_static/walk.webp build/twice/walk.webp
@@ -82,8 +82,8 @@ reproducible: .venv/test .venv-site/done ## build everything again; fails where 
 	diff -rq build/twice/1 build/twice/2
 	$(BIN)/python tests/tools/regenerate_notebooks.py --check $(ARGS)
 
-# The time of a file is that of the commit, so that the same commit gives the same bytes.
-release: site lite handouts ## make the files of a release, in build/release/; needs git, zip, GNU tools
+# File times are those of the commit, for reproducible archives.
+release: site lite handouts ## make the files of a release in build/release/; needs git, zip, GNU tools
 	rm -rf build/release
 	mkdir -p build/release
 	$(UV) build --quiet --out-dir build/release
@@ -95,25 +95,25 @@ release: site lite handouts ## make the files of a release, in build/release/; n
 binder: .venv/uv ## check what Binder would build and run; needs git and Python 3.12
 	$(UV) tool run --from jupyter-repo2docker==2026.4.0 python tests/tools/check_binder.py
 
-address: .venv/uv ## say where this is published: make address REPOSITORY=owner/name
+address: .venv/uv ## set the published address: make address REPOSITORY=owner/name
 	$(BIN)/python docs/site_tools/addresses.py $(REPOSITORY)
 
-benchmark: .venv/peers ## race a gradient step against PyTorch, JAX and micrograd (gigabytes)
+benchmark: .venv/peers ## compare a gradient step with PyTorch, JAX and micrograd (installs gigabytes)
 	$(BIN)/python tests/benchmarks/gradient_step.py
 	$(BIN)/python tests/benchmarks/price_of_a_gradient.py
 
-benchmark-browser: .venv/rivals ## race a moved slider against interact and ipympl, time the start
+benchmark-browser: .venv/rivals ## compare a slider with interact and ipympl, and time the start
 	$(BIN)/python tests/benchmarks/slider.py --scale 1 2
 	$(BIN)/python tests/benchmarks/slider.py --lessons
 	$(BIN)/python tests/benchmarks/start.py
 
-class: .venv/class ## put a class of 20 on a real JupyterHub here; ARGS='--learners 3' for fewer
+class: .venv/class ## simulate a class of 20 on a real JupyterHub; ARGS='--learners 3' for fewer
 	$(BIN)/python tests/benchmarks/a_class.py $(ARGS)
 
-records: .venv/peers ## record anew what PyTorch and JAX say, for tests without them
+records: .venv/peers ## record the results of PyTorch and JAX, for tests without them
 	$(BIN)/python tests/tools/record_peers.py
 
-lock: .venv/uv ## renew every locked version
+lock: .venv/uv ## update every locked version
 	$(COMPILE) pyproject.toml --extra test --output-file requirements.lock
 	$(COMPILE) pyproject.toml --extra test --extra site --output-file requirements-site.lock
 	echo uv | $(COMPILE) - --output-file requirements-uv.lock
@@ -123,7 +123,7 @@ lock: .venv/uv ## renew every locked version
 help: ## list these tasks
 	@sed -n 's/^\([a-z-]*\):.*## /\1:  /p' Makefile
 
-# install.py looks whether the folder fits, and knows what is in it.
+# install.py checks whether .venv is up to date.
 .venv/lessons .venv/uv: looked
 	@$(INSTALL)
 
