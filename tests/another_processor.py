@@ -1,7 +1,7 @@
-"""What another processor may do to the lessons: the last bit of every result changes.
+"""Simulates another processor: changes the last bit of every result.
 
-The kernels of a matrix product and of exp differ from processor to processor: they add in another
-order, and round at other places. What a person reads must not depend on that.
+The kernels of matrix products and of exp differ between processors: they add in another order and
+round elsewhere. Displayed text must not depend on that.
 """
 
 import sys
@@ -16,7 +16,7 @@ from lessons_lib.network import Gradients, Trace
 
 
 def forget_what_was_computed():
-    """Empty every cache of the package."""
+    """Clear every cache of the package."""
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] == "lessons_lib":
             for value in list(vars(module).values()):
@@ -26,9 +26,9 @@ def forget_what_was_computed():
 
 @contextmanager
 def another_processor(seed):
-    """Inside it, whatever a network or a walk computes is one unit in the last place off.
+    """Context: each result of a network or a walk is off by one unit in the last place.
 
-    A result without rounding, such as σ(0) = ½ or 1 · 4, is the same on every processor.
+    Exact results, such as σ(0) = ½ or 1 · 4, are the same on every processor.
     """
     by, places_by = np.random.default_rng(seed).integers(2**62, size=2) | 1
 

@@ -1,4 +1,4 @@
-"""One process runs the quick tests first, floor by floor; workers begin with the long ones."""
+"""Without xdist's workers the quick tests run first: floor by floor, the browser at the end."""
 
 import gc
 import sys
@@ -25,7 +25,7 @@ ORDER = (
 
 
 def pytest_collection_modifyitems(config, items):
-    """Short files at the end keep all workers busy until the end."""
+    """Order the files: quick ones first, or with workers the long ones first."""
     items.sort(
         key=lambda item: ORDER.index(folder(item.path)), reverse=hasattr(config, "workerinput")
     )
@@ -64,7 +64,7 @@ def pytest_terminal_summary(terminalreporter, config):
 
 @pytest.fixture(autouse=True, scope="module")
 def pictures_do_not_pile_up(request):
-    """ipywidgets keeps every widget, and with it a picture of 13 MB, until it is closed."""
+    """Close all widgets: ipywidgets keeps each, with a picture of 13 MB, until it is closed."""
     peaks = request.config.stash[PEAKS]
     before = len(peaks)
     yield

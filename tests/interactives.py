@@ -1,4 +1,4 @@
-"""Every interactive of every lesson, found in the stored notebooks."""
+"""Every interactive of every lesson, as found in the stored notebooks."""
 
 import importlib
 import json
@@ -22,7 +22,7 @@ def stored():
 
 
 def calls():
-    """The calls that make them, each once: "six_neurons.walk()", …"""
+    """The calls that create them, without duplicates: "six_neurons.walk()", …"""
     found = ("".join(output["data"]["text/plain"]).splitlines()[0] for *_, output in stored())
     return list(dict.fromkeys(call.partition(".set(")[0] for call in found))
 
@@ -33,7 +33,7 @@ def module(call):
 
 
 def made(call):
-    """What this call makes: an App of its own."""
+    """A new App, created by this call."""
     lesson = importlib.import_module(f"lessons_lib.lessons.{module(call)}")
     return eval(call, {module(call): lesson})
 
@@ -57,7 +57,7 @@ def inside(widget):
 
 
 def labels(app):
-    """What stands on and beside its controls, and the options of its lists."""
+    """The labels on and beside its controls, and the options of its lists."""
     for part in inside(app):
         if getattr(part, "description", "") and not isinstance(part, w.FloatText | w.IntText):
             yield part.description
@@ -65,7 +65,7 @@ def labels(app):
 
 
 def all_words(app):
-    """What it says at every option of every list, and at many places of every slider."""
+    """Its texts at every option of every list, and at many positions of every slider."""
     yield app.words
     for part in list(inside(app)):
         if isinstance(part, w.Dropdown):

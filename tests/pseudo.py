@@ -1,7 +1,7 @@
-"""A made-up language: what is said in it stands in ⟦brackets⟧, with accents, and is longer.
+"""A made-up language: its texts are in ⟦brackets⟧, with accents, and longer.
 
-What stands in no bracket was said past the catalogue, and what is cut off would be cut off in
-other languages too: many need a third more room than English.
+Text without brackets bypasses the catalogue, and text that is cut off would be cut off in other
+languages too: many need a third more space than English.
 """
 
 import re

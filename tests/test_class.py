@@ -1,4 +1,4 @@
-"""What docs/class.md promises to teachers agrees with its settings and with what was measured."""
+"""docs/class.md agrees with its settings and with the measurements."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""The lessons as pages for readers without a kernel, and with the network cut off."""
+"""The lessons exported as pages for readers without a kernel, with the network disabled."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""`make kernels` runs the lessons under each kernel and says what differs."""
+"""`make kernels` runs the lessons under each kernel and reports differences."""
 
 import kernels
 

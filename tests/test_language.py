@@ -1,4 +1,4 @@
-"""What is said is said in the language that was chosen, and in no other."""
+"""Texts appear in the chosen language, and in no other."""
 
 import re
 

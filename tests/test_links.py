@@ -1,4 +1,4 @@
-"""Every relative link of the README, the docs and the lessons leads somewhere."""
+"""Every relative link of the README, the docs and the lessons has a target."""
 
 import re
 from itertools import pairwise

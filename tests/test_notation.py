@@ -1,4 +1,4 @@
-"""A number has one form, and what is said becomes HTML: the notation alone becomes tags."""
+"""Numbers have one form, and markup converts only the notation to HTML tags."""
 
 import math
 import re

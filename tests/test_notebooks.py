@@ -1,4 +1,4 @@
-"""What a stored notebook holds, for readers without a kernel and for nbval."""
+"""The contents of stored notebooks, for readers without a kernel and for nbval."""
 
 import ast
 import base64

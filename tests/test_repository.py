@@ -1,4 +1,4 @@
-"""What the files around the code promise must agree, whoever edits one of them."""
+"""Consistency of the files around the code."""
 
 import re
 import shutil

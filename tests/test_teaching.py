@@ -1,4 +1,4 @@
-"""The teacher's guide agrees with the lessons: minutes, pictures, exercises, and its own clock."""
+"""The teacher's guide agrees with the lessons: minutes, pictures, exercises, and its schedules."""
 
 import re
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""What the tools of contributors say when something is to be done first."""
+"""The messages of the contributors' tools if a step is missing."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Whatever a learner types comes back as text: no tag, no handler and no address of theirs."""
+"""Learner input is displayed as text: no tag, no handler and no address of theirs."""
 
 import ast
 from contextlib import suppress

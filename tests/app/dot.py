@@ -1,4 +1,4 @@
-"""A tiny interactive for the tests, a dot that moves, and the eyes and hands of who uses it."""
+"""A minimal interactive for the tests, a moving dot, with helpers to use and inspect it."""
 
 import base64
 import io
@@ -26,7 +26,7 @@ CALL = "dot.dot_app()"
 class Dot:
     """The scene: a dot at (x, y) of 12 × 8 over a grey bar. `before` runs in every update.
 
-    drawn: the last hundreds of x it was asked for.
+    drawn: the last hundreds of x that were drawn.
     """
 
     def __init__(self, before=lambda **values: None, table=True, named=True):
@@ -72,7 +72,7 @@ def dot_app(scene=None, parts=None):
 
 @own_settings
 def redrawn(scene, values, size=SIZE, dpi=DOTS_PER_INCH):
-    """The pixels of the state, every artist drawn anew, no drawing kept."""
+    """The pixels of the state, with all artists drawn anew, without caches."""
     fig = Figure(figsize=size, dpi=dpi)
     scene(fig)(**values)
     for artist in fig.findobj():
@@ -88,12 +88,12 @@ def _pixels_of(values):
 
 
 def pixels_of(values):
-    """What the picture of this state of a Dot must be."""
+    """The expected pixels of this state of a Dot."""
     return _pixels_of(tuple(values.items()))
 
 
 def decoded(png):
-    """The pixels of a PNG file, read by Pillow."""
+    """The pixels of a PNG file, decoded by Pillow."""
     with Image.open(io.BytesIO(png)) as image:
         assert image.format == "PNG"
         assert image.mode == "RGBA"
@@ -101,7 +101,7 @@ def decoded(png):
 
 
 class Page(HTMLParser):
-    """What a browser would make of a piece of HTML; fails where tags are not nested."""
+    """A parser for a piece of HTML; fails if tags are not nested."""
 
     def __init__(self, html):
         super().__init__(convert_charrefs=True)
@@ -139,7 +139,7 @@ class Page(HTMLParser):
 
 
 def find(app, kind, label):
-    """The one control of this kind that carries this label."""
+    """The one control of this kind with this label."""
     (found,) = [
         part for part in inside(app) if isinstance(part, kind) and part.description == label
     ]
@@ -163,13 +163,13 @@ def pages(app):
 
 
 def status(app):
-    """The sentences that the page says: of the picture first, then those beside the controls."""
+    """The sentences on the page: first of the picture, then those beside the controls."""
     said = [Page(app._status.value), *map(Page, (note.value for note in app._notes.values()))]
     return [text for page in said for text in page.texts(**{"class": "lesson-status"})]
 
 
 def error(app):
-    """What the page complains of; None when all is well."""
+    """The error message on the page; None if there is none."""
     found = [text for page in pages(app) for text in page.texts(**{"class": "lesson-error"})]
     assert len(found) < 2
     return found[0] if found else None
@@ -194,7 +194,7 @@ def pixels(app):
 
 
 def shows(app, **changed):
-    """Whether picture, sentence, controls and values all are those of START with these changes."""
+    """Whether picture, sentence, controls and values all match START with these changes."""
     state = START | changed
     assert app.values == state
     np.testing.assert_array_equal(pixels(app), pixels_of(state))

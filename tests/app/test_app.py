@@ -1,4 +1,4 @@
-"""An App as its learner, its author and a page without a kernel see it."""
+"""An App as seen by its learner, by its author, and by a page without a kernel."""
 
 import base64
 import math

@@ -1,4 +1,4 @@
-"""After `close` no widget of an App is open; no open box ever holds a closed one."""
+"""After `close` all widgets of an App are closed, and no open box contains a closed one."""
 
 import interactives
 import ipywidgets as w

@@ -71,7 +71,7 @@ def test_slider_and_box_are_two_views_of_one_number():
 
 
 def test_a_slider_under_the_hand_is_not_told_where_it_is():
-    """An answer would take it back there from where the hand has moved it meanwhile."""
+    """An echoed value would move it back from where the learner has dragged it meanwhile."""
     app = dot_app()
     noisy = 0.1 + 0.2
     assert noisy != 0.3

@@ -1,4 +1,4 @@
-"""Texts made of kept letters: the pixels of Matplotlib's own text, at whole pixels."""
+"""Text made of cached glyphs has the pixels of Matplotlib's own text, at whole pixels."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""A cell that is run again closes what it showed before, and nothing else."""
+"""A cell that runs again closes its previous output, and nothing else."""
 
 import queue
 from types import SimpleNamespace
@@ -14,7 +14,7 @@ from .dot import dot_app, inside, press, shows
 
 
 class Shell:
-    """An IPython that runs cells of a page that names them."""
+    """A fake IPython that runs cells of a page that sends cell ids."""
 
     def __init__(self):
         self.events = self
@@ -29,14 +29,14 @@ class Shell:
         return self._request
 
     def run(self, cell, work):
-        """Do the work of a cell, of a new request of the page."""
+        """Run work as a cell, in a new request of the page."""
         header = {"msg_id": object()}
         self._request = {"header": header, "metadata": {"cellId": cell} if cell else {}}
         work()
         self._end(store_history=True)
 
     def run_inside(self, work):
-        """Do some work as %%capture does it: as a cell in the cell."""
+        """Run work as %%capture does: as a cell within the cell."""
         work()
         self._end(store_history=False)
 

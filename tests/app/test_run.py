@@ -1,4 +1,4 @@
-"""Run: steps that go by themselves, while all else stays live."""
+"""Run: steps that advance by themselves while other controls stay responsive."""
 
 import asyncio
 import gc
@@ -26,7 +26,7 @@ def running_app(dot=None, ready=None):
 
 
 def live(learner):
-    """Run what the learner does in an event loop; mistakes of tasks are returned, not logged."""
+    """Run the learner's actions in an event loop; errors of tasks are returned, not logged."""
     mistakes = []
 
     async def main():
@@ -169,7 +169,7 @@ def test_who_jumps_ahead_does_not():
 
 
 def walked(learner):
-    """What is drawn while a learner moves an app of which only steps 0 to 3 are ready."""
+    """The drawn steps while a learner moves an app of which only steps 0 to 3 are ready."""
     dot = Dot()
     app = running_app(dot, ready=lambda values: 4 if values["colour"] == BLUE else 11)
 

@@ -1,4 +1,4 @@
-"""Texts that are stamped: the same pixels as Matplotlib draws, whatever changes about them."""
+"""Cached texts have the same pixels as drawn ones, whatever changes about them."""
 
 import random
 

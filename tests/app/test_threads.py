@@ -1,6 +1,6 @@
-"""Changes that come while a picture is drawn: stale ones are dropped, the last one never is.
+"""Changes during drawing: outdated ones are dropped, the last one is always drawn.
 
-JupyterLab hands what a learner moves to another thread than the one that runs the cells.
+JupyterLab handles widget messages in another thread than cells.
 """
 
 import base64
@@ -49,7 +49,7 @@ class Gate:
 
 @contextmanager
 def elsewhere(work, *args, **kwargs):
-    """Do it in another thread, which must have come to its end afterwards."""
+    """Run it in another thread, which must have finished afterwards."""
     raised = []
 
     def run():
@@ -88,7 +88,7 @@ def test_stale_updates_are_dropped_and_the_last_one_is_drawn():
 
 
 def shows_nothing_new(app):
-    """While an update is under way, all that can be asked is about the last picture."""
+    """During an update, all queries return the previous picture."""
     assert app.values["x"] == 0
     assert repr(app).startswith("dot.dot_app()\nThe dot is at x1 = 0.")
     np.testing.assert_array_equal(pixels(app), pixels_of(app.values))
@@ -243,10 +243,10 @@ def test_a_change_that_comes_while_it_is_displayed():
 
 @contextmanager
 def interrupted(reached):
-    """As if the kernel was interrupted at the first place of ours that was not `reached` before.
+    """Simulate an interrupt at the first place of our code not yet in `reached`.
 
-    Python looks for an interrupt where a function begins, and after each call. Yields the place
-    where it came, in a list, which stays empty where there is no further one.
+    Python checks for interrupts at the start of a function and after each call. Yields a list
+    with the place, which stays empty if there is no further one.
     """
     came = []
 
@@ -287,7 +287,7 @@ def test_an_interrupt_leaves_nothing_locked_wherever_it_comes():
 
 
 def fits_together(data, metadata):
-    """Whether text, alternative text and still picture are of one state."""
+    """Whether text, alternative text and still picture belong to the same state."""
     text = data["text/plain"]
     x = int(text.partition("x1 = ")[2].partition(".")[0])
     assert f"x={x}" in text or x == 0

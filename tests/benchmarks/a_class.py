@@ -1,9 +1,9 @@
-"""A whole class at once on a real JupyterHub with the settings of docs/class/, on this machine.
+"""A class of learners on a real JupyterHub with the settings of docs/class/, on this machine.
 
-    python tests/benchmarks/a_class.py [--learners 20] [--seconds 60] [--record]
+python tests/benchmarks/a_class.py [--learners 20] [--seconds 60] [--record]
 
-Everybody signs up, starts a server, fetches the lessons by the link of docs/class.md, runs a whole
-lesson and moves a slider once a second. Then all work is saved, every server is killed, and
+Every learner signs up, starts a server, fetches the lessons by the link of docs/class.md, runs a
+whole lesson and moves a slider once a second. Then all work is saved and every server is killed;
 nothing may be lost. --record stores the figures that docs/class.md is checked against.
 """
 
@@ -108,7 +108,7 @@ async def let_in(hub, learners):
 
 
 class Desk:
-    """What a learner has open: a lesson, its kernel, and one interactive of it."""
+    """A learner's open lesson, its kernel, and one interactive of it."""
 
     def __init__(self, learner, lesson):
         self.learner, self.lesson = learner, lesson

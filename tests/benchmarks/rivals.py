@@ -1,4 +1,4 @@
-"""One picture, moved in four ways: a notebook of tests/benchmarks/slider.py imports this."""
+"""One picture, updated in four ways; imported by a notebook of tests/benchmarks/slider.py."""
 
 from itertools import islice
 

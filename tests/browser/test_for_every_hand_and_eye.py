@@ -1,4 +1,4 @@
-"""Every interactive of every lesson: by keyboard and by ear, in the dark, enlarged, in print."""
+"""Accessibility of every interactive: keyboard, screen reader, dark theme, zoom, print."""
 
 import os
 import re

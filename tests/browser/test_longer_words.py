@@ -1,6 +1,6 @@
-"""Other languages need more room: no label, button or option of a made-up one is cut off.
+"""No label, button or option of a made-up longer language is cut off.
 
-An option that is longer than a whole line of a phone is let be: the list, opened, shows it whole.
+Exception: an option longer than a line of a phone; the open list shows it in full.
 """
 
 import interactives

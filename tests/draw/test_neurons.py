@@ -1,4 +1,4 @@
-"""Neurons and wires: which way they run can be seen without any colour."""
+"""Neurons and wires: their direction is visible without colour."""
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ START, END = (0.5, 1.0), (3.5, 1.0)
 
 @own_settings
 def grey(draw):
-    """The picture of what draw(ax) draws, as a grey projector shows it: 0 is black, 1 white."""
+    """The picture of what draw(ax) draws, in greyscale: 0 is black, 1 white."""
     fig = Figure(figsize=(WIDTH, HEIGHT), dpi=DPI)
     canvas = FigureCanvasAgg(fig)
     ax = fig.add_axes((0, 0, 1, 1))
@@ -144,7 +144,7 @@ def test_columns_are_even_and_centred():
 
 
 def test_what_moves_is_animated():
-    """Only animated artists are drawn again: anything else would stand still."""
+    """Only animated artists are redrawn; others would not move."""
     fig = Figure()
     ax = fig.add_axes((0, 0, 1, 1))
     bare_axes(ax, WIDTH, HEIGHT)

@@ -1,4 +1,4 @@
-"""The palette: it can be read, and told apart."""
+"""The palette: texts are readable, and colours distinguishable."""
 
 import numpy as np
 import pytest
@@ -58,7 +58,7 @@ def test_lines_can_be_seen(look):
 
 
 def without(cone, colour):
-    """#rrggbb as somebody sees it who lacks red or green cones: Viénot, Brettel, Mollon, 1999."""
+    """#rrggbb as seen without red or green cones: Viénot, Brettel, Mollon, 1999."""
     channels = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
     linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
     seen = {

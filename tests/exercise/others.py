@@ -1,4 +1,4 @@
-"""The exercises of the lessons on networks that nobody chose, and their answers found otherwise."""
+"""The exercises with random given numbers, and independent ways to compute their answers."""
 
 from itertools import islice
 
@@ -22,7 +22,7 @@ ALL = {name: one.exercise if name in CODE else one for name, one in EXERCISES.it
 
 
 def _classes(rng):
-    """Outputs that are often right, and their targets."""
+    """Outputs with good accuracy, and their targets."""
     k, n = rng.integers(2, 9), rng.integers(2, 40)
     target = np.eye(k)[:, rng.integers(k, size=n)]
     y = rng.random(size=(k, n)) + target
@@ -39,7 +39,7 @@ def _steps(rng, *more):
 
 
 def _adam(rng):
-    """In half of the cases no gradient is negative, so that swapped means have their roots."""
+    """Half of the cases have no negative gradient, so that swapped means have real roots."""
     gradients, *rates = _steps(rng, 3)[:4]
     return abs(gradients) if rng.random() < 0.5 else gradients, *rates
 
@@ -72,13 +72,13 @@ DRAWN = {
 
 
 def _sizes(layers, rng):
-    """In half of the cases all the same, so that a forgotten transpose fits."""
+    """Half of the cases have equal sizes, so that a forgotten transpose raises no error."""
     same = rng.integers(2, 5, size=1).repeat(layers)
     return same if rng.random() < 0.5 else rng.integers(1, 6, size=layers)
 
 
 def another(name, seed):
-    """Something of the same kind: random weights, biases, inputs, targets, and for code sizes."""
+    """Other given numbers: random weights, biases, inputs, targets, and for code also sizes."""
     rng = np.random.default_rng(seed)
     if name in DRAWN:
         return tuple(DRAWN[name](rng))
@@ -126,7 +126,7 @@ def walked(theta, gradient, eta, steps):
 
 
 def forward_mode(edges, node):
-    """How far z moves when the node moves by 1: every nudge is followed from the front."""
+    """How far z moves when the node moves by 1, propagated forward."""
     moved = {node: 1.0}
     order = [*edges, "z"]
     for one in order[order.index(node) :]:
@@ -136,7 +136,7 @@ def forward_mode(edges, node):
 
 
 def gradient(net, trace, dC_dy):
-    """∂C/∂w and ∂C/∂b of each layer, by complex steps on the loss: no backward pass is involved."""
+    """∂C/∂w and ∂C/∂b of each layer, by complex steps on the loss, without a backward pass."""
     target = trace.y - dC_dy * trace.y.shape[1]
     theta = complex_step(lambda theta: loss(net.at(theta), trace.a[0], target), net.theta)
     layers = net.at(theta).layers
@@ -171,7 +171,7 @@ def one_neuron(z, w, dC_dz_next):
 
 
 def central(cost, theta, h):
-    """Nudging, with the parameters in a plain list."""
+    """Central differences, with the parameters in a plain list."""
     found = []
     for i in range(len(theta)):
         ahead, behind = list(theta), list(theta)
@@ -240,7 +240,7 @@ def trained(net, batches, eta):
 
 
 def momentum(gradients, eta, lam):
-    """Each movement at once: what is left of every step so far."""
+    """Each change directly: the decayed sum of all steps so far."""
     return np.array(
         [
             sum(-eta * g * lam ** (t - i) for i, g in enumerate(gradients[: t + 1]))
@@ -259,7 +259,7 @@ def adagrad(gradients, eta):
 
 
 def adam(gradients, eta, beta1, beta2):
-    """With the hats as what they are: means whose weights fade, and add up to 1."""
+    """The corrected means as weighted means whose decaying weights add up to 1."""
 
     def mean(values, beta):
         weights = [beta ** (len(values) - i) for i in range(1, len(values) + 1)]
@@ -306,7 +306,7 @@ def left(a, w):
     return share
 
 
-# by other means than the exercise's own
+# independent of the exercise's own algorithm
 RIGHT = {
     "gradient_descent.ten_steps": lambda theta, eta, steps: theta * (1 - 2 * eta) ** steps,
     "gradient_descent.two_steps": lambda _, theta, eta: [

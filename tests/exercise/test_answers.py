@@ -1,4 +1,4 @@
-"""Whatever a learner types: help in words, never a traceback, and nothing of theirs is changed."""
+"""Any input is answered in words, without a traceback, and the learner's objects are unchanged."""
 
 from decimal import Decimal
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""The mistakes that only one exercise knows: each is the one its name says, written out by hand."""
+"""The mistakes of a single exercise, each against its result written out by hand."""
 
 import re
 from math import cos, exp, log, radians, sin
@@ -36,7 +36,7 @@ def s(z):
 
 
 def neurons(*weights, b=0.0):
-    """One sigmoid neuron behind the other."""
+    """Sigmoid neurons in series."""
     return Network([Layer([[w]], [[b]]) for w in weights])
 
 

@@ -1,4 +1,4 @@
-"""With given numbers of one digit terms often cancel: then 0 is right, whatever rounding leaves."""
+"""With given numbers of one digit terms often cancel: then 0 is right, despite rounding."""
 
 import numpy as np
 import pytest
@@ -30,7 +30,7 @@ def few(value, made, rng):
 
 
 def cases(name):
-    """Given numbers that fit the exercise, what somebody writes down, and what is computed."""
+    """Fitting given numbers, the answer a person would write, and the computed one."""
     for seed in range(SEEDS // 15 if name in CODE else SEEDS):
         given, rng = [], np.random.default_rng(seed)
         for one in another(name, seed):
@@ -43,7 +43,7 @@ def cases(name):
 
 
 def without_dust(value):
-    """With 0 for what nobody would write down, beside terms of 0.01 and more."""
+    """With 0 for rounding errors, beside terms of 0.01 and more."""
     if isinstance(value, list | tuple):
         return [without_dust(part) for part in value]
     return np.where(np.abs(value) < 1e-16, 0, value)

@@ -1,4 +1,4 @@
-"""Functions that learners write: run as they are, wherever they fail."""
+"""Learners' functions: run as they are, with any kind of failure."""
 
 import numpy as np
 import pytest

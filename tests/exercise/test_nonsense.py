@@ -1,4 +1,4 @@
-"""Whole lessons with nonsense in every exercise: all else is there as if it were untouched."""
+"""Whole lessons with nonsense in every exercise: all other cells are unaffected."""
 
 import itertools
 
@@ -24,7 +24,7 @@ NOT_PYTHON = "def typed(:\n    return"
 
 
 def spoiled(notebook):
-    """Put something else into the blanks of each cell, and into one of a function an error."""
+    """Fill the blanks of each cell with nonsense, and put an error into one function."""
     nonsense = itertools.cycle(NONSENSE)
     for cell in notebook.cells:
         if cell.cell_type == "code" and "..." in cell.source:

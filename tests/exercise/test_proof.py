@@ -1,4 +1,4 @@
-"""Every mistake in every exercise it fits, on random networks: named rightly, and never praised."""
+"""Every applicable mistake in every exercise, on random networks: recognised, never accepted."""
 
 from collections import Counter
 from contextlib import suppress
@@ -11,8 +11,8 @@ from others import ALL, CODE, RIGHT, another
 from lessons_lib.exercise.answer import read
 
 SEEDS = 40
-# How near is near enough to be called right, as a share of the number: said here once more, so that
-# no check can become more lenient unnoticed.
+# The tolerated relative error of a right answer; repeated here, so that
+# no check becomes more lenient unnoticed.
 ROUNDED = 0.005  # three digits
 TWO_DIGITS = {"forward_pass.slide": 0.05, "chain_rule.ratio": 0.0005}  # … and four
 ON_THE_WAY = {  # a long way, on which a careful learner rounds each number to three digits
@@ -34,7 +34,7 @@ COUNTED = {name for name in ALL.keys() - CODE.keys() if whole(name)}
 
 
 def near(name):
-    """The largest share by which an answer may be off."""
+    """The largest tolerated relative error of an answer."""
     if name in COUNTED:
         return 0
     exact = 5e-6 if name in CODE else ROUNDED
@@ -42,7 +42,7 @@ def near(name):
 
 
 def rounded(value, digits):
-    """What somebody writes down who keeps so many significant digits."""
+    """What a person writes down who keeps this many significant digits."""
     if isinstance(value, list | tuple):
         return [rounded(part, digits) for part in value]
     return np.vectorize(lambda v: float(f"{v:.{digits}g}"), otypes=[float])(value)
@@ -64,7 +64,7 @@ def furthest(result, other):
 
 @cache
 def case(name, seed):
-    """Random numbers for an exercise, and its right answer found by other means."""
+    """Random given numbers for an exercise, and its answer computed independently."""
     given = another(name, seed)
     return given, RIGHT[name](*given)
 
@@ -99,7 +99,7 @@ def test_what_is_off_by_more_is_wrong(name):
 
 
 def made(exercise, given):
-    """(mistake, what comes out) for each mistake that can be made."""
+    """(mistake, its result) for each applicable mistake."""
     for mistake in exercise.mistakes:
         with suppress(ValueError):
             yield mistake, mistake.of(*given)

@@ -1,4 +1,4 @@
-"""A wrong number is looked for in the graph of its calculation: carried on, one slip at a time."""
+"""Wrong numbers are explained by the graph of their calculation: consequences, single slips."""
 
 from time import process_time
 

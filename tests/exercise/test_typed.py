@@ -1,4 +1,4 @@
-"""What is typed into a cell that calls a check: read as it was meant, or answered in words."""
+"""Text typed into a cell that calls a check: parsed as meant, or explained."""
 
 import ast
 import warnings
@@ -53,7 +53,7 @@ def shell(tmp_path, monkeypatch):
 
 @pytest.fixture
 def run(shell):
-    """run(cell) -> what the cell shows; whatever Python complains of is raised."""
+    """run(cell) -> what the cell displays; Python's errors are raised."""
 
     def run(cell):
         shown = []

@@ -1,4 +1,4 @@
-"""How much of what learners may do is recognised."""
+"""The share of probable wrong answers that is recognised."""
 
 from others import CODE, EXERCISES
 from wrong_answers import WRONG
@@ -23,7 +23,7 @@ SHARE, LEAST = 0.9, 0.7  # of all, and of each exercise
 
 
 def typed(answer):
-    """What somebody writes down: four digits of each number."""
+    """The answer as a person writes it: four digits of each number."""
     if isinstance(answer, list):
         return [typed(part) for part in answer]
     return answer if answer is ... else float(f"{answer:.4g}")

@@ -1,7 +1,7 @@
-"""Wrong answers and their causes, written down from the texts of the exercises alone.
+"""Wrong answers and their causes, written from the texts of the exercises alone.
 
-Whoever wrote them had not seen the mistakes that the package knows. So they say how much of what
-learners may do is recognised, and not how well the list recognises itself.
+Their authors had not seen the list of known mistakes. So they measure how many of the learners'
+errors are recognised, and not how well the list recognises itself.
 """
 
 from math import cos, degrees, exp, log, radians, sin, sqrt

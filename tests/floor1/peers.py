@@ -1,7 +1,7 @@
-"""What other people's machinery makes of a `Case` and of an update rule, in float64.
+"""The results of other implementations for a `Case` and for an update rule, in float64.
 
 Each `by_…` returns (C, ∇C), the gradient as one vector in the order of `Network.theta`. PyTorch and
-JAX are imported where they are used, because only the extra `peers` brings them.
+JAX are imported inside the functions, because only the extra `peers` installs them.
 """
 
 from functools import partial

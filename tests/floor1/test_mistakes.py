@@ -1,4 +1,4 @@
-"""Each mistake is the one its name says: against sums and products written out by hand."""
+"""Each mistake does what its name says: against sums and products written out by hand."""
 
 from itertools import islice
 

@@ -1,4 +1,4 @@
-"""What NumPy is told to do about overflow, underflow and 0/0 changes nothing in our arithmetic."""
+"""NumPy's settings for overflow, underflow and 0/0 do not affect our arithmetic."""
 
 from inspect import getmembers, isfunction, unwrap
 from itertools import islice

@@ -1,4 +1,4 @@
-"""`gradient` and the update rules against machinery that other people wrote."""
+"""`gradient` and the update rules against other implementations."""
 
 import importlib.util
 from itertools import islice

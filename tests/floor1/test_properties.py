@@ -1,4 +1,4 @@
-"""What must hold whatever the numbers are."""
+"""Properties that hold for all numbers."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""What a learner does with an interactive, and sees of it."""
+"""Helpers that use an interactive as a learner does, and read what it displays."""
 
 from interactives import inside
 

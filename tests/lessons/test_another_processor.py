@@ -1,7 +1,7 @@
-"""What somebody reads is the same on every processor: the last bit of each result decides nothing.
+"""Displayed text is the same on every processor: the last bit of a result changes nothing.
 
-A number that a training amplifies out of that bit is told in words that hold everywhere, or made
-with other settings. `make kernels` runs the lessons under the kernels of this machine.
+Numbers that a training amplifies out of that bit are described in words that hold everywhere, or
+computed with other settings. `make kernels` runs the lessons under the kernels of this machine.
 """
 
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""The exercises in the notebooks: each is there once, untouched, with hints and a solution."""
+"""The exercises in the notebooks: each occurs once, unanswered, with hints and a solution."""
 
 import ast
 import re

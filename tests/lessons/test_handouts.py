@@ -1,4 +1,4 @@
-"""The pages for a class hold the numbers of a forward and a backward pass, and nothing drifts."""
+"""The worksheets for a class contain the numbers of a forward and a backward pass."""
 
 import numpy as np
 import pytest

@@ -1,6 +1,6 @@
-"""A monkey moves every control of every interactive, from four threads at once, again and again.
+"""Random moves of every control of every interactive, from four threads at once.
 
-`make monkey` gives it 5,000 moves for each; MONKEY_MOVES says how many, MONKEY_SEED which.
+`make monkey` makes 5,000 moves for each; MONKEY_MOVES sets the number, MONKEY_SEED the seed.
 """
 
 import base64

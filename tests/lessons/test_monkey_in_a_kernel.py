@@ -1,7 +1,7 @@
-"""The monkey at a real kernel, which is interrupted while it draws, and restarted.
+"""Random moves in a real kernel, which is interrupted while it draws, and restarted.
 
-Half of its moves go to a second thread of the kernel, as those of JupyterLab's page do. It comes in
-storms of a few interrupts each, because one of them may end ipykernel, and the rest is for nothing.
+Half of the moves go to a second thread of the kernel, as those of JupyterLab's page do. Interrupts
+come in groups of a few, because one of them may end ipykernel, and the rest of the group is lost.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What Binder would build of this folder, without a container engine; then what it runs, for real.
+"""Check what Binder would build of this folder, without a container engine, and run it.
 
 Needs jupyter-repo2docker, and a Python of the version in binder/runtime.txt: `make binder`.
 """

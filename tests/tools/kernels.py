@@ -1,7 +1,7 @@
-"""Run the lessons under every kernel of this machine, and say what differs: `make kernels`.
+"""Run the lessons under every BLAS kernel of this machine, and report differences: `make kernels`.
 
-Processors add up a matrix product in another order, and each order rounds in another way. OpenBLAS
-and NumPy hold code for many processors: here each takes its turn that this one can run.
+Processors add up a matrix product in different orders, which round differently. OpenBLAS and NumPy
+contain code for many processors; each that this one can run takes its turn.
 """
 
 import os
@@ -20,7 +20,7 @@ CHECKS = (
 
 
 def kernels():
-    """Name -> the settings that choose it; those that this processor cannot run are left out."""
+    """Name -> the settings that select it; kernels that this processor cannot run are left out."""
     simd = " ".join(name for name in __cpu_dispatch__ if __cpu_features__[name])
     tried = {"as it is": {}, "NumPy without SIMD": {"NPY_DISABLE_CPU_FEATURES": simd}}
     if platform.machine() in ("x86_64", "AMD64"):
@@ -29,7 +29,7 @@ def kernels():
 
 
 def runs(settings):
-    """Whether a matrix product comes to its end: an unknown instruction would kill it."""
+    """Whether a matrix product finishes: an unknown instruction would kill the process."""
     command = [sys.executable, "-c", A_PRODUCT]
     return not subprocess.run(command, env=os.environ | settings, capture_output=True).returncode
 
@@ -44,7 +44,7 @@ def failures(settings, arguments):
 
 
 def main(arguments):
-    """Run all; the exit status is 1 where anything differs."""
+    """Run all; the exit status is 1 if anything differs."""
     differs = False
     for name, settings in kernels().items():
         print(f"{name}: ", end="", flush=True)

@@ -1,4 +1,4 @@
-"""Write the table of lessons into every README, out of the one list `LESSONS`."""
+"""Write the table of lessons into every README, from the list `LESSONS`."""
 
 from weave import NOTEBOOKS, TABLE
 

@@ -1,7 +1,7 @@
-"""Run the notebooks and store their outputs, the same bytes each time.
+"""Run the notebooks and store their outputs, reproducibly.
 
-A page without a kernel then shows the pictures, and nbval has something to compare with. In other
-languages than English they are woven first.
+A page without a kernel then shows the pictures, and nbval can compare outputs. Notebooks in other
+languages than English are woven first.
 """
 
 import argparse

@@ -1,6 +1,6 @@
-"""What a release says of itself: `python tests/tools/release.py v1.2.0` prints its notes.
+"""Print the notes of a release: `python tests/tools/release.py v1.2.0`.
 
-Ends with a sentence where the tag and the files that name a version do not agree.
+Exits with a message if the tag and the files that contain a version are inconsistent.
 """
 
 import re
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def notes(tag, root=ROOT):
-    """The part of CHANGELOG.md about this tag. Raises ValueError where the files disagree."""
+    """The section of CHANGELOG.md for this tag. Raises ValueError if the files disagree."""
     changes, project, citation = (
         (root / name).read_text(encoding="utf-8")
         for name in ("CHANGELOG.md", "pyproject.toml", "CITATION.cff")

@@ -1,7 +1,7 @@
-"""Bring every catalogue up to the English texts that are said: `make translations`.
+"""Update every catalogue from the English texts: `make translations`.
 
-lessons_lib/languages/<language>.po gets what is new, empty, and loses what is said no more; .mo is
-written out of it. What is still to be translated is listed.
+lessons_lib/languages/<language>.po gets new texts, untranslated, and loses unused ones; .mo is
+compiled from it. Missing translations are listed.
 """
 
 import ast
@@ -25,7 +25,7 @@ SAYS = {"say": 0, "Later": 0, "Rule": 1}  # which argument of a call is the text
 
 
 def english():
-    """Every text that is said: text -> the modules that say it."""
+    """Every translatable text -> the modules that contain it."""
     found = {}
     for folder, path in ((f, path) for f in SAYING for path in sorted(f.rglob("*.py"))):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -46,7 +46,7 @@ def translated(language):
 
 
 def brought_up(catalogue):
-    """The same catalogue with every English text and no other; guesses are left empty."""
+    """The same catalogue with exactly the English texts; fuzzy guesses are left empty."""
     fresh = Catalog(
         locale=catalogue.locale,
         project="Backpropagation by hand",
@@ -68,14 +68,14 @@ def brought_up(catalogue):
 
 
 def po(catalogue):
-    """The bytes of the file for people."""
+    """The contents of the .po file."""
     file = io.BytesIO()
     write_po(file, catalogue, width=100, omit_header=False, sort_output=False)
     return file.getvalue()
 
 
 def mo(catalogue):
-    """The bytes of the file for the computer."""
+    """The contents of the .mo file."""
     file = io.BytesIO()
     write_mo(file, catalogue)
     return file.getvalue()

@@ -32,7 +32,7 @@ CHOOSE = 'speak("{}")'
 
 
 def fingerprint(source):
-    """Eight digits that change with the text."""
+    """Eight hexadecimal digits that change with the text."""
     return hashlib.sha256(source.encode()).hexdigest()[:8]
 
 
@@ -61,10 +61,10 @@ def prose(path):
 
 
 def woven(path):
-    """The notebook that a file of translations makes, not yet run.
+    """The notebook made from a file of translations, not executed.
 
-    Raises ValueError where the English notebook has another cell, or another text than the one
-    that was translated.
+    Raises ValueError if the English notebook has other cells, or another text than the
+    translated one.
     """
     notebook, cells = copy.deepcopy(english(path.stem)), prose(path)
     names = [cell.id for cell in notebook.cells if cell.cell_type == "markdown"]

@@ -1,4 +1,4 @@
-"""A formula: what is written is what is computed, and its derivative is that of its value."""
+"""Formulas: text and value agree, and so do derivative and value."""
 
 from fractions import Fraction
 from math import isclose

@@ -1,4 +1,4 @@
-"""The walk over any layered network: its numbers, and that only what is known is used."""
+"""The walk over any layered network: its numbers, and that it only uses known quantities."""
 
 from math import isclose
 

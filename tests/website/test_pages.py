@@ -1,4 +1,4 @@
-"""The website to read: every lesson in every language, and nobody else is asked for anything."""
+"""The website: every lesson in every language, without requests to other servers."""
 
 import json
 import posixpath
