@@ -175,7 +175,7 @@ def test_a_release_that_is_not_ready(released, file, new, tag):
 
 
 def test_links_to_this_project_name_one_place():
-    """Either nobody has said yet where it is published, or every page says the same."""
+    """Either the published address is unset, or it is the same on every page."""
     known = PROJECT["urls"]["Repository"].removeprefix("https://github.com/")
     for page in (*READMES, "docs/open.md"):
         binder = re.findall(r"mybinder\.org/v2/gh/([^/]+/[^/]+/[^?]+)", text(page))

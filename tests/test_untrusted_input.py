@@ -108,7 +108,7 @@ def test_words_that_hold_what_was_typed():
 
 
 def answers_that_carry(typed):
-    """What somebody could put into the place of the blank."""
+    """Malicious answers in place of the blank."""
 
     class Named:
         def __repr__(self):

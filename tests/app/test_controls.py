@@ -301,7 +301,7 @@ def test_a_choice_sets_what_belongs_to_it_as_well():
     app.set(x=4)
     find(app, w.Dropdown, "colour").value = RED
     assert shows(app, x=0, colour=RED)
-    assert shows(app.set(x=4, colour=BLUE), x=4)  # nobody chose from the list
+    assert shows(app.set(x=4, colour=BLUE), x=4)  # the list was not used
 
 
 def test_a_walk_that_begins_at_3_says_3():

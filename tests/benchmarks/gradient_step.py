@@ -29,7 +29,7 @@ from lessons_lib.functions import cross_entropy, half_squared_error, relu, sigmo
 from lessons_lib.lessons.forward_times_backward.clock_scene import seconds
 from lessons_lib.network import Network, gradient_of_theta
 
-ETA = 1e-6  # small, so that nobody converges or diverges while the clock runs
+ETA = 1e-6  # small, so that none converges or diverges during the measurement
 ROUNDS = 5
 
 torch.set_num_threads(1)

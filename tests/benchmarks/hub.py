@@ -144,7 +144,7 @@ def installed_proxy():
 
 
 def free_ports(count):
-    """Ports of this machine that nobody uses at the moment."""
+    """Free ports of this machine."""
     probes = [socket.socket() for _ in range(count)]
     for probe in probes:
         probe.bind(("127.0.0.1", 0))

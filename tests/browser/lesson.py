@@ -79,7 +79,7 @@ class Lesson:
         )
 
     def close(self):
-        """Leave the page and end its kernel, as a server does when nobody has looked for long.
+        """Leave the page and end its kernel, as a server does with an idle one.
 
         What it has heard until then stays heard.
         """

@@ -26,7 +26,7 @@ BODY = """
 
 @pytest.fixture
 def page(browser):
-    """A page of 600 pixels with one interactive; it asks nobody for anything, and nothing fails."""
+    """A page of 600 pixels with one interactive, without network requests and errors."""
     page, wrong = browser.new_page(viewport={"width": 600, "height": 400}), []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on(

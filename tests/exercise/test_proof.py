@@ -136,7 +136,7 @@ def test_each_mistake_is_named_and_no_wrong_answer_is_called_right(name):
             if mistake in of:
                 assert named_in_vain(said, mistake, wrong, near(name) or ROUNDED) == [], seed
                 told = [said]
-                written = rounded(result, exercise.digits)  # as somebody writes it down
+                written = rounded(result, exercise.digits)  # as a person writes it down
                 if seed < SEEDS / 10 and furthest(written, truth) > near(name):
                     told.append(exercise.compared(written, right, wrong))
                 when, *_ = names(mistake)

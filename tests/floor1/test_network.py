@@ -318,7 +318,7 @@ def test_backward_wants_the_trace_and_the_derivative_of_its_network(six):
 
 
 def test_a_network_is_a_value(six):
-    """It follows no array that somebody goes on changing, and nobody changes it."""
+    """Later changes of the arrays it was made from do not affect it, and it is read-only."""
     w, b, theta = np.eye(2), np.zeros((2, 1)), six.theta
     layer, net = Layer(w, b), six.at(theta)
     for array in (w, b, theta):

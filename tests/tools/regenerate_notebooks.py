@@ -91,7 +91,7 @@ def run(path, notebook):
         coalesce_streams=True,
     )
     for cell in notebook.cells:
-        cell.metadata.pop("tags", None)  # here, where nobody has typed yet, nothing may fail
+        cell.metadata.pop("tags", None)  # without a learner's input, nothing may fail
     try:
         client.execute()
     except CellExecutionError as error:

@@ -22,7 +22,7 @@ PYODIDE = os.environ.get("PYODIDE")  # a folder with its files, as they come fro
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The folder of the whole site; with Pyodide in it, if somebody said where it is."""
+    """The folder of the whole site; with Pyodide in it, if its folder is given."""
     folder = tmp_path_factory.mktemp("site")
     run("docs/site_tools/pages.py", folder)
     source = ["--pyodide", PYODIDE] if PYODIDE else ["--without-pyodide"]
