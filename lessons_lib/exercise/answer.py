@@ -53,7 +53,7 @@ def read(answer: Any, like: Any) -> list[Array]:
     Raises Unreadable for anything other than finite numbers.
     """
     if not isinstance(like, list | tuple):
-        return [_numbers(answer)]
+        return [_numbers(answer, np.asarray(like))]
     if isinstance(answer, np.ndarray) and answer.ndim:
         answer = list(answer)
     if not isinstance(answer, list | tuple):
@@ -118,7 +118,7 @@ def shown(value: Any) -> str:
     return text
 
 
-def _numbers(answer: Any) -> Array:
+def _numbers(answer: Any, like: Array) -> Array:
     for leaf in _leaves(answer):
         _check(leaf)
     try:
@@ -129,6 +129,15 @@ def _numbers(answer: Any) -> Array:
         )  # a copy: the learner's array stays unchanged
         found = np.array(_filled(answer, np.nan), dtype=float)
     except Exception:  # unknown objects may raise anything
+        places = answer if like.ndim == 1 and isinstance(answer, list | tuple) else ()
+        if any(isinstance(one, list | tuple) for one in places):
+            raise Unreadable(
+                say(
+                    "These must be {n} numbers, one in each place, but it is {answer}.",
+                    n=like.size,
+                    answer=shown(answer),
+                )
+            ) from None
         raise Unreadable(
             say(
                 "This must be real numbers, in rows of equal length, but it is {answer}.",

@@ -63,10 +63,14 @@ class Asked:
             with np.errstate(all="ignore"):
                 answers, named = answer()
         except Exception as error:
-            (here, _), *further = list(walk_tb(error.__traceback__))[1:]
-            if any(frame.f_globals is here.f_globals for frame, _ in further):
+            assert error.__traceback__ is not None
+            call = error.__traceback__.tb_next  # what is typed; behind it what it calls
+            assert call is not None
+            here = call.tb_frame.f_globals
+            if any(frame.f_globals is here for frame, _ in walk_tb(call.tb_next)):
+                error.__traceback__ = call.tb_next  # not the lines of this file
                 raise
-            return self.unread(self._why(error, here.f_globals))
+            return self.unread(self._why(error, here))
         feedback = self(*answers, **named)
         if comma and feedback.mark == "✗" and say(COMMA) not in feedback.text:
             return replace(feedback, text=sentences([feedback.text, say(COMMA)]))
@@ -76,7 +80,7 @@ class Asked:
         if isinstance(error, NameError):
             name = str(error.name)
             theirs = (key for key, value in there.items() if isinstance(value, THEIRS))
-            known = [*NAMES, *(one for one in theirs if not one.startswith("_"))]
+            known = [one for one in (*NAMES, *theirs) if one[0].lower() == name[0].lower() != "_"]
             near = get_close_matches(name, known, n=1) or get_close_matches(name.lower(), known)
             meant = say("Did you mean {name}?", name=near[0]) if near else ""
             unknown = say("The name {name} is not known here.", name=name)

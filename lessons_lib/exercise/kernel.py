@@ -114,11 +114,12 @@ def _compute_inside(statement: ast.stmt) -> None:
 
 
 def _tight_comma(node: ast.AST) -> bool:
-    """Whether it may contain a decimal comma: 0,25 but not 0, 25."""
+    """Whether it may contain a decimal comma: 0,25 or 0,25*3, but not 0, 25."""
     parts = node.elts if isinstance(node, ast.List | ast.Tuple) else []
     return any(
-        isinstance(right, ast.Constant)
-        and type(right.value) is int
-        and (left.end_lineno, (left.end_col_offset or 0) + 1) == (right.lineno, right.col_offset)
+        isinstance(part, ast.Constant)
+        and type(part.value) is int
+        and (left.end_lineno, (left.end_col_offset or 0) + 1) == (part.lineno, part.col_offset)
         for left, right in pairwise(parts)
+        for part in ast.walk(right)
     )

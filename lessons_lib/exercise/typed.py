@@ -14,13 +14,14 @@ from itertools import pairwise
 from lessons_lib.language import Later, say
 from lessons_lib.walks.signs import SIGNS, ascii_signs
 
-CALL = re.compile(r"^(\w+)[ \t]*\.[ \t]*(\w+)\b", re.MULTILINE)
+CALL = re.compile(r"^(\w+)[ \t]*[.。．][ \t]*(\w+)\b", re.MULTILINE)
 MAGIC = re.compile(r"^\s*[%!]|\?\s*\Z", re.MULTILINE)  # IPython's syntax: %%time, check.x?
 TEXT = re.compile(r"""("{3}.*?"{3}|'{3}.*?'{3}|"[^"\n]*"|'[^'\n]*'|\#[^\n]*)""", re.DOTALL)
 
+JOINS = {ast.And: "and", ast.Or: "or", ast.BitAnd: "&", ast.BitOr: "|"}
 CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
 NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
-TWO_POINTS = re.compile(r"\d+\.\d*\.\d+")
+TWO_POINTS = re.compile(r"\d+\.\d*(?:\.\d+)+")
 PART = re.compile(rf"{NUMBER}|\w+|\.\.+|\*\*|//|<=|>=|==|[^\w\s]")
 
 BLANK_LEFT = Later(
@@ -33,6 +34,7 @@ _BRACKETS = Later("Write {call}( ) with your whole answer between the brackets."
 _BETWEEN = Later(
     "Between {left} and {right} something is missing: * for times, or a comma between two numbers."
 )
+_NO_COMMA = Later("Between two numbers write a comma, not {sign} as here.")
 _EMPTY = Later("A number is missing where two commas, or a bracket and a comma, meet.")
 
 
@@ -59,8 +61,12 @@ def _no_answer(asked: str, call: re.Match[str]) -> str | None:
         return slip(asked[len(call[0]) :], call[0])
     for node in ast.walk(tree):
         match node:
-            case ast.Assign() | ast.AnnAssign() | ast.AugAssign():
+            case ast.Assign() | ast.AugAssign():
                 return say(_EQUALS)
+            case ast.AnnAssign():
+                return say(_BRACKETS, call=call[0])
+            case ast.BoolOp(op) | ast.BinOp(_, op) if type(op) in JOINS and not _names(node):
+                return say(_NO_COMMA, sign=JOINS[type(op)])
             case ast.Expr(
                 ast.Tuple() | ast.BinOp() | ast.Compare() | ast.Call(ast.Call())
             ) | ast.Expr(ast.Subscript()):
@@ -72,6 +78,10 @@ def _no_answer(asked: str, call: re.Match[str]) -> str | None:
             ):
                 return say(_BETWEEN, left=ast.unparse(node.value), right="[")
     return None
+
+
+def _names(node: ast.AST) -> bool:
+    return any(isinstance(within, ast.Name) for within in ast.walk(node))
 
 
 def slip(code: str, call: str) -> str:
@@ -92,7 +102,7 @@ def _slips(bare: str, parts: list[str], call: str) -> Iterator[str]:
         yield say(COMMA)
     for sign in (";", ":"):
         if sign in parts:
-            yield say("Between two numbers write a comma, not {sign} as here.", sign=sign)
+            yield say(_NO_COMMA, sign=sign)
     if "=" in parts:
         yield say(_EQUALS)
     yield from _brackets(parts)
@@ -103,7 +113,7 @@ def _slips(bare: str, parts: list[str], call: str) -> Iterator[str]:
             yield say("Write per cent as a number: 32 % is 0.32.")
         if left in {"+", "-", "*", "/", "**"} and right in {",", *CLOSED_BY.values()}:
             yield say("Behind {sign} a number is missing.", sign=left)
-        if _ends(left) and _begins(right) and (_counts(left) or _counts(right)):
+        if _ends(left) and right[0].isalnum() and (_counts(left) or _counts(right)):
             yield say(_BETWEEN, left=left, right=right)
     for part in parts:
         if not (part.isascii() or part[0].isalnum()) or part in set("?!$\\@&|"):
@@ -148,10 +158,6 @@ def _brackets(parts: list[str]) -> Iterator[str]:
 
 def _ends(part: str) -> bool:
     return part[0].isalnum() or part in (")", "]")
-
-
-def _begins(part: str) -> bool:
-    return part[0].isalnum() or part in ("(", "[")
 
 
 def _counts(part: str) -> bool:

@@ -4,13 +4,14 @@ import re
 
 POWER = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-POINT = re.compile(r"(?<=\d)[。．](?=\d)")
+POINT = re.compile(r"(?<=\w)[。．](?=\w)")
 SIGNS = str.maketrans(
     {chr(sign): chr(sign - 0xFEE0) for sign in range(0xFF01, 0xFF5F)}  # full-width
     | dict.fromkeys("−–—‒﹣‐‑", "-")
     | dict.fromkeys("×·⋅∙•∗✕", "*")
     | dict.fromkeys("÷∕⁄", "/")
     | dict.fromkeys("、﹐", ",")
+    | dict.fromkeys("ˆ∧", "^")
     | dict.fromkeys("\u00a0\u2007\u202f\u3000", " ")
     | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "")
     | dict.fromkeys("“”„‟", '"')

@@ -104,7 +104,7 @@ def test_a_blank_among_numbers():
         (print, "print is not a number"),
         (lambda: 0.25, "is not a number"),
         (Fraction, "Fraction is not a number"),
-        ([[1, 2], [3]], "rows of equal length"),
+        ([[1, 2], [3]], "numbers"),
         (10**400, "numbers"),
         (object(), "of type object"),
         (Nasty(), "of type Nasty"),

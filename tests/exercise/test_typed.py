@@ -91,6 +91,10 @@ def english_again():
         "half = 0.5\ncheck.two([half, -half^2])",
         "def half(x):\n    return exp（−x） * x ÷ 2\n\n\ncheck.two([half(0) + 1 / 2, -0.25])",
         "check.many(2^10)",
+        "check.many(2ˆ10)",
+        "check.many(2∧10)",
+        "check．many（２＾１０）",
+        "check。many(2^10)",
         "check.many(2 × 2 ^ 9)",
         "check.many(4 ** 5)",
         "check.one(0.5^2)   # not 2^0.5",
@@ -117,6 +121,9 @@ SLIPS = {
         check.one(0，25)
         check.noted(7,0)
         check.many(−1,024)
+        check.two([0,5*1, -0.25])
+        check.two([1 - 0,5*1, -0.25])
+        check.two([0.5, 1, -0,25/1])
     """,
     "bracket": """
         check.two([0.5, -0.25)
@@ -135,6 +142,8 @@ SLIPS = {
         check.one(0.5)(0.5)
         check.one[0.25]
         check.one{0.25}
+        check.one: 0.25
+        check.one: [0.25]
         check.one(0.5) * 2
         check.code(
     """,
@@ -207,15 +216,27 @@ SLIPS = {
         check.two([0.5 +, -0.25])
     """,
     "write a comma, not": """
+        check.two([0.5 and -0.25])
+        check.two(0.5 or -0.25)
+        check.one(1 & 2)
+        check.noted(7 | 8)
         check.two([0.5; -0.25])
         check.two([0.5：-0.25])
         check.one(3:)
     """,
+    "0.4.3.92 has a point too many": "check.two([0.4。3.92])\ncheck.two([0.4.3.92])",
     "point too many": """
         check.one(0..25)
         check.one(1.024.0)
     """,
     "per cent": "check.one(25%)\ncheck.one(25 %)",
+    "one in each place": """
+        check.two([[1, 2], 3])
+        check.two([[1, 2], ...])
+        check.two([[0.5], [-0.25, 1]])
+        check.two([(0.5,), (1, 2)])
+    """,
+    "The sign ° says nothing": "check.one(6*cos(9°))\ncheck.one(sin(30°) / 2)",
     "says nothing to Python": "check.one(√2)\ncheck.one($0.25)\ncheck.one(≈0.25)",
     "divided by 0": "check.one(1 / 0)\ncheck.one(1 / (2 - 2.0))",
     "too large": "check.one(10^10^10)\ncheck.one(9**9**9**9)\ncheck.one(10.0**400)",
@@ -237,6 +258,29 @@ def test_answered_in_words(run, capfd, said, typed):
     assert said in feedback.text
     assert capfd.readouterr().err == ""
     assert run("check.one(0.25)").mark == "✓"
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("Cos", "cos"),
+        ("cosinus", "cos"),
+        ("cos9", "cos"),
+        ("sinus", "sin"),
+        ("squrt", "sqrt"),
+        ("dobule", "double"),
+    ],
+)
+def test_a_name_that_is_near_is_offered(run, name, near):
+    run("double = 2")
+    assert f"Did you mean {near}?" in run(f"check.one({name}(9))").text
+
+
+@pytest.mark.parametrize("name", ["eta", "η", "quarter", "theta", "Alpha", "_", "__", "z_1", "不"])
+def test_a_name_is_not_offered_for_another(run, shell, name):
+    shell.user_ns.pop(name, None)
+    said = run(f"check.one({name})").text
+    assert "is not known here" in said and "Did you mean" not in said
 
 
 @pytest.mark.parametrize("language", sorted(set(languages()) - {SOURCE}))
@@ -280,6 +324,22 @@ def test_every_exercise_of_every_lesson_answers(shell, run, module):
 def test_an_error_in_a_learners_own_code_is_pythons(run, cell, error):
     with pytest.raises(Exception, match=error):
         run(cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "def f(x):\n    return exq(x)\n\ncheck.one(f(1))",
+        "def g(x):\n    return 1 / 0\n\ndef f(x):\n    return g(x)\n\ncheck.two([1, f(1)])",
+        "def f(x):\n    return [][x]\n\ncheck.two(\n    1,\n    f(2),\n)",
+    ],
+)
+def test_an_error_in_a_learners_function_shows_the_learners_lines_alone(shell, capsys, cell):
+    shell.colors = "nocolor"
+    shell.run_cell(cell)
+    shown = capsys.readouterr().out
+    assert "return" in shown and "f(" in shown
+    assert "asked.py" not in shown and "<lambda>" not in shown and ".typed" not in shown
 
 
 def test_an_error_in_the_function_that_is_judged_is_shown_with_its_line(run):
