@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import numpy as np
 import pytest
 
-from lessons_lib import descent
+from lessons_lib import checks
 from lessons_lib.functions import Function
 from lessons_lib.network import Gradients, Trace
 
@@ -55,7 +55,7 @@ def another_processor(seed):
         patch.setattr(Function, "d", results_off(Function.d))
         patch.setattr(Trace, "__init__", parts_off(Trace.__init__))
         patch.setattr(Gradients, "__init__", parts_off(Gradients.__init__))
-        patch.setattr(descent, "_like", results_off(descent._like))
+        patch.setattr(checks, "like_theta", results_off(checks.like_theta))
         forget_what_was_computed()
         yield
     forget_what_was_computed()

@@ -123,16 +123,20 @@ def _said(both: tuple[Array, Array], eta: float) -> str:
             **at,
         )
     if gone[1] is not None:
-        decides = say(
+        if comes_back(both[0]):  # and where it ends, the last bit of a number decides
+            return say(
+                "With η = {eta} the order decides: “too early” leaves the picture at step {step} "
+                "for good. “After” leaves it too, but comes back.",
+                step=gone[1],
+                **at,
+            )
+        return say(
             "With η = {eta} the order decides: “too early” leaves the picture at step {step}, "
             "and “after” ends at L = {end}.",
             step=gone[1],
             end=number(both[0][-1]),
             **at,
         )
-        if comes_back(both[0]):
-            return say("{decides} It left the picture too, but it came back.", decides=decides)
-        return decides
     if gone[0] is not None:
         return say(
             "With η = {eta} “after” leaves the picture at step {step}, and “too early” does not.",

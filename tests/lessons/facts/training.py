@@ -47,7 +47,7 @@ def facts():
     added = np.sum([step.gradient for step in stale.steps[:61]], axis=0)
     assert stale.correct(40) == stale.correct(60) == fresh.correct(UPDATES) == POINTS
     assert (np.diff(fresh.losses) < 0).all()
-    assert stale.losses[70] > 0.1 and stale.losses[150:].max() > 1
+    assert stale.losses[70] > 0.1 and stale.losses[115:125].max() > 1 > stale.losses[0]
     lucky = train("two moons", eta=0.5, seed=5, stale=True)
     assert lucky.correct(UPDATES) == POINTS and lucky.losses[100:].max() < 0.01
 
