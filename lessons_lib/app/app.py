@@ -22,11 +22,10 @@ from lessons_lib.notation import markup, plain
 class App(w.VBox):
     """An interactive: one keyword per value, one picture.
 
-    `maker` is the lesson's function that returns this App; the repr shows its call, with
-    `arguments` between the brackets. scene(fig) draws once and returns update(**values) -> Words,
-    which moves artists. size is in inches of 100 CSS pixels. Changes that arrive while a picture
-    is being drawn are merged; the last one is always drawn. An App is a widget and can be placed
-    in other widgets.
+    `maker` is the lesson's function that returns this App; the repr shows its call. scene(fig)
+    draws once and returns update(**values) -> Words, which moves artists. size is in inches of
+    100 CSS pixels. Changes that arrive while a picture is being drawn are merged; the last one
+    is always drawn. An App is a widget and can be placed in other widgets.
     """
 
     def __init__(
@@ -35,10 +34,9 @@ class App(w.VBox):
         scene: Scene,
         controls: Sequence[Control],
         size: tuple[float, float] = (9.6, 4.4),
-        arguments: str = "",
     ) -> None:
         self._merging, self._drawing = threading.Lock(), threading.Lock()
-        self._call = f"{maker.__module__.rpartition('.')[2]}.{maker.__name__}({arguments})"
+        self._call = f"{maker.__module__.rpartition('.')[2]}.{maker.__name__}()"
         self._all = tuple(controls)
         self._controls = {name: control for control in controls for name in control.defaults}
         self._defaults = {name: v for control in controls for name, v in control.defaults.items()}
@@ -201,18 +199,14 @@ class App(w.VBox):
             self._show(self._shown)
         self._catch_up()
 
-    @property
-    def code(self) -> str:
-        """One line of Python that makes what is shown again."""
+    def __repr__(self) -> str:
         changed = {k: v for k, v in self._shown.items() if v != self._defaults[k]}
         state = ", ".join(
             f"{name}={repr(value).removesuffix('.0')}" for name, value in changed.items()
         )
-        return f"{self._call}.set({state})" if changed else self._call
-
-    def __repr__(self) -> str:
+        call = f"{self._call}.set({state})" if changed else self._call
         said = (self._words.status, *self._words.formula, self._words.alt)
-        return "\n".join([self.code, *map(plain, said)])
+        return "\n".join([call, *map(plain, said)])
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         self._home = self._shown

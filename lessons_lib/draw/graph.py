@@ -1,7 +1,6 @@
 """A computation graph as a picture: nodes from left to right, a number on every edge."""
 
 from collections.abc import Collection, Mapping
-from types import MappingProxyType
 
 from matplotlib.axes import Axes
 
@@ -20,13 +19,10 @@ class Graph:
         nodes: Mapping[str, Point],
         edges: Mapping[str, tuple[str, str]],
         numbers_at: float = 0.5,
-        each_at: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
         self._nodes = {name: Neuron(ax, at, amplifier=False) for name, at in nodes.items()}
         ends = {name: (nodes[before], nodes[after]) for name, (before, after) in edges.items()}
-        self._edges = Wires(
-            ax, ends, amplifiers=False, numbers_at=(numbers_at, numbers_at), each_at=each_at
-        )
+        self._edges = Wires(ax, ends, amplifiers=False, numbers_at=(numbers_at, numbers_at))
 
     def show(
         self,

@@ -1,7 +1,6 @@
 """A network: neurons, wires and their numbers, forward and in reverse."""
 
 from collections.abc import Collection, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -42,9 +41,7 @@ class Neuron:
     `above` and `below` are labels next to the shape. Without `amplifier` it stays a circle.
     """
 
-    def __init__(
-        self, ax: Axes, at: Point, *, amplifier: bool = True, size: float = NORMAL
-    ) -> None:
+    def __init__(self, ax: Axes, at: Point, *, amplifier: bool = True) -> None:
         self._x, y = at
         self._amplifier = amplifier
         self._circle = ax.add_patch(Circle(at, RADIUS, animated=True, zorder=3))
@@ -52,7 +49,7 @@ class Neuron:
         self._triangle = ax.add_patch(
             Polygon(corners, closed=True, animated=True, zorder=3, joinstyle="round")
         )
-        self._inside = _text(ax, at, linespacing=1.3, fontsize=size)
+        self._inside = _text(ax, at, linespacing=1.3)
         self._above = _text(ax, (self._x, y + RADIUS + 0.17), fontsize=SMALL, color=QUIET_INK)
         self._below = _text(ax, (self._x, y - RADIUS - 0.19))
 
@@ -103,7 +100,6 @@ class Wires:
     ends maps each wire to the centres of its two ends; `bare` holds the points without a
     neuron. If no circle becomes an amplifier, wires in reverse keep their course. `numbers_at`
     is the position of the number along each wire, forward and in reverse.
-    `each_at` says it for single wires.
     """
 
     def __init__(
@@ -114,7 +110,6 @@ class Wires:
         *,
         amplifiers: bool = True,
         numbers_at: tuple[float, float] = NUMBERS_AT,
-        each_at: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
         self._names = list(ends)
         pairs = [ends[name] for name in self._names]
@@ -131,10 +126,7 @@ class Wires:
         self._arrows = {False: _arrows(ax, ahead), True: _arrows(ax, back)}
         starts = {False: ahead, True: [(end, start) for start, end in back]}
         self._places = {
-            reverse: [
-                _beside(start, end, each_at.get(name, numbers_at[reverse]))
-                for name, (start, end) in zip(self._names, lines, strict=True)
-            ]
+            reverse: [_beside(start, end, numbers_at[reverse]) for start, end in lines]
             for reverse, lines in starts.items()
         }
         self._numbers = [
