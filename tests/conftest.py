@@ -1,7 +1,9 @@
 """Without xdist's workers the quick tests run first: floor by floor, the browser at the end."""
 
+import ctypes
 import gc
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -82,4 +84,12 @@ def pictures_closed_after_each_test():
 def close_pictures():
     if ipywidgets := sys.modules.get("ipywidgets"):
         ipywidgets.Widget.close_all()
-        gc.collect()
+    gc.collect()
+    give_back_memory()
+
+
+def give_back_memory():
+    """Return freed memory to the system: glibc keeps it, the more so by `lessons_lib.memory`."""
+    if sys.platform == "linux":
+        with suppress(AttributeError):  # another libc
+            ctypes.CDLL(None).malloc_trim(0)
