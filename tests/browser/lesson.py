@@ -29,7 +29,7 @@ ALL_IS_THERE = """() => {
 }"""
 SHOWN = """app => {
     const picture = app.querySelector('.lesson-picture img');
-    const status = app.querySelector('.lesson-status').textContent;
+    const status = app.querySelector('.lesson-says:not(.lesson-note) .lesson-status').textContent;
     const formula = [...app.querySelectorAll('.lesson-formula > div')].map(l => l.textContent);
     return [picture.src, picture.alt, status, formula];
 }"""
@@ -175,7 +175,7 @@ class Interactive:
     def __init__(self, app):
         self.app = app
         self.picture = app.locator(".lesson-picture img")
-        self.status = app.locator(".lesson-status").first
+        self.status = app.locator(".lesson-says:not(.lesson-note) .lesson-status").first
         self.formula = app.locator(".lesson-formula > div")
         self.error = app.locator(".lesson-error")
         self.toggle = app.locator(".widget-toggle-button")
