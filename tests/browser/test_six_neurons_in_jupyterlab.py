@@ -197,7 +197,7 @@ def test_a_weight_moves_picture_formula_and_table(lesson):
 
     with net.new_picture():
         net.slider("w x1→z1").press("ArrowRight")
-    expect(net.box("w x1→z1")).to_have_read("1.1")
+    expect(net.box("w x1→z1")).to_have_value("1.1")
     expect(net.formula.last).to_have_text("= 1 · (−0.00323) = −0.00323")  # by complex step
     assert facts(net.shown().alt).items() >= {"z1": 4.1, "a1": 0.984, "∂C/∂z1": -0.00323}.items()
     expect(net.row("wx1→z1")).to_have_text(["1.1", "1", "−0.00323", "−0.00323"])
@@ -220,7 +220,7 @@ def test_a_weight_moves_picture_formula_and_table(lesson):
     expect(net.error).to_have_count(0)
     with net.new_picture():
         net.choose("change", "w x1→z1")
-    expect(net.box("w x1→z1")).to_have_read("1")
+    expect(net.box("w x1→z1")).to_have_value("1")
     expect(net.formula).to_have_text(list(lecture.formula))
     expect(net.row("b6")).to_have_text(lecture_table["b6"])
     assert (net.shown(), net.table()) == (lecture, lecture_table)
@@ -234,7 +234,7 @@ def test_reset_replaces_a_number_that_was_refused(lesson):
     expect(walk.error).to_be_visible()
     walk.press("Reset")
     expect(walk.error).to_have_count(0)
-    expect(walk.box("w x1→z1")).to_have_read("1")
+    expect(walk.box("w x1→z1")).to_have_value("1")
 
 
 def test_training_makes_the_cost_fall(lesson):
@@ -244,10 +244,10 @@ def test_training_makes_the_cost_fall(lesson):
         train.slider("step t").press("ArrowRight")
     expect(train.formula.last).to_contain_text("C(θ1) = 0.392,")
     expect(train.status).to_contain_text("The cost fell by 0.0244.")
-    expect(train.box("step t")).to_have_read("1")
+    expect(train.box("step t")).to_have_value("1")
     with train.new_picture():
         train.slider("step t").press("End")
     expect(train.formula.last).to_contain_text("C(θ100) = 0.0067,")
     expect(train.status).to_contain_text("The cost fell by")
     expect(train.picture).to_have_attribute("alt", re.compile("0.0067 at step 100"))
-    expect(train.box("step t")).to_have_read("100")
+    expect(train.box("step t")).to_have_value("100")
