@@ -12,6 +12,8 @@ import pytest
 from another_processor import another_processor
 from interactives import NOTEBOOKS
 
+pytestmark = pytest.mark.usefixtures("pictures_closed_after_each_test")
+
 PROCESSORS = ("here", 0, 1)  # this one, and the seeds of others
 MEASURED = "forward_times_backward.clock()"  # says how fast this machine is
 STEADY = {"training.stale()": {"t": 100}}  # later, each machine goes another way: the prose says so
