@@ -60,7 +60,6 @@ class App(w.VBox):
         super().__init__([*parts, self._numbers, self._needed, w.HTML(page())])
         for part, name in (
             (self, "app"),
-            (bar, "bar"),
             (self._status, "says"),
             (self._image, "picture"),
             (self._numbers, "numbers"),
