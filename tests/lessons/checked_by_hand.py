@@ -2,6 +2,15 @@
 
 from math import exp
 
+from matplotlib.figure import Figure
+
+from lessons_lib.lessons.forward_times_backward import (
+    broken_scene,
+    check_scene,
+    clock_scene,
+    price_scene,
+)
+
 X, TARGET = (1.0, -1.0), (1.0, 0.0)
 
 
@@ -43,3 +52,15 @@ class Machine:
         start = self.now
         call()
         return self.now - start
+
+
+def updates():
+    """The update of each interactive of the lesson, by its name, without drawing the pixels."""
+    scenes = {
+        "check": check_scene.scene,
+        "broken": broken_scene.broken_scene,
+        "mystery": broken_scene.mystery_scene,
+        "price": price_scene.scene,
+        "clock": clock_scene.scene,
+    }
+    return {name: scene(Figure()) for name, scene in scenes.items()}

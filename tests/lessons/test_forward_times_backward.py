@@ -6,7 +6,7 @@ from math import log10
 
 import numpy as np
 import pytest
-from checked_by_hand import TARGET, Machine, ahead, layers, sigma
+from checked_by_hand import TARGET, Machine, ahead, layers, sigma, updates
 from hands import find, picture, press
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
@@ -48,14 +48,7 @@ APPS = {
 @pytest.fixture(scope="module")
 def say():
     """say[name](**values) is what the interactive of that name says, without drawing the pixels."""
-    scenes = {
-        "check": check_scene.scene,
-        "broken": broken_scene.broken_scene,
-        "mystery": broken_scene.mystery_scene,
-        "price": price_scene.scene,
-        "clock": clock_scene.scene,
-    }
-    return {name: scene(Figure()) for name, scene in scenes.items()}
+    return updates()
 
 
 def cost(theta):

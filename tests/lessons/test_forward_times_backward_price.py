@@ -4,14 +4,12 @@ import re
 from math import log10
 
 import pytest
-from checked_by_hand import Machine
+from checked_by_hand import Machine, updates
 from matplotlib.figure import Figure
 
 from lessons_lib import lecture
 from lessons_lib.draw.style import PAPER
 from lessons_lib.lessons.forward_times_backward import (
-    broken_scene,
-    check_scene,
     clock_scene,
     price_scene,
 )
@@ -21,14 +19,7 @@ from lessons_lib.network import Network
 @pytest.fixture(scope="module")
 def say():
     """say[name](**values) is what the interactive of that name says, without drawing the pixels."""
-    scenes = {
-        "check": check_scene.scene,
-        "broken": broken_scene.broken_scene,
-        "mystery": broken_scene.mystery_scene,
-        "price": price_scene.scene,
-        "clock": clock_scene.scene,
-    }
-    return {name: scene(Figure()) for name, scene in scenes.items()}
+    return updates()
 
 
 def multiplied(sizes):
