@@ -10,8 +10,11 @@ SITE := .venv-site/bin/python
 COMPILE := $(BIN)/uv --no-config pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: lessons answers handouts test monkey oldest pythons kernels everywhere notebooks moving-picture translations site lite test-site reproducible release \
+.PHONY: lessons answers handouts sheet test monkey oldest pythons kernels everywhere notebooks moving-picture translations site page lite test-site reproducible release \
 	binder address benchmark benchmark-browser class records lock help
+
+# A developer's own answers must not show in what the tests compare.
+test oldest pythons kernels notebooks: export BACKPROP_PROGRESS := off
 
 lessons: .venv/lessons ## open the lessons in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks/00_start_here.ipynb $(ARGS) || { \
@@ -23,6 +26,9 @@ answers: .venv/lessons ## list every exercise with its answer and the mistakes b
 
 handouts: .venv/lessons ## make the six neurons on paper, with blanks and filled in, in build/handouts/
 	$(BIN)/python -m lessons_lib.teaching.handouts build/handouts
+
+sheet: .venv/lessons ## worksheets with fresh numbers in build/sheets/: make sheet SEED=4711; ARGS=zh
+	$(BIN)/python -m lessons_lib.teaching.sheets build/sheets $(or $(SEED),0) $(ARGS)
 
 test: .venv/test ## run every check; ARGS='-k word' goes to pytest
 	$(BIN)/ruff check
@@ -62,6 +68,9 @@ site: .venv-site/done ## build the website in build/site/; warnings are errors
 	mkdir -p build/site && find build/site -mindepth 1 -maxdepth 1 ! -name live -exec rm -r {} +
 	$(SITE) docs/site_tools/pages.py build/site
 
+page: .venv-site/done ## write a lesson as one HTML file whose pictures step, in build/pages/; ARGS='05 zh'
+	$(SITE) docs/site_tools/export.py build/pages $(ARGS)
+
 lite: .venv-site/done ## build the JupyterLite site in build/site/live/; PYODIDE=folder
 	$(SITE) docs/site_tools/live.py build/site/live $(if $(PYODIDE),--pyodide $(PYODIDE))
 
@@ -74,6 +83,7 @@ reproducible: .venv/test .venv-site/done ## rebuild everything and fail if a byt
 	$(BIN)/python docs/site_tools/moving_picture.py build/twice/walk.webp
 	cmp docs/_static/walk.webp build/twice/walk.webp
 	for n in 1 2; do \
+		rm -rf build/films && \
 		$(BIN)/python -m lessons_lib.teaching.handouts build/twice/$$n/handouts && \
 		$(SITE) docs/site_tools/pages.py build/twice/$$n/site && \
 		$(SITE) docs/site_tools/live.py build/twice/$$n/site/live \
@@ -104,6 +114,7 @@ benchmark: .venv/peers ## compare a gradient step with PyTorch, JAX and microgra
 
 benchmark-browser: .venv/rivals ## compare a slider with interact and ipympl, and time the start
 	$(BIN)/python tests/benchmarks/slider.py --scale 1 2
+	$(BIN)/python tests/benchmarks/slider.py --trip 0 50 150
 	$(BIN)/python tests/benchmarks/slider.py --lessons
 	$(BIN)/python tests/benchmarks/start.py
 
@@ -135,7 +146,7 @@ looked:
 .venv/pyvenv.cfg: .venv/uv
 	@: # newer only where .venv was made anew
 
-.venv-site/done: requirements-site.lock pyproject.toml .venv/pyvenv.cfg
+.venv-site/done: requirements-site.lock pyproject.toml .venv/pyvenv.cfg $(shell find lessons_lib/jupyter -type f)
 	$(UV) venv --quiet --clear --python $(BIN)/python .venv-site
 	$(UV) pip install --quiet --python .venv-site -c requirements-site.lock -e '.[test,site]'
 	@touch $@

@@ -12,11 +12,14 @@ DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS / "site_tools"))
 
 from addresses import REPOSITORY  # noqa: E402
-from languages import files, front_page, locale  # noqa: E402
+from film_html import SCRIPTS, SHARED, STYLES  # noqa: E402
+from languages import files, front_page, home, locale  # noqa: E402
 from lessons_lib.language import SOURCE, languages, say, speak  # noqa: E402
 
 SPOKEN = next(filter(tags.has, languages()), SOURCE)  # noqa: F821
 speak(SPOKEN)
+
+TOP = "../" * home(SPOKEN).count("/")  # of all languages together
 
 project = say("Backpropagation by hand")
 author = say("the founders")
@@ -36,8 +39,12 @@ nb_ipywidgets_js = {}  # stored notebooks contain no widget state
 
 html_theme = "sphinx_book_theme"
 html_title = project
-html_static_path = ["_static"]
-html_css_files = ["lessons.css"]
+html_static_path = ["_static", *(f"../{file}" for file in (*STYLES, *SCRIPTS) if SHARED in file)]
+html_css_files = ["lessons.css", *(Path(style).name for style in STYLES)]
+html_js_files = [
+    *((Path(script).name, {"defer": "defer"}) for script in SCRIPTS),
+    ("offline.js", {"defer": "defer", "data-worker": f"{TOP}../service-worker.js"}),
+]
 html_favicon = "_static/icon.svg"
 html_context = {"default_mode": "auto"}
 html_sourcelink_suffix = ""  # a notebook is downloaded as a notebook

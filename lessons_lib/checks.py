@@ -141,7 +141,7 @@ layer = Rule(
 )
 layers = Rule(
     lambda layers, kind: np.iterable(layers) and layers and {kind}.issuperset(map(type, layers)),
-    "a network is a list of at least one Layer, as in Network([Layer(w, b)]), but it came with "
+    "a network is a list of at least one Layer, as in Network([Layer(w, b)]), but it is "
     "{layers!r}.",
 )
 neighbours = Rule(
@@ -244,7 +244,7 @@ def distributions(array: Array, name: str) -> None:
 
 schedule = Rule(
     lambda make_rule, eta: callable(make_rule) and callable(eta) and callable(make_rule(eta(0))),
-    "scheduled needs a rule without brackets and a schedule: scheduled(plain, root_decay(0.1)).",
+    "scheduled needs a rule (without brackets) and a schedule: scheduled(plain, root_decay(0.1)).",
 )
 like_theta = Rule(
     lambda array, theta, name: array.shape == theta.shape and array.dtype.kind in "biuf",
@@ -287,7 +287,8 @@ complex_loss = Rule(
 )
 same_length = Rule(
     lambda n, others, names: n == others == names > 0,
-    "gradients and names must be as many, at least one, but are {n}, {others} and {names}.",
+    "the two gradients and the names must be equally many, at least one, but there are "
+    "{n}, {others} and {names}.",
 )
 labels = Rule(
     lambda labels, classes: labels.ndim == 1 and np.isin(labels, np.arange(classes)).all(),

@@ -137,7 +137,7 @@ def cosine_decay(eta: float = 0.1, steps: int = 100) -> Schedule:
 
 
 def minibatches(x: Any, target: Any, size: int = 32, seed: int = 0) -> Iterator[Batch]:
-    """Endless minibatches (x, target) of `size` examples, shuffled anew each epoch by seed.
+    """Endless minibatches (x, target) of `size` examples, reshuffled each epoch by seed.
 
     x (inputs, n) and target (outputs, n). Each epoch uses every example once; its last batch
     may be smaller, so an epoch has ⌈n / size⌉ batches.

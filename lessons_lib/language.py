@@ -4,6 +4,7 @@ The English text is the source; languages/<language>.po holds the translations, 
 beside it is compiled from it. A missing translation falls back to English.
 """
 
+import re
 from collections.abc import Iterable
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, Self
 
 CATALOGUES = Path(__file__).parent / "languages"
 SOURCE = "en"
+TORN = re.compile("(?<=[一-鿿]) (?=[一-鿿])")  # a space between two Chinese characters
 
 _spoken = NullTranslations()
 
@@ -29,7 +31,12 @@ def speak(language: str, catalogues: Path = CATALOGUES) -> None:
     global _spoken
     if language not in languages(catalogues):
         raise ValueError(_no_language(language, catalogues))
-    _spoken = _catalogue(language, catalogues)
+    _spoken = translations(language, catalogues)
+
+
+def spoken() -> str:
+    """The current language."""
+    return _spoken.info().get("language", SOURCE)
 
 
 class Later(str):
@@ -41,45 +48,66 @@ class Later(str):
     _text: str
     _values: dict[str, Any]
 
-    def __new__(cls, text: str, **values: Any) -> Self:
-        """The English text, with the values inserted."""
+    def __new__(cls, text: "str | Later", **values: Any) -> Self:
+        """The English text, with the values inserted; those of a `Later` are kept."""
+        if isinstance(text, Later):
+            values = text._values | values
+            text = text._text
         english = {k: str.__str__(v) if isinstance(v, str) else v for k, v in values.items()}
         self = super().__new__(cls, text.format(**english) if values else text)
         self._text, self._values = text, values
         return self
 
+    @property
+    def parts(self) -> tuple[str, dict[str, Any]]:
+        """The English text with its braces, and the values for them."""
+        return self._text, self._values
+
     def __format__(self, spec: str) -> str:  # used as a value in another text
         return format(say(self), spec)
+
+
+def later(one: object, *names: str) -> None:
+    """Make these texts of a frozen dataclass translated on use."""
+    for name in names:
+        object.__setattr__(one, name, Later(getattr(one, name)))
 
 
 def say(text: str, **values: Any) -> str:
     """The text in the current language, with the values inserted as by `str.format`.
 
-    Without values, braces are literal. A value may be a `Later`.
+    Without values, braces are literal. A value may be a `Later`. A space beside a value is left out
+    where Chinese meets Chinese: "{one} 和 {other}" takes names of both kinds, "θ" and "梯度".
     """
     source = text
     if isinstance(text, Later):
         source, values = text._text, text._values | values
     said = "" if source == "" else _spoken.gettext(source)  # the entry "" is gettext's header
-    return said.format(**values) if values else said
+    return TORN.sub("", said.format(**values)) if values else said
 
 
 def sentences(texts: Iterable[str]) -> str:
-    """The non-empty sentences joined; in Chinese, without a space between them."""
-    return say("{one} {other}", one="", other="").join(filter(None, texts))
+    """The non-empty sentences joined; in Chinese, without a space between them.
+
+    A sentence that begins with an inserted name, "the first number", gets a capital letter.
+    """
+    begun = (f"T{text[1:]}" if text.startswith("the ") else text for text in texts if text)
+    return say("{one} {other}", one="", other="").join(begun)
 
 
-def _catalogue(language: str, catalogues: Path) -> NullTranslations:
-    if language == SOURCE:
+def translations(language: str, catalogues: Path = CATALOGUES) -> NullTranslations:
+    """The catalogue of a language; where it has none, as English, its texts are the source."""
+    path = catalogues / f"{language}.mo"
+    if not path.exists():
         return NullTranslations()
-    with (catalogues / f"{language}.mo").open("rb") as file:
+    with path.open("rb") as file:
         return GNUTranslations(file)
 
 
 def _no_language(language: str, catalogues: Path) -> str:
     """The message in every language: the reader's language is unknown."""
     there = languages(catalogues)
-    said = Later("There is no language {language!r} here. There are {there}.")
-    texts = (_catalogue(one, catalogues).gettext(said) for one in there)
+    said = Later("There's no language {language!r} here. There are {there}.")
+    texts = (translations(one, catalogues).gettext(said) for one in there)
     listed = ", ".join(map(repr, there))
     return "\n".join(text.format(language=language, there=listed) for text in dict.fromkeys(texts))

@@ -60,7 +60,9 @@ class SelfCheck:
             one, more = say("One thing is missing."), say("{n} things are missing.", n=missing)
             mend = say("Do what the ✗ says, then choose Kernel → Restart Kernel and Run All Cells.")
             return sentences([one if missing == 1 else more, mend])
-        return say("Everything is here. Whether the pictures answer, your finger will tell: go on.")
+        return say(
+            "Everything is here. Go on, and move a slider to see whether the pictures respond."
+        )
 
 
 def self_check() -> SelfCheck:
@@ -82,8 +84,8 @@ def _not_installed() -> Finding:
     return Finding(
         False,
         say(
-            "The lessons themselves are not installed here. In the folder of this project "
-            "type: {pip} -e .",
+            "The lessons themselves aren't installed here. In the folder of this "
+            "project type: {pip} -e .",
             pip=_pip(),
         ),
     )

@@ -1,14 +1,15 @@
 """Without xdist's workers the quick tests run first: floor by floor, the browser at the end."""
 
-import ctypes
 import gc
+import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import psutil
 import pytest
+from resident import give_back_memory
 
+os.environ["BACKPROP_PROGRESS"] = "off"  # the kernels of the tests are no learners
 MOST = 1.5e9  # bytes of memory: two workers and their browsers fit on a machine of 8 GB
 PEAKS = pytest.StashKey[list[int]]()
 TESTS = Path(__file__).parent
@@ -93,10 +94,3 @@ def close_pictures():
         ipywidgets.Widget.close_all()
     gc.collect()
     give_back_memory()
-
-
-def give_back_memory():
-    """Return freed memory to the system: glibc keeps it, the more so by `lessons_lib.memory`."""
-    if sys.platform == "linux":
-        with suppress(AttributeError):  # another libc
-            ctypes.CDLL(None).malloc_trim(0)

@@ -72,6 +72,10 @@ def all_words(app):
             for index in range(len(part.options)):
                 part.index = index
                 yield app.words
+        elif isinstance(part, w.Text):
+            for typed in ("1", "0,5", "x", ""):
+                part.value = typed
+                yield app.words
         elif isinstance(part, w.IntSlider | w.FloatSlider):
             steps = round((part.max - part.min) / part.step)
             for step in range(0, steps + 1, max(1, steps // 25)):

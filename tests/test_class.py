@@ -125,3 +125,20 @@ def test_the_figures_are_those_that_were_measured():
         f"{MEASURED['start all servers again, s']} s |",
     ]
     assert [line for line in lines if line not in PAGE] == []
+
+
+@pytest.mark.parametrize("path", sorted(DOCS.glob("class.*.md")), ids=lambda path: path.stem)
+def test_a_translated_page_has_the_same_commands_and_figures(path):
+    """Only its link leads into its own language."""
+
+    def commands(page):
+        return re.findall(r"^```(.*?)^```", page, re.MULTILINE | re.DOTALL)
+
+    def figures(page):
+        rows = re.findall(r"^\| .*", page, re.MULTILINE)
+        return [sorted(re.findall(r"\d+(?:\.\d+)?", row)) for row in rows]
+
+    other = path.read_text(encoding="utf-8")
+    language = path.stem.partition(".")[2]
+    assert commands(other.replace(f"%2F{language}%2F", "%2F")) == commands(PAGE)
+    assert figures(other) == figures(PAGE)

@@ -88,7 +88,7 @@ def test_a_class_name_is_used_once():
     assert [name for name, times in names.items() if times > 1] == []
 
 
-@pytest.mark.parametrize("folder", ["lessons_lib", "docs"])
+@pytest.mark.parametrize("folder", ["lessons_lib", "docs", "tests"])
 def test_no_file_is_long(folder):
     lengths = {
         path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())

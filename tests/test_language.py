@@ -20,10 +20,10 @@ TEXTS = {
     "w_{a1→z3}": "w_{a1→z3} !",
     "Slope": "Pente",
     "Not yet. {found}": "Pas encore. {found}",
-    "This is what comes out when {when}.": "C'est ce qu'on obtient quand {when}.",
+    "This is what you get when {when}.": "C'est ce qu'on obtient quand {when}.",
     "the sign is wrong": "le signe est faux",
     "Look.": "Regarde.",
-    "There is no language {language!r} here. There are {there}.": "Pas de {language!r} : {there}.",
+    "There's no language {language!r} here. There are {there}.": "Pas de {language!r} : {there}.",
 }
 
 
@@ -49,7 +49,7 @@ def test_a_language_there_is_not(french):
     with pytest.raises(ValueError) as error:
         speak("xx")
     english, chinese = str(error.value).splitlines()
-    assert english == "There is no language 'xx' here. There are 'en', 'zh'."
+    assert english == "There's no language 'xx' here. There are 'en', 'zh'."
     assert re.search("[一-鿿].*'xx'.*'en', 'zh'", chinese)
     assert say("two") == "deux"
 
@@ -97,7 +97,7 @@ def test_words_controls_and_what_an_exercise_says(french):
         return lambda x: words
 
     right, sign = (lambda: 2.0), Mistake(Later("the sign is wrong"), Later("Look."), lambda: -2.0)
-    exercise = Exercise("it", Later("two"), right, (), [sign], why="", look="")
+    exercise = Exercise(Later("two"), right, (), [sign], why="", look="")
     french()
     app = App(repr, scene, [Slider("x", Later("Slope"), 0, 0, 1, 1)])
     assert repr(app).splitlines()[1:] == ["Le coût est de deux.", "deux"]

@@ -10,7 +10,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reading import read
 
-from lessons_lib.notation import Table, markup, nearly, number, plain, subscript, superscript
+from lessons_lib.notation import (
+    Table,
+    markup,
+    nearly,
+    number,
+    plain,
+    subscript,
+    superscript,
+    typeset,
+    typeset_lines,
+)
 
 EVIL = "<script>alert(1)</script> & \"quotes\" 'single' </div> <img src=x onerror=y> &lt;"
 notation = st.text(st.sampled_from("_^{}az1−<>&\"';"), max_size=14)
@@ -209,3 +219,86 @@ def test_any_number_of_rows_can_be_marked(lit, marked):
     assert [texts for _, attrs, texts in page.elements if "aria-current" in attrs] == [
         [str(row)] for row in marked
     ]
+
+
+def spans(html):
+    """What is in spans of a class of ours, by class."""
+    return re.findall(r'<span class="([^"]*)">((?:<span[^>]*>.*?</span>|.)*?)</span>', html)
+
+
+def without_tags(html):
+    return re.sub(r"<[^>]*>", "", html)
+
+
+@pytest.mark.parametrize(
+    ("text", "above", "below"),
+    [
+        ("dy/dx = 2", "dy", "dx"),
+        ("Δz/Δx = 3", "Δz", "Δx"),
+        ("∂C/∂w_{a3→z5} = 2", "∂C", "∂w<sub>a3→z5</sub>"),
+        ("∂z_3/∂b_3 = 1", "∂z<sub>3</sub>", "∂b<sub>3</sub>"),
+        ("∂C/∂z″ = 1", "∂C", "∂z″"),
+        ("= (−0.75) / 0.5", "(−0.75)", "0.5"),
+    ],
+)
+def test_a_fraction_is_typeset(text, above, below):
+    html = typeset(text)
+    assert f"<span>{above}</span>" in html and f"<span>{below}</span></span>" in html
+    assert html.count("lesson-fraction") == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["1/x1/2a", "and/or", "y_1/2", "http://x", "n/a", "1 / (1 + e^{−z})"]
+)
+def test_other_strokes_are_no_fractions(text):
+    assert typeset(text) == markup(text)
+
+
+@given(notation)
+@example("∂C/∂z_1/∂C/∂a_1")
+def test_typesetting_changes_no_word(text):
+    assert without_tags(typeset(text)) == without_tags(markup(text))
+
+
+def test_what_goes_forward_and_what_comes_back_have_their_colours():
+    html = typeset("∂C/∂w_{a3→z5} = a_3 · ∂C/∂z_5")
+    coloured = [(name, without_tags(inside)) for name, inside in spans(html)]
+    assert coloured[1] == ("lesson-forward", "a3")
+    assert coloured[2][0] == "lesson-fraction lesson-backward"
+    assert "lesson-forward" not in typeset("z_3 = w_{a1→z3} · a_1")
+
+
+def coloured(lines):
+    return [(name, without_tags(inside)) for name, inside in spans(list(typeset_lines(lines))[1])]
+
+
+def test_a_number_has_the_colour_of_its_symbol():
+    backward = "lesson-backward"
+    assert coloured(
+        ("∂C/∂z_2 = σ′(z_2) · (w_{a2→z3} · ∂C/∂z_3)", "= 0.105 · ((−1) · (−0.0458)) = 0.00481")
+    ) == [(backward, "−0.0458"), (backward, "0.00481")]
+    assert coloured(("∂C/∂w_{x1→z1} = x_1 · ∂C/∂z_1", "= 1 · (−3×10⁻⁵) = −3×10⁻⁵")) == [
+        ("lesson-forward", "1"),
+        (backward, "−3×10⁻⁵"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("z_3 = w_{a1→z3} · a_1", "= 2 · 0.982 = 1.96"),  # nothing goes back
+        ("∂C/∂z_1 = σ′(z_1) · ∂C/∂a_1", "= 0.25 · 4 · 2 = 2"),  # which number is which?
+        ("∂C/∂z_1 = a_1 − ŷ_1", "= 1 / 2 − 3 = −2.5"),
+    ],
+)
+def test_other_numbers_have_no_colour(lines):
+    assert not [
+        name for name, _ in coloured(lines) if name in ("lesson-forward", "lesson-backward")
+    ]
+
+
+@given(st.lists(notation.map("= {}".format)))
+@example(["∂C/∂z_1 = a_1", "= 2 = 2"])
+def test_lines_are_typeset_without_changing_a_word(lines):
+    told = list(map(without_tags, typeset_lines(lines)))
+    assert told == [without_tags(markup(line)) for line in lines]

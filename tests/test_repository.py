@@ -177,7 +177,8 @@ def test_a_release_that_is_not_ready(released, file, new, tag):
 def test_links_to_this_project_name_one_place():
     """Either the published address is unset, or it is the same on every page."""
     known = PROJECT["urls"]["Repository"].removeprefix("https://github.com/")
-    for page in (*READMES, "docs/open.md"):
+    pages = [path.relative_to(ROOT) for path in ROOT.glob("docs/open*.md")]
+    for page in (*READMES, *pages):
         binder = re.findall(r"mybinder\.org/v2/gh/([^/]+/[^/]+/[^?]+)", text(page))
         assert set(binder) == {f"{known}/v{PROJECT['version']}"}, page  # the tag of the release
 

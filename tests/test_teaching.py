@@ -104,3 +104,18 @@ def test_a_plan_goes_by_the_clock(plan):
 def test_every_picture_it_names_is_there(call):
     assert call.partition(".set(")[0] in interactives.calls()
     interactives.made(call)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").glob("teaching.*.md")))
+def test_a_translated_guide_says_the_same(path):
+    """The same lessons and minutes, clock, pictures, exercises, controls and evidence."""
+    other = path.read_text(encoding="utf-8")
+    for what in (
+        r"^### (\d+) · .*?(\d+)\D*(\d*)\D*(\d*)\D*$",
+        ROW.pattern[:-8],
+        r"`(\w[\w.]+\(.*?)`",
+        r"`(check\.\w+)`",
+        r"\]\((https:[^)]+)\)",
+    ):
+        found = re.compile(what, re.M).findall
+        assert found(GUIDE) and found(other) == found(GUIDE), what

@@ -18,7 +18,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 UNKNOWN = "OWNER/NAME"
 BRANCH = "main"
 RELEASE = f"v{PROJECT['version']}"  # its tag: Binder rebuilds for every other commit
-SAID_IN = ("pyproject.toml", "CITATION.cff", "README*.md", "docs/open.md", ".github/*/config.yml")
+SAID_IN = ("pyproject.toml", "CITATION.cff", "README*.md", "docs/open*.md", ".github/*/config.yml")
 UNTIL_PUBLISHED = re.compile(r"<!-- until published -->.*?<!-- /until published -->\n*", re.DOTALL)
 
 

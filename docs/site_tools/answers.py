@@ -1,7 +1,10 @@
 """Sphinx extension: adds the generated answers to all exercises as a page of the website."""
 
+import re
+
 from sphinx.application import Sphinx
 
+from languages import language_of, lessons
 from lessons_lib.teaching.answers import markdown
 
 PAGE = "docs/answers"
@@ -14,5 +17,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 
 def _append(app: Sphinx, page: str, source: list[str]) -> None:
-    if page == PAGE:
-        source[0] += markdown().removeprefix(source[0].partition("\n")[0])  # without its title
+    if page.partition(".")[0] == PAGE:
+        language = language_of(page)
+        _title, _, answers = markdown(language).partition("\n")
+        source[0] += re.sub(r"\]\((?=\d\d_\w+\.ipynb)", f"](../{lessons(language)}/", answers)

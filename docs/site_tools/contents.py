@@ -30,8 +30,7 @@ def _add_contents(app: Sphinx, page: str, source: list[str]) -> None:
         return
     language = language_of(page)
     source[0] += _contents(say("The lessons"), f"{lessons(language)}/*")
-    if language == SOURCE:
-        source[0] += _contents("More", *_MORE)
+    source[0] += _contents(say("More"), *(_MORE if language == SOURCE else ("docs/*",)))
 
 
 def _contents(caption: str, *pages: str) -> str:

@@ -1,4 +1,4 @@
-"""Sphinx extension: translates texts of the theme that are only in English."""
+"""Sphinx extension: what the theme puts around a page, smaller and in the page's language."""
 
 import re
 from pathlib import Path
@@ -15,19 +15,22 @@ SAID = (
     Later("Main"),
     Later("Page"),
 )
+# The theme has its icons twice: as a font of 0.1 MB, and in a script of 1.5 MB.
+ICONS = re.compile(r"\s*<script[^>]*/fontawesome\.js[^>]*></script>")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Replace the texts, because the theme does not look most of them up in a catalogue."""
-    app.connect("build-finished", _say)
+    """Mend the finished pages, because the theme has no options for this."""
+    app.connect("build-finished", _mend)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _say(app: Sphinx, problem: Exception | None) -> None:
-    if problem or app.config.language == SOURCE:
+def _mend(app: Sphinx, problem: Exception | None) -> None:
+    if problem:
         return
     for path in Path(app.outdir).rglob("*.html"):
         page = path.read_text(encoding="utf-8")
-        for text in SAID:
+        page = ICONS.sub("", page)
+        for text in SAID if app.config.language != SOURCE else ():
             page = re.sub(f'(?<=[">]){re.escape(text)}(?=["<])', say(text), page)
         path.write_text(page, encoding="utf-8", newline="\n")

@@ -28,7 +28,7 @@ PAGES = (
 
 def language_of(page: str) -> str:
     """The language of a page."""
-    own = (o for o in OTHERS if page == front_page(o) or page.startswith(f"{lessons(o)}/"))
+    own = (o for o in OTHERS if page.endswith(f".{o}") or page.startswith(f"{lessons(o)}/"))
     return next(own, SOURCE)
 
 

@@ -9,6 +9,7 @@ enough to check the build.
 
 import argparse
 import json
+import posixpath
 import shutil
 import subprocess
 import sys
@@ -18,13 +19,15 @@ from typing import Any
 
 import pyodide
 import wheels
+from offline import keep_offline
 
 ROOT = Path(__file__).parents[2]
+OFFLINE = ROOT / "docs/_static/offline.js"
 OVERRIDES = ROOT / "lessons_lib/jupyter/share/jupyter/lab/settings/overrides.json"
 PYTHON = "static/pyodide"
 CONFIG = {
     "LiteBuildConfig": {
-        "apps": ["lab"],
+        "apps": ["lab", "repl"],
         "no_sourcemaps": True,
         "no_unused_shared_packages": True,
         "source_date_epoch": 1_767_225_600,  # for reproducible builds
@@ -49,9 +52,15 @@ PAGE = {
 
 def build(site: Path, source: Path | None, *, with_pyodide: bool) -> None:
     """Build the site into a folder, which is replaced; `source` has the files of Pyodide."""
-    shutil.rmtree(site, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
+        place, python = Path(folder, "lite"), Path(folder, "python")
+        if with_pyodide:  # first, because it may fail
+            lock = pyodide.collect(python, source)
+            lock["packages"] |= wheels.collect(python)
+            _write(python / pyodide.LOCK, lock)
+        else:
+            python.mkdir()
+        place.mkdir()
         _write(place / "jupyter_lite_config.json", CONFIG)
         _write(place / "jupyter-lite.json", PAGE)
         shutil.copy(OVERRIDES, place)
@@ -59,24 +68,24 @@ def build(site: Path, source: Path | None, *, with_pyodide: bool) -> None:
         shutil.copytree(ROOT / "notebooks", place / "files/notebooks", ignore=hidden)
         for readme in ROOT.glob("README*.md"):
             shutil.copy(readme, place / "files")
-        command = [
-            sys.executable,
-            "-m",
-            "jupyterlite_core",
-            "build",
-            "--output-dir",
-            str(site.absolute()),
-        ]
-        done = subprocess.run(command, cwd=place, capture_output=True, text=True)
+        shutil.rmtree(site, ignore_errors=True)
+        command = [sys.executable, "-m", "jupyterlite_core", "build", "--output-dir"]
+        done = subprocess.run(
+            [*command, str(site.absolute())], cwd=place, capture_output=True, text=True
+        )
         if done.returncode:
             sys.exit(done.stdout + done.stderr)
-    python = site / PYTHON
-    if with_pyodide:
-        lock = pyodide.collect(python, source)
-        lock["packages"] |= wheels.collect(python)
-        _write(python / pyodide.LOCK, lock)
-    else:
-        python.mkdir()
+        shutil.move(python, site / PYTHON)
+    shutil.copy(OFFLINE, site)
+    for page in site.rglob("index.html"):
+        script = posixpath.relpath(OFFLINE.name, page.parent.relative_to(site).as_posix())
+        html = page.read_text(encoding="utf-8")
+        page.write_text(
+            html.replace("</head>", f'<script src="{script}"></script></head>', 1),
+            encoding="utf-8",
+            newline="\n",
+        )
+    keep_offline(site, ahead="files")
 
 
 def _write(file: Path, content: dict[str, Any]) -> None:

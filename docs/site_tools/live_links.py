@@ -32,7 +32,8 @@ def _add(
         here: f"{way(page, address(front_page(language_of(page))))}#{here.replace(' ', '-')}",
     }
     links = " · ".join(f'<a href="{escape(to)}">{name}</a>' for name, to in places.items())
-    still = say("The pictures here stand still.")
-    text = f"<strong>{still}</strong> {say('Open this lesson live: ')}{links}"
+    steps = say("You can step through the pictures here.")
+    whole = say("To change every number and to write code, open this lesson live: ")
+    text = f"<strong>{steps}</strong> {whole}{links}"
     body = context["body"]
     context["body"] = body.replace("</h1>", f'</h1>\n<p class="open-live">{text}</p>', 1)

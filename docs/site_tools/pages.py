@@ -9,8 +9,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from embed import embed
+from films import films
 from languages import home
 from lessons_lib.language import languages
+from offline import keep_offline
+from pictures import FILMS
 
 ROOT = Path(__file__).parents[2]
 SPHINX = (sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-c", ROOT / "docs")
@@ -18,11 +22,13 @@ SPHINX = (sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-c", ROOT
 
 def build(site: Path) -> None:
     """Build all languages in parallel; MyST-NB writes pictures next to its output."""
+    recorded = films()
     with tempfile.TemporaryDirectory() as folder:
         work = {language: Path(folder, language) for language in languages()}
+        options = "-D", f"films={recorded}"
         building = [
             subprocess.Popen(
-                [*SPHINX, "-t", language, "-d", place / "doctrees", ROOT, place / "html"]
+                [*SPHINX, *options, "-t", language, "-d", place / "doctrees", ROOT, place / "html"]
             )
             for language, place in work.items()
         ]
@@ -30,6 +36,9 @@ def build(site: Path) -> None:
             sys.exit(1)
         for language, place in work.items():
             shutil.copytree(place / "html", site / home(language), dirs_exist_ok=True)
+    shutil.copytree(recorded, site / FILMS)
+    embed(site, recorded)
+    keep_offline(site, apart="live")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,18 @@ CORE = {
 }
 _CORE_AT = f"https://cdn.jsdelivr.net/npm/pyodide@{VERSION}"
 _PACKAGES_AT = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full"
-WANTED = ("ipython", "jedi", "matplotlib", "micropip", "numpy", "packaging", "sqlite3", "ssl")
+WANTED = (
+    "contourpy",
+    "ipython",
+    "jedi",
+    "matplotlib",
+    "micropip",
+    "numpy",
+    "packaging",
+    "sqlite3",
+    "ssl",
+    "traitlets",
+)
 
 
 def collect(folder: Path, source: Path | None = None) -> dict[str, Any]:

@@ -15,20 +15,29 @@ ROOT = Path(__file__).parents[2]
 LESSONS = "lessons_lib"
 # the packages to load when a cell imports one of these
 NEEDS = {
+    "anywidget": ["ipywidgets", "psygnal", "typing-extensions"],
     "comm": ["traitlets"],
     "jupyterlab_widgets": [],
     "ipywidgets": ["comm", "ipython", "jupyterlab_widgets", "traitlets"],
+    "psygnal": [],
+    "typing_extensions": [],
     fonts.NAME: ["matplotlib"],  # loaded after it, to replace its list
-    LESSONS: ["contourpy", "ipywidgets", fonts.NAME, "matplotlib", "numpy", "packaging"],
+    LESSONS: [
+        "anywidget",
+        "contourpy",
+        "ipywidgets",
+        fonts.NAME,
+        "matplotlib",
+        "numpy",
+        "packaging",
+        "traitlets",
+    ],
 }
 
 
 def collect(folder: Path) -> dict[str, Any]:
     """Put the wheels beside those of Pyodide; returns their entries for its lock."""
-    wheels = {
-        name: installed(name, folder) for name in ("comm", "jupyterlab_widgets", "ipywidgets")
-    }
-    wheels |= {fonts.NAME: fonts.pack(folder), LESSONS: ours(folder)}
+    wheels = {name: OWN[name](folder) if name in OWN else installed(name, folder) for name in NEEDS}
     return {canonical(name): _described(name, wheel) for name, wheel in wheels.items()}
 
 
@@ -40,14 +49,24 @@ def ours(folder: Path) -> Path:
 
 
 def installed(name: str, folder: Path) -> Path:
-    """A wheel made from a pure package that is installed here, in the locked version."""
+    """A wheel made from a package that is installed here, in the locked version.
+
+    Of what it has in Python and compiled, which is for this machine alone, it takes the Python.
+    """
     package = distribution(name)
     files = {}
     for path in package.files or []:
         outside = path.parts[0] == ".."  # files for JupyterLab, outside site-packages
-        if not outside and path.suffix != ".pyc" and path.name not in ("RECORD", "INSTALLER"):
+        if (
+            not outside
+            and path.suffix not in (".pyc", ".pyd", ".so")
+            and path.name not in ("RECORD", "INSTALLER")
+        ):
             files[path.as_posix()] = path.read_binary()
     return packed.pack(folder / f"{name}-{package.version}-py3-none-any.whl", files)
+
+
+OWN = {fonts.NAME: fonts.pack, LESSONS: ours}
 
 
 def _described(name: str, wheel: Path) -> dict[str, Any]:

@@ -1,31 +1,41 @@
 """One App for every interactive: a picture, its description, and the controls."""
 
+import asyncio
 import base64
 import threading
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from html import escape
-from itertools import groupby
 from typing import Any, Self
 
 import ipywidgets as w
 
-from lessons_lib.app.controls import Choice, Control, Presets
+from lessons_lib.app.controls import Control, Numbers, Steps
+from lessons_lib.app.frames import Frame, sentence
 from lessons_lib.app.open_pictures import OPEN_PICTURES, boxes_with
-from lessons_lib.app.page import page
-from lessons_lib.app.picture import SHARPNESS, Picture, Scene
+from lessons_lib.app.page import PagePart
+from lessons_lib.app.picture import Picture, Scene
 from lessons_lib.app.words import Words
 from lessons_lib.language import say
-from lessons_lib.notation import markup, plain
+from lessons_lib.notation import plain
+
+QUIET = 0.15  # seconds that all other controls rest before frames are drawn ahead
+BREATH = 0.005  # seconds between two such frames: whoever moves a control is answered first
+COLUMNS = {1: 1, 2: 2, 4: 2}  # in which so many controls below the first are set; else three
+YIELD, LONGEST = 20, 5  # after a frame: times as long as it waited for the processor; at most, in s
+SLOW = 0.1  # seconds of computing: such frames are not drawn ahead, an answer would wait for them
 
 
 class App(w.VBox):
     """An interactive: one keyword per value, one picture.
 
-    `maker` is the lesson's function that returns this App; the repr shows its call. scene(fig)
-    draws once and returns update(**values) -> Words, which moves artists. size is in inches of
-    100 CSS pixels. Changes that arrive while a picture is being drawn are merged; the last one
-    is always drawn. An App is a widget and can be placed in other widgets.
+    `maker` is the lesson's function that returns this App; the repr shows its call, with
+    `arguments` between the brackets. scene(fig) draws once and returns update(**values) -> Words,
+    which moves artists. size is in inches of 100 CSS pixels. Changes that arrive while a picture
+    is being drawn are merged; the last one is always drawn. An App is a widget and can be placed
+    in other widgets.
     """
 
     def __init__(
@@ -34,9 +44,10 @@ class App(w.VBox):
         scene: Scene,
         controls: Sequence[Control],
         size: tuple[float, float] = (9.6, 4.4),
+        arguments: str = "",
     ) -> None:
         self._merging, self._drawing = threading.Lock(), threading.Lock()
-        self._call = f"{maker.__module__.rpartition('.')[2]}.{maker.__name__}()"
+        self._call = f"{maker.__module__.rpartition('.')[2]}.{maker.__name__}({arguments})"
         self._all = tuple(controls)
         self._controls = {name: control for control in controls for name in control.defaults}
         self._defaults = {name: v for control in controls for name, v in control.defaults.items()}
@@ -50,40 +61,49 @@ class App(w.VBox):
         reset = w.Button(description=say("Reset"))
         self._notes = {control: w.HTML() for control in controls}
         self._note = self._notes[first]  # of the last used control
-        self._status, self._image, self._numbers = w.HTML(), w.HTML(), w.HTML()
-        self._needed = w.FloatText(SHARPNESS, description="sharpness", layout={"display": "none"})
+        self._status, self._numbers = w.HTML(), w.HTML()
+        size_in_pixels = {"width": f"{self._picture.width}", "height": f"{self._picture.height}"}
+        self._image = w.Image(format="png", **size_in_pixels)
+        self._page = PagePart(
+            self._image, self._status, self._numbers, controls, self._picture.panels
+        )
+        self._ahead: asyncio.Task[None] | None = None
+        self._rest = BREATH
         self._catch_up()
         bar = w.HBox([*first.widgets, reset, self._note])
-        parts = [bar, self._status, self._image, *self._rows(others)]
+        picture = w.Box([self._image])
+        rows = [w.HBox([*control.widgets, self._notes[control]]) for control in others]
+        parts = [bar, self._status, picture, *rows]
         if self._words.table:
             parts.append(w.ToggleButton(description=say("The numbers")))
-        super().__init__([*parts, self._numbers, self._needed, w.HTML(page())])
+        super().__init__([*parts, self._numbers, self._page])
         for part, name in (
             (self, "app"),
             (self._status, "says"),
-            (self._image, "picture"),
+            (picture, "picture"),
             (self._numbers, "numbers"),
-            (self._needed, "needed"),
         ):
             part.add_class(f"lesson-{name}")
+        on_the_grid = sum(not isinstance(control, Numbers | Steps) for control in others)
+        self.add_class(f"lesson-columns-{COLUMNS.get(on_the_grid, 3)}")
         for control, note in self._notes.items():
             note.add_class("lesson-says").add_class("lesson-note")
             tell = partial(_tell, note), partial(_complain, note)
             control.listen(partial(self._moved, note), *tell)
         reset.on_click(lambda _: self._moved(self._notes[first], **self._home))
-        self._needed.observe(lambda _: self._sharpen(), "value")
-
-    def _rows(self, controls: Sequence[Control]) -> Iterator[Any]:
-        """The widgets of the controls with their notes; neighbouring lists share a row."""
-        for lists, neighbours in groupby(controls, lambda one: isinstance(one, Choice | Presets)):
-            for row in [list(neighbours)] if lists else [[control] for control in neighbours]:
-                widgets = [widget for control in row for widget in control.widgets]
-                yield w.HBox([*widgets, *(self._notes[control] for control in row)])
+        self._page.observe(lambda _: self._sharpen(), "sharpness")
+        self._page.observe(lambda _: self._look_ahead(), "looked_at")
+        self._page.on_msg(self._hear_page)
 
     @property
     def widget(self) -> Self:
         """The App itself, which is a widget."""
         return self
+
+    @property
+    def controls(self) -> tuple[Control, ...]:
+        """Its controls, in order."""
+        return self._all
 
     @property
     def values(self) -> dict[str, Any]:
@@ -146,13 +166,16 @@ class App(w.VBox):
 
     def _draw(self, wanted: dict[str, Any]) -> Exception | None:
         try:
+            # Controls before the picture: whoever has seen it may type into a box at once.
+            self._show_controls(wanted)
             if wanted != self._painted:
                 self._painted = None
                 self._words = self._show(wanted)
                 self._painted = wanted
             self._shown = wanted
-            self._show_controls(wanted)
+            self._look_ahead()
         except Exception as error:
+            self._show_controls(self._shown or self._defaults)
             mistake = f"{type(error).__name__}: {error}"
             _complain(self._note, say("{mistake} This is our mistake, not yours.", mistake=mistake))
             return error
@@ -163,19 +186,56 @@ class App(w.VBox):
         return None
 
     def _show(self, values: dict[str, Any]) -> Words:
-        self._picture.sharpen(self._needed.value)
-        words: Words = self._picture.update(**values)
-        source = base64.b64encode(self._picture.png()).decode()
-        image = (
-            f'<img width="{self._picture.width}" height="{self._picture.height}" '
-            f'alt="{escape(plain(words.alt))}" src="data:image/png;base64,{source}">'
-        )
-        lines = "".join(f"<div>{markup(line)}</div>" for line in words.formula)
-        status = _said(words.status) + f'<div class="lesson-formula">{lines}</div>'
-        numbers = words.table.html() if words.table else ""
-        # create all widgets before displaying any
-        self._image.value, self._status.value, self._numbers.value = image, status, numbers
-        return words
+        frame = self._frame(values)
+        self._page.show(values, frame)
+        return frame.words
+
+    def _frame(self, values: dict[str, Any]) -> Frame:
+        """The frame of this state: drawn, unless the page has it."""
+        self._picture.sharpen(self._page.sharpness)
+        return self._page.known(values) or Frame.drawn(self._picture, values)
+
+    def _hear_page(self, _: Any, message: dict[str, Any], __: Any) -> None:
+        if "hello" in message:
+            with self._drawing:
+                self._page.greet(self._shown, self._frame(self._shown))
+            self._catch_up()
+        elif "drawn" in message:
+            self._page.draw(message)
+        else:
+            self._page.answered(message["got"])
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Send frames for later, while somebody is looking and there is nothing else to do."""
+        if self._wanted is self._shown:
+            self._page.settle()
+        if self._ahead is None and self._page.rests:
+            with suppress(RuntimeError):  # no event loop, as in a plain script
+                self._ahead = asyncio.get_running_loop().create_task(self._send_ahead())
+
+    async def _send_ahead(self) -> None:
+        try:
+            while self._page.rests and (values := self._page.next(self._shown)):
+                pause = self._page.film.young(max(QUIET, self._rest))
+                if pause or self._drawing.locked():
+                    await asyncio.sleep(pause or BREATH)
+                    continue
+                start, computed = time.perf_counter(), time.thread_time()
+                with self._drawing:
+                    self._page.send_ahead(values, self._frame(values), self._shown)
+                computed = time.thread_time() - computed
+                if computed > SLOW:
+                    self._page.film.wound_up = True
+                # A processor that is waited for is needed by others, perhaps by a class of them.
+                waited = time.perf_counter() - start - computed
+                self._rest = min(LONGEST, max(BREATH, YIELD * waited))
+                self._catch_up()
+                await asyncio.sleep(self._rest)
+        except Exception:  # whoever reaches this state gets the message
+            self._page.film.wound_up = True
+        finally:
+            self._ahead = None
 
     def _show_controls(self, values: dict[str, Any]) -> None:
         self._showing = threading.get_ident()
@@ -197,15 +257,21 @@ class App(w.VBox):
         with self._drawing:
             self._show(self._shown)
         self._catch_up()
+        self._look_ahead()
+
+    @property
+    def code(self) -> str:
+        """One line of Python that recreates what is shown."""
+        return self.call(self._shown)
+
+    def call(self, values: Mapping[str, Any]) -> str:
+        """One line of Python that shows these values: six_neurons.walk().set(moment='z3')."""
+        changed = {k: v for k, v in values.items() if v != self._defaults[k]}
+        return f"{self._call}.set({keywords(changed)})" if changed else self._call
 
     def __repr__(self) -> str:
-        changed = {k: v for k, v in self._shown.items() if v != self._defaults[k]}
-        state = ", ".join(
-            f"{name}={repr(value).removesuffix('.0')}" for name, value in changed.items()
-        )
-        call = f"{self._call}.set({state})" if changed else self._call
-        said = (self._words.status, *self._words.formula, self._words.alt)
-        return "\n".join([call, *map(plain, said)])
+        said = map(plain, (self._words.status, *self._words.formula, self._words.alt))
+        return "\n".join([self.code, *said, *filter(None, [self._words.code])])
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         self._home = self._shown
@@ -231,6 +297,11 @@ class App(w.VBox):
             self.set(**same[0].values)
 
 
+def keywords(values: Mapping[str, Any]) -> str:
+    """The values as Python passes them in a call: moment='z3', x1=2."""
+    return ", ".join(f"{name}={repr(value).removesuffix('.0')}" for name, value in values.items())
+
+
 def _inside(widget: Any) -> Iterator[Any]:
     """The widget and all widgets it consists of: children, layouts, styles."""
     yield widget
@@ -241,14 +312,12 @@ def _inside(widget: Any) -> Iterator[Any]:
                 yield from _inside(part)
 
 
-def _said(text: str) -> str:
-    return f'<div class="lesson-status">{markup(text)}</div>'
-
-
 def _tell(note: Any, text: str) -> None:
-    note.value = _said(text)
+    note.value = sentence(text)
 
 
 def _complain(note: Any, text: str) -> None:
+    said, *place = text.split("\n")  # of what was typed, with an arrow below
     unchanged = say("The picture shows the last state that worked.")
-    note.value = f'<div class="lesson-error">{escape(text)} {unchanged}</div>'
+    shown = f"<pre>{escape(chr(10).join(place))}</pre>" if place else ""
+    note.value = f'<div class="lesson-error">{escape(said)} {unchanged}{shown}</div>'

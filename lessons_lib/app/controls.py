@@ -6,6 +6,12 @@ the widgets, and `listen(change, note, complain)`, which registers callbacks: ch
 the learner (or `show`) moves the control, note(text) when there is nothing to change,
 complain(text) for invalid input.
 
+A control with a slider along which an App is walked also has the `slider` and its `box`, `places`
+(position of the slider -> values of its keyword), `place(values)`, where it stands for these
+values, and `ready(values)`, the number of places already computed.
+A list has a `label`, and `places` (text of an option -> values). Numbers has `places` of a slider
+for the label of each of its numbers.
+
 A control creates no widgets besides `widgets`, because the App displays and closes exactly those.
 """
 
@@ -15,69 +21,14 @@ from types import MappingProxyType
 from typing import Any
 
 import ipywidgets as w
-import numpy as np
 
+from lessons_lib.app.answer_box import AnswerBox
+from lessons_lib.app.dial import Complain, Dial, one_of
+from lessons_lib.app.text_line import TextLine
 from lessons_lib.language import Later, say
-from lessons_lib.notation import number as shown
 
 Change = Callable[..., None]
 Note = Callable[[str], None]
-Complain = Callable[[str], None]
-
-
-class Dial:
-    """A slider and a labelled number box: two views of one number."""
-
-    def __init__(self, label: str, low: float, high: float, step: float) -> None:
-        self._low, self._high, self._whole = low, high, isinstance(step, int)
-        self._slider = (w.IntSlider if self._whole else w.FloatSlider)(
-            min=low, max=high, step=step, readout=False, layout={"width": "300px"}
-        )
-        self._box = (w.IntText if self._whole else w.FloatText)(step=step, layout={"width": "76px"})
-        self._box.add_class("lesson-box")
-        self._both = w.HBox([self._slider, self._box])
-        self.widgets = (self._both,)
-        self.name(label)
-
-    def check(self, name: str, value: Any) -> float:
-        """The value if it is in the slider's range; else raises ValueError with this name."""
-        return within(name, value, self._low, self._high, whole=self._whole)
-
-    def name(self, label: str) -> None:
-        """Change the label of both views."""
-        self._slider.description = self._box.description = say(label)
-
-    def hide_label(self) -> None:
-        """Hide the label visually; screen readers still get it. For dials beside a list."""
-        self._both.add_class("lesson-unlabelled")
-
-    def show(self, value: float) -> None:
-        """Move both views to the value.
-
-        A slider in the browser reports 0.05000000000000004 for 0.05. This is not corrected:
-        the correction would move the slider back and discard what the learner has done in
-        the meantime.
-        """
-        for view in (self._slider, self._box):
-            if round(view.value, 10) != value:
-                view.value = value
-
-    def on_move(self, tell: Callable[[Any], None], complain: Complain) -> None:
-        """Call tell(value) when the slider or the number in the box changes.
-
-        Invalid input in the box goes to complain(text), which names the label.
-        """
-
-        def moved(event: Mapping[str, Any]) -> None:
-            try:
-                value = self.check(self._slider.description, event["new"])
-            except ValueError as error:
-                complain(str(error))
-            else:
-                tell(value)
-
-        for view in (self._slider, self._box):
-            view.observe(moved, "value")
 
 
 class Slider:
@@ -89,7 +40,19 @@ class Slider:
         self.defaults: dict[str, Any] = {name: value}
         self._name = name
         self._dial = Dial(label, low, high, step)
+        self.slider, self.box = self._dial.slider, self._dial.box
         self.widgets = self._dial.widgets
+
+    @property
+    def places(self) -> dict[float, dict[str, Any]]:
+        return {position: {self._name: position} for position in self._dial.positions}
+
+    def place(self, values: Mapping[str, Any]) -> float:
+        where: float = values[self._name]
+        return where
+
+    def ready(self, values: Mapping[str, Any]) -> int:
+        return len(self.places)
 
     def check(self, name: str, value: Any) -> float:
         return self._dial.check(name, value)
@@ -125,12 +88,21 @@ class Choice:
             style={"description_width": "initial"},
             layout={"width": "max-content"},
         )
+        _mark_long(self._list)
         self.widgets = (self._list,)
 
     @property
     def chosen(self) -> Any:
         """The value of the selected option."""
         return self._list.value
+
+    @property
+    def label(self) -> str:
+        return str(self._list.description)
+
+    @property
+    def places(self) -> dict[str, dict[str, Any]]:
+        return {text: {self._name: value, **self._also} for text, value in self._list.options}
 
     def check(self, name: str, value: Any) -> Any:
         return one_of(name, value, self._options)
@@ -150,7 +122,15 @@ class Steps:
     Names are counted from 0; the numbers of a range are shown as they are.
     """
 
-    def __init__(self, name: str, label: str, moments: Sequence[Any]) -> None:
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        moments: Sequence[Any],
+        ready: Callable[[Mapping[str, Any]], int] | None = None,
+    ) -> None:
+        """ready(values) is the number of moments that are already computed; all by default."""
+        self.ready = ready or (lambda _: len(moments))
         self.defaults: dict[str, Any] = {name: moments[0]}
         self._name, self._moments = name, moments
         self._at = 0
@@ -159,7 +139,17 @@ class Steps:
         self._next.button_style = "primary"
         self._first = moments.start if isinstance(moments, range) else 0
         self._dial = Dial(label, self._first, self._first + len(moments) - 1, 1)
+        self._back.add_class("lesson-back")
+        self._next.add_class("lesson-next")
+        self.slider, self.box = self._dial.slider, self._dial.box
         self.widgets = (self._back, self._next, *self._dial.widgets)
+
+    @property
+    def places(self) -> dict[float, dict[str, Any]]:
+        return {at: {self._name: one} for at, one in enumerate(self._moments, self._first)}
+
+    def place(self, values: Mapping[str, Any]) -> int:
+        return self._first + self._moments.index(values[self._name])
 
     def check(self, name: str, value: Any) -> Any:
         return one_of(name, value, self._moments)
@@ -181,8 +171,8 @@ class Steps:
                 note(at_the_end)
 
         self._dial.on_move(lambda to: go(to - self._first), complain)
-        self._back.on_click(lambda _: step(-1, say("This is the first step. Next leads on.")))
-        self._next.on_click(lambda _: step(+1, say("This is the last step. Back leads back.")))
+        self._back.on_click(lambda _: step(-1, say("This is the first step. Next goes on.")))
+        self._next.on_click(lambda _: step(+1, say("This is the last step. Back goes back.")))
 
 
 class Run:
@@ -203,20 +193,28 @@ class Run:
     ) -> None:
         """`rest` is the pause between two steps, in seconds.
 
-        `ready(values)` is the number of moments that are already computed. A jump beyond
-        them advances step by step. Without `ready`, all moments count as computed.
+        `ready(values)` is the number of moments that are already computed, all by default. A
+        jump beyond them advances step by step.
         """
-        self._steps = Steps(name, label, moments)
+        self._steps = Steps(name, label, moments, ready)
         self.defaults = self._steps.defaults
         self._name, self._moments, self._rest = name, moments, rest
-        self._ready = ready or (lambda _: len(moments))
+        self.ready = self._steps.ready
         self._values: Mapping[str, Any] = {}
         self._at, self._until = 0, 0
         self._task: asyncio.Task[None] | None = None  # a task ends when this is another one
         self._train = w.Button(description=say("Train"))
         self._stop = w.Button(description=say("Stop"))
         self._train.button_style = "primary"
+        self.slider, self.box = self._steps.slider, self._steps.box
         self.widgets = (self._train, self._stop, *self._steps.widgets)
+
+    @property
+    def places(self) -> dict[float, dict[str, Any]]:
+        return self._steps.places
+
+    def place(self, values: Mapping[str, Any]) -> int:
+        return self._steps.place(values)
 
     def check(self, name: str, value: Any) -> Any:
         return self._steps.check(name, value)
@@ -260,7 +258,7 @@ class Run:
 
         def jump(**there: Any) -> None:
             to = self._moments.index(there[self._name])
-            far = to > self._at + 1 and to >= self._ready(self._values)
+            far = to > self._at + 1 and to >= self.ready(self._values)
             if not (far and walks(to)):
                 change(**there)
 
@@ -268,13 +266,13 @@ class Run:
             if self._at == last:
                 note(say("This is the last step. Go back to train again."))
             elif self._task and self._until == last:
-                note(say("It is training already. Stop ends it."))
+                note(say("It's training already. Stop ends it."))
             elif not walks(last):
                 step()
 
         def stop(_: Any) -> None:
             if self._task:
-                note(say("Training has stopped. Train goes on."))
+                note(say("Training has stopped. Train continues it."))
             else:
                 note(say("Nothing is running."))
             self._task = None
@@ -309,6 +307,13 @@ class Numbers:
         self._dial.hide_label()
         self.widgets = (*self._choice.widgets, *self._dial.widgets)
 
+    @property
+    def places(self) -> dict[str, dict[float, dict[str, Any]]]:
+        return {
+            say(text): {at: {self._name: key, key: at} for at in self._dial.positions}
+            for key, text in self._labels.items()
+        }
+
     def check(self, name: str, value: Any) -> Any:
         if name == self._name:
             return self._choice.check(name, value)
@@ -340,11 +345,20 @@ class Presets:
             style={"description_width": "initial"},
             layout={"width": "max-content"},
         )
+        _mark_long(self._list)
         self.widgets = (self._list,)
+
+    @property
+    def label(self) -> str:
+        return str(self._list.description)
+
+    @property
+    def places(self) -> dict[str, Mapping[str, Any]]:
+        return {text: self._presets.get(name, {}) for text, name in self._list.options}
 
     def check(self, name: str, value: Any) -> Any:
         raise ValueError(
-            say("Presets have no value of their own, so not {name!r} either.", name=name)
+            say("Presets have no value of their own, so there is no {name!r}.", name=name)
         )
 
     def show(self, values: Mapping[str, Any]) -> None:
@@ -357,40 +371,13 @@ class Presets:
 
 
 _OWN = Later("your own")
-
-Control = Slider | Choice | Steps | Run | Numbers | Presets
-
-
-def within(name: str, value: Any, low: float, high: float, *, whole: bool) -> float:
-    """The value as a float (an int if whole) if low ≤ value ≤ high; else raises ValueError."""
-    try:
-        number = float(value)
-    except (TypeError, ValueError, OverflowError):
-        number = np.nan
-    if not low <= number <= high or (whole and not number.is_integer()):
-        came = shown(number) if np.isfinite(number) else repr(value)
-        limits = {"name": name, "low": shown(low), "high": shown(high), "came": came}
-        if whole:
-            raise ValueError(
-                say("{name} must be a whole number from {low} to {high}, not {came}.", **limits)
-            )
-        raise ValueError(say("{name} must be a number from {low} to {high}, not {came}.", **limits))
-    return int(number) if whole else round(number, 10)
+LONG = 16  # characters: a list with longer options is twice as wide
 
 
-def one_of(name: str, value: Any, options: Sequence[Any]) -> Any:
-    """The option that equals the value; raises ValueError if there is none."""
-    try:
-        return options[options.index(value)]
-    except ValueError:  # NumPy raises it when an array is compared
-        listed = say(", ").join(map(repr, options))
-        if len(options) >= 30:
-            listed = f"{options[0]!r}, …, {options[-1]!r}"
-        raise ValueError(
-            say(
-                "{name} must be one of {listed}, not {value!r}.",
-                name=name,
-                listed=listed,
-                value=value,
-            )
-        ) from None
+def _mark_long(dropdown: Any) -> None:
+    if any(len(text) > LONG for text, _ in dropdown.options):
+        dropdown.add_class("lesson-long")
+
+
+Walk = Slider | Steps | Run
+Control = Walk | Choice | Numbers | Presets | AnswerBox | TextLine

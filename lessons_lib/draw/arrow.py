@@ -13,7 +13,7 @@ class Arrow:
     """An arrow in data coordinates, clipped at the edge of the axes; hidden if too short."""
 
     def __init__(self, ax: Axes, color: str, **style: Any) -> None:
-        self._span = np.array([np.ptp(ax.get_xlim()), np.ptp(ax.get_ylim())])
+        self._ax = ax
         look: dict[str, Any] = {"lw": 2.4, "zorder": 4, "mutation_scale": 15}
         self._arrow = FancyArrowPatch(
             (0, 0),
@@ -30,5 +30,6 @@ class Arrow:
     def show(self, start: Any, change: Any, *, visible: bool = True) -> None:
         """Draw from start to start + change."""
         start, change = np.asarray(start, dtype=float), np.asarray(change, dtype=float)
-        self._arrow.set_visible(visible and bool(np.abs(change / self._span).max() > _NOTHING))
+        span = np.ptp([self._ax.get_xlim(), self._ax.get_ylim()], axis=1)
+        self._arrow.set_visible(visible and bool(np.abs(change / span).max() > _NOTHING))
         self._arrow.set_positions(tuple(start), tuple(start + change))

@@ -4,13 +4,15 @@ from collections.abc import Collection, Mapping
 
 from matplotlib.axes import Axes
 
-from lessons_lib.draw.neurons import Neuron, Point, Wires
+from lessons_lib.draw.neurons import Line, Neuron, Point, lines
+from lessons_lib.draw.wires import Wires
 
 
 class Graph:
     """A computation graph: nodes with text, edges with numbers, some of them highlighted.
 
-    nodes maps each name to its centre, edges maps each name to the two nodes it connects.
+    nodes maps each name to its centre, edges maps each name to the two nodes it connects. Touched,
+    a node stands for its value or its derivative, y or dz_dy, and an edge for its name.
     """
 
     def __init__(
@@ -18,11 +20,14 @@ class Graph:
         ax: Axes,
         nodes: Mapping[str, Point],
         edges: Mapping[str, tuple[str, str]],
-        numbers_at: float = 0.5,
     ) -> None:
         self._nodes = {name: Neuron(ax, at, amplifier=False) for name, at in nodes.items()}
+        for node in self._nodes.values():
+            node.fade_wires()
         ends = {name: (nodes[before], nodes[after]) for name, (before, after) in edges.items()}
-        self._edges = Wires(ax, ends, amplifiers=False, numbers_at=(numbers_at, numbers_at))
+        self._edges = Wires(ax, ends, amplifiers=False)
+        befores = {before for before, _ in edges.values()}
+        self._end = next(name for name in nodes if name not in befores)
 
     def show(
         self,
@@ -41,13 +46,13 @@ class Graph:
         """
         below = below or {}
         for name, node in self._nodes.items():
+            values = [name, f"d{self._end}_d{name}"]
+            node.stands_for(" ".join(reversed(values) if reverse else values))
             node.show(
-                inside[name],
-                above="",
-                below=below.get(name, ""),
+                lines(inside[name]),
+                below=Line(below.get(name, ""), name in lit),
                 reverse=reverse,
                 lit=name in lit,
-                strong_below=name in lit and name in below,
                 update=update,
             )
         self._edges.show(numbers, lit=lit, reverse=reverse, chosen=chosen, update=update)

@@ -1,15 +1,17 @@
-"""A network: neurons, wires and their numbers, forward and in reverse."""
+"""The nodes of a network: neurons, which become amplifiers in reverse, and boxes of data."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PolyCollection
-from matplotlib.patches import Circle, Polygon
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.patches import Circle, FancyBboxPatch, Polygon
 from matplotlib.text import Text
 
 from lessons_lib.draw.style import (
+    ACTIVE,
+    ACTS,
     BACKWARD,
     BACKWARD_TINT,
     FORWARD,
@@ -17,7 +19,6 @@ from lessons_lib.draw.style import (
     INK,
     NORMAL,
     PAPER,
-    QUIET,
     QUIET_INK,
     SMALL,
     UPDATE,
@@ -25,153 +26,159 @@ from lessons_lib.draw.style import (
 )
 
 Point = tuple[float, float]
-Line = tuple[Point, Point]
 
-RADIUS = 0.49
-HEAD = 0.13
-ABOVE = 0.15
-NUMBERS_AT = (0.24, 0.38)
-DOTTED = (0, (1, 1.2))
-_STYLES: dict[bool, Any] = {False: "-", True: (0, (4, 2))}  # by whether the network is reversed
+RADIUS = 0.46
+_LINE = 0.19  # inches from line to line
+_BELOW = 1.32  # inches for the text below: more would touch wires
+
+
+class Line(NamedTuple):
+    """A line of text at a neuron; what acts is strong."""
+
+    text: str
+    strong: bool = False
+
+
+NOTHING = Line("")
+
+
+def lines(text: str, *, strong: bool = False) -> list[Line]:
+    """The lines of a text."""
+    return [Line(line, strong) for line in text.split("\n")] if text else []
 
 
 class Neuron:
-    """A circle with two lines of text; in reverse a triangle, an amplifier that points left.
+    """A circle with one or two lines of text; in reverse a triangle, an amplifier to the left.
 
-    `above` and `below` are labels next to the shape. Without `amplifier` it stays a circle.
+    Lines `above` and `below` are next to the shape. Without `amplifier` it stays a circle.
     """
 
-    def __init__(self, ax: Axes, at: Point, *, amplifier: bool = True) -> None:
-        self._x, y = at
+    def __init__(
+        self, ax: Axes, at: Point, *, amplifier: bool = True, radius: float = RADIUS
+    ) -> None:
+        (self._x, self._y), self._radius = at, radius
         self._amplifier = amplifier
-        self._circle = ax.add_patch(Circle(at, RADIUS, animated=True, zorder=3))
-        corners = [_tip(at), (_side(at)[0], y + RADIUS * 1.1), (_side(at)[0], y - RADIUS * 1.1)]
+        self._circle = ax.add_patch(Circle(at, radius, animated=True, zorder=3))
+        right = self._x + radius * 0.85
+        corners = [
+            (self._x - radius * 1.25, self._y),
+            (right, self._y + radius * 1.1),
+            (right, self._y - radius * 1.1),
+        ]
         self._triangle = ax.add_patch(
             Polygon(corners, closed=True, animated=True, zorder=3, joinstyle="round")
         )
-        self._inside = _text(ax, at, linespacing=1.3)
-        self._above = _text(ax, (self._x, y + RADIUS + 0.17), fontsize=SMALL, color=QUIET_INK)
-        self._below = _text(ax, (self._x, y - RADIUS - 0.19))
+        self._inside = [_text(ax, at) for _ in range(2)]
+        self._above = [_text(ax, at, fontsize=SMALL) for _ in range(2)]
+        self._below = _text(ax, (self._x, self._y - radius - 0.19))
+
+    def fade_wires(self) -> None:
+        """Let wires that pass behind the text below it be faint there."""
+        self._below.set_bbox({"facecolor": PAPER, "alpha": 0.75, "lw": 0, "pad": 0.8})
+
+    def stands_for(self, values: str, below: str = "") -> None:
+        """What it and the text below it set when touched: values of controls, in this order."""
+        for shape in (self._circle, self._triangle):
+            shape.set_url(values)
+        self._below.set_url(below)
 
     def show(
         self,
-        inside: str,
-        above: str,
-        below: str,
+        inside: Sequence[Line],
+        above: Sequence[Line] = (),
+        below: Line = NOTHING,
         *,
         reverse: bool,
         lit: bool,
-        strong_above: bool = False,
-        strong_below: bool = False,
         update: bool = False,
+        active: float = 0.0,
     ) -> None:
-        """Set the texts and the shape; a lit neuron is highlighted."""
-        colour, tint = _colours(reverse, update)
+        """Set the texts and the shape; a lit neuron is highlighted.
+
+        A neuron that is not lit is filled by how `active` it is, from 0 to 1.
+        """
+        colour, tint = phase_colours(reverse, update)
         triangle = reverse and self._amplifier
         self._circle.set_visible(not triangle)
         self._triangle.set_visible(triangle)
         for shape in (self._circle, self._triangle):
             shape.set(
-                facecolor=tint if lit else PAPER,
+                facecolor=tint if lit else mixed(PAPER, ACTIVE, active),
                 edgecolor=colour if lit else QUIET_INK,
                 linewidth=2.4 if lit else 1.0,
+                gid=ACTS if lit else None,
             )
-        self._inside.set(
-            text=inside, x=self._x + (0.08 if triangle else 0), color=INK if lit else QUIET_INK
-        )
+        self._write_inside(inside, triangle)
         beside = self._x - (0.1 if triangle else 0)  # between the wires that come and go
-        self._above.set(
-            text=above,
-            x=beside,
-            color=FORWARD if strong_above else QUIET_INK,
-            weight="bold" if strong_above else "normal",
-        )
-        self._below.set(
-            text=below,
-            x=beside,
-            color=colour if strong_below else INK,
-            weight="bold" if strong_below else "normal",
-        )
-
-
-class Wires:
-    """Wires with an arrow head and a number; in reverse they point back, dashed.
-
-    ends maps each wire to the centres of its two ends; `bare` holds the points without a
-    neuron. If no circle becomes an amplifier, wires in reverse keep their course. `numbers_at`
-    is the position of the number along each wire, forward and in reverse.
-    """
-
-    def __init__(
-        self,
-        ax: Axes,
-        ends: Mapping[str, tuple[Point, Point]],
-        bare: Collection[Point] = (),
-        *,
-        amplifiers: bool = True,
-        numbers_at: tuple[float, float] = NUMBERS_AT,
-    ) -> None:
-        self._names = list(ends)
-        pairs = [ends[name] for name in self._names]
-        ahead = [_between_circles(a, b) for a, b in pairs]
-        back = [
-            (
-                (b[0] - RADIUS, b[1]) if b in bare else _tip(b),
-                (a[0] + RADIUS, a[1]) if a in bare else _side(a),
-            )
-            for a, b in pairs
-        ]
-        if not amplifiers:
-            back = [(end, start) for start, end in ahead]
-        self._arrows = {False: _arrows(ax, ahead), True: _arrows(ax, back)}
-        starts = {False: ahead, True: [(end, start) for start, end in back]}
-        self._places = {
-            reverse: [_beside(start, end, numbers_at[reverse]) for start, end in lines]
-            for reverse, lines in starts.items()
-        }
-        self._numbers = [
-            _text(ax, at, fontsize=SMALL, bbox={"facecolor": PAPER, "lw": 0, "pad": 1.4})
-            for at in self._places[False]
-        ]
-
-    def show(
-        self,
-        numbers: Mapping[str, str],
-        *,
-        lit: Collection[str],
-        reverse: bool,
-        chosen: str | None = None,
-        update: bool = False,
-    ) -> None:
-        """Set the number of every wire; lit wires are strong, the selected one has a frame.
-
-        In an update lit wires are dotted, and their numbers have frames.
-        """
-        colour, _ = _colours(reverse, update)
-        strong = [name in lit for name in self._names]
-        colours = [colour if on else QUIET for on in strong]
-        for direction, (lines, heads) in self._arrows.items():
-            lines.set(
-                color=colours,
-                linewidth=[2.6 if on else 1.2 for on in strong],
-                linestyle=[DOTTED if update and on else _STYLES[direction] for on in strong],
-                visible=direction == reverse,
-            )
-            heads.set(facecolor=colours, visible=direction == reverse)
-        for name, on, text, place in zip(
-            self._names, strong, self._numbers, self._places[reverse], strict=True
-        ):
+        for i, text in enumerate(self._above):
+            line = above[i] if i < len(above) else NOTHING
+            up = self._radius * 1.1 + 0.11 + 0.17 * (len(above) - 1 - i)
             text.set(
-                text=numbers[name],
-                position=place,
-                color=colour if on else QUIET_INK,
-                weight="bold" if on else "normal",
-                zorder=5 if on else 4,
+                text=line.text,
+                position=(beside, self._y + up),
+                color=FORWARD if line.strong else QUIET_INK,
+                weight="bold" if line.strong else "normal",
             )
-            box = text.get_bbox_patch()
-            assert box is not None
-            framed = name == chosen or (update and on)
-            box.set(edgecolor=colour if update else INK, linewidth=1.2 if framed else 0)
+        self._below.set(
+            text=below.text,
+            x=beside + (0.06 if triangle else 0),
+            fontsize=fitting(below.text, _BELOW, bold=below.strong),
+            color=colour if below.strong else INK,
+            weight="bold" if below.strong else "normal",
+        )
+
+    def _write_inside(self, inside: Sequence[Line], triangle: bool) -> None:
+        shift = 0.06 if triangle else 0
+        room = self._radius * (1.3 if triangle else 1.72)
+        for i, text in enumerate(self._inside):
+            line = inside[i] if i < len(inside) else NOTHING
+            up = min(_LINE, 0.5 * self._radius) * (len(inside) - 1) / 2 * (1 - 2 * i)
+            text.set(
+                text=line.text,
+                position=(self._x + shift, self._y + up),
+                fontsize=min(fitting(line.text, room, bold=line.strong), 26 * self._radius),
+                color=INK,
+                weight="bold" if line.strong else "normal",
+            )
+
+
+class DataBox:
+    """What is no neuron: an input, a target, the cost; one or two lines in a rounded box."""
+
+    def __init__(self, ax: Axes, at: Point, half: float, *, high: float = 0.22) -> None:
+        self._at, self._room = at, 2 * half - 0.08
+        corner = at[0] - half + 0.08, at[1] - high + 0.08
+        self._box = ax.add_patch(
+            FancyBboxPatch(
+                corner, 2 * half - 0.16, 2 * high - 0.16, "round,pad=0.08", animated=True, zorder=3
+            )
+        )
+        self._lines = [_text(ax, at) for _ in range(2)]
+
+    def stands_for(self, values: str) -> None:
+        """What it sets when touched: values of controls, in this order."""
+        self._box.set_url(values)
+
+    def show(self, text: str, lit: tuple[str, str] | None = None) -> None:
+        """Set the text; with a colour and its tint the box is highlighted."""
+        colour, tint = lit or (None, PAPER)
+        self._box.set(
+            facecolor=tint,
+            edgecolor=colour or QUIET_INK,
+            linewidth=2.4 if colour else 1.0,
+            gid=ACTS if colour else None,
+        )
+        written = lines(text)
+        for i, each in enumerate(self._lines):
+            line = written[i].text if i < len(written) else ""
+            up = _LINE * (len(written) - 1) / 2 * (1 - 2 * i)
+            each.set(
+                text=line,
+                y=self._at[1] + up,
+                fontsize=fitting(line, self._room, bold=bool(colour)),
+                color=colour or INK,
+                weight="bold" if colour else "normal",
+            )
 
 
 def label(ax: Axes, at: Point, text: str = "", size: float = NORMAL) -> Text:
@@ -195,52 +202,26 @@ def columns(
     ]
 
 
-def _text(ax: Axes, at: Point, text: str = "", **style: Any) -> Text:
-    centred: dict[str, Any] = {"ha": "center", "va": "center", "animated": True, "zorder": 4}
-    return ax.text(*at, text, **(centred | style))
+def fitting(text: str, room: float, *, bold: bool = False) -> float:
+    """The size of type in which a line fits into so many inches."""
+    narrow = sum(letter in "₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁻. ′/" for letter in text)
+    ems = (0.68 if bold else 0.62) * (len(text) - narrow) + 0.4 * narrow
+    return min(NORMAL, 72 * room / ems) if text else NORMAL
 
 
-def _colours(reverse: bool, update: bool) -> tuple[str, str]:
+def mixed(one: str, other: str, part: float) -> str:
+    """A colour between two, at this part of the way."""
+    a, b = np.array(to_rgb(one)), np.array(to_rgb(other))
+    return to_hex(a + min(max(part, 0.0), 1.0) * (b - a))
+
+
+def phase_colours(reverse: bool, update: bool) -> tuple[str, str]:
+    """The colour and the tint of what acts, forward, backward or in an update."""
     if update:
         return UPDATE, UPDATE_TINT
     return (BACKWARD, BACKWARD_TINT) if reverse else (FORWARD, FORWARD_TINT)
 
 
-def _tip(at: Point) -> Point:
-    return at[0] - RADIUS * 1.25, at[1]
-
-
-def _side(at: Point) -> Point:
-    return at[0] + RADIUS * 0.85, at[1]
-
-
-def _along(start: Point, end: Point, part: float) -> Point:
-    return start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])
-
-
-def _beside(start: Point, end: Point, part: float) -> Point:
-    # A horizontal wire is too short for a number; the visible rest would look like a minus sign.
-    if start[1] == end[1]:
-        x, y = _along(start, end, 0.5)
-        return x, y + ABOVE
-    return _along(start, end, part)
-
-
-def _between_circles(a: Point, b: Point) -> Line:
-    gap = RADIUS / float(np.hypot(b[0] - a[0], b[1] - a[1]))
-    return _along(a, b, gap), _along(a, b, 1 - gap)
-
-
-def _arrows(ax: Axes, lines: Sequence[Line]) -> tuple[LineCollection, PolyCollection]:
-    points = np.array(lines)
-    along = points[:, 1] - points[:, 0]
-    along *= HEAD / np.linalg.norm(along, axis=1, keepdims=True)
-    tip, foot = points[:, 1], points[:, 1] - along
-    side = np.stack([-along[:, 1], along[:, 0]], axis=1) / 2
-    shafts = LineCollection(list(np.stack([points[:, 0], foot], axis=1)), animated=True, zorder=1)
-    heads = PolyCollection(
-        list(np.stack([tip, foot + side, foot - side], axis=1)), animated=True, zorder=2
-    )
-    ax.add_collection(shafts, autolim=False)
-    ax.add_collection(heads, autolim=False)
-    return shafts, heads
+def _text(ax: Axes, at: Point, text: str = "", **style: Any) -> Text:
+    centred: dict[str, Any] = {"ha": "center", "va": "center", "animated": True, "zorder": 4}
+    return ax.text(*at, text, **(centred | style))

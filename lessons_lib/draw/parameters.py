@@ -11,9 +11,19 @@ from lessons_lib.draw.style import FORWARD, QUIET_INK, SMALL
 
 
 class Parameters:
-    """One row per name: a ring at the start, a dot at the current value, a line between."""
+    """One row per name: a ring at the start, a dot at the current value, a line between.
 
-    def __init__(self, ax: Axes, names: Sequence[str], lowest: float, highest: float) -> None:
+    Touched, a row stands for a value of a control, one of `stand_for`.
+    """
+
+    def __init__(
+        self,
+        ax: Axes,
+        names: Sequence[str],
+        lowest: float,
+        highest: float,
+        stand_for: Sequence[str] = (),
+    ) -> None:
         rows = np.arange(len(names))[::-1]
         ax.set(xlim=(lowest, highest), ylim=(-0.7, len(names) - 0.3))
         ax.set_yticks(rows, names, fontsize=SMALL)
@@ -21,6 +31,7 @@ class Parameters:
         ax.grid(axis="x", lw=0.5, alpha=0.6)
         self._rows = rows
         self._paths = LineCollection([], color=FORWARD, lw=2, animated=True)
+        self._paths.set_urls(stand_for)
         ax.add_collection(self._paths, autolim=False)
         style: dict[str, Any] = {"ls": "", "marker": "o", "animated": True}
         (self._start,) = ax.plot([], [], mfc="white", mec=QUIET_INK, ms=6, **style)

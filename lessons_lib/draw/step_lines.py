@@ -9,9 +9,13 @@ from lessons_lib.draw.style import PAPER, Look
 
 
 class StepLines:
-    """For each look, a line of values over t = 0, 1, 2, … with a marker at its last value."""
+    """For each look, a line of values over t = 0, 1, 2, … with a marker at its last value.
+
+    Touched, the axes stand for the control `t`.
+    """
 
     def __init__(self, ax: Axes, looks: Sequence[Look]) -> None:
+        ax.xaxis.set_url("t")
         self._lines = [
             ax.plot([], [], color=look.color, ls=look.linestyle, lw=2.2, animated=True)[0]
             for look in looks

@@ -16,6 +16,15 @@ BACKWARD_TINT = "#fbe6d5"
 # their bluish green, darkened in the same way: a parameter moves
 UPDATE = "#00735c"
 UPDATE_TINT = "#dcf1ea"
+# the sign of a weight: for its number, and softly for its wire
+POSITIVE, POSITIVE_SOFT = "#6a4c9c", "#a594cf"
+NEGATIVE, NEGATIVE_SOFT = "#7a6000", "#c0a348"
+# the two classes of examples in a plane
+ZERO, ONE = "#6b7000", "#a3296b"
+# how active a neuron is: from PAPER to this
+ACTIVE = "#c9cfda"
+
+ACTS = "acts"  # the gid of what acts in a picture: a narrow screen is scrolled there
 
 
 @dataclass(frozen=True)
@@ -60,4 +69,5 @@ RC: dict[Any, Any] = {
     "ytick.color": QUIET_INK,
     "figure.facecolor": PAPER,
     "savefig.facecolor": PAPER,
+    "svg.hashsalt": "lessons",  # the same picture has the same bytes
 }

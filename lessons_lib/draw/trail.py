@@ -19,8 +19,7 @@ class Trail:
     """
 
     def __init__(self, ax: Axes, look: Look = WALK) -> None:
-        self._low, self._high = np.transpose([ax.get_xlim(), ax.get_ylim()])
-        self._span = self._high - self._low
+        self._ax = ax
         style: dict[str, Any] = {"color": look.color, "marker": look.marker, "animated": True}
         small, medium, large = (size * look.size for size in (4.5, 9, 11))
         (self._line,) = ax.plot([], [], ls=look.linestyle, ms=small, lw=1.2, **style)
@@ -49,11 +48,12 @@ class Trail:
 
         A quiet trail is drawn below the others.
         """
-        far = _FAR * self._span
-        points = np.clip(np.asarray(points, dtype=float), self._low - far, self._high + far)
+        low, high = np.transpose([self._ax.get_xlim(), self._ax.get_ylim()])
+        span = high - low
+        points = np.clip(np.asarray(points, dtype=float), low - _FAR * span, high + _FAR * span)
         here = points[-1]
-        at = np.clip(here, self._low, self._high)
-        beyond = (here - at) / self._span
+        at = np.clip(here, low, high)
+        beyond = (here - at) / span
         inside = not beyond.any()
         self._line.set_data(*points.T)
         self._line.set(alpha=0.4 if quiet else 0.65, zorder=2 if quiet else 3)
@@ -64,7 +64,7 @@ class Trail:
             marker.set_visible(seen)
         axis = 0 if beyond[0] else 1
         self._edge.set_marker(("<>", "v^")[axis][int(beyond[axis] > 0)])
-        gap = 0.085 * self._span * (aside if inside else -np.sign(beyond))
-        place = np.clip(at + gap, self._low + 0.05 * self._span, self._high - 0.05 * self._span)
+        gap = 0.085 * span * (aside if inside else -np.sign(beyond))
+        place = np.clip(at + gap, low + 0.05 * span, high - 0.05 * span)
         self._name.set(text=name, position=tuple(place))
         return inside

@@ -2,14 +2,27 @@
 
 from IPython.core.getipython import get_ipython
 
+from lessons_lib.exercise import answered
 from lessons_lib.exercise.calculation import called
 from lessons_lib.exercise.code import REPLACE_BOTH, Code
+from lessons_lib.exercise.collected import collected
 from lessons_lib.exercise.exercise import Exercise
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.exercise.kernel import listen
 from lessons_lib.exercise.predictions import Prediction, Predictions
+from lessons_lib.exercise.record import RECORD
 
-__all__ = ["REPLACE_BOTH", "Code", "Exercise", "Feedback", "Prediction", "Predictions", "called"]
+__all__ = [
+    "REPLACE_BOTH",
+    "Code",
+    "Exercise",
+    "Feedback",
+    "Prediction",
+    "Predictions",
+    "called",
+    "collected",
+]
 
 if shell := get_ipython():
     listen(shell)
+    answered.LISTENERS.append(RECORD.hear)

@@ -27,7 +27,9 @@ def gathered(answers: tuple[Any, ...], /, **named: Any) -> Any:
     if answers and isinstance(answers[0], Unreadable):
         raise answers[0]
     if named:
-        raise Unreadable(say("Leave out {name} = and write what is behind it.", name=min(named)))
+        raise Unreadable(
+            say("Leave out {name} = and write only what comes after it.", name=min(named))
+        )
     return answers[0] if len(answers) == 1 else answers or ...
 
 
@@ -67,7 +69,7 @@ def read(answer: Any, like: Any) -> list[Array]:
     if len(answer) != len(like):
         raise Unreadable(
             say(
-                "This must be a list of {n}, but it has {came} entries.",
+                "This must be a list of {n}, but it has {came}.",
                 n=len(like),
                 came=len(answer),
             )
@@ -75,8 +77,8 @@ def read(answer: Any, like: Any) -> list[Array]:
     return [array for part, one in zip(answer, like, strict=True) for array in read(part, one)]
 
 
-def misfit(numbers: Sequence[Array], like: Sequence[Array], typed: bool = True) -> str | None:
-    """Why the shapes do not fit, or None. A `typed` answer may contain a decimal comma."""
+def misfit(numbers: Sequence[Array], like: Sequence[Array], comma: bool = False) -> str | None:
+    """Why the shapes do not fit, or None. comma: whether it may be a decimal comma."""
     if same_shapes(numbers, like):
         return None
     pairs = zip(numbers, like, strict=True)
@@ -98,9 +100,27 @@ def misfit(numbers: Sequence[Array], like: Sequence[Array], typed: bool = True) 
     help = ""
     if a.size > t.size and np.isnan(a).any():
         help = say(BLANK_LEFT)
-    elif typed and a.size == 2 * t.size:  # a decimal comma: 0,25 is two numbers to Python
+    elif comma and a.size == 2 * t.size:
         help = say(COMMA)
     return sentences([text, help])
+
+
+def other_form(answer: Any, like: Any) -> str:
+    """Why right numbers in another form are of no use to the lines that call a function, or ""."""
+    if isinstance(like, list | tuple):
+        pairs = zip(answer, like, strict=True)
+        return next(filter(None, (other_form(*pair) for pair in pairs)), "")
+    wanted = np.shape(like)
+    if np.ndim(answer) == 0 and wanted:
+        return say("The number is right. Return it in a list: [number].")
+    if isinstance(answer, np.ndarray) and answer.ndim < len(wanted):
+        return say(
+            "The numbers are right, but one array has the shape {shape} instead of "
+            "{wanted}. With keepdims=True a sum keeps its axis.",
+            shape=answer.shape,
+            wanted=wanted,
+        )
+    return ""
 
 
 def values(numbers: Sequence[Array]) -> str:
@@ -178,11 +198,11 @@ def _check(leaf: Any) -> None:
     if leaf is ...:
         return
     if leaf is None:
-        raise Unreadable(say("There is no number here, only None."))
+        raise Unreadable(say("There's no number here, only None."))
     if isinstance(leaf, str | bytes):
         raise Unreadable(
             say(
-                "{leaf} is a text. Write the number without quotes, and with a point, as in 0.25.",
+                "{leaf} is text. Write the number without quotes, and with a point, as in 0.25.",
                 leaf=shown(leaf),
             )
         )
@@ -194,5 +214,5 @@ def _check(leaf: Any) -> None:
         )
     if callable(leaf):
         raise Unreadable(
-            say("{leaf} is not a number. Call it, and hand over what it returns.", leaf=shown(leaf))
+            say("{leaf} is not a number. Call it, and pass on what it returns.", leaf=shown(leaf))
         )

@@ -3,7 +3,7 @@
 In a notebook cell, `check.x(answer)` is rewritten as `check.x.typed(lambda: answer)`; see `kernel`.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from traceback import format_exception_only, walk_tb
@@ -13,11 +13,10 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.exercise.answer import Unreadable
+from lessons_lib.exercise.answered import Answered, answered
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.exercise.typed import BLANK_LEFT, COMMA
 from lessons_lib.language import Later, say, sentences
-
-Answer = tuple[tuple[Any, ...], dict[str, Any]]  # positional and keyword arguments
 
 _OF_NUMPY = "sin cos tan arcsin arccos arctan sinh cosh tanh exp log log2 log10 sqrt pi e"
 # The functions of a pocket calculator, available in the arguments of a check.
@@ -51,9 +50,9 @@ class Asked:
 
     def unread(self, why: str = "") -> Feedback:
         """Explain why the text is not an answer."""
-        return self(Unreadable(why or sentences([say("This cannot be read."), say(self.wanted)])))
+        return self(Unreadable(why or sentences([say("This can't be read."), say(self.wanted)])))
 
-    def typed(self, answer: Callable[[], Answer], comma: bool = False) -> Feedback:
+    def typed(self, answer: FunctionType, comma: bool = False) -> Feedback:
         """Evaluate and judge an answer.
 
         comma: whether a number in it may have a decimal comma. An error inside a function
@@ -64,17 +63,24 @@ class Asked:
                 answers, named = answer()
         except Exception as error:
             assert error.__traceback__ is not None
-            call = error.__traceback__.tb_next  # what is typed; behind it what it calls
+            call = error.__traceback__.tb_next  # what was typed; the next one is what it calls
             assert call is not None
             here = call.tb_frame.f_globals
             if any(frame.f_globals is here for frame, _ in walk_tb(call.tb_next)):
                 error.__traceback__ = call.tb_next  # not the lines of this file
                 raise
             return self.unread(self._why(error, here))
+        stand = getattr(self, "practice", None)
+        helped = stand is not None and bool(stand.hints or stand.solution)
+        seed = stand.seed if stand is not None else 0
         feedback = self(*answers, **named)
+        besides = []
         if comma and feedback.mark == "✗" and say(COMMA) not in feedback.text:
-            return replace(feedback, text=sentences([feedback.text, say(COMMA)]))
-        return feedback
+            besides.append(say(COMMA))
+        called = repr(self).partition("(")[0]
+        module = getattr(answer.__globals__.get(called.partition(".")[0]), "__name__", "")
+        besides += answered(Answered(module, called, self, answers, feedback, helped, seed))
+        return replace(feedback, text=sentences([feedback.text, *besides])) if besides else feedback
 
     def _why(self, error: Exception, there: dict[str, Any]) -> str:
         if isinstance(error, NameError):
@@ -82,15 +88,19 @@ class Asked:
             theirs = (key for key, value in there.items() if isinstance(value, THEIRS))
             known = [one for one in (*NAMES, *theirs) if one[0].lower() == name[0].lower() != "_"]
             near = get_close_matches(name, known, n=1) or get_close_matches(name.lower(), known)
-            meant = say("Did you mean {name}?", name=near[0]) if near else ""
-            unknown = say("The name {name} is not known here.", name=name)
-            return sentences([unknown, meant, say(self.no_name)])
+            return sentences([not_known(name, near), say(self.no_name)])
         if isinstance(error, ZeroDivisionError):
-            return say("Here a number is divided by 0.")
+            return say("This divides by 0.")
         if isinstance(error, OverflowError):
-            return say("A number becomes too large here.")
+            return say("A number gets too large here.")
         if isinstance(error, TypeError) and "ellipsis" in str(error):
             return say(BLANK_LEFT)
         said = "".join(format_exception_only(error)).strip()
         python = say("Python says: {said}", said=said)
-        return sentences([say("This cannot be computed."), say(self.wanted), python])
+        return sentences([say("This can't be computed."), say(self.wanted), python])
+
+
+def not_known(name: str, near: Sequence[str]) -> str:
+    """The sentence for a name that is not known, with the nearest one that is."""
+    meant = say("Did you mean {name}?", name=near[0]) if near else ""
+    return sentences([say("{name} isn't a name we know here.", name=name), meant])

@@ -4,16 +4,30 @@
 computed from it, is a `TracedNumber` that knows its operation and its operands.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
+from operator import ge, gt, le, lt
 from sys import _getframe
 from typing import Any
 
 import numpy as np
 
 from lessons_lib.functions import Function, quiet
+from lessons_lib.language import say
+from lessons_lib.walks import expression
+from lessons_lib.walks.expression import (
+    ATOM,
+    POWER,
+    PRODUCT,
+    SUM,
+    Operation,
+    Operators,
+    operator,
+    swapped,
+)
 
 GIVEN = "given"
 MOST = 400  # quantities; larger calculations are not done by hand
@@ -21,39 +35,45 @@ MOST = 400  # quantities; larger calculations are not done by hand
 _births = count()
 
 
-def _significant(digits: int) -> Callable[[float], float]:
-    return lambda value: float(f"{value:.{digits}g}") if np.isfinite(value) else value
+def _significant(digits: int) -> Operation:
+    def rounded(value: float) -> float:
+        return np.float64(f"{value:.{digits}g}")
+
+    return Operation(rounded, "{}".format, ATOM)
 
 
-OPERATIONS: dict[str, Callable[..., Any]] = {
-    "+": lambda a, b: a + b,
-    "−": lambda a, b: a - b,
-    "·": lambda a, b: a * b,
-    "/": lambda a, b: a / b if b else np.inf,
-    "//": lambda a, b: a // b if b else np.inf,
-    "^": lambda a, b: a**b if a > 0 or (float(b).is_integer() and (a or b >= 0)) else np.nan,
-    "neg": lambda a: -a,
-    "abs": abs,
-    "√": lambda a: a**0.5 if a >= 0 else np.nan,
-    "exp": lambda a: float(np.exp(a)),
-    "ln": lambda a: float(np.log(a)) if a > 0 else np.nan,
-    "cos": lambda a: float(np.cos(a)),
-    "sin": lambda a: float(np.sin(a)),
-    "°": lambda a: float(np.radians(a)),
-    "σ": lambda a: 1 / (1 + float(np.exp(-a))),
-    "round 1": _significant(1),
-    "round 2": _significant(2),
-    "round 3": _significant(3),
-    "round 4": _significant(4),
+OPERATIONS = expression.OPERATIONS | {
+    "neg": expression.NEGATIVE,
+    "//": Operation(
+        lambda a, b: a // b,
+        lambda a, b: say("{a} / {b}, rounded down", a=a, b=b),
+        SUM,
+        (PRODUCT, POWER),
+    ),
+    "°": Operation(np.radians, "{}°".format, ATOM, (ATOM,)),
+    "exp": expression.OPERATIONS["exp"]._replace(written="e^({})".format),
+    "^": expression.OPERATIONS["^"]._replace(written="{}^{}".format, needs=(ATOM, ATOM)),
+    "σ": expression.OPERATIONS["σ"]._replace(f=lambda z: 1 / (1 + np.exp(-z))),  # fast
+    **{f"round {digits}": _significant(digits) for digits in range(1, 5)},
 }
 
 
+def _function(op: str) -> Callable[["TracedNumber"], "TracedNumber"]:
+    return lambda one: one.made(op, one)
+
+
+def _comparison(holds: Callable[[Any, Any], bool]) -> Callable[["TracedNumber", Any], bool]:
+    return lambda one, other: holds(one.value, getattr(other, "value", other))
+
+
 @dataclass(eq=False, repr=False)
-class TracedNumber:
+class TracedNumber(Operators):
     """A number with its operation and operands.
 
     place: the place in the program where it was computed; numbers of the same place are the
     same step with other operands. A number that replaces another in a slip has none.
+    row: what it was given with: all numbers of one array have the same.
+    same: all numbers of its calculation, by operation and operands.
     """
 
     op: str
@@ -61,12 +81,41 @@ class TracedNumber:
     value: float
     name: Any = ""
     place: Any = None
+    row: Any = None
+    same: dict[Any, "TracedNumber"] = field(default_factory=dict)
     born: int = field(default_factory=lambda: next(_births))
 
     @property
     def is_leaf(self) -> bool:
         """Whether it is given, or a constant in the formula."""
         return not self.of
+
+    def made(self, op: str, *of: Any) -> Any:
+        """The result of an operation on traced and other numbers."""
+        of = tuple(one[()] if isinstance(one, np.ndarray) and not one.ndim else one for one in of)
+        if any(isinstance(one, np.ndarray) for one in of):
+            return NotImplemented
+        first, last = of[0], of[-1]
+        if not isinstance(first, TracedNumber) and (op, first) in (("+", 0), ("×", 1)):
+            return last  # sum and prod begin with these
+        if op == "+" and isinstance(last, TracedNumber) and last.op == "neg":
+            op, of = "−", (first, *last.of)  # θ + (−η · g) is θ − η · g
+        parts = tuple(map(self.traced, of))
+        if (op, parts) not in self.same:
+            found = made(op, *parts)
+            found.place, found.same = (op, *_place()), self.same
+            self.same[op, parts] = found
+        return self.same[op, parts]
+
+    def traced(self, value: Any) -> "TracedNumber":
+        """A traced number unchanged, any other as a constant of the same calculation."""
+        if isinstance(value, TracedNumber):
+            return value
+        return self.same.setdefault(float(value), constant(value))
+
+    def through(self, sigma: Function) -> Any:
+        """σ(self)."""
+        return self.made("σ" if sigma.name == "sigmoid" else sigma.name, self)
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
         """Called by NumPy when a NumPy number is the left operand."""
@@ -75,100 +124,21 @@ class TracedNumber:
         )
         return getattr(ufunc, method)(*inputs, **options)
 
-    def through(self, sigma: Function) -> "TracedNumber":
-        """σ(self)."""
-        found: TracedNumber = _made("σ" if sigma.name == "sigmoid" else sigma.name, self)
-        return found
-
-    def __add__(self, other: Any) -> Any:
-        if isinstance(other, TracedNumber) and other.op == "neg":  # θ + (−η · g) is θ − η · g
-            return _made("−", self, other.of[0])
-        return _made("+", self, other)
-
-    def __radd__(self, other: Any) -> Any:
-        return self if _is(other, 0) else _made("+", other, self)  # sum begins with 0
-
-    def __sub__(self, other: Any) -> Any:
-        return _made("−", self, other)
-
-    def __rsub__(self, other: Any) -> Any:
-        return _made("−", other, self)
-
-    def __mul__(self, other: Any) -> Any:
-        return _made("·", self, other)
-
-    def __rmul__(self, other: Any) -> Any:
-        return self if _is(other, 1) else _made("·", other, self)  # prod begins with 1
-
-    def __truediv__(self, other: Any) -> Any:
-        return _made("/", self, other)
-
-    def __rtruediv__(self, other: Any) -> Any:
-        return _made("/", other, self)
-
-    def __floordiv__(self, other: Any) -> Any:
-        return _made("//", self, other)
-
-    def __rfloordiv__(self, other: Any) -> Any:
-        return _made("//", other, self)
-
-    def __pow__(self, other: Any) -> Any:
-        return _made("^", self, other)
-
-    def __rpow__(self, other: Any) -> Any:
-        return _made("^", other, self)
-
-    def __neg__(self) -> Any:
-        return _made("neg", self)
-
-    def __abs__(self) -> Any:
-        return _made("abs", self)
-
-    def sqrt(self) -> Any:
-        """Called by np.sqrt."""
-        return _made("√", self)
-
-    def exp(self) -> Any:
-        """Called by np.exp."""
-        return _made("exp", self)
-
-    def log(self) -> Any:
-        """Called by np.log."""
-        return _made("ln", self)
-
-    def cos(self) -> Any:
-        """Called by np.cos."""
-        return _made("cos", self)
-
-    def sin(self) -> Any:
-        """Called by np.sin."""
-        return _made("sin", self)
-
     def __index__(self) -> int:
         if self.value != int(self.value):
             raise TypeError(f"{self.value} is not a whole number")
         return int(self.value)
 
-    def __lt__(self, other: Any) -> Any:
-        return self.value < getattr(other, "value", other)
-
-    def __gt__(self, other: Any) -> Any:
-        return self.value > getattr(other, "value", other)
-
-    def __le__(self, other: Any) -> Any:
-        return self.value <= getattr(other, "value", other)
-
-    def __ge__(self, other: Any) -> Any:
-        return self.value >= getattr(other, "value", other)
+    __floordiv__, __rfloordiv__ = operator("//"), swapped("//")
+    __neg__, __abs__ = _function("neg"), _function("abs")
+    # called by np.sqrt and so on
+    sqrt, exp, log, cos, sin = map(_function, ("sqrt", "exp", "log", "cos", "sin"))
+    __lt__, __gt__, __le__, __ge__ = map(_comparison, (lt, gt, le, ge))
 
 
-def _is(value: Any, number: float) -> bool:
-    return not isinstance(value, TracedNumber) and value == number
-
-
-def constant(value: float) -> TracedNumber:
+def constant(value: Any) -> TracedNumber:
     """A constant in a formula."""
-    return TracedNumber("constant", (), float(value))
+    return TracedNumber("constant", (), np.float64(value))
 
 
 def called(name: str, value: Any) -> Any:
@@ -178,20 +148,17 @@ def called(name: str, value: Any) -> Any:
     return value
 
 
-def made(op: str, *of: TracedNumber, place: Any = None) -> TracedNumber:
-    """The result of an operation on others, as a traced number."""
-    return TracedNumber(op, of, OPERATIONS[op](*(one.value for one in of)), place=place)
+def made(op: str, *of: TracedNumber) -> TracedNumber:
+    """The result of an operation on others, which is not a part of their calculation."""
+    return TracedNumber(op, of, OPERATIONS[op].f(*(one.value for one in of)))
 
 
-def _made(op: str, *of: Any) -> Any:
-    of = tuple(one[()] if isinstance(one, np.ndarray) and not one.ndim else one for one in of)
-    if any(isinstance(one, np.ndarray) for one in of):
-        return NotImplemented
-    parts = tuple(one if isinstance(one, TracedNumber) else constant(float(one)) for one in of)
+def _place() -> Any:
+    """Where the operation is in the traced program."""
     frame: Any = _getframe(2)
-    while frame.f_code.co_filename == __file__:
+    while frame.f_code.co_filename in (__file__, expression.__file__):
         frame = frame.f_back
-    return made(op, *parts, place=(op, frame.f_code, frame.f_lineno, frame.f_lasti))
+    return frame.f_code, frame.f_lineno, frame.f_lasti
 
 
 @dataclass(frozen=True)
@@ -223,6 +190,11 @@ class Calculation:
         return {one: frozenset(all_) for one, all_ in reach.items()}
 
     @cached_property
+    def uses(self) -> Mapping[TracedNumber, int]:
+        """How often each quantity is an operand."""
+        return Counter(part for one in self.quantities for part in one.of)
+
+    @cached_property
     def own(self) -> Mapping[TracedNumber, frozenset[TracedNumber]]:
         """For each output, the quantities only it depends on, up to the other outputs."""
         return {output: frozenset(_until(output, self.outputs)) for output in self.outputs}
@@ -236,14 +208,14 @@ class Calculation:
             above = self.above.get(one, frozenset((one,)))
             touched = touched | above if touched else above
         known: dict[TracedNumber, float] = {}
-        return lambda one: _value(one, changed, touched, known)
+        return quiet(lambda one: _value(one, changed, touched, known))
 
     def rounded(self, op: str, where: Callable[[TracedNumber], bool]) -> list[float]:
         """The outputs when each number for which `where` is true is rounded before it is used."""
         known: dict[TracedNumber, float] = {}
         for one in self.quantities:
-            value = OPERATIONS[one.op](*(known[part] for part in one.of)) if one.of else one.value
-            known[one] = OPERATIONS[op](value) if one.of and where(one) else value
+            value = OPERATIONS[one.op].f(*(known[part] for part in one.of)) if one.of else one.value
+            known[one] = OPERATIONS[op].f(value) if one.of and where(one) else value
         return [known[output] for output in self.outputs]
 
     @cached_property
@@ -274,7 +246,7 @@ def _value(
     if one in changed:
         value = _value(changed[one], changed, touched, known)
     elif one.of:
-        value = OPERATIONS[one.op](*(_value(part, changed, touched, known) for part in one.of))
+        value = OPERATIONS[one.op].f(*(_value(part, changed, touched, known) for part in one.of))
     else:
         value = one.value
     known[one] = value
@@ -285,33 +257,36 @@ def _value(
 def traced(right: Callable[..., Any], given: Sequence[Any]) -> Calculation | None:
     """The calculation of `right(*given)`, or None if it cannot be traced number by number."""
     leaves: list[TracedNumber] = []
+    same: dict[Any, TracedNumber] = {}
     try:
-        result = right(*(_noting(one, leaves) for one in given))
+        result = right(*(_noting(one, leaves, same) for one in given))
         outputs = list(_flat(result))
     except (TypeError, ValueError, AttributeError, IndexError, KeyError, ZeroDivisionError):
         return None
     if not any(isinstance(one, TracedNumber) for one in outputs):
         return None
-    quantities = [one if isinstance(one, TracedNumber) else constant(one) for one in outputs]
-    found = Calculation(*_shared(quantities, leaves))
+    found = Calculation(tuple(map(leaves[0].traced, outputs)), tuple(leaves))
     return found if len(found.quantities) <= MOST else None
 
 
-def _noting(value: Any, leaves: list[TracedNumber]) -> Any:
+def _noting(
+    value: Any, leaves: list[TracedNumber], same: dict[Any, TracedNumber], row: Any = None
+) -> Any:
     if isinstance(value, bool | str):
         return value
     if isinstance(value, int | float | np.number):
-        leaves.append(TracedNumber(GIVEN, (), float(value)))
+        leaves.append(TracedNumber(GIVEN, (), np.float64(value), row=row, same=same))
         return leaves[-1]
     if isinstance(value, np.ndarray) and value.dtype.kind in "iuf":
-        noted = np.empty(value.shape, dtype=object)
+        noted, row = np.empty(value.shape, dtype=object), object()
         for index, number in np.ndenumerate(value):
-            noted[index] = _noting(number, leaves)
+            noted[index] = _noting(number, leaves, same, row)
         return noted
     if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
-        return type(value)(_noting(part, leaves) for part in value)
+        row = object()
+        return type(value)(_noting(part, leaves, same, row) for part in value)
     if isinstance(value, dict):
-        return {key: _noting(part, leaves) for key, part in value.items()}
+        return {key: _noting(part, leaves, same) for key, part in value.items()}
     return value
 
 
@@ -323,17 +298,3 @@ def _flat(result: Any) -> Iterator[Any]:
             yield from _flat(part)
     else:
         yield result if isinstance(result, TracedNumber) else float(result)
-
-
-def _shared(
-    outputs: Sequence[TracedNumber], given: Sequence[TracedNumber]
-) -> tuple[tuple[TracedNumber, ...], tuple[TracedNumber, ...]]:
-    """The same quantities, with duplicates (the same operation on the same operands) merged."""
-    same: dict[Any, TracedNumber] = {}
-    new: dict[TracedNumber, TracedNumber] = {}
-    for one in Calculation(tuple(outputs), ()).quantities:
-        parts = tuple(new[part] for part in one.of)
-        key = (one.op, parts) if parts else (one.value if one.op == "constant" else one)
-        new[one] = same.setdefault(key, one)
-        new[one].of = parts
-    return tuple(new[one] for one in outputs), tuple(new.get(one, one) for one in given)

@@ -1,16 +1,23 @@
 """An exercise that asks for a function, which is run on unseen arguments."""
 
+import copy
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercise.answer import Unreadable, gathered, has_blank, shown
+from lessons_lib.exercise.answer import Unreadable, gathered, has_blank, other_form, read, shown
 from lessons_lib.exercise.asked import Asked
+from lessons_lib.exercise.code_slip import code_slips
 from lessons_lib.exercise.exercise import Exercise
 from lessons_lib.exercise.feedback import Feedback
-from lessons_lib.exercise.trial import has_blank_left, tried
+from lessons_lib.exercise.questions import question
+from lessons_lib.exercise.rounding import without_rounding
+from lessons_lib.exercise.trial import Trial, has_blank_left, tried
+from lessons_lib.functions import quiet
 from lessons_lib.language import Later, say, sentences
 from lessons_lib.network import Network
 from lessons_lib.notation import number
@@ -25,12 +32,15 @@ class Code(Asked):
     exercise: judges one result; it holds the question, the right algorithm and the mistakes.
     unseen: the arguments, one tuple per test. Put those first to which every mistake applies:
     with square networks, NumPy does not notice a forgotten transpose.
+    solved: lesson and name of the solution in which slips are searched, as in
+    "six_neurons.two_lines"; `collected` tells it.
     """
 
     exercise: Exercise
     unseen: Sequence[tuple[Any, ...]]
+    solved: str = ""
 
-    wanted = no_name = Later("Write the name of your function, as it stands behind def.")
+    wanted = no_name = Later("Write the name of your function, as it is after def.")
 
     def __call__(self, /, *functions: Any, **named: Any) -> Feedback:
         """Judge the function. It gets copies of the arguments, and may change them."""
@@ -44,22 +54,24 @@ class Code(Asked):
             return Feedback(
                 "✗",
                 say(
-                    "This needs your function itself, without brackets behind its name, "
-                    "not {came}.",
+                    "This needs your function itself, without brackets after its name, not {came}.",
                     came=shown(function),
                 ),
             )
+        results = Results(function, self)
         for given in self.unseen:
-            feedback = self._tried(function, given)
+            feedback = self._tried(function, given, results)
             if feedback.mark != "✓":
                 return feedback
         n, why = len(self.unseen), self.exercise.why
-        return Feedback("✓", say("Right in all {n} tests it had not seen. {why}", n=n, why=why))
+        return Feedback("✓", say("Right in all {n} unseen tests. {why}", n=n, why=why))
 
-    def _tried(self, function: Callable[..., Any], given: tuple[Any, ...]) -> Feedback:
+    def _tried(
+        self, function: Callable[..., Any], given: tuple[Any, ...], results: "Results"
+    ) -> Feedback:
         where, unfinished = _described(given), Feedback("→", say(self.exercise.asks))
         blank = has_blank_left(function)
-        trial = tried(function, given)
+        trial = results.of(given)
         if trial.stopped:
             stopped = say("{where}: {what}", where=where, what=trial.stopped)
             return unfinished if blank else Feedback("✗", stopped)
@@ -68,7 +80,7 @@ class Code(Asked):
         try:
             if trial.result is None or has_blank(trial.result):
                 return unfinished
-            feedback = self.exercise.judge(trial.result, given)
+            feedback = self._judged(trial.result, given, results)
         except Unreadable as help:
             text = say("{where}, what your function returns: {help}", where=where, help=help)
             return Feedback("✗", sentences([text, trial.warned]))
@@ -79,19 +91,93 @@ class Code(Asked):
             text = say("Not yet. {found}", found=sentences([say("The result is right."), *besides]))
         else:
             text = sentences([feedback.text, *trial.besides, trial.warned])
-        return Feedback("✗", say("{where}: {what}", where=where, what=text))
+        return replace(feedback, mark="✗", text=say("{where}: {what}", where=where, what=text))
+
+    @quiet
+    def _judged(self, result: Any, given: tuple[Any, ...], results: "Results") -> Feedback:
+        exercise = self.exercise
+        right = without_rounding(exercise.right, given)
+        wrong = (  # computed only if the result is not right
+            (mistake, value)
+            for mistake, value in exercise.wrong(given)
+            if not exercise.is_result(result, value, right) or results.are(mistake.of)
+        )
+        feedback = exercise.compared(
+            result, right, wrong, slips=lambda: self._slips(result, given, right, results)
+        )
+        if feedback.mark == "✓" and (form := other_form(result, right)):
+            return replace(feedback, mark="✗", text=say("Not yet. {found}", found=form))
+        return feedback
+
+    def _slips(
+        self, result: Any, given: tuple[Any, ...], right: Any, results: "Results"
+    ) -> list[str]:
+        """One slip in the solution that gives all results of this function."""
+        if not self.solved:
+            return []
+        for slip in code_slips(question(*self.solved.split(".")).source):
+            try:
+                numbers = read(slip.function(*_copied(given)), right)
+            except Exception:  # the slip is an error
+                continue
+            if self.exercise.is_result(result, numbers, right) and results.are(slip.function):
+                return [slip.says()]
+        return []
 
     def _nothing(self, function: Callable[..., Any]) -> Feedback:
         if _code(function, "co_code", None) == _untouched.__code__.co_code:
             asks = self.exercise.asks
             return Feedback("→", say("Your function returns nothing yet. {asks}", asks=asks))
         text = say(
-            "Your function returns nothing. Its last line must be return, and then the result."
+            "Your function returns nothing. Its last line must be return, followed by the result."
         )
         return Feedback("✗", text)
 
     def __repr__(self) -> str:
         return repr(self.exercise)
+
+
+class Results:
+    """What a learner's function returns for each of the arguments of a check."""
+
+    def __init__(self, function: Callable[..., Any], check: Code) -> None:
+        self._function, self._check = function, check
+        self._known: dict[int, Trial] = {}
+
+    def of(self, given: tuple[Any, ...]) -> Trial:
+        """The trial with these arguments."""
+        if id(given) not in self._known:
+            self._known[id(given)] = tried(self._function, given)
+        return self._known[id(given)]
+
+    def are(self, algorithm: Callable[..., Any]) -> bool:
+        """Whether they are the results of this algorithm, wherever they are wrong."""
+        for given, mine, right in self._wrong:
+            with suppress(Exception):  # it cannot be made here
+                numbers = read(algorithm(*copy.deepcopy(given)), right)
+                if not self._check.exercise.is_result(mine, numbers, right):
+                    return False
+        return True
+
+    @cached_property
+    def _wrong(self) -> list[tuple[tuple[Any, ...], Any, Any]]:
+        """The arguments where the result is wrong, with the result and the right one."""
+        exercise, found = self._check.exercise, []
+        for given in self._check.unseen:
+            with suppress(Exception):  # it cannot be made here
+                mine, right = self.of(given).result, exercise.right(*given)
+                if not exercise.is_result(mine, read(right, right), right):
+                    found.append((given, mine, right))
+        return found
+
+
+def _copied(value: Any) -> Any:
+    """A copy for a slip of ours, which leaves frozen values such as networks as they are."""
+    if isinstance(value, list | tuple):
+        return type(value)(_copied(part) for part in value)
+    if isinstance(value, dict):
+        return {key: _copied(part) for key, part in value.items()}
+    return value.copy() if isinstance(value, np.ndarray) else value
 
 
 def _untouched() -> None: ...

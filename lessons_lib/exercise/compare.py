@@ -28,14 +28,24 @@ def _short(mine: float, goal: float, digits: int) -> bool:
     unit = last_unit(mine)
     first_digits = 10.0 ** np.floor(np.log10(abs(goal)))
     short = unit > first_digits * 10.0 ** (1 - digits) * (1 + 1e-9)
-    near = abs(mine - goal) <= (0.5 + 1e-6) * unit
+    near = abs(mine - goal) <= (0.5 + (1e-6 if abs(mine) > abs(goal) else -1e-6)) * unit
     return bool(short and near and unit <= first_digits * (1 + 1e-9))
 
 
 def last_unit(value: float) -> float:
     """The value of one unit of the last digit of a number as typed: 0.01 for 0.25."""
-    text = np.format_float_positional(value, trim="-")
-    return float(10.0 ** -len(text.partition(".")[2]))
+    return float(10.0 ** -decimals(value))
+
+
+def decimals(value: float) -> int:
+    """How many digits stand after the point of a number as typed."""
+    return len(np.format_float_positional(value, trim="-").partition(".")[2])
+
+
+def typed_digits(value: float) -> int:
+    """How many significant digits a number has as typed: 2 for 0.025, 1 for 30."""
+    text = np.format_float_positional(value, trim="-").lstrip("-0.")
+    return len(text.replace(".", "").rstrip("0") if "." not in text else text.replace(".", ""))
 
 
 def exact(value: Array, digits: int) -> Array:

@@ -17,6 +17,9 @@ from lessons_lib.language import say
 
 DIGITS = 3
 HALF = 0.5  # of the last digit
+FEW = 2  # numbers that are off: of three, some three slips give nearly anything
+SIMPLE = 2  # highest rank of a slip that is told beside another one, or before a known mistake
+FARTHER = 1.5  # in rank: a second slip that is less probable than that is not told
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ class Diagnosis:
         ways = [
             self.calculation.rounded(op, lambda one: True),
             self.calculation.rounded(op, lambda one: one.op in "+−"),
-            self.calculation.rounded(op, lambda one: one.op in "·/"),
+            self.calculation.rounded(op, lambda one: one.op in "×÷"),
         ]
         ends = [self.goal, *(rounded(np.array(way), self.digits) for way in ways)]
         noise = 1e-9 * np.abs(self.goal)
@@ -115,27 +118,56 @@ class Diagnosis:
             if i != index and self.there[i] and one in self.calculation.above[source]
         ]
         if any(not self.right[i] for i in later):
-            return say(
-                "{name} is off. Everything after it is right with your {name}.",
-                name=name(index),
+            said = say(
+                "{name} is off. What follows from it is right, given yours.", name=name(index)
             )
-        if self.there.all():
-            return say("Only {name} is off.", name=name(index))
-        return say("{name} is off.", name=name(index))
+        elif self.there.all():
+            said = say("Only {name} is off.", name=name(index))
+        else:
+            said = say("{name} is off.", name=name(index))
+        return said
 
-    def on_the_way(self) -> str:
+    @cached_property
+    def only(self) -> int | None:
+        """The number that is off, if only one is."""
+        off = np.flatnonzero(~self.follows)
+        return int(off[0]) if len(off) == 1 else None
+
+    def rounded_on_the_way(self, digits: int | None = None) -> str:
+        """Recognise every step rounded to one or two digits."""
+        for few in (2, 1):
+            for where in (lambda one: True, lambda one: one.op in "+−", lambda one: one.op in "×÷"):
+                ends = self.calculation.rounded(f"round {few}", where)
+                if all(self._equal(i, value, digits) for i, value in enumerate(ends)):
+                    return (
+                        say(
+                            "You get this when each number on the way is rounded to {n} "
+                            "digits. Keep three or more until the end.",
+                            n=few,
+                        )
+                        if few > 1
+                        else say(
+                            "You get this when each number on the way is rounded to one "
+                            "digit. Keep three or more until the end."
+                        )
+                    )
+        return ""
+
+    def on_the_way(self, digits: int | None = None) -> str:
         """Recognise an intermediate or given number in place of the result."""
         found: list[TracedNumber] = []
         read: list[bool] = []
+        unused = [one for one in self.calculation.given if one not in self.calculation.above]
         for i in np.flatnonzero(~self.right):
             output = self.calculation.outputs[i]
+            own = self.calculation.own[output]
             steps = [
                 one
-                for one in self.calculation.quantities
+                for one in (*unused, *self.calculation.quantities)
                 if one is not output
-                and one in self.calculation.own[output]
+                and (one in own or one in unused)
                 and one.op != "constant"
-                and self._equal(int(i), one.value)
+                and self._equal(int(i), one.value, digits)
             ]
             if not steps:
                 return ""
@@ -145,8 +177,8 @@ class Diagnosis:
             if len(found) < len(self.goal):
                 return ""
             if len(found) == 1:
-                return say("This is a number that was given. Something is to be computed with it.")
-            return say("These are numbers that were given. Something is to be computed with them.")
+                return say("This number was given. Now compute something with it.")
+            return say("These numbers were given. Now compute something with them.")
         if any(one.is_leaf for one in found):
             return ""
         formulas = say(", ").join(formula(one) for one in found)
@@ -156,52 +188,105 @@ class Diagnosis:
             )
         return say("These are numbers on the way: {formula}. Go on from there.", formula=formulas)
 
-    def combined(self) -> str:
+    def combined(self, digits: int | None = None) -> str:
         """Recognise two given numbers combined, if that is the whole answer."""
         if len(self.goal) > 1:
             return ""
         numbers = {one.value: one for one in self.calculation.given}.values()
         for one, other in product(numbers, repeat=2):
-            for op in "+−·/":
+            for op in "+−×÷":
                 result = made(op, one, other)
-                if one is not other and self._equal(0, result.value):
+                if one is not other and self._equal(0, result.value, digits):
                     return say("This is {formula}. Is that all?", formula=formula(result))
         return ""
 
-    def possible(self) -> list[Slip]:
+    def possible(self, digits: int | None = None) -> list[Slip]:
         """At most two slips that give the whole answer, or the only number that is off.
 
-        Slips that are equivalent to an earlier one are left out.
+        digits: to how many, if more than asked for. Slips that are equivalent to an earlier one
+        are left out.
         """
-        off = np.flatnonzero(~self.follows)
-        only = int(off[0]) if len(off) == 1 else None
         found: dict[tuple[float, ...], Slip] = {}
-        for slip in slips(self.calculation):
-            if self._would_give(slip, only):
+        for slip in self._fitting:
+            if digits in (None, self.digits) or self._would_give(slip, digits):
                 found.setdefault(self._elsewhere(slip), slip)
                 if len(found) == 2:
                     break
-        return list(found.values())
+        first = next(iter(found.values()), None)
+        return [one for one in found.values() if first and one.rank <= first.rank + FARTHER]
 
-    def _would_give(self, slip: Slip, only: int | None) -> bool:
+    def one_each(self, digits: int | None = None) -> list[tuple[int, Slip]]:
+        """A slip for each of the few numbers that are off, if there are several."""
+        off = [int(index) for index in np.flatnonzero(~self.follows)]
+        if not 1 < len(off) <= FEW or self._is_zero:
+            return []
+        simple = [one for one in self._slips if one.rank <= SIMPLE]
+        found = [
+            (index, slip)
+            for index in off
+            if (slip := next((one for one in simple if self._alone(one, index, digits)), None))
+        ]
+        return found if len(found) == len(off) else []
+
+    def no_zero(self) -> str:
+        """Why a number cannot be 0, if 0 is written for all that are off."""
+        off = [self.calculation.outputs[i] for i in np.flatnonzero(~self.right)]
+        last = {_last_step(one) for one in off}
+        if not self._is_zero or not all(one.value for one in off):
+            return ""
+        if last == {"×"}:
+            return say("A product is 0 only if one of its factors is 0, and none is here.")
+        return say("What is added here doesn't cancel.") if last <= {"+", "−"} else ""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the answer is a single number, and one that was given."""
+        return len(self.mine) == 1 and self.mine[0] in [one.value for one in self.calculation.given]
+
+    @cached_property
+    def _is_zero(self) -> bool:
+        """Whether all that is off is 0, which is a guess, and many slips give it."""
+        off = self.mine[~self.right]
+        return not off[~np.isnan(off)].any()
+
+    @cached_property
+    def _slips(self) -> list[Slip]:
+        return slips(self.calculation)
+
+    @cached_property
+    def _fitting(self) -> list[Slip]:
+        if self._is_zero:
+            return []
+        return [one for one in self._slips if self._would_give(one, self.digits)]
+
+    def _would_give(self, slip: Slip, digits: int) -> bool:
         outputs = self.calculation.outputs
         value = self.calculation.value(slip.changed)
-        if all(self._equal(i, value(outputs[i])) for i in self._first_off_first):
+        if all(self._equal(i, value(outputs[i]), digits) for i in self._first_off_first):
             return True
-        if only is None or not slip.changed.keys() <= self.calculation.own[outputs[only]]:
+        return self.only is not None and self._alone(slip, self.only, digits)
+
+    def _alone(self, slip: Slip, index: int, digits: int | None) -> bool:
+        """Whether a slip gives this number, if the learner's own others are as they are."""
+        output = self.calculation.outputs[index]
+        if not slip.changed.keys() <= self.calculation.own[output]:
             return False
-        changed = self._pins(but=outputs[only]) | dict(slip.changed)
-        return self._equal(only, self.calculation.value(changed)(outputs[only]))
+        changed = self._pins(but=output) | dict(slip.changed)
+        return self._equal(index, self.calculation.value(changed)(output), digits)
 
     def _elsewhere(self, slip: Slip) -> tuple[float, ...]:
-        """The result of a slip with other given numbers."""
+        """The result of a slip with other given numbers, for the only number that is off or all."""
         others = {
             one: constant(one.value * (1.1 + 0.07 * i) + 0.01)
             for i, one in enumerate(self.calculation.quantities)
             if one.is_leaf and one.op != "constant"
         }
+        outputs = self.calculation.outputs
+        if self.only is not None:
+            outputs = (outputs[self.only],)
+            others |= self._pins(but=outputs[0])
         value = self.calculation.value(others | dict(slip.changed))
-        return tuple(float(f"{value(one):.9g}") for one in self.calculation.outputs)
+        return tuple(float(f"{value(one):.9g}") for one in outputs)
 
     @cached_property
     def _first_off_first(self) -> list[int]:
@@ -211,12 +296,28 @@ class Diagnosis:
     def _smallest(self) -> float:
         return max(1e-6 * float(np.abs(self.goal).max()), 1e-10)
 
-    def _equal(self, index: int, value: float) -> bool:
-        """As `agrees`, for one number; faster, because thousands of slips are compared."""
+    def _equal(self, index: int, value: float, digits: int | None = None) -> bool:
+        """As `agrees`, for one number, but by the smaller of the two, and exactly for a count.
+
+        It is faster, because thousands of slips are compared.
+        """
         mine = float(self.mine[index])
         if isnan(mine):
             return True
         if not isfinite(value):
             return False
-        last_digit = 10.0 ** (floor(log10(max(abs(value), self._smallest))) + 1 - self.digits)
-        return abs(mine - value) <= (self.loose + 1e-6) * last_digit
+        if not self.slack and float(value).is_integer():  # a count
+            return mine == value
+        digits, loose = (digits or self.digits), self.loose
+        if digits > self.digits:
+            loose = min(loose, HALF)
+        size = max(min(abs(mine), abs(value)), self._smallest)
+        last_digit = 10.0 ** (floor(log10(size)) + 1 - digits)
+        return abs(mine - value) <= (loose + 1e-6) * last_digit
+
+
+def _last_step(one: TracedNumber) -> str:
+    """The operation that decides whether the number is 0."""
+    while one.op in ("÷", "neg"):
+        one = one.of[0]
+    return one.op

@@ -1,6 +1,6 @@
 """The feedback of a check: a mark and a few sentences, as text and HTML."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 _COLOURS = {
@@ -12,10 +12,14 @@ _COLOURS = {
 
 @dataclass(frozen=True, repr=False)
 class Feedback:
-    """mark is ✓ (right), ✗ (wrong) or → (to do). Each line of text is a line on the page."""
+    """mark is ✓ (right), ✗ (wrong) or → (to do). Each line of text is a line on the page.
+
+    mistakes: the recognised ones, in English whatever is spoken.
+    """
 
     mark: str
     text: str
+    mistakes: tuple[str, ...] = field(default=(), compare=False)
 
     def __repr__(self) -> str:
         return f"{self.mark} {self.text}"

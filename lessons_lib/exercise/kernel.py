@@ -7,10 +7,11 @@ functions of a pocket calculator.
 
 import ast
 import builtins
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
-from lessons_lib.exercise.asked import NAMES, Asked
+from lessons_lib.exercise.asked import NAMES, Asked, not_known
 from lessons_lib.exercise.typed import as_python
 
 
@@ -33,6 +34,7 @@ class _CheckTransformer:
         return as_python("".join(lines), self._asks).splitlines(keepends=True)
 
     def visit(self, tree: ast.Module) -> ast.Module:
+        tree.body = [self._explained(statement) for statement in tree.body]
         answers = [statement for statement in tree.body if self._is_answer(statement)]
         if not answers:
             return tree
@@ -46,13 +48,46 @@ class _CheckTransformer:
             return tree
 
     def _is_answer(self, statement: ast.stmt) -> bool:
-        match statement:
-            case ast.Expr(ast.Call(ast.Attribute(ast.Name(module), check))):
-                return self._asks(module, check)
-        return False
+        return self._asks(*_called(statement))
+
+    def _explained(self, statement: ast.stmt) -> ast.stmt:
+        """The statement, or what it meant if it calls a misspelled check."""
+        module, name = _called(statement)
+        there = self._shell.user_ns.get(module)
+        if not name or hasattr(there, name) or hasattr(builtins, module):
+            return statement
+        checks = [
+            f"{owner}.{check}"
+            for owner, value in self._shell.user_ns.items()
+            if there is None or value is there
+            for check in getattr(value, "__dict__", ())
+            if self._asks(owner, check)
+        ]
+        near = get_close_matches(f"{module}.{name}", checks, n=1, cutoff=0.8)
+        if not near:
+            return statement
+        told = not_known(f"{module}.{name}", near)
+        feedback = ast.Call(_imported("lessons_lib.exercise.Feedback"), [], [])
+        feedback.args = [ast.Constant("✗"), ast.Constant(told)]
+        return ast.fix_missing_locations(ast.copy_location(ast.Expr(feedback), statement))
 
     def _asks(self, module: str, check: str) -> bool:
         return isinstance(getattr(self._shell.user_ns.get(module), check, None), Asked)
+
+
+def _called(statement: ast.stmt) -> tuple[str, str]:
+    """The module and the name if the statement is a call like check.x(…), else two empty texts."""
+    match statement:
+        case ast.Expr(ast.Call(ast.Attribute(ast.Name(module), name))):
+            return module, name
+    return "", ""
+
+
+def _imported(path: str) -> ast.expr:
+    """What reads this value of a module, such as numpy.sin, without a name for it."""
+    top, *rest = path.split(".")
+    module = ".".join([top, *rest[:-1]])
+    return ast.parse(".".join([f"__import__({module!r})", *rest]), mode="eval").body
 
 
 def _bound(tree: ast.Module) -> set[str]:
@@ -80,10 +115,7 @@ class _Named(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id not in self._names:
             return node
-        top, *rest = NAMES[node.id].split(".")
-        module = ".".join([top, *rest[:-1]])
-        found = ".".join([f"__import__({module!r})", *rest])
-        return ast.copy_location(ast.parse(found, mode="eval").body, node)
+        return ast.copy_location(_imported(NAMES[node.id]), node)
 
 
 def _compute_inside(statement: ast.stmt) -> None:

@@ -20,27 +20,30 @@ from lessons_lib.exercise.asked import Asked
 from lessons_lib.exercise.compare import flat, same
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.functions import Array
-from lessons_lib.language import say, sentences
+from lessons_lib.language import later, say, sentences
 
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Prediction(Asked):
     """`prediction(answer)` records the answer; it is judged only at the end of the lesson.
 
-    call: how a learner calls it, without the brackets. asks: what to write in the blank; a
-    sentence. truth: the right number or numbers. why: the explanation, shown at the end.
-    tempting: for teachers, what leads to another answer. choices: the allowed numbers, if
-    limited. any_order: whether [2, 1] equals [1, 2].
+    asks: what to write in the blank; a sentence. truth: the right number or numbers. why: the
+    explanation, shown at the end. tempting: for teachers, what leads to another answer. choices:
+    the allowed numbers, if limited. any_order: whether [2, 1] equals [1, 2]. call: how a learner
+    calls it, without the brackets; `collected` tells it, and where it is noted.
     """
 
-    call: str
     asks: str
     truth: Any
     why: str
     tempting: str
-    noted_in: "Predictions"
     choices: Sequence[float] = ()
     any_order: bool = False
+    call: str = ""
+    noted_in: "Predictions" = field(default_factory=lambda: Predictions())
+
+    def __post_init__(self) -> None:
+        later(self, "asks", "why", "tempting")
 
     def __call__(self, /, *answers: Any, **named: Any) -> Feedback:
         """Note the answer. What is no answer is explained, and the note before it stays."""
@@ -54,7 +57,7 @@ class Prediction(Asked):
             return self._refused("✗", str(help))
         if any(np.isnan(array).any() for array in numbers):
             return self._refused("→", say(self.asks))
-        if unfit := misfit(numbers, read(self.truth, self.truth)):
+        if unfit := misfit(numbers, read(self.truth, self.truth), comma=True):
             return self._refused("✗", unfit)
         if self.choices and not np.isin(flat(numbers), self.choices).all():
             listed = values([np.array(self.choices)])
@@ -111,14 +114,14 @@ class Predictions:
     def compared(self) -> Feedback:
         """The comparison of predictions and truth at this moment."""
         if not self.noted:
-            return Feedback("→", say("You noted no prediction in this lesson."))
+            return Feedback("→", say("You didn't note any prediction in this lesson."))
         lines = []
         for prediction, numbers in self.noted.items():
             truth = read(prediction.truth, prediction.truth)
             mark = "✓" if prediction.came_true(numbers) else "✗"
             lines.append(
                 say(
-                    "{mark} {asks} You said {numbers}, and it is {truth}. {why}",
+                    "{mark} {asks} You said {numbers}; the answer is {truth}. {why}",
                     mark=mark,
                     asks=prediction.asks,
                     numbers=values(numbers),

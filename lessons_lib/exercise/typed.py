@@ -24,17 +24,15 @@ NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 TWO_POINTS = re.compile(r"\d+\.\d*(?:\.\d+)+")
 PART = re.compile(rf"{NUMBER}|\w+|\.\.+|\*\*|//|<=|>=|==|[^\w\s]")
 
-BLANK_LEFT = Later(
-    "Put your answer in the place of the three points: nothing of them may be left beside it."
-)
+BLANK_LEFT = Later("Replace all three dots with your answer.")
 COMMA = Later("If you wrote a comma in a number, write a point, as in 0.25.")
 _EQUALS = Later("Leave out the sign =, and write nothing but your answer between the brackets.")
 _QUOTE = Later("A quotation mark is left over. Write numbers without quotation marks.")
 _BRACKETS = Later("Write {call}( ) with your whole answer between the brackets.")
 _BETWEEN = Later(
-    "Between {left} and {right} something is missing: * for times, or a comma between two numbers."
+    "Something is missing between {left} and {right}: * for times, or a comma between two numbers."
 )
-_NO_COMMA = Later("Between two numbers write a comma, not {sign} as here.")
+_NO_COMMA = Later("Write a comma between two numbers, not {sign}.")
 _EMPTY = Later("A number is missing where two commas, or a bracket and a comma, meet.")
 
 
@@ -87,6 +85,7 @@ def _names(node: ast.AST) -> bool:
 def slip(code: str, call: str) -> str:
     """What is wrong with invalid text in a call; empty if unclear."""
     bare = TEXT.sub(lambda text: "" if text[0].startswith("#") else '""', code)
+    bare = re.sub(r"\bper ?cent\b", "%", bare)
     return next(_slips(bare, PART.findall(bare.replace('""', "").strip()), call), "")
 
 
@@ -96,9 +95,9 @@ def _slips(bare: str, parts: list[str], call: str) -> Iterator[str]:
     if re.search(r"""["']""", bare.replace('""', "")):
         yield say(_QUOTE)
     if two := TWO_POINTS.search(bare):
-        yield say("The number {number} has a point too many.", number=two[0])
+        yield say("The number {number} has one decimal point too many.", number=two[0])
     yield from _dots(bare)
-    if re.search(r"\d,0\d", bare):  # Python reads two numbers, and numbers may not begin with 0
+    if re.search(r"\d,(0\d|\d+\s*%)", bare):  # two numbers; and none may begin with 0
         yield say(COMMA)
     for sign in (";", ":"):
         if sign in parts:
@@ -106,18 +105,21 @@ def _slips(bare: str, parts: list[str], call: str) -> Iterator[str]:
     if "=" in parts:
         yield say(_EQUALS)
     yield from _brackets(parts)
+    for number, sign, behind in zip(parts, parts[1:], parts[2:], strict=False):
+        if sign == "%" and not behind[0].isalnum():
+            percent = number if number[0].isdecimal() else "32"
+            share = f"{float(percent) / 100:g}"
+            yield say("Write per cent as a number: {n} % is {share}.", n=percent, share=share)
     for left, right in pairwise(parts):
         if right == "," and left in {",", *CLOSED_BY}:
             yield say(_EMPTY)
-        if left == "%" and not right[0].isalnum():
-            yield say("Write per cent as a number: 32 % is 0.32.")
         if left in {"+", "-", "*", "/", "**"} and right in {",", *CLOSED_BY.values()}:
-            yield say("Behind {sign} a number is missing.", sign=left)
+            yield say("A number is missing after {sign}.", sign=left)
         if _ends(left) and right[0].isalnum() and (_counts(left) or _counts(right)):
             yield say(_BETWEEN, left=left, right=right)
     for part in parts:
         if not (part.isascii() or part[0].isalnum()) or part in set("?!$\\@&|"):
-            yield say("The sign {sign} says nothing to Python here.", sign=part)
+            yield say("The sign {sign} means nothing to Python here.", sign=part)
 
 
 def _dots(bare: str) -> Iterator[str]:
@@ -136,12 +138,12 @@ def _brackets(parts: list[str]) -> Iterator[str]:
             still_open.append(part)
         elif part in CLOSED_BY.values():
             if not still_open:
-                yield say("There is a bracket {sign} too many.", sign=part)
+                yield say("There's one bracket {sign} too many.", sign=part)
                 return
             opened = still_open.pop()
             if CLOSED_BY[opened] != part:
                 yield say(
-                    "The bracket {opened} ends with {closed}, and not with {sign}.",
+                    "The bracket {opened} must be closed with {closed}, not {sign}.",
                     opened=opened,
                     closed=CLOSED_BY[opened],
                     sign=part,
@@ -150,7 +152,7 @@ def _brackets(parts: list[str]) -> Iterator[str]:
     if still_open:
         opened = still_open[-1]
         yield say(
-            "The bracket {opened} has no end: {closed} is missing.",
+            "The bracket {opened} is never closed: {closed} is missing.",
             opened=opened,
             closed=CLOSED_BY[opened],
         )

@@ -1,85 +1,164 @@
 """The lessons: each has a package here, and a notebook, test files and a facts file of its name."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from lessons_lib.language import Later
+from lessons_lib.language import later
 
 
-class Lesson(NamedTuple):
+@dataclass(frozen=True)
+class Lesson:
     """One lesson; its number and name make `notebooks/NN_name.ipynb`.
 
-    Times in minutes: the lesson, its exercises, and the optional parts at its end.
+    Times in minutes: the lesson, its exercises, and the optional parts at its end. On the map of
+    the lessons it is a sign, its short formula, with a promise.
     """
 
     number: int
     name: str
-    title: Later
-    question: Later
+    title: str
+    question: str
     minutes: int
     exercise_minutes: int = 0
     more: int = 0
+    sign: str = ""
+    promise: str = ""
+
+    def __post_init__(self) -> None:
+        later(self, "title", "question", "promise")
 
 
 LESSONS = (
-    Lesson(
-        0, "start_here", Later("Start here"), Later("What is this, and does my set-up work?"), 10
-    ),
+    Lesson(0, "start_here", "Start here", "What is this, and does my set-up work?", 10),
     Lesson(
         1,
         "gradient_descent",
-        Later("Gradient descent"),
-        Later("How does θ⁰ become θ¹ become θ²?"),
+        "Gradient descent",
+        "How does θ⁰ become θ¹ become θ²?",
         30,
         30,
         5,
+        sign="θ − η·∇L",
+        promise="You walk down a hill in the fog, step by step, and find out how long a step "
+        "may be.",
     ),
     Lesson(
         2,
         "chain_rule",
-        Later("The chain rule"),
-        Later("What happens to z when x is nudged?"),
+        "The chain rule",
+        "What happens to z when we nudge x?",
         25,
         35,
+        sign="dy/dx · dz/dy",
+        promise="You follow a nudge along one path and multiply, and along several paths and add.",
     ),
-    Lesson(3, "forward_pass", Later("The forward pass"), Later("What is ∂z/∂w?"), 20, 15),
     Lesson(
-        4, "backward_pass", Later("The backward pass"), Later("Where does ∂C/∂z come from?"), 25, 10
+        3,
+        "forward_pass",
+        "The forward pass",
+        "What is ∂z/∂w?",
+        20,
+        15,
+        sign="∂z/∂w = a",
+        promise="You find that the first factor of every gradient is just what the wire carries.",
+    ),
+    Lesson(
+        4,
+        "backward_pass",
+        "The backward pass",
+        "Where does ∂C/∂z come from?",
+        25,
+        10,
+        sign="σ′(z)·Σ w·∂C/∂z",
+        promise="You turn the network around, and it hands back the second factor of every "
+        "gradient.",
     ),
     Lesson(
         5,
         "six_neurons",
-        Later("Six neurons"),
-        Later("Can I find the gradient of every parameter of a whole network, by hand?"),
+        "Six neurons",
+        "Can I find the gradient of every parameter of a whole network, by hand?",
         30,
         40,
+        15,
+        sign="z₁ … z₆",
+        promise="You walk the whole network, forward and backward, and fill in the numbers "
+        "yourself.",
     ),
     Lesson(
         6,
         "forward_times_backward",
-        Later("Forward × backward"),
-        Later("Is it right, and why is it cheap?"),
+        "Forward × backward",
+        "Is the gradient right, and why is it so cheap?",
         25,
         15,
         25,
+        sign="a · ∂C/∂z",
+        promise="You check all 18 gradients another way, break the code on purpose, and count the "
+        "price.",
     ),
     Lesson(
         7,
         "update_after",
-        Later("Update after"),
-        Later("What is backpropagation, and what is gradient descent?"),
+        "Update after",
+        "What is backpropagation, and what is gradient descent?",
         25,
         10,
         20,
+        sign="∇C → θ",
+        promise="You meet one of the most common bugs, on a famous page, down to the last digit.",
     ),
-    Lesson(8, "training", Later("Training"), Later("How does a network learn?"), 30, 10, 20),
-    Lesson(9, "optimizers", Later("Optimizers"), Later("Can we walk better?"), 30, 10, 20),
+    Lesson(
+        8,
+        "training",
+        "Training",
+        "How does a network learn?",
+        30,
+        10,
+        20,
+        sign="θ⁰ → θ¹ → …",
+        promise="You train networks on points in the plane, and see three ways to fail.",
+    ),
+    Lesson(
+        9,
+        "optimizers",
+        "Optimizers",
+        "Can we walk better?",
+        30,
+        10,
+        20,
+        sign="λ·v − η·∇L",
+        promise="You race six ways to walk down a hill, and free a neuron that is stuck.",
+    ),
     Lesson(
         10,
         "handwritten_digits",
-        Later("Handwritten digits"),
-        Later("Does it work on something real?"),
+        "Handwritten digits",
+        "Does it work on something real?",
         25,
         5,
         25,
+        sign="8 × 8 → 0 … 9",
+        promise="You train on real handwriting, and follow a gradient back to single pixels.",
+    ),
+    Lesson(
+        11,
+        "your_own",
+        "Your own",
+        "Does it work on my network, and on my formula?",
+        25,
+        20,
+        sign="z = f(x, y)",
+        promise="You build a network, type a formula, and walk through both as before.",
+    ),
+    Lesson(
+        12,
+        "to_frameworks",
+        "To the frameworks",
+        "Where is all this in PyTorch and JAX?",
+        30,
+        30,
+        sign="W · A + b",
+        promise="You write your own backward(), and find every step of it again in PyTorch and "
+        "JAX.",
     ),
 )

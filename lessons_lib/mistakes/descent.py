@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.functions import Array, quiet
-from lessons_lib.language import Later
 from lessons_lib.mistakes.mistake import Mistake
 
 
@@ -34,52 +33,50 @@ class Descent:
 
 
 UPHILL = Mistake(
-    Later("the step goes with the gradient"),
-    Later("The gradient points uphill. To go down, subtract it: θ − η·∇L."),
+    "the step goes with the gradient",
+    "The gradient points uphill. To go down, subtract it: θ − η·∇L.",
     Descent(move=lambda eta, g: eta * g),
 )
 RATE_FORGOTTEN = Mistake(
-    Later("the learning rate is forgotten"),
-    Later("The step is η times the gradient."),
+    "the learning rate is forgotten",
+    "The step is η times the gradient.",
     Descent(move=lambda eta, g: -g),
 )
 STALE_GRADIENT = Mistake(
-    Later("each gradient is added to the ones before"),
-    Later(
-        "Forget the old gradient before the next step: a step uses the gradient of where it stands."
-    ),
+    "each gradient is added to the ones before",
+    "Forget the old gradient before the next step: a step uses the gradient where it starts.",
     Descent(collect=lambda gradients: np.sum(gradients, axis=0)),
 )
 FIRST_GRADIENT = Mistake(
-    Later("the gradient of the start is used for every step"),
-    Later("After a step θ stands elsewhere: compute the gradient there."),
+    "the gradient of the start is used for every step",
+    "After a step θ is somewhere else: compute the gradient there.",
     Descent(collect=lambda gradients: gradients[0]),
 )
 STEP_ONLY = Mistake(
-    Later("only the step is computed, and not where it leads"),
-    Later("Add the step to where you stand: θ − η·∇L."),
+    "only the step is computed, not where it leads",
+    "Add the step to where you are: θ − η·∇L.",
     lambda gradient, theta, eta, steps: (
         Descent()(gradient, theta, eta, steps) - Descent()(gradient, theta, eta, steps - 1)
     ),
 )
 ONE_STEP = Mistake(
-    Later("only one step is made"),
-    Later("Repeat it: each step starts where the one before has ended."),
+    "only one step is made",
+    "Repeat it: each step starts where the one before ended.",
     lambda gradient, theta, eta, steps: Descent()(gradient, theta, eta, 1),
 )
 ONE_MORE = Mistake(
-    Later("there is one step too many"),
-    Later("θ⁰ is the start, before any step. θ¹ is where the first step ends."),
+    "there is one step too many",
+    "θ⁰ is the start, before any step. θ¹ is where the first step ends.",
     lambda gradient, theta, eta, steps: Descent()(gradient, theta, eta, steps + 1),
 )
 ONE_LESS = Mistake(
-    Later("there is one step too few"),
-    Later("θ⁰ is the start, before any step. θ¹ is where the first step ends."),
+    "there is one step too few",
+    "θ⁰ is the start, before any step. θ¹ is where the first step ends.",
     lambda gradient, theta, eta, steps: Descent()(gradient, theta, eta, steps - 1),
 )
 PARTIALS_SWAPPED = Mistake(
-    Later("the partial derivatives are swapped"),
-    Later("Each parameter moves by its own: θ₁ by ∂L/∂θ₁, θ₂ by ∂L/∂θ₂."),
+    "the partial derivatives are swapped",
+    "Each parameter moves by its own: θ₁ by ∂L/∂θ₁, θ₂ by ∂L/∂θ₂.",
     Descent(collect=lambda gradients: np.flip(gradients[-1])),
 )
 
@@ -93,10 +90,8 @@ def _one_by_one(gradient: Callable[[Array], Any], theta: Any, eta: float, steps:
 
 
 UPDATED_TOO_EARLY = Mistake(
-    Later("one parameter has moved already when the gradient of the next is computed"),
-    Later(
-        "First the whole gradient, where θ stands now. Then all parameters move at the same time."
-    ),
+    "one parameter has moved already when the gradient of the next is computed",
+    "First the whole gradient, where θ stands now. Then all parameters move at the same time.",
     _one_by_one,
 )
 

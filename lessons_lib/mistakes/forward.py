@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.functions import Array, Function
-from lessons_lib.language import Later
 from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.network import Network, Trace
 
@@ -30,28 +29,28 @@ class Forward:
 
 
 BIAS_FORGOTTEN = Mistake(
-    Later("the bias is forgotten"),
-    Later("A neuron adds its bias to what the wires bring: z = w·a + b."),
+    "the bias is forgotten",
+    "A neuron adds its bias to what the wires bring: z = w·a + b.",
     Forward(add=lambda w, a, b: w @ a),
 )
 BIAS_SUBTRACTED = Mistake(
-    Later("the bias is subtracted"),
-    Later("The bias is added: z = w·a + b."),
+    "the bias is subtracted",
+    "The bias is added: z = w·a + b.",
     Forward(add=lambda w, a, b: w @ a - b),
 )
 W_TRANSPOSED = Mistake(
-    Later("rows and columns of w are swapped"),
-    Later("Row i of w holds the weights into neuron i. A neuron goes along its row."),
+    "rows and columns of w are swapped",
+    "Row i of w holds the weights into neuron i. A neuron goes along its row.",
     Forward(add=lambda w, a, b: w.T @ a + b),
 )
 SIGMA_FORGOTTEN = Mistake(
-    Later("z is sent on without σ"),
-    Later("A neuron adds up z, and sends on a = σ(z)."),
+    "z is sent on without σ",
+    "A neuron adds up z, and sends on a = σ(z).",
     Forward(send=lambda sigma, z: z),
 )
 SLOPE_SENT = Mistake(
-    Later("σ′(z) is sent on instead of σ(z)"),
-    Later("Forward, a neuron sends on a = σ(z). Its slope σ′(z) is for the way back."),
+    "σ′(z) is sent on instead of σ(z)",
+    "Forward, a neuron sends on a = σ(z). Its slope σ′(z) is for the backward pass.",
     Forward(send=lambda sigma, z: sigma.d(z)),
 )
 

@@ -4,19 +4,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+from lessons_lib.language import later
+
 
 @dataclass(frozen=True, eq=False)
 class Mistake:
-    """A wrong algorithm `of`. The learner reads: "… comes out when {when}. {look}".
+    """A wrong algorithm `of`. The learner reads: "This is what you get when {when}. {look}".
 
     `when` is "" for a wrong choice, where nothing is computed and `look` is the whole text.
     part_of: the `when` of the more general mistake, which is then not named beside it.
+    anywhere: whether it can be made in any exercise; then another mistake is the better reason.
     """
 
     when: str
     look: str
     of: Callable[..., Any]
     part_of: str | None = None
+    anywhere: bool = False
+
+    def __post_init__(self) -> None:
+        later(self, "when", "look")
 
     def on(
         self,

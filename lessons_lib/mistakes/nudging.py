@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.functions import Array
-from lessons_lib.language import Later
 from lessons_lib.mistakes.mistake import Mistake
 
 
@@ -33,74 +32,61 @@ class Nudging:
         return np.array([self.divide(rise, h) for rise in rises])
 
 
-TWO_FORGOTTEN = Mistake(
-    Later("it is divided by h, not by 2h"),
-    Later("From w − h to w + h it is 2h."),
-    Nudging(divide=lambda rise, h: rise / h),
-)
-UPWARDS_ONLY = Mistake(
-    Later("w is nudged to one side only, upwards"),
-    Later(
-        "Nudge to both sides: the difference of C(w + h) and C(w − h). Then the bends "
-        "nearly cancel."
+OF_ONE = (  # with one parameter
+    Mistake(
+        "it is divided by h, not by 2h",
+        "From w − h to w + h it is 2h.",
+        Nudging(divide=lambda rise, h: rise / h),
     ),
-    Nudging(ends=(0, 1), divide=lambda rise, h: rise / h),
-)
-DOWNWARDS_ONLY = Mistake(
-    Later("w is nudged to one side only, downwards"),
-    Later(
-        "Nudge to both sides: the difference of C(w + h) and C(w − h). Then the bends "
-        "nearly cancel."
+    Mistake(
+        "w is nudged to one side only, upwards",
+        "Nudge to both sides: the difference of C(w + h) and C(w − h). Then the "
+        "bends nearly cancel.",
+        Nudging(ends=(0, 1), divide=lambda rise, h: rise / h),
     ),
-    Nudging(ends=(-1, 0), divide=lambda rise, h: rise / h),
-)
-HALF_THE_WAY = Mistake(
-    Later("w is nudged to one side only, and it is divided by 2h"),
-    Later("Begin at C(w − h), not at C(w): then the way is 2h."),
-    Nudging(ends=(0, 1)),
-)
-WRONG_WAY_ROUND = Mistake(
-    Later("the difference is the wrong way round"),
-    Later("First the cost at w + h, then minus the cost at w − h."),
-    Nudging(ends=(1, -1)),
-)
-H_FORGOTTEN = Mistake(
-    Later("it is divided by 2, and h is forgotten"),
-    Later("A slope is a rise divided by the way: the way is 2h."),
-    Nudging(divide=lambda rise, h: rise / 2),
-)
-NOT_DIVIDED = Mistake(
-    Later("it is not divided by anything"),
-    Later("This is how far the cost rises. A slope is the rise divided by the way, 2h."),
-    Nudging(divide=lambda rise, h: rise),
-)
-BRACKETS_FORGOTTEN = Mistake(
-    Later("it is divided by 2, and then multiplied by h"),
-    Later("A calculator and Python go from left to right: write / (2 * h), with brackets."),
-    Nudging(divide=lambda rise, h: rise / 2 * h),
-)
-NUDGED_BY_2H = Mistake(
-    Later("w is nudged by 2h, and it is divided by 2h"),
-    Later("The nudge is h to each side. Only the whole way, from w − h to w + h, is 2h."),
-    Nudging(ends=(-2, 2)),
-)
-ALL_AT_ONCE = Mistake(
-    Later("all parameters are nudged at the same time"),
-    Later(
-        "Nudge one parameter and leave the others where they are: only then it is its own slope."
+    Mistake(
+        "w is nudged to one side only, downwards",
+        "Nudge to both sides: the difference of C(w + h) and C(w − h). Then the "
+        "bends nearly cancel.",
+        Nudging(ends=(-1, 0), divide=lambda rise, h: rise / h),
     ),
-    Nudging(move=lambda i, count: np.ones(count)),
+    Mistake(
+        "w is nudged to one side only, and it is divided by 2h",
+        "Start at C(w − h), not at C(w): then the distance is 2h.",
+        Nudging(ends=(0, 1)),
+    ),
+    Mistake(
+        "the difference is the wrong way round",
+        "First the cost at w + h, then minus the cost at w − h.",
+        Nudging(ends=(1, -1)),
+    ),
+    Mistake(
+        "it is divided by 2, and h is forgotten",
+        "A slope is a rise divided by the distance, here 2h.",
+        Nudging(divide=lambda rise, h: rise / 2),
+    ),
+    Mistake(
+        "it isn't divided by anything",
+        "This is how far the cost rises. A slope is the rise divided by the distance, 2h.",
+        Nudging(divide=lambda rise, h: rise),
+    ),
+    Mistake(
+        "it is divided by 2, and then multiplied by h",
+        "A calculator and Python go from left to right: write / (2 * h), with brackets.",
+        Nudging(divide=lambda rise, h: rise / 2 * h),
+    ),
 )
-
-# mistakes with one parameter, and with several
-OF_ONE = (
-    TWO_FORGOTTEN,
-    UPWARDS_ONLY,
-    DOWNWARDS_ONLY,
-    HALF_THE_WAY,
-    WRONG_WAY_ROUND,
-    H_FORGOTTEN,
-    NOT_DIVIDED,
-    BRACKETS_FORGOTTEN,
+NUDGING = (  # with several
+    *OF_ONE,
+    Mistake(
+        "w is nudged by 2h, and it is divided by 2h",
+        "The nudge is h to each side. Only the whole distance, from w − h to w + h, is 2h.",
+        Nudging(ends=(-2, 2)),
+    ),
+    Mistake(
+        "all parameters are nudged at the same time",
+        "Nudge one parameter and leave the others where they are: only then do you get its own "
+        "slope.",
+        Nudging(move=lambda i, count: np.ones(count)),
+    ),
 )
-NUDGING = (*OF_ONE, NUDGED_BY_2H, ALL_AT_ONCE)

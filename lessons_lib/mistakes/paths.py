@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import Any, cast
 
-from lessons_lib.language import Later
 from lessons_lib.mistakes.mistake import Mistake
 
 Edges = Mapping[str, Sequence[tuple[str, float]]]  # node -> (next node, number on the edge), …
@@ -30,56 +29,54 @@ class ChainRule:
 
 
 ADDED_ALONG = Mistake(
-    Later("the numbers along a path are added"),
-    Later(
-        "Along a path we multiply: the second edge multiplies by its own number what the first "
-        "one brings."
-    ),
+    "the numbers along a path are added",
+    "Along a path we multiply: the second edge multiplies what the first one brings by "
+    "its own number.",
     ChainRule(along=sum),
 )
 MULTIPLIED_OVER = Mistake(
-    Later("the paths are multiplied"),
-    Later("Over paths we add: each path brings its own part of the nudge to the end."),
+    "the paths are multiplied",
+    "Over paths we add: each path brings its own part of the nudge to the end.",
     ChainRule(over=prod),
 )
 SUM_AND_PRODUCT_SWAPPED = Mistake(
-    Later("sum and product are swapped"),
-    Later("It is the other way round: along a path we multiply, over paths we add."),
+    "sum and product are swapped",
+    "It's the other way round: along a path we multiply, over paths we add.",
     ChainRule(along=sum, over=prod),
 )
 MEAN_OF_PATHS = Mistake(
-    Later("the mean over the paths is taken, not their sum"),
-    Later("Over the paths we add, and do not divide."),
+    "the mean over the paths is taken, not their sum",
+    "Over the paths we add; we don't divide.",
     ChainRule(over=lambda products: sum(products) / len(products)),
 )
 FIRST_PATH_ONLY = Mistake(
-    Later("only the first path is counted"),
-    Later("A nudge goes over every path at the same time. Over the paths we add."),
+    "only the first path is counted",
+    "A nudge travels along every path at once. Over the paths we add.",
     ChainRule(over=lambda products: products[0]),
 )
 LAST_PATH_ONLY = Mistake(
-    Later("only the last path is counted"),
-    Later("A nudge goes over every path at the same time. Over the paths we add."),
+    "only the last path is counted",
+    "A nudge travels along every path at once. Over the paths we add.",
     ChainRule(over=lambda products: products[-1]),
 )
 LARGEST_PATH_ONLY = Mistake(
-    Later("only the largest path is counted"),
-    Later("A nudge goes over every path at the same time. Over the paths we add."),
+    "only the largest path is counted",
+    "A nudge travels along every path at once. Over the paths we add.",
     ChainRule(over=max),
 )
 SUBTRACTED = Mistake(
-    Later("the other paths are subtracted from the first one"),
-    Later("Over the paths we add. A product that is negative brings its minus along."),
+    "the other paths are subtracted from the first one",
+    "Over the paths we add. A negative product keeps its minus.",
     ChainRule(over=lambda products: 2 * products[0] - sum(products)),
 )
 FIRST_EDGE_ONLY = Mistake(
-    Later("only the first edge of each path is counted"),
-    Later("Go on along the path to its end, and multiply."),
+    "only the first edge of each path is counted",
+    "Go on along the path to its end, and multiply.",
     ChainRule(along=lambda path: path[0]),
 )
 LAST_EDGE_ONLY = Mistake(
-    Later("only the last edge of each path is counted"),
-    Later("The path begins further in front: multiply by the numbers on its other edges too."),
+    "only the last edge of each path is counted",
+    "The path begins earlier: multiply by the numbers on its other edges too.",
     ChainRule(along=lambda path: path[-1]),
 )
 

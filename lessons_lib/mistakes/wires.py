@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from lessons_lib.functions import Array
-from lessons_lib.language import Later
 from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.network import Network, Trace
 
@@ -24,47 +23,46 @@ def _each(
 carried = _each(lambda net, trace, wire: trace.a[wire[0]][wire[2], 0])
 
 WEIGHT_READ = Mistake(
-    Later("the weight on the wire is read"),
-    Later(
-        "The weight is ∂z/∂a: it answers what happens when we nudge what the wire carries. "
-        "Nudge the weight by Δw, and z moves by a · Δw."
-    ),
+    "the weight on the wire is read",
+    "The weight is ∂z/∂a: it answers what happens when we nudge what the wire carries. "
+    "Nudge the weight by Δw, and z changes by a · Δw.",
     _each(lambda net, trace, wire: net.layers[wire[0]].w[wire[1:]]),
 )
 Z_READ = Mistake(
-    Later("the z at the beginning of the wire is read"),
-    Later("A neuron sends a = σ(z) over its wires, not z."),
+    "the z at the beginning of the wire is read",
+    "A neuron sends a = σ(z) along its wires, not z.",
     _each(lambda net, trace, wire: (trace.z[wire[0] - 1] if wire[0] else trace.a[0])[wire[2], 0]),
 )
 END_READ = Mistake(
-    Later("the a at the end of the wire is read"),
-    Later("The wire carries what the neuron at its beginning sends."),
+    "the a at the end of the wire is read",
+    "The wire carries what the neuron at its beginning sends.",
     _each(lambda net, trace, wire: trace.a[wire[0] + 1][wire[1], 0]),
 )
 
 OTHER_WIRE_READ = Mistake(
-    Later("the other wire into the same neuron is read"),
-    Later("The wire of w a₂→z₄ begins at neuron 2. Look where the weight is written."),
+    "the other wire into the same neuron is read",
+    "The wire of w a₂→z₄ begins at neuron 2. Look where the weight is written.",
     _each(lambda net, trace, wire: np.roll(trace.a[wire[0]], 1)[wire[2], 0]),
 )
 END_Z_READ = Mistake(
-    Later("the z at the end of the wire is read"),
-    Later("The wire carries what the neuron at its beginning sends."),
+    "the z at the end of the wire is read",
+    "The wire carries what the neuron at its beginning sends.",
     _each(lambda net, trace, wire: trace.z[wire[0]][wire[1], 0]),
 )
 TIMES_WEIGHT = Mistake(
-    Later("what the wire carries is multiplied by its weight"),
-    Later("That is what the wire adds to z. By w its derivative is what the wire carries alone."),
+    "what the wire carries is multiplied by its weight",
+    "That's what the wire adds to z. Its derivative with respect to w is just what the "
+    "wire carries.",
     _each(lambda net, trace, wire: trace.a[wire[0]][wire[2], 0] * net.layers[wire[0]].w[wire[1:]]),
 )
 ALL_ONES = Mistake(
-    Later("1 is written for each wire"),
-    Later("1 is what the wire of a bias carries. The others carry a."),
+    "1 is written for each wire",
+    "1 is what the wire of a bias carries. The others carry a.",
     _each(lambda net, trace, wire: 1.0),
 )
 SLOPE_READ = Mistake(
-    Later("σ′(z) of the neuron at the beginning of the wire is taken"),
-    Later("z is w · a + …: between w and z there is no σ. The wire carries a."),
+    "σ′(z) of the neuron at the beginning of the wire is used",
+    "z is w · a + …: between w and z there is no σ. The wire carries a.",
     _each(
         lambda net, trace, wire: (
             (a := trace.a[wire[0]][wire[2], 0]) * (1 - a) if wire[0] else trace.a[0][wire[2], 0]

@@ -1,6 +1,7 @@
 """The right result times a wrong factor: sign, 2, ½, 10, 100, or an angle in degrees."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,56 +20,45 @@ def _times(factor: float) -> Callable[[Any], Any]:
 
 
 WRONG_SIGN = Mistake(
-    Later("the sign is wrong"),
-    Later(
-        "The size is right. Count the minus signs, and look whether a difference is the "
-        "wrong way round."
-    ),
+    "the sign is wrong",
+    "The size is right. Count the minus signs, and check whether a difference is the "
+    "wrong way round.",
     _times(-1),
+    anywhere=True,
 )
 TWICE = Mistake(
-    Later("there is a 2 too many"),
-    Later(
-        "The cost carries a ½, and the 2 of the square cancels it: the derivative of ½·(y "
-        "− ŷ)² is y − ŷ."
-    ),
+    "there is an extra factor of 2",
+    "The cost carries a ½, and the 2 of the square cancels it: the derivative of ½·(y "
+    "− ŷ)² is y − ŷ.",
     _times(2),
 )
 HALF = Mistake(
-    Later("there is a ½ too many"),
-    Later(
-        "The ½ of the cost is gone after differentiating: the derivative of ½·(y − ŷ)² is y − ŷ."
-    ),
+    "there is an extra factor of ½",
+    "The ½ of the cost is gone after differentiating: the derivative of ½·(y − ŷ)² is y − ŷ.",
     _times(0.5),
 )
 PERCENT = Mistake(
-    Later("it is written in percent"),
-    Later("Write a fraction of 1: 25 % is 0.25."),
+    "it is written as a percentage",
+    "Write a fraction of 1: 25 % is 0.25.",
     _times(100),
 )
 TEN_TIMES = Mistake(
-    Later("the decimal point is one place too far right"),
-    Later("Count the zeros behind the point."),
+    "the decimal point is one place too far right",
+    "Count the zeros after the point.",
     _times(10),
+    anywhere=True,
 )
 TENTH = Mistake(
-    Later("the decimal point is one place too far left"),
-    Later("Count the zeros behind the point."),
+    "the decimal point is one place too far left",
+    "Count the zeros after the point.",
     _times(0.1),
+    anywhere=True,
 )
 
 
 def wrong_factors(right: Callable[..., Any], *chosen: Mistake) -> list[Mistake]:
-    """The chosen mistakes (by default sign, 2 and ½), applied to the result of `right`."""
-    return [
-        slip.on(prepare=lambda *given: (right(*given),))
-        for slip in chosen or (WRONG_SIGN, TWICE, HALF)
-    ]
-
-
-def wrong_factor_in_one(right: Callable[..., Any], names: Sequence[str]) -> list[Mistake]:
-    """A wrong sign or decimal point in a single number of the result of `right`."""
-    return in_one_number(right, names, *wrong_factors(right, WRONG_SIGN, TEN_TIMES, TENTH))
+    """The chosen mistakes (by default 2 and ½), applied to the result of `right`."""
+    return [slip.on(lambda *given: (right(*given),)) for slip in chosen or (TWICE, HALF)]
 
 
 def in_one_number(
@@ -76,15 +66,21 @@ def in_one_number(
 ) -> list[Mistake]:
     """Each of the mistakes in a single number of the result of `right`."""
     return [
-        Mistake(
-            Later("{when}, in {name} alone", when=mistake.when, name=name),
-            mistake.look,
-            lambda *given, mistake=mistake, i=i: _with(right(*given), i, mistake.of(*given)),
+        replace(
+            mistake,
+            when=Later("{when}, in {name} alone", when=mistake.when, name=name),
+            of=lambda *given, mistake=mistake, i=i: _with(right(*given), i, mistake.of(*given)),
             part_of=mistake.when,
         )
         for i, name in enumerate(names)
         for mistake in mistakes
     ]
+
+
+def anywhere(right: Callable[..., Any], names: Sequence[str]) -> list[Mistake]:
+    """A wrong sign or decimal point in the result of `right`, or in one of its named numbers."""
+    mistakes = wrong_factors(right, WRONG_SIGN, TEN_TIMES, TENTH)
+    return [*mistakes, *in_one_number(right, names, *mistakes)]
 
 
 def _with(numbers: Any, i: int, wrong: Any) -> Any:
@@ -96,7 +92,7 @@ def _with(numbers: Any, i: int, wrong: Any) -> Any:
 def degrees_read_as_radians(right: Callable[..., Any]) -> Mistake:
     """The calculator takes angles in radians for degrees."""
     return Mistake(
-        Later("the calculator is set to degrees"),
-        Later("The derivative of sin is cos only in radians. Set it to RAD."),
+        "the calculator is set to degrees",
+        "The derivative of sin is cos only in radians. Set it to RAD.",
         lambda *given: right(*map(np.radians, given)),
     )

@@ -88,14 +88,16 @@ def _described(one: Exercise | Code | Prediction, question: str, behind: str) ->
         answer = values(read(right, right))
         yield from _asked(one.call, say("numbers"), question, one.asks)
         yield say("**Answer:** {answer}. {why}", answer=answer, why=one.why)
-        header = (say("a wrong answer"), say("comes out when"), say("what to say"))
+        header = (say("a wrong answer"), say("you get it when"), say("what to say"))
         yield from ("", _row(*header), "|---|---|---|")
         for mistake, wrong in one.wrong(one.given):
             yield _row(values(wrong), mistake.when, mistake.look)
 
 
 def _asked(call: str, kind: str, question: str, asks: str) -> Iterator[str]:
-    yield from (f"### `{call}(...)`: {kind}", "", question, "", f"`{call}(...)`: {say(asks)}", "")
+    title = say("{where}: {what}", where=f"`{call}(...)`", what=kind)
+    todo = say("{where}: {what}", where=f"`{call}(...)`", what=say(asks))
+    yield from (f"### {title}", "", question, "", todo, "")
 
 
 def _row(*cells: str) -> str:

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from lessons_lib.draw.style import INK
-from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH, SixNeurons
+from lessons_lib.lessons.shared.network_picture import HEIGHT, WIDTH, NetworkPicture
 from lessons_lib.notation import number, plain, subscript
 from lessons_lib.walks.lecture import (
     NEURONS,
@@ -77,9 +77,12 @@ def page(values: Mapping[str, float], filled: bool) -> Figure:
     targets = ", ".join(number(numbers[key]) for key in ("target1", "target2"))
     fig.text(0.03, 0.94, f"Backpropagation by hand     ŷ = ({targets})", size=15, color=INK)
     high = across * HEIGHT / WIDTH * A4[0] / A4[1]
-    picture = SixNeurons(fig.add_axes((0.02, 0.47, across, high)))
+    picture_axes = fig.add_axes((0.02, 0.5, across, high))
+    picture = NetworkPicture(picture_axes)
     known = [*(key for n in NEURONS for key in (f"z{n}", activation(n))), "C"] if filled else []
-    picture.show(numbers, [*INPUTS, *known], lit=known)
+    picture.show(numbers, [*INPUTS, *known], lit=[])
+    for text in picture_axes.texts:
+        text.set_fontsize(text.get_fontproperties().get_size_in_points() * across * A4[0] / WIDTH)
     for i, line in enumerate((COST + (shown(numbers["C"]) or "_" * 12), *FORMULAS)):
         fig.text(0.03, 0.44 - 0.04 * i, line, size=11.5, color=INK)
     _table(fig.add_axes((0.03, 0.06, 0.62, 0.23)), neurons_table(values, filled))

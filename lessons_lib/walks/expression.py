@@ -1,10 +1,10 @@
 """Formulas as expression trees that can be written, evaluated, differentiated and varied."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self, TypeVar
 
 import numpy as np
 
@@ -12,15 +12,40 @@ from lessons_lib import functions
 from lessons_lib.notation import number
 
 # Operator precedence: an operand of lower precedence gets brackets.
-_ANY, _SUM, _PRODUCT, _POWER, _ATOM = range(5)
+ANY, SUM, PRODUCT, POWER, ATOM = range(5)
+
+
+One = TypeVar("One", bound="Operators")
+T = TypeVar("T")
+
+
+def operator(operation: str) -> Callable[[One, Any], One]:
+    """The method of an operator of Python."""
+    return lambda a, b: a.made(operation, a, b)
+
+
+def swapped(operation: str) -> Callable[[One, Any], One]:
+    """The same where self is the right operand."""
+    return lambda b, a: b.made(operation, a, b)
+
+
+class Operators:
+    """Python's operators, which combine without simplifying: a + b is a.made("+", a, b)."""
+
+    def made(self, operation: str, *operands: Any) -> Self:
+        """The result of an operation; one of the operands is self."""
+        raise NotImplementedError
+
+    __add__, __radd__ = operator("+"), swapped("+")
+    __sub__, __rsub__ = operator("−"), swapped("−")
+    __mul__, __rmul__ = operator("×"), swapped("×")
+    __truediv__, __rtruediv__ = operator("÷"), swapped("÷")
+    __pow__, __rpow__ = operator("^"), swapped("^")
 
 
 @dataclass(frozen=True)
-class Expression:
-    """A keyword, a constant, or one of OPERATIONS with its operands.
-
-    + − * / ** combine expressions and constants without simplifying them.
-    """
+class Expression(Operators):
+    """A keyword, a constant, or one of OPERATIONS with its operands."""
 
     what: str | float | Fraction
     operands: tuple["Expression", ...] = ()
@@ -62,53 +87,22 @@ class Expression:
         return Expression(self.what, tuple(part.replaced(parts) for part in self.operands))
 
     def _text(self, names: Mapping[str, str]) -> tuple[str, int]:
+        if self.what == "×" and self.operands[0] == MINUS_ONE:
+            return written(NEGATIVE, self.operands[1:], lambda part: part._text(names))
         if self.operands:
-            return self._text_of_operation(names)
+            return written(_operation(self), self.operands, lambda part: part._text(names))
         if isinstance(self.what, str):
             text = names[self.what]
-            return text, _SUM if text.startswith("−") else _ATOM
+            return text, SUM if text.startswith("−") else ATOM
         if self.what == Fraction(1, 2):
-            return "½", _ATOM
+            return "½", ATOM
         if isinstance(self.what, Fraction) and self.what.denominator > 1:
-            return str(self.what), _PRODUCT
-        return number(self.what, 6), _SUM if self.what < 0 else _ATOM
+            return str(self.what), PRODUCT
+        return number(self.what, 6), SUM if self.what < 0 else ATOM
 
-    def _text_of_operation(self, names: Mapping[str, str]) -> tuple[str, int]:
-        def operand(i: int, least: int) -> str:
-            text, holds = self.operands[i]._text(names)
-            return text if holds >= least else f"({text})"
-
-        if self.what == "×" and self.operands[0] == MINUS_ONE:
-            return f"−{operand(1, _PRODUCT)}", _SUM
-        if self.what == "^" and self.operands[1] == TWO:
-            return f"{operand(0, _ATOM)}²", _POWER
-        _, written, holds, needs, _ = _operation(self)
-        needs = needs or (_ANY,) * len(self.operands)
-        return written(*(operand(i, least) for i, least in enumerate(needs))), holds
-
-    def __add__(self, other: "Expression | float") -> "Expression":
-        return apply("+", self, other)
-
-    def __sub__(self, other: "Expression | float") -> "Expression":
-        return apply("−", self, other)
-
-    def __rsub__(self, other: float) -> "Expression":
-        return apply("−", other, self)
-
-    def __mul__(self, other: "Expression | float") -> "Expression":
-        return apply("×", self, other)
-
-    def __rmul__(self, other: float) -> "Expression":
-        return apply("×", other, self)
-
-    def __truediv__(self, other: "Expression | float") -> "Expression":
-        return apply("÷", self, other)
-
-    def __rtruediv__(self, other: float) -> "Expression":
-        return apply("÷", other, self)
-
-    def __pow__(self, other: "Expression | float") -> "Expression":
-        return apply("^", self, other)
+    def made(self, operation: str, *operands: "Expression | float") -> "Expression":
+        """One of OPERATIONS on expressions and constants."""
+        return apply(operation, *operands)
 
 
 class Operation(NamedTuple):
@@ -121,8 +115,24 @@ class Operation(NamedTuple):
     f: Callable[..., Any]
     written: Callable[..., str]
     holds: int
-    needs: tuple[int, ...]
+    needs: tuple[int, ...] = ()
     slopes: tuple[Callable[..., Expression], ...] = ()
+
+
+def written(
+    operation: Operation, operands: Sequence[T], text: Callable[[T], tuple[str, int]]
+) -> tuple[str, int]:
+    """An operation as text, and its precedence; text(operand) gives both for an operand."""
+    texts = [text(one) for one in operands]
+    needs = operation.needs or (ANY,) * len(texts)
+    if operation is OPERATIONS["^"] and texts[1][0] == "2":
+        return f"{_inside(*texts[0], ATOM)}²", POWER
+    inside = [_inside(*one, least) for one, least in zip(texts, needs, strict=True)]
+    return operation.written(*inside), operation.holds
+
+
+def _inside(text: str, holds: int, least: int) -> str:
+    return text if holds >= least else f"({text})"
 
 
 def apply(operation: str, *operands: "Expression | float | Fraction") -> Expression:
@@ -194,67 +204,68 @@ def _written_softmax(z: str, *layer: str) -> str:
 
 ZERO, ONE, TWO, MINUS_ONE = map(Expression, (0, 1, 2, -1))
 
-_PAIR = _PRODUCT, _PRODUCT
+NEGATIVE = Operation(np.negative, "−{}".format, SUM, (PRODUCT,))
+_PAIR = PRODUCT, PRODUCT
 # named as in `graph.Var` and `functions`; σ abbreviates the sigmoid
 OPERATIONS = {
     "+": Operation(
-        lambda a, b: a + b, "{} + {}".format, _SUM, (_SUM, _PRODUCT),
+        lambda a, b: a + b, "{} + {}".format, SUM, (SUM, PRODUCT),
         (lambda e, a, b: ONE, lambda e, a, b: ONE),
     ),
     "−": Operation(
-        lambda a, b: a - b, "{} − {}".format, _SUM, (_SUM, _PRODUCT),
+        lambda a, b: a - b, "{} − {}".format, SUM, (SUM, PRODUCT),
         (lambda e, a, b: ONE, lambda e, a, b: MINUS_ONE),
     ),
     "×": Operation(
-        _product, "{} · {}".format, _PRODUCT, _PAIR, (lambda e, a, b: b, lambda e, a, b: a)
+        _product, "{} · {}".format, PRODUCT, _PAIR, (lambda e, a, b: b, lambda e, a, b: a)
     ),
     "÷": Operation(
-        lambda a, b: a / b, "{} / {}".format, _PRODUCT, (_PRODUCT, _POWER),
+        lambda a, b: a / b, "{} / {}".format, PRODUCT, (PRODUCT, POWER),
         (lambda e, a, b: 1 / b, lambda e, a, b: times(MINUS_ONE, a / b**2)),
     ),
     "^": Operation(
-        lambda a, b: a**b, "{}^{{{}}}".format, _POWER, (_ATOM, _ANY),
+        lambda a, b: a**b, "{}^{{{}}}".format, POWER, (ATOM, ANY),
         (lambda e, a, b: times(b, _lower(a, b)), lambda e, a, b: times(e, apply("log", a))),
     ),
-    "exp": Operation(np.exp, "e^{{{}}}".format, _POWER, (), (lambda e, a: e,)),
-    "log": Operation(np.log, "ln({})".format, _ATOM, (), (lambda e, a: 1 / a,)),
-    "sin": Operation(np.sin, "sin({})".format, _ATOM, (), (lambda e, a: apply("cos", a),)),
+    "exp": Operation(np.exp, "e^{{{}}}".format, POWER, (), (lambda e, a: e,)),
+    "log": Operation(np.log, "ln({})".format, ATOM, (), (lambda e, a: 1 / a,)),
+    "sin": Operation(np.sin, "sin({})".format, ATOM, (), (lambda e, a: apply("cos", a),)),
     "cos": Operation(
-        np.cos, "cos({})".format, _ATOM, (), (lambda e, a: times(MINUS_ONE, apply("sin", a)),)
+        np.cos, "cos({})".format, ATOM, (), (lambda e, a: times(MINUS_ONE, apply("sin", a)),)
     ),
     "sigmoid": Operation(
-        functions.sigmoid, "1 / (1 + e^{{−{}}})".format, _PRODUCT, (_ATOM,),
+        functions.sigmoid, "1 / (1 + e^{{−{}}})".format, PRODUCT, (ATOM,),
         (lambda e, a: e * (1 - e),),
     ),
-    "σ": Operation(functions.sigmoid, "σ({})".format, _ATOM, (), (lambda e, a: e * (1 - e),)),
-    "tanh": Operation(functions.tanh, "tanh({})".format, _ATOM, (), (lambda e, a: 1 - e**2,)),
+    "σ": Operation(functions.sigmoid, "σ({})".format, ATOM, (), (lambda e, a: e * (1 - e),)),
+    "tanh": Operation(functions.tanh, "tanh({})".format, ATOM, (), (lambda e, a: 1 - e**2,)),
     "relu": Operation(
-        functions.relu, "max(0, {})".format, _ATOM, (), (lambda e, a: apply("positive", a),)
+        functions.relu, "max(0, {})".format, ATOM, (), (lambda e, a: apply("positive", a),)
     ),
     "leaky relu": Operation(
-        functions.leaky_relu, "max(0.01 · {0}, {0})".format, _ATOM, (_ATOM,),
+        functions.leaky_relu, "max(0.01 · {0}, {0})".format, ATOM, (ATOM,),
         (lambda e, a: Expression(0.01) + 0.99 * apply("positive", a),),
     ),
     "softplus": Operation(
-        functions.softplus, "ln(1 + e^{{{}}})".format, _ATOM, (),
+        functions.softplus, "ln(1 + e^{{{}}})".format, ATOM, (),
         (lambda e, a: apply("sigmoid", a),),
     ),
-    "identity": Operation(lambda z: z, "{}".format, _SUM, (), (lambda e, a: ONE,)),
-    "sqrt": Operation(np.sqrt, "√({})".format, _ATOM, (), (lambda e, a: 1 / times(TWO, e),)),
+    "identity": Operation(lambda z: z, "{}".format, SUM, (), (lambda e, a: ONE,)),
+    "sqrt": Operation(np.sqrt, "√({})".format, ATOM, (), (lambda e, a: 1 / times(TWO, e),)),
     "abs": Operation(
-        lambda a: a if np.real(a) > 0 else -a, "abs({})".format, _ATOM, (),
+        lambda a: a if np.real(a) > 0 else -a, "abs({})".format, ATOM, (),
         (lambda e, a: 2 * apply("positive", a) - 1,),
     ),
     "max": Operation(
-        lambda a, b: a if np.real(a) >= np.real(b) else b, "max({}, {})".format, _ATOM, (),
+        lambda a, b: a if np.real(a) >= np.real(b) else b, "max({}, {})".format, ATOM, (),
         (lambda e, a, b: 1 - apply("positive", b - a), lambda e, a, b: apply("positive", b - a)),
     ),
     "min": Operation(
-        lambda a, b: a if np.real(a) <= np.real(b) else b, "min({}, {})".format, _ATOM, (),
+        lambda a, b: a if np.real(a) <= np.real(b) else b, "min({}, {})".format, ATOM, (),
         (lambda e, a, b: 1 - apply("positive", a - b), lambda e, a, b: apply("positive", a - b)),
     ),
-    "positive": Operation(lambda z: np.float64(np.real(z) > 0), "[{} > 0]".format, _ATOM, ()),
-    "softmax": Operation(_softmax, _written_softmax, _PRODUCT, ()),
+    "positive": Operation(lambda z: np.float64(np.real(z) > 0), "[{} > 0]".format, ATOM, ()),
+    "softmax": Operation(_softmax, _written_softmax, PRODUCT, ()),
 }  # fmt: skip
 
 

@@ -179,7 +179,7 @@ def _check_one_example(net: Network, x: Any, wiring: Wiring) -> None:
     if net.sizes != wiring.sizes:
         raise ValueError(
             say(
-                "this walk is over a network of sizes {wanted}, but this one has {sizes}.",
+                "this walk is for a network of sizes {wanted}, but this one has {sizes}.",
                 wanted=wiring.sizes,
                 sizes=net.sizes,
             )

@@ -52,19 +52,19 @@ SENDS = {  # by the activation
         "The leaky relu lets {z} through if it is positive, and a hundredth of it if not. {where}"
     ),
     "softplus": Later("The softplus turns {z} into a positive number. {where}"),
-    "identity": Later("There is no activation function here: {z} goes on as it is. {where}"),
+    "identity": Later("There's no activation function here: {z} continues as it is. {where}"),
     "softmax": Later(
-        "The softmax turns the {count} z of this layer into shares that add up to 1: every z moves "
-        "every a. {where}"
+        "The softmax turns the {count} z of this layer into shares that add up to 1: "
+        "every z changes every a. {where}"
     ),
 }
 ONLY_SHARE = Later("The softmax of a single number is always 1. {where}")
 WHERE = {  # by the number of wires that lead on
     0: Later("This is an output of the network."),
     1: Later("It goes on to the next neuron."),
-    2: Later("It goes on to both wires."),
+    2: Later("It goes along both wires."),
 }
-ON_TO_ALL = Later("It goes on to all {count} wires.")
+ON_TO_ALL = Later("It goes along all {count} wires.")
 
 COMPARES = {  # by whether there are several outputs
     True: Later(
@@ -89,47 +89,47 @@ OUTPUT = {  # by whether there is an activation
 }
 JOINED = {  # an activation whose derivative and that of its cost are found in one
     "sigmoid": Later(
-        "The network is turned around. Sigmoid and binary cross-entropy fit each other: σ′ "
+        "The network is turned around. Sigmoid and binary cross-entropy match: σ′ "
         "cancels, and only {y} − {target} is left."
     ),
     "softmax": Later(
-        "The network is turned around. Softmax and cross-entropy fit each other: of all paths "
-        "together only {y} − {target} is left."
+        "The network is turned around. Softmax and cross-entropy match: all paths "
+        "together leave only {y} − {target}."
     ),
 }
 HIDDEN = {  # by whether there are several wires, and whether there is an activation
     (True, True): Later(
-        "Backwards over the same {count} weights: what comes from neurons {neurons} is added up, "
+        "Back through the same {count} weights: what comes from neurons {neurons} is added up, "
         "then the amplifier multiplies by σ′({z})."
     ),
     (True, False): Later(
-        "Backwards over the same {count} weights: what comes from neurons {neurons} is added up. "
+        "Back through the same {count} weights: what comes from neurons {neurons} is added up. "
         "Without an activation function σ′({z}) is 1."
     ),
     (False, True): Later(
-        "Backwards over the same weight: what comes from neuron {neurons} goes into the amplifier, "
+        "Back through the same weight: what comes from neuron {neurons} goes into the amplifier, "
         "which multiplies by σ′({z})."
     ),
     (False, False): Later(
-        "Backwards over the same weight: what comes from neuron {neurons} passes unchanged. "
+        "Back through the same weight: what comes from neuron {neurons} passes unchanged. "
         "Without an activation function σ′({z}) is 1."
     ),
 }
 SHARE = {  # ∂C/∂z in a softmax, by whether it has several neurons
     True: Later(
-        "{z} moves each of the {count} a of this softmax: along each path we multiply, and over "
-        "the paths we add."
+        "{z} changes each of the {count} a of this softmax: along each path we "
+        "multiply, and over the paths we add."
     ),
-    False: Later("The softmax of a single number is always 1, so {z} moves nothing."),
+    False: Later("The softmax of a single number is always 1, so {z} changes nothing."),
 }
 COST_FEELS = {  # ∂C/∂a before a softmax, by whether several wires lead on
     True: Later(
-        "Backwards over the same {count} weights: what comes from neurons {neurons} is added up. "
-        "That is {dC_da}, what the cost feels of {a}."
+        "Back through the same {count} weights: what comes from neurons {neurons} is "
+        "added up. That's {dC_da}: how the cost responds to {a}."
     ),
     False: Later(
-        "Backwards over the same weight comes what neuron {neurons} hands back. That is {dC_da}, "
-        "what the cost feels of {a}."
+        "Back through the same weight comes what neuron {neurons} hands back. That's "
+        "{dC_da}: how the cost responds to {a}."
     ),
 }
 GRADIENT_OF_WEIGHT = Later(
@@ -142,12 +142,12 @@ GRADIENT_OF_BIAS = Later(
 
 COMPUTED = {  # a node of a graph, by whether several edges lead into it
     True: Later(
-        "{v} is computed from {inputs}. On each edge we note how fast {v} moves with the number it "
-        "comes from: the local derivative."
+        "{v} is computed from {inputs}. On each edge we note how fast {v} changes with "
+        "the number it comes from: the local derivative."
     ),
     False: Later(
-        "{v} is computed from {inputs}. On the edge we note how fast {v} moves with {inputs}: the "
-        "local derivative."
+        "{v} is computed from {inputs}. On the edge we note how fast {v} changes with "
+        "{inputs}: the local derivative."
     ),
 }
 LAST_EDGE = Later("From {v} one edge leads to {end}: its number is {slope}.")

@@ -1,6 +1,5 @@
 """A minimal interactive for the tests, a moving dot, with helpers to use and inspect it."""
 
-import base64
 import io
 from collections import deque
 from functools import cache
@@ -175,22 +174,9 @@ def error(app):
     return found[0] if found else None
 
 
-def image(app):
-    """The attributes of the picture in the page."""
-    (found,) = [
-        attrs
-        for page in pages(app)
-        for tag, attrs, _ in page.elements
-        if tag == "img" and "width" in attrs
-    ]
-    return found
-
-
 def pixels(app):
     """The picture in the page, decoded."""
-    kind, _, data = image(app)["src"].partition(",")
-    assert kind == "data:image/png;base64"
-    return decoded(base64.b64decode(data, validate=True))
+    return decoded(app._image.value)
 
 
 def shows(app, **changed):
@@ -198,7 +184,7 @@ def shows(app, **changed):
     state = START | changed
     assert app.values == state
     np.testing.assert_array_equal(pixels(app), pixels_of(state))
-    assert image(app)["alt"] == app.words.alt == f"A dot at x = {state['x']}, y = {state['y']}"
+    assert app._page.alt == app.words.alt == f"A dot at x = {state['x']}, y = {state['y']}"
     assert status(app)[0] == f"The dot is at x1 = {state['x']}."
     labels = {"step x": state["x"], "height y": state["y"], state["part"]: state[state["part"]]}
     for label, value in labels.items():

@@ -82,6 +82,16 @@ def test_a_slider_under_the_hand_is_not_told_where_it_is():
     assert shows(app)
 
 
+def test_a_page_that_puts_the_slider_on_a_step_changes_nothing():
+    app = dot_app()
+    box(app, "height y").value = 0.123
+    slider(app, "height y").value = 0  # the nearest step: the page cannot show 0.123
+    assert app.values["y"] == box(app, "height y").value == 0.123
+    slider(app, "height y").value = 0.5
+    slider(app, "height y").value = 0  # now it is a learner
+    assert shows(app, y=0.0)
+
+
 @pytest.mark.parametrize("move", [slider, box])
 def test_one_move_is_one_drawing(move):
     dot = Dot()

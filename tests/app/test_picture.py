@@ -7,6 +7,7 @@ from matplotlib.patches import Circle, Rectangle
 
 from lessons_lib.app.picture import SHARPNESS, Picture
 from lessons_lib.app.rendering.letters import LetterRenderer
+from lessons_lib.draw.style import ACTS
 
 from .dot import BLUE, RED, SIZE, START, Dot, decoded, pixels_of, redrawn
 
@@ -133,3 +134,38 @@ def test_interrupted_while_it_is_made_sharper(work, monkeypatch):
         patch.setattr(LetterRenderer, "draw_path", interrupt)
         work(picture)
     assert picture.png() == expected
+
+
+def test_what_stands_side_by_side_is_a_panel_each():
+    def scene(fig):
+        fig.add_axes((0.1, 0.1, 0.35, 0.8)).set_ylabel("L")
+        fig.add_axes((0.6, 0.55, 0.3, 0.4))
+        fig.add_axes((0.65, 0.1, 0.3, 0.3))  # below the second one
+        return lambda: None
+
+    (left, cut), (same, right) = Picture(scene, (8, 4)).panels
+    assert (left, right) == (0, 1)
+    assert 0.45 < cut == same < 0.6
+    assert Picture(Dot(), SIZE).panels == [(0, 1)]
+
+
+def test_the_focus_is_where_something_acts():
+    def scene(fig):
+        acting = fig.add_artist(Circle((0.5, 0.5), 0.1, animated=True))
+
+        def update(x, gid):
+            acting.set(center=(x, 0.5), gid=gid)
+
+        return update
+
+    picture = Picture(scene, (4, 4))
+    for x, gid, focus in [(0.8, ACTS, 0.8), (0.3, ACTS, 0.3), (0.3, None, 0)]:
+        picture.update(x=x, gid=gid)
+        assert picture.focus == pytest.approx(focus, abs=0.01)
+
+
+def test_no_pixel_is_lost_by_rounding():
+    picture = Picture(Dot(), (9.6, 5))
+    picture.sharpen(1.0875)
+    picture.update(**START)
+    assert picture.pixels().shape[:2] == (543, 1044)

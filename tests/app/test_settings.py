@@ -19,6 +19,7 @@ from lessons_lib.draw.style import NORMAL
 
 from .dot import SIZE, START, Dot, dot_app, pixels
 
+pytestmark = pytest.mark.usefixtures("pictures_closed_after_each_test")
 HOSTILE = [
     "dark_background",
     "ggplot",

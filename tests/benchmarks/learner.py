@@ -98,22 +98,23 @@ class Learner:
     def save(self, path, notebook):
         self._api("PUT", f"/api/contents/{quote(path)}", {"type": "notebook", "content": notebook})
 
-    async def open_kernel(self, path):
-        """Open a notebook: its kernel, connected."""
+    async def open_kernel(self, path, hub=None):
+        """Open a notebook: its kernel, connected; `hub` is another address for the same hub."""
         session = await asyncio.to_thread(
             self._api,
             "POST",
             "/api/sessions",
             {"path": path, "type": "notebook", "name": "", "kernel": {"name": "python3"}},
         )
-        address = self._hub.address.replace("http", "ws", 1)
+        origin = (hub or self._hub.address).rstrip("/")
+        address = origin.replace("http", "ws", 1)
         address += f"{self.base}/api/kernels/{session['kernel']['id']}/channels"
         cookies = "; ".join(
             f"{c.name}={c.value}" for c in self._browser.cookies if self._sends(c.path)
         )
         request = HTTPRequest(
             f"{address}?{urlencode({'session_id': session['id']})}",
-            headers={"Cookie": cookies, "Origin": self._hub.address},
+            headers={"Cookie": cookies, "Origin": origin},
             request_timeout=30,
         )
         end = time.monotonic() + PATIENCE
@@ -161,6 +162,7 @@ class Kernel:
     def __init__(self, socket):
         self._socket, self._session = socket, uuid.uuid4().hex
         self._requests, self.widgets = {}, {}
+        self.pages = {}  # widget -> what hears the messages of its own kind
         self._news = asyncio.Condition()
         self._listening = asyncio.create_task(self._listen())
 
@@ -182,19 +184,19 @@ class Kernel:
             found |= self.parts(child.removeprefix("IPY_MODEL_"))
         return found
 
-    async def move(self, slider, value, picture, patience):
-        """Move a slider; returns the seconds until the new picture is here."""
-        before = self.widgets[picture]["value"]
-        start = time.perf_counter()
-        content = {
-            "comm_id": slider,
-            "data": {"method": "update", "state": {"value": value}, "buffer_paths": []},
-        }
-        await self._send("comm_msg", content)
+    async def set(self, widget, **state):
+        """Change the state of a widget, here and in the kernel."""
+        self.widgets[widget] |= state
+        await self.tell(widget, method="update", state=state, buffer_paths=[])
+
+    async def tell(self, widget, **data):
+        """Send a widget a message."""
+        await self._send("comm_msg", {"comm_id": widget, "data": data})
+
+    async def until(self, condition, patience):
+        """Wait until a message makes the condition true."""
         async with self._news:
-            changed = self._news.wait_for(lambda: self.widgets[picture]["value"] != before)
-            await asyncio.wait_for(changed, patience)
-        return time.perf_counter() - start
+            await asyncio.wait_for(self._news.wait_for(condition), patience)
 
     async def close(self):
         self._listening.cancel()
@@ -218,23 +220,28 @@ class Kernel:
 
     async def _listen(self):
         while (blob := await self._socket.read_message()) is not None:
-            channel, (header, parent, _, content, *_) = deserialize_msg_from_ws_v1(blob)
+            channel, (header, parent, _, content, *buffers) = deserialize_msg_from_ws_v1(blob)
             if channel != "iopub":
                 continue
             content = json.loads(content)
-            self._hear_of_widgets(json.loads(header)["msg_type"], content)
+            await self._hear_of_widgets(json.loads(header)["msg_type"], content, buffers)
             request = self._requests.get(json.loads(parent).get("msg_id"))
             if request:
                 hear_of_a_cell(request, json.loads(header)["msg_type"], content)
             async with self._news:
                 self._news.notify_all()
 
-    def _hear_of_widgets(self, kind, content):
+    async def _hear_of_widgets(self, kind, content, buffers):
         data = content.get("data", {})
+        binary = {
+            path[0]: b for path, b in zip(data.get("buffer_paths", []), buffers, strict=False)
+        }
         if kind == "comm_open":
-            self.widgets[content["comm_id"]] = dict(data["state"])
+            self.widgets[content["comm_id"]] = data["state"] | binary
         elif kind == "comm_msg" and data.get("method") == "update":
-            self.widgets[content["comm_id"]] |= data["state"]
+            self.widgets[content["comm_id"]] |= data["state"] | binary
+        elif data.get("method") == "custom" and (page := self.pages.get(content["comm_id"])):
+            await page.hear(data["content"], buffers)
 
 
 def hear_of_a_cell(request, kind, content):

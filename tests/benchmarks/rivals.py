@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from lessons_lib.app import App, Steps, Words
+from lessons_lib.app import App, Choice, Steps, Words
 from lessons_lib.descent import descend, plain
 
 STEPS = 200
@@ -43,12 +43,21 @@ def scene(fig, animated=False):
     return update
 
 
-def our_app():
-    app = App(
-        our_app, lambda fig: scene(fig, animated=True), [Steps("t", "t", range(STEPS + 1))], SIZE
-    )
+def our_app(*before):
+    controls = [*before, Steps("t", "t", range(STEPS + 1))]
+    app = App(our_app, drawn_ahead, controls, SIZE)
     app.layout.width = f"{100 * SIZE[0]:g}px"  # as wide as the others, whatever the page is
     return app
+
+
+def drawn_ahead(fig):
+    update = scene(fig, animated=True)
+    return lambda t, **_: update(t)
+
+
+def another_control():
+    """The App along another control than its first one: every picture comes from the kernel."""
+    return our_app(Choice("unused", "unused", 0, {"none": 0}))
 
 
 def slider():

@@ -7,11 +7,18 @@
   };
   const ways = {
     app: cell => painted(cell.querySelector('.lesson-picture img')),
+    frames: cell => painted(cell.querySelector('.lesson-picture img')),
     interact: cell => painted(cell.querySelector('.widget-output img')),
     ipympl: cell => cell.querySelector('.jupyter-matplotlib-canvas-div canvas').drawn,
     label: cell => cell.querySelector('.widget-vbox > .widget-label').textContent,
   };
   const painted = img => (img && img.complete && img.naturalWidth ? img.src : null);
+  const pixels = img => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [img.naturalWidth, img.naturalHeight];
+    draw.call(canvas.getContext('2d'), img, 0, 0);
+    return canvas.toDataURL();
+  };
   let cell, picture, shown, asked = 0;
   const it = (window.slider = {
     pressed: [], frames: [],
@@ -35,7 +42,8 @@
     },
     fingerprint() {
       const canvas = cell.querySelector('.jupyter-matplotlib-canvas-div canvas');
-      return canvas ? canvas.toDataURL() : shown;
+      const img = cell.querySelector('.lesson-picture img, .widget-output img');
+      return canvas ? canvas.toDataURL() : img ? pixels(img) : shown;
     },
   });
   document.addEventListener('keydown', event => it.pressed.push(event.timeStamp), true);

@@ -1,15 +1,18 @@
 """Key press on a slider → repainted picture, in JupyterLab in a headless browser.
 
     pip install -e '.[test,rivals]'
-    python tests/benchmarks/slider.py [--rounds 3] [--presses 20] [--scale 1 2] [--lessons]
+    python tests/benchmarks/slider.py [--rounds 3] [--presses 20] [--scale 1 2]
+        [--trip 0 50 150] [--lessons]
 
 The same picture moved by our App, by `interact` with inline Matplotlib and by ipympl, and the least
 that a round trip through the kernel costs: a label that repeats the number. They take turns, so
-that the ratios stand where the machine is busy. --lessons: the first slider of every
-interactive of every lesson, beside a label on the same page.
+that the ratios stand where the machine is busy. The App twice: along its first control, of which
+the page has the frames already, and along another one. --trip: milliseconds to the server and back.
+--lessons: the first slider of every interactive of every lesson, beside a label on the same page.
 """
 
 import argparse
+import itertools
 import random
 import sys
 import tempfile
@@ -25,14 +28,24 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "browser"), str(HERE.parent)]
 from chromium import launched  # noqa: E402
 from conftest import NOTEBOOKS, Lab  # noqa: E402
+from far import Far  # noqa: E402
+from rivals import STEPS  # noqa: E402
 
 RIVALS = {
     "label": "rivals.label()",
-    "app": "rivals.our_app()",
+    "frames": "rivals.our_app()",
+    "app": "rivals.another_control()",
     "ipympl": "rivals.by_ipympl()",
     "interact": "rivals.by_interact()",
 }
-NAMES = {"label": "label", "app": "our App", "ipympl": "ipympl", "interact": "interact"}
+NAMES = {
+    "label": "label",
+    "frames": "App, frames",
+    "app": "App, other",
+    "ipympl": "ipympl",
+    "interact": "interact",
+}
+AHEAD = 8  # seconds until the frames are there, and as many round trips as there are frames
 HELD, REPEATS = 3, 30  # seconds a key is held, and how often a second it then repeats
 QUIET = 1200  # milliseconds without a new picture: nothing more will come
 PATIENCE = 60_000
@@ -146,12 +159,14 @@ def closed(page, lab):
     page.close()
 
 
-def race(new_page, lab, folder, rounds, presses):
+def race(new_page, lab, folder, rounds, presses, trip):
     """Print what each rival needs; each has a page and a kernel of its own."""
     sliders = {}
     for rival, code in RIVALS.items():
         page = opened(new_page(), lab, written(folder, f"{rival}.ipynb", ["import rivals", code]))
         sliders[rival] = Slider(page, rival, page.locator(".jp-CodeCell").last)
+        if rival == "frames":
+            page.wait_for_timeout(1000 * AHEAD + trip * STEPS)
     times, costs, held = ({rival: [] for rival in RIVALS} for _ in range(3))
     for _ in range(rounds):
         for rival, slider in sliders.items():
@@ -217,6 +232,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--presses", type=int, default=20)
     parser.add_argument("--scale", type=float, nargs="*", default=[1])
+    parser.add_argument("--trip", type=float, nargs="*", default=[0])
     parser.add_argument("--lessons", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
@@ -224,17 +240,20 @@ def main():
         folder = Path(name) / "notebooks"
         (folder / "rivals.py").write_text((HERE / "rivals.py").read_text(encoding="utf-8"))
         try:
-            for scale in asked.scale:
-                print(f"device pixel ratio {scale:g}")
+            for scale, trip in itertools.product(asked.scale, asked.trip):
+                print(f"device pixel ratio {scale:g}, round trip {trip:g} ms more")
                 context = browser.new_context(
                     viewport={"width": 1280, "height": 800}, device_scale_factor=scale
                 )
                 context.set_default_timeout(PATIENCE)
+                far = Far(lab.address(), trip, lab.token) if trip else lab
                 if asked.lessons:
-                    lessons(context.new_page, lab, folder, asked.presses)
+                    lessons(context.new_page, far, folder, asked.presses)
                 else:
-                    race(context.new_page, lab, folder, asked.rounds, asked.presses)
+                    race(context.new_page, far, folder, asked.rounds, asked.presses, trip)
                 context.close()
+                if trip:
+                    far.kill()
         finally:
             browser.close()
             lab.kill()

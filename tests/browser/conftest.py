@@ -18,6 +18,7 @@ import pytest
 from chromium import launched
 from lesson import PATIENCE, STARTING, Lesson
 from playwright.sync_api import expect, sync_playwright
+from script import opened
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
@@ -30,13 +31,24 @@ def browser():
         browser.close()
 
 
+@pytest.fixture
+def page(browser):
+    """A page that holds one interactive and its script; it makes no request and no error."""
+    wrong = []
+    page = opened(browser, wrong)
+    yield page
+    assert wrong == []
+    page.close()
+
+
 class Lab:
     """A running JupyterLab: where it is, its token, and what it logs.
 
-    opening: whether it runs a lesson that is opened; else a test begins with the stored outputs.
+    options: of its command line. opening: whether it runs a lesson that is opened; else a test
+    begins with the stored outputs.
     """
 
-    def __init__(self, folder, opening=False):
+    def __init__(self, folder, *options, opening=False):
         self.notebooks = folder / "notebooks"
         shutil.copytree(NOTEBOOKS, self.notebooks, ignore=shutil.ignore_patterns(".*"))
         self.token = secrets.token_hex()
@@ -58,7 +70,7 @@ class Lab:
         # hands it to another program in between.
         port = random.randrange(10_000, 30_000)
         command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
-        command += ["--LabApp.expose_app_in_browser=True"]
+        command += ["--LabApp.expose_app_in_browser=True", *options]
         if os.name != "nt":  # its kernels and those of other tests could take each other's ports
             command += ["--KernelManager.transport=ipc"]
         with self._log.open("wb") as log:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import expect
 
+from lessons_lib.app.frames import Frame
+
 # Milliseconds, for a machine that does much else: on a quiet one nothing takes a tenth of it.
 STARTING, PATIENCE = 120_000, 30_000
 
@@ -18,8 +20,15 @@ HERE = re.compile(r"(https?://127\.0\.0\.1:|data:|blob:)")
 LOGGED_TROUBLE = re.compile(r"Traceback|ERROR|^\[[EC] |restarting kernel")
 KERNEL_TROUBLE = re.compile(rb'"msg_type": ?"error"|"name": ?"stderr"')
 # A fresh kernel has not imported ipywidgets yet when JupyterLab asks it for its widgets: it says
-# so on stderr, in no cell. Once the cells have run, the same words mean a control that is dead.
-NO_WIDGETS_YET = re.compile(rb'"No such comm(: [0-9a-f-]+| target registered: [a-z.]+)\\n"')
+# so on stderr, in no cell. Once the cells have run, the same words mean a control that is dead,
+# unless the kernel itself has just closed it because its cell ran again.
+NO_COMM = re.compile(rb'"No such comm(?:: ([0-9a-f-]+)| target registered: [a-z.]+)\\n"')
+CLOSED = re.compile(rb'"msg_type": ?"comm_close".*"comm_id": ?"([0-9a-f-]+)"', re.DOTALL)
+# A kernel that ends while messages with buffers still wait to be sent says this on stderr.
+ENDING = "zmq gc socket requested during shutdown"
+LOGGED_ENDING = re.compile(
+    rf"(ERROR:tornado\.general:.*\n)?Traceback.*\n(?: .*\n)+RuntimeError: {ENDING}\n"
+)
 
 # The page itself says "idle" for a moment before it has a kernel, and it adds cells one by one.
 ALL_IS_THERE = """() => {
@@ -33,11 +42,20 @@ SHOWN = """app => {
     const formula = [...app.querySelectorAll('.lesson-formula > div')].map(l => l.textContent);
     return [picture.src, picture.alt, status, formula];
 }"""
+PIXELS = """async picture => {
+    await picture.decode().catch(String);  // it fails if another one has come meanwhile
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [picture.naturalWidth, picture.naturalHeight];
+    canvas.getContext('2d').drawImage(picture, 0, 0);
+    return canvas.toDataURL();
+}"""
 
 # Every picture in view has just as many pixels as its place on the screen has.
 SHARP = """() => [...document.querySelectorAll('.lesson-picture img')].every(picture => {
     const width = picture.getAttribute('width');
-    const place = picture.getBoundingClientRect().width * devicePixelRatio;
+    const shown = picture.getBoundingClientRect();
+    const scale = Math.min(shown.width / width, shown.height / picture.getAttribute('height'));
+    const place = scale * width * devicePixelRatio;
     const needed = Math.min(2 * width, Math.max(width / 2, place));
     return place === 0 || Math.abs(picture.naturalWidth - needed) < 1;
 })"""
@@ -50,6 +68,7 @@ class Lesson:
         self.page, self._log = page, log
         self._log_lines_told = len(self._logged())
         self._went_wrong = []
+        self._closed = set()
         self.has_run = False
         page.on("console", self._hear_console)
         page.on("request", self._see_request)
@@ -95,7 +114,7 @@ class Lesson:
     def wait_until_it_has_run(self, interactives):
         """Wait until so many interactives are there, and no picture changes by itself any more."""
         expect(self.interactives).to_have_count(interactives, timeout=STARTING)
-        self.page.wait_for_function(SHARP)
+        self.page.wait_for_function(SHARP, timeout=STARTING)
         self.has_run = True
 
     def restart_and_run_all_cells(self):
@@ -106,7 +125,7 @@ class Lesson:
         prompts = self.page.locator(".jp-CodeCell .jp-InputPrompt")
         expect(prompts.last).to_have_text("[*]:", timeout=STARTING)
         expect(prompts.last).to_have_text(re.compile(r"\[\d+\]:"), timeout=STARTING)
-        self.page.wait_for_function(SHARP)
+        self.page.wait_for_function(SHARP, timeout=STARTING)
         self.has_run = True
 
     def nth(self, number):
@@ -142,7 +161,8 @@ class Lesson:
         return found
 
     def _logged(self):
-        return [line for line in self._log().splitlines() if LOGGED_TROUBLE.search(line)]
+        log = LOGGED_ENDING.sub("", self._log())
+        return [line for line in log.splitlines() if LOGGED_TROUBLE.search(line)]
 
     def _see_request(self, request):
         if not HERE.match(request.url):
@@ -154,7 +174,12 @@ class Lesson:
 
     def _hear_kernel(self, frame):
         frame = frame if isinstance(frame, bytes) else frame.encode()
-        harmless = not self.has_run and NO_WIDGETS_YET.search(frame)
+        if closed := CLOSED.search(frame):
+            self._closed.add(closed[1])
+        no_comm = NO_COMM.search(frame)
+        harmless = ENDING.encode() in frame or (
+            no_comm and (not self.has_run or no_comm[1] in self._closed)
+        )
         if KERNEL_TROUBLE.search(frame) and not harmless:
             self._went_wrong.append(f"kernel: {frame.decode(errors='replace')}")
 
@@ -182,7 +207,8 @@ class Interactive:
         self.rows = app.locator(".lesson-numbers tbody tr")
 
     def shown(self):
-        image, *words, formula = self.app.evaluate(SHOWN)
+        image = self.picture.evaluate(PIXELS)
+        _, *words, formula = self.app.evaluate(SHOWN)
         return Shown(hashlib.sha256(image.encode()).hexdigest(), *words, tuple(formula))
 
     @contextmanager
@@ -221,6 +247,18 @@ class Interactive:
 
     def choose(self, name, option):
         self.app.get_by_role("combobox", name=name, exact=True).select_option(option)
+
+    def touch(self, app, value, **state):
+        """Click where this App draws the part that stands for the value, in this state."""
+        parts = Frame.drawn(app._picture, app.values | state).parts
+        places = next(part.places for part in parts if value in part.url.split())
+        left, top, right, bottom = (places[len(places) // 2] * 2)[:4]  # shares, in thousandths
+        width, height = app._picture.width, app._picture.height
+        box = self.picture.bounding_box()
+        scale = min(box["width"] / width, box["height"] / height) / 2000  # as large as fits
+        x = box["width"] / 2 + (left + right - 1000) * width * scale  # in the middle
+        y = box["height"] / 2 + (top + bottom - 1000) * height * scale
+        self.picture.click(position={"x": x, "y": y})
 
     def open_the_numbers(self):
         self.toggle.click()

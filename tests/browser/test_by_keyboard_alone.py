@@ -6,25 +6,29 @@ import pytest
 from playwright.sync_api import expect
 
 NOTEBOOK = "05_six_neurons.ipynb"
-INTERACTIVES = 5
+INTERACTIVES = 6
+TRAINING, PLAY = 4, 5
 
 FOCUSED = """() => {
     const at = document.activeElement;
     const kind = at.getAttribute('role') ?? at.type ?? at.tagName;
     return [[...document.querySelectorAll('.lesson-app')].indexOf(at.closest('.lesson-app')),
-            kind, at.textContent];
+            kind, at.tagName === 'SELECT' ? at.ariaLabel : at.textContent];
 }"""
 CHOSEN = """cell => window.jupyterapp.shell.currentWidget.content.activeCellIndex === cell"""
 # What each control is given; the picture, or what is said of it, is another one then.
 KEYS = {
-    "slider": ["ArrowLeft"],
-    "number": ["ControlOrMeta+a", "3", "Enter"],
+    "slider": ["ArrowRight"],
+    "number": ["ControlOrMeta+a", "5", "Enter"],
     "select-one": ["ArrowDown"],
+    "text": ["4", "Enter"],
+    "Check": ["Enter"],
     "Back": ["Enter"],
     "Next": ["Space"],
+    "Play": ["Enter", "Space"],
     "Reset": ["Enter"],
 }
-TOGGLE = "The numbers"
+SPEED, TOGGLE = "speed", "The numbers"
 
 
 @pytest.fixture
@@ -40,6 +44,7 @@ def test_a_whole_lesson_by_the_keyboard(lesson):
     for cell in range(1, cells):
         keys.press("Shift+Enter")
         lesson.page.wait_for_function(CHOSEN, arg=cell)
+    keys.press("ControlOrMeta+Enter")  # the last one: no other cell follows it
     lesson.wait_until_it_has_run(INTERACTIVES)
     for _ in range(cells):
         keys.press("ArrowUp")
@@ -53,12 +58,20 @@ def test_a_whole_lesson_by_the_keyboard(lesson):
             break  # behind the last one
         if at < 0:
             continue  # a link in the prose
-        control = text if text in (*KEYS, TOGGLE) else kind
+        if kind == "DIV":
+            continue  # a part that scrolls
+        control = text if text in (*KEYS, SPEED, TOGGLE) else kind
         app = lesson.nth(at)
         if control == TOGGLE:
             keys.press("Space")
             expect(app.rows.first).to_be_visible()
-        elif control == "Back" and app.box(re.compile("moment|step t")).input_value() == "0":
+        elif control == SPEED:
+            keys.press("ArrowDown")
+            expect(app.app.get_by_role("combobox", name=SPEED)).to_have_value("2")
+        elif control == "Check":
+            keys.press("Enter")
+            expect(app.app.get_by_text("Type the number into the box.")).to_be_visible()
+        elif control == "Back" and app.box(re.compile("moment|step t|number")).input_value() == "0":
             keys.press("Enter")
             expect(app.app.get_by_text("This is the first step.")).to_be_visible()
         else:
@@ -67,10 +80,12 @@ def test_a_whole_lesson_by_the_keyboard(lesson):
                     keys.press(key)
         used.append((at, control))
 
-    walk = ["Back", "Next", "slider", "number", "Reset"]
+    walk = ["Back", "Next", "Play", SPEED, "slider", "number", "Reset"]
     for at in range(INTERACTIVES):
-        change = ["select-one"] if at < INTERACTIVES - 1 else []
+        change = ["select-one"] if at < TRAINING else []
         expected = [*walk, *change, "slider", "number", TOGGLE]
+        if at == PLAY:
+            expected = ["text", "Check", "Reset", "Back", "Next", "slider", "number", TOGGLE]
         assert [control for where, control in used if where == at] == expected
 
 

@@ -20,8 +20,9 @@ def interactives_of(notebook):
 
 COUNT = """app => {
     app.changes = 0;
+    const changes = {childList: true, subtree: true, attributes: true, attributeFilter: ['src']};
     for (const part of app.querySelectorAll('.lesson-picture, .lesson-says'))
-        new MutationObserver(() => app.changes++).observe(part, {childList: true, subtree: true});
+        new MutationObserver(() => app.changes++).observe(part, changes);
 }"""
 
 

@@ -13,13 +13,15 @@ from lessons_lib.language import languages
 
 CALLS = interactives.calls()
 BUTTON, SLIDER, BOX, LIST = "button", "slider", "spinbutton", "combobox"
-CONTROLS = re.compile(rf"^ *- (?:'?)({BUTTON}|{SLIDER}|{BOX}|{LIST}|img)(?: \"(.*?)\")?", re.M)
+ROLES = "|".join((BUTTON, SLIDER, BOX, LIST, "textbox", "img"))
+CONTROLS = re.compile(rf"^ *- (?:'?)({ROLES})(?: \"(.*?)\")?", re.M)
 TEXT, FOCUS = 4.5, 3  # the least contrast (W3C, WCAG 2.2: 1.4.3 and 2.4.13)
 
 # What has the focus: role, name, which interactive, thickness and contrast of the ring around it.
 FOCUSED = """() => {
     const at = document.activeElement, look = getComputedStyle(at);
-    const roles = {BUTTON: 'button', SELECT: 'combobox', INPUT: 'spinbutton'};
+    const box = at.type === 'number' ? 'spinbutton' : 'textbox';
+    const roles = {BUTTON: 'button', SELECT: 'combobox', INPUT: box};
     const label = at.labels && at.labels.length ? at.labels[0].textContent : at.textContent;
     return {
         role: at.getAttribute('role') ?? roles[at.tagName] ?? at.tagName,
@@ -82,6 +84,19 @@ CUT_OFF = """() => [...document.querySelectorAll('.lesson-app')].flatMap(app => 
         part => part.getBoundingClientRect().right > right).map(part => part.outerHTML);
     return app.getBoundingClientRect().right > innerWidth ? ['the whole', ...out] : out;
 })"""
+# What does not fit into the window from the first control to the last line of the caption.
+TOO_HIGH = """() => [...document.querySelectorAll('.lesson-app')].flatMap(app => {
+    const window = app.closest('.jp-WindowedPanel-outer').clientHeight;
+    const caption = app.querySelector(':scope > .lesson-says').getBoundingClientRect().bottom;
+    const height = Math.round(caption - app.getBoundingClientRect().top);
+    const picture = app.querySelector('.lesson-picture').clientHeight;
+    return height <= window && picture >= 200 ? [] : [[app.textContent, height, picture, window]];
+})"""
+CUT_PANELS = """() => [...document.querySelectorAll('.lesson-stacked img')].filter(panel => {
+    const [, right, , left] = panel.style.clipPath.match(/[\\d.]+/g).map(Number);
+    const [box, place] = [panel.parentElement, panel].map(one => one.getBoundingClientRect());
+    return place.left + left < box.left - 1 || place.right - right > box.right + 1;
+}).map(panel => panel.closest('.lesson-app').textContent)"""
 BESIDE = """() =>
     innerWidth - document.querySelector('.jp-NotebookPanel').getBoundingClientRect().right"""
 AT_ITS_END = """control => control.tagName === 'SELECT'
@@ -200,7 +215,7 @@ def test_what_is_said_is_announced(opened, apps):
     for call, app in apps.items():
         app.app.evaluate(LISTEN)
         before = app.shown().status
-        control = app.app.locator("select, .noUi-handle").first
+        control = app.app.locator("select:not(.lesson-play *), .noUi-handle").first
         control.focus()
         opened.page.keyboard.press("Home" if control.evaluate(AT_ITS_END) else "End")
         expect(app.status).not_to_have_text(before)
@@ -231,6 +246,42 @@ def test_nothing_is_cut_off(opened, apps, window, width, height):
     window(width, height)
     expect(opened.interactives.first).to_be_visible()
     assert opened.page.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [(1280, 800), (1280, 720), (990, 692)],
+    ids=["screen", "projector", "projector with a side bar"],
+)
+def test_controls_picture_and_caption_are_seen_together(opened, apps, window, width, height):
+    for app in apps.values():
+        if app.app.locator(".noUi-handle").count():  # the last state has the longest words
+            app.app.locator(".noUi-handle").first.press("End")
+    window(width, height)
+    opened.page.wait_for_function(f"() => ({TOO_HIGH})().length === 0")
+    assert opened.page.evaluate(TOO_HIGH) == []
+
+
+def test_on_a_phone_panels_stand_below_each_other(opened, apps, window):
+    window(390, 844)
+    expect(opened.page.locator(".lesson-stacked").first).to_be_attached()
+    stacked = opened.page.locator(".lesson-stacked").count()
+    copies = opened.page.locator(".lesson-stacked img[aria-hidden]").count()
+    assert copies >= stacked > len(apps) / 3
+    opened.page.wait_for_function(f"() => ({CUT_PANELS})().length === 0")
+
+
+def test_on_a_phone_what_acts_is_in_view(opened, apps, window):
+    window(390, 844)
+    walk = apps["six_neurons.walk()"]
+    typed = walk.app.get_by_role(BOX).first
+    typed.fill("13")  # the cost, at the right end
+    typed.press("Enter")
+    box = walk.app.locator(".lesson-picture")
+    opened.page.wait_for_function("box => box.scrollLeft > 0", arg=box.element_handle())
+    typed.fill("22")  # the weight of the first wire
+    typed.press("Enter")
+    opened.page.wait_for_function("box => box.scrollLeft === 0", arg=box.element_handle())
 
 
 def test_on_paper_are_the_picture_and_its_words_but_no_controls(opened, apps):

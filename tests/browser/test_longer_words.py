@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 CUT_OFF = """() => [...document.querySelectorAll('.lesson-app')].flatMap(app => {
-    const hidden = '.lesson-box > label, .lesson-unlabelled .widget-slider > label';
+    const hidden =
+        '.lesson-box > label, .lesson-unlabelled .widget-slider > label, .lesson-over';
     const parts = 'label, button, .widget-hbox, .lesson-says *';
     const wide = [...app.querySelectorAll(parts)].filter(part =>
         !part.matches(hidden) && getComputedStyle(part).display !== 'inline'
@@ -21,7 +22,8 @@ CUT_OFF = """() => [...document.querySelectorAll('.lesson-app')].flatMap(app => 
         const room = list.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
         pen.font = font;
         const cut = [...list.options].some(option => pen.measureText(option.text).width > room + 1);
-        return cut && list.offsetWidth < app.clientWidth - 10;
+        const line = app.clientWidth - 2 * parseFloat(getComputedStyle(app).paddingLeft);
+        return cut && list.offsetWidth < line - 10;
     });
     return [...wide, ...lists].map(part => `${part.clientWidth}: ${part.outerHTML}`);
 })"""

@@ -1,9 +1,16 @@
 """A lesson that is opened is alive, at its beginning, if it is one that can be trusted."""
 
+import re
+from pathlib import Path
+
 import pytest
 from conftest import Lab
 from lesson import PATIENCE, Lesson
 from playwright.sync_api import expect
+
+import lessons_lib
+
+SCRIPT = "jupyter/share/jupyter/labextensions/backprop-by-hand/static/opening.js"
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +64,33 @@ def test_what_is_not_trusted_is_not_run(opened, opening):
     lesson = opened("04_backward_pass.ipynb")
     expect(lesson.page.locator(".jp-CodeCell .jp-InputPrompt").first).to_have_text("[1]:")
     expect(lesson.interactives).to_have_count(0)
+
+
+def test_run_all_cells_stays_where_the_reader_is(opened):
+    lesson = opened("03_forward_pass.ipynb")
+    lesson.wait_until_it_has_run(5)
+    middle = lesson.page.get_by_role("heading", name="One pass finds them all")
+    middle.scroll_into_view_if_needed()
+    place = "heading => heading.getBoundingClientRect().top"
+    before = middle.evaluate(place)
+    prompt = lesson.page.locator(".jp-CodeCell .jp-InputPrompt").last
+    old = prompt.text_content()
+    lesson.choose_from_menu("Run", "Run All Cells")
+    expect(prompt).not_to_have_text(old)
+    expect(prompt).to_have_text(re.compile(r"\[\d+\]:"))
+    lesson.wait_until_it_has_run(5)
+    expect(middle).to_be_in_viewport()
+    assert abs(middle.evaluate(place) - before) < 40
+
+
+def test_a_page_that_holds_no_notebook_is_left_alone(browser):
+    """As in Voila, whose shell has nothing that could be opened."""
+    page = browser.new_page()
+    page.add_script_tag(path=Path(lessons_lib.__file__).parent / SCRIPT)
+    page.evaluate(
+        """async () => {
+            const make = await globalThis._JUPYTERLAB["backprop-by-hand"].get();
+            make().default.activate({name: "Voila", shell: {}});
+        }"""
+    )
+    page.close()

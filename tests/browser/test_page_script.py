@@ -1,48 +1,17 @@
-"""The style and the script that every App brings to a page, in a page that holds nothing else."""
+"""The script of an App: names, frames and steps, in a page that holds nothing else."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
-
-from lessons_lib.app.page import page as brought
-
-BODY = """
-<body style="margin: 0">
-<div class="lesson-app">
-  <div class="widget-slider"><label>weight w</label><div class="noUi-handle"></div></div>
-  <select></select>
-  <div class="lesson-says"><div class="widget-html-content"></div></div>
-  <button class="widget-toggle-button">The numbers</button>
-  <div class="lesson-picture">
-    <img width="400" style="min-width: 0" src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>">
-  </div>
-  <div class="lesson-needed"><input type="number" value="2"></div>
-  PAGE
-</div>
-</body>
-"""
-
-
-@pytest.fixture
-def page(browser):
-    """A page of 600 pixels with one interactive, without network requests and errors."""
-    page, wrong = browser.new_page(viewport={"width": 600, "height": 400}), []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "request", lambda request: wrong.append(request.url) if "http" in request.url[:5] else 0
-    )
-    page.set_content(BODY.replace("PAGE", brought()))
-    yield page
-    assert wrong == []
-    page.close()
+from script import filled, shows, walk
 
 
 def test_controls_get_their_names_and_keep_them(page):
     handle = page.locator(".noUi-handle")
     expect(handle).to_have_attribute("aria-label", "weight w")
     expect(handle).to_have_attribute("data-lm-suppress-shortcuts", "true")
-    expect(page.locator("select")).to_have_attribute("data-lm-suppress-shortcuts", "true")
+    expect(page.locator("#list")).to_have_attribute("data-lm-suppress-shortcuts", "true")
     expect(page.locator(".widget-html-content")).to_have_attribute("role", "status")
     toggle = page.locator(".widget-toggle-button")
     expect(toggle).to_have_attribute("aria-expanded", "false")
@@ -54,10 +23,23 @@ def test_controls_get_their_names_and_keep_them(page):
     expect(page.locator("select").last).to_have_attribute("data-lm-suppress-shortcuts", "true")
 
 
-@pytest.mark.parametrize(("width", "asked"), [(600, "1.5"), (320, "0.8"), (90, "0.5"), (1100, "2")])
-def test_the_page_asks_for_as_many_pixels_as_it_shows(page, width, asked):
-    page.set_viewport_size({"width": width, "height": 400})
-    expect(page.locator(".lesson-needed input")).to_have_value(asked)
+def test_the_picture_has_its_words(page):
+    expect(page.locator("img")).to_have_attribute("alt", "at first")
+    page.evaluate("model.set('alt', 'two neurons')")
+    expect(page.locator("img")).to_have_attribute("alt", "two neurons")
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "asked"),
+    [(700, 900, 1.75), (390, 900, 1.55), (1100, 900, 2), (700, 150, 0.8)],
+    ids=["wide", "phone", "sharpest", "low"],
+)
+def test_the_page_asks_for_as_many_pixels_as_it_shows(page, width, height, asked):
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function("asked => model.get('sharpness') === asked", arg=asked)
+    if asked != 2:
+        last = "asked => sent.some(one => one.saved === 'page' && one.sharpness === asked)"
+        page.wait_for_function(last, arg=asked)
 
 
 def test_no_rule_of_the_style_is_dropped(page):
@@ -70,4 +52,159 @@ def test_no_rule_of_the_style_is_dropped(page):
     wake = page.locator(".lesson-app").evaluate(
         "app => getComputedStyle(app).getPropertyValue('--lesson-wake')"
     )
-    assert "Run All Cells" in wake
+    assert wake == '"Run \'All Cells"'
+
+
+def test_a_known_frame_is_shown_at_once(page):
+    filled(page, 3, 4, 5)
+    assert shows(page, 3)
+    for place in (4, 5, 3):
+        walk(page, place)
+        assert shows(page, place)
+        assert page.evaluate("models.box.get('value')") == place
+    walk(page, 6)
+    assert shows(page, 3)
+    assert page.evaluate("sent.filter(one => one.got).length") == 3
+
+
+def test_places_between_whole_numbers(page):
+    filled(page, 0.3)
+    walk(page, 0.1 + 0.2)
+    assert shows(page, 0.3)
+
+
+@pytest.mark.parametrize("moved", ["models.other.set('value', 1)", "models.list.set('index', 0)"])
+def test_with_another_control_elsewhere_no_frame_fits(page, moved):
+    filled(page, 3, 4)
+    page.evaluate(moved)
+    walk(page, 4)
+    assert shows(page, 3)
+    page.evaluate("models.other.set('value', 0.5)")
+    page.evaluate("models.list.set('index', 1)")
+    assert shows(page, 4)  # back again: now it fits
+
+
+def test_an_answer_is_shown_unless_the_learner_is_at_a_known_frame(page):
+    page.evaluate("frame(7, {answer: true})")
+    assert shows(page, 7)  # the kernel does not follow fast enough, but it gets somewhere
+    filled(page, 3)
+    assert shows(page, 3)
+    page.evaluate("frame(6, {answer: true})")
+    assert shows(page, 3)
+    walk(page, 6)
+    assert shows(page, 6)
+
+
+def test_what_the_kernel_shows_by_itself_gives_way_to_a_frame_that_fits(page):
+    filled(page, 3)
+    page.evaluate("models.image.set('value', png('picture of the kernel'))")
+    assert shows(page, 3)
+    page.evaluate("models.other.set('value', 1)")
+    address = page.locator("img").get_attribute("src")
+    page.evaluate("models.image.set('value', png('picture of the kernel'))")
+    expect(page.locator("img")).not_to_have_attribute("src", address)
+
+
+def test_a_known_frame_is_decoded_before_it_is_wanted(page):
+    filled(page, 3, 4)
+    ready = """place => {
+        models.walked.set('value', place);
+        const { complete, naturalWidth } = document.querySelector('img');
+        return complete && naturalWidth === 40;
+    }"""
+    for place in (4, 3):
+        page.wait_for_function(ready, arg=place)
+    assert all(page.evaluate(ready, place) for place in (4, 3, 4))
+
+
+def test_no_address_outlives_its_frame(page):
+    page.evaluate("""() => {
+        const [make, drop] = [URL.createObjectURL, URL.revokeObjectURL];
+        window.addresses = new Set();
+        URL.createObjectURL = blob => { const at = make(blob); addresses.add(at); return at; };
+        URL.revokeObjectURL = at => { addresses.delete(at); drop(at); };
+    }""")
+    filled(page, 3, 4, 5)
+    filled(page, 4)
+    page.evaluate("frame(2, {forget: [5, 3]})")
+    assert page.evaluate("addresses.size") == 2
+    page.evaluate("frame(3, {generation: 2})")
+    assert page.evaluate("addresses.size") == 1
+    page.evaluate("destroyed()")
+    assert page.evaluate("addresses.size") == 0
+
+
+def test_a_new_generation_makes_the_old_one_worthless(page):
+    filled(page, 3, 4)
+    page.evaluate("frame(3, {generation: 2, answer: true, said: 'new'})")
+    assert page.evaluate("models.said.get('value')") == "new"
+    walk(page, 4)
+    assert page.evaluate("models.said.get('value')") == "new"
+    page.evaluate("hear", {"generation": 2, "made_for": [0.5, 1]})
+    page.evaluate("frame(4, {generation: 2, said: 'new 4'})")
+    assert page.evaluate("models.said.get('value')") == "new 4"
+
+
+def test_it_forgets_what_it_is_told_to_forget(page):
+    filled(page, 3, 4, 5)
+    page.evaluate("frame(2, {forget: [5, 4]})")
+    for place in (4, 5):
+        walk(page, place)
+        assert shows(page, 3)
+    walk(page, 2)
+    assert shows(page, 2)
+
+
+def test_back_and_next_move_the_slider_and_at_its_ends_ask_the_kernel(page):
+    page.evaluate("""() => {
+        window.clicks = 0;
+        for (const one of document.querySelectorAll('button')) one.onclick = () => { clicks += 1; };
+    }""")
+    filled(page, 8, 9)
+    walk(page, 8)
+    page.get_by_text("Next").click()
+    assert shows(page, 9)
+    saved = "sent.filter(one => one.saved === 'walked').map(one => one.value)"
+    assert page.evaluate(saved) == [9]
+    page.get_by_text("Next").click()
+    assert page.evaluate("clicks") == 1
+    page.get_by_text("Back").click()
+    assert shows(page, 8)
+    page.get_by_text("The numbers").click()
+    assert page.evaluate("clicks") == 2
+    assert page.evaluate(saved) == [9, 8]
+
+
+def test_the_box_of_who_types_is_left_alone(page):
+    box = "box => { box.className = 'lesson-box'; document.body.append(box); box.focus(); }"
+    page.evaluate(f"({box})(document.createElement('input'))")
+    filled(page, 3, 4)
+    page.evaluate("models.box.set('value', 12)")
+    walk(page, 4)
+    assert shows(page, 4)
+    assert page.evaluate("models.box.get('value')") == 12
+
+
+def test_it_tells_whether_somebody_looks(page):
+    page.wait_for_function("model.get('looked_at')")
+    page.locator(".lesson-app").evaluate("app => { app.style.marginTop = '3000px'; }")
+    page.wait_for_function("!model.get('looked_at')")
+    page.locator(".lesson-app").evaluate("app => { app.style.marginTop = 0; }")
+    page.wait_for_function("model.get('looked_at')")
+    page.evaluate("""() => {
+        Object.defineProperty(document, 'hidden', {value: true});
+        document.dispatchEvent(new Event('visibilitychange'));
+    }""")
+    page.wait_for_function("!model.get('looked_at') && sent.at(-1).looked_at === false")
+
+
+def test_a_closed_view_leaves_nothing_behind(page):
+    page.wait_for_function("model.get('looked_at')")
+    page.evaluate("leave()")
+    assert not page.evaluate("model.get('looked_at')")
+    before = page.evaluate("sent.length")
+    page.get_by_text("Next").click()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.evaluate("model.set('alt', 'other words')")
+    expect(page.locator("img")).to_have_attribute("alt", "at first")
+    assert page.evaluate("sent.length") == before

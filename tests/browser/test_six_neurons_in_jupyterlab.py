@@ -199,6 +199,7 @@ def test_a_weight_moves_picture_formula_and_table(lesson):
         net.slider("w x1→z1").press("ArrowRight")
     expect(net.box("w x1→z1")).to_have_value("1.1")
     expect(net.formula.last).to_have_text("= 1 · (−0.00323) = −0.00323")  # by complex step
+    expect(net.picture).to_have_attribute("alt", re.compile(r"z1 = 4\.1[,.]"))
     assert facts(net.shown().alt).items() >= {"z1": 4.1, "a1": 0.984, "∂C/∂z1": -0.00323}.items()
     expect(net.row("wx1→z1")).to_have_text(["1.1", "1", "−0.00323", "−0.00323"])
 
@@ -206,6 +207,7 @@ def test_a_weight_moves_picture_formula_and_table(lesson):
         net.type("w x1→z1", -3)  # z1 = (−3) · 1 + (−2) · (−1) + 1
     expect(net.slider("w x1→z1")).to_have_attribute("aria-valuenow", re.compile(r"^-3(\.0)?$"))
     expect(net.formula.last).to_have_text("= 1 · (−0.0897) = −0.0897")
+    expect(net.picture).to_have_attribute("alt", re.compile("z1 = 0[,.]"))
     assert facts(net.shown().alt).items() >= {"z1": 0, "a1": 0.5, "z3": 0.881}.items()
     expect(net.row("wx1→z1")).to_have_text(["−3", "1", "−0.0897", "−0.0897"])
     mine, my_table = net.shown(), net.table()

@@ -1,7 +1,11 @@
 """The palette: texts are readable, and colours distinguishable."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
+from matplotlib.colors import rgb_to_hsv, to_rgb
 
 from lessons_lib.draw import style
 
@@ -23,6 +27,41 @@ def test_contrast_of_known_colours():
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
 
 
+PAGE = (Path(style.__file__).parents[1] / "app/browser/page.css").read_text(encoding="utf-8")
+
+
+def in_the_dark(colour):
+    """#rrggbb as page.css shows pictures on a dark page: W3C, Filter Effects Module Level 1."""
+    part = float(re.search(r"invert\((.*?)\) hue-rotate\(180deg\)", PAGE)[1])
+    channels = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    inverted = part * (1 - channels) + (1 - part) * channels
+    grey, turned = np.tile([0.213, 0.715, 0.072], (3, 1)), np.eye(3)
+    seen = np.clip((2 * grey - turned) @ inverted, 0, 1)
+    return "#" + "".join(f"{round(255 * channel):02x}" for channel in seen)
+
+
+BOTH = pytest.mark.parametrize("seen", [str, in_the_dark], ids=["light", "dark"])
+
+
+@pytest.mark.parametrize(
+    "name", ["FORWARD", "BACKWARD", "UPDATE", "POSITIVE", "NEGATIVE", "ZERO", "ONE"]
+)
+def test_a_colour_keeps_its_name_in_the_dark(name):
+    """Sentences name colours: blue stays blue, and only becomes lighter."""
+    light = getattr(style, name)
+    hues = [rgb_to_hsv(to_rgb(colour))[0] for colour in (light, in_the_dark(light))]
+    assert abs(hues[0] - hues[1]) < 0.01
+    assert luminance(light) < luminance(in_the_dark(light))
+
+
+@pytest.mark.parametrize("way", ["forward", "backward"])
+def test_words_have_the_colours_of_the_picture(way):
+    light, dark = re.findall(rf"lesson-{way} {{ color: (#\w+); }}", PAGE)
+    assert light == getattr(style, way.upper())
+    assert dark == in_the_dark(light)
+
+
+@BOTH
 @pytest.mark.parametrize(
     ("text", "ground"),
     [
@@ -36,15 +75,19 @@ def test_contrast_of_known_colours():
         ("BACKWARD", "BACKWARD_TINT"),
         ("UPDATE", "PAPER"),
         ("UPDATE", "UPDATE_TINT"),
+        ("POSITIVE", "PAPER"),
+        ("NEGATIVE", "PAPER"),
+        ("INK", "ACTIVE"),
     ],
 )
-def test_text_can_be_read(text, ground):
-    assert contrast(getattr(style, text), getattr(style, ground)) >= 4.5
+def test_text_can_be_read(text, ground, seen):
+    assert contrast(*(seen(getattr(style, one)) for one in (text, ground))) >= 4.5
 
 
+@BOTH
 @pytest.mark.parametrize("strong", ["FORWARD", "BACKWARD", "UPDATE", "INK"])
-def test_strong_and_quiet_differ_without_colour(strong):
-    assert contrast(getattr(style, strong), style.QUIET) >= 1.9
+def test_strong_and_quiet_differ_without_colour(strong, seen):
+    assert contrast(seen(getattr(style, strong)), seen(style.QUIET)) >= 1.9
 
 
 @pytest.mark.parametrize("part", ["color", "marker", "linestyle", "glyph"])
@@ -52,9 +95,17 @@ def test_each_look_differs_in_every_respect(part):
     assert len({getattr(look, part) for look in style.LOOKS}) == len(style.LOOKS)
 
 
-@pytest.mark.parametrize("look", style.LOOKS, ids=lambda look: look.glyph)
-def test_lines_can_be_seen(look):
-    assert contrast(look.color, style.PAPER) >= 3
+@BOTH
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(look.color for look in style.LOOKS),
+        style.ZERO,
+        style.ONE,
+    ],
+)
+def test_lines_can_be_seen(line, seen):
+    assert contrast(seen(line), seen(style.PAPER)) >= 3
 
 
 def without(cone, colour):

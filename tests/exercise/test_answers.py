@@ -11,12 +11,10 @@ from lessons_lib.mistakes.mistake import Mistake
 
 
 def exercise(right, *mistakes, **more):
-    return Exercise(
-        "check.it", "Put it here.", lambda: right, (), mistakes, "So it is.", "Look.", **more
-    )
+    return Exercise("Put it here.", lambda: right, (), mistakes, "So it is.", "Look.", **more)
 
 
-ONE = exercise(0.25, Mistake("it is doubled", "Halve it.", lambda: 0.5))
+ONE = exercise(0.25, Mistake("it is doubled", "Halve it.", lambda: 0.5), call="check.it")
 TWO = exercise(
     np.array([3.0, -0.2]),
     Mistake("it is doubled", "Halve it.", lambda: np.array([6.0, -0.4])),
@@ -129,7 +127,7 @@ def test_a_number_with_a_name_is_explained(asked):
     for said in (asked(self=0.25), asked(answers=0.25), asked(0.25, w=2)):
         assert said.mark == "✗"
         assert said.text.startswith("Leave out ")
-        assert said.text.endswith(" = and write what is behind it.")
+        assert said.text.endswith(" = and write only what comes after it.")
 
 
 @pytest.mark.parametrize(
@@ -144,7 +142,7 @@ def test_a_number_with_a_name_is_explained(asked):
         (TWO, (3, 0, -0, 2), "These must be 2 numbers, but there are 4. If you wrote a comma"),
         (LISTS, 3, "a list of 2"),
         (LISTS, np.array(3), "a list of 2"),
-        (LISTS, [1], "a list of 2, but it has 1 entries"),
+        (LISTS, [1], "a list of 2, but it has 1."),
         (LISTS, [np.ones((3, 2)), np.zeros((2, 1))], "(2, 3), but array 1 of 2 has (3, 2)"),
         (LISTS, [np.ones((2, 3)), [None]], "only None"),
         (LISTS, {1: 2}, "a list of 2"),
@@ -161,39 +159,39 @@ def test_an_empty_list_is_explained():
 
 
 def test_the_first_number_that_is_off_is_told():
-    assert "The first that is off is the second. This is not among" in TWO([3, 7]).text
-    assert "The first that is off is the first. This is not among" in TWO([6, 1]).text
+    assert "The first that is off is the second. This isn't one of" in TWO([3, 7]).text
+    assert "The first that is off is the first. This isn't one of" in TWO([6, 1]).text
 
 
 def test_nearly_right_is_told():
-    assert "It is close" in exercise(1 / 3)(0.34).text
-    assert "It is close" not in exercise(1 / 3)(0.4).text
+    assert "It's close" in exercise(1 / 3)(0.34).text
+    assert "It's close" not in exercise(1 / 3)(0.4).text
 
 
 def test_a_right_number_of_too_few_digits_is_told():
     several = exercise(np.array([1 / 3, 2 / 3]))
     for answer in ([0.33, 0.67], [0.333, 0.67], [0.33, ...]):
         assert several(answer) == Feedback(
-            "→", "As far as it goes, this is right. Write 3 digits of each number."
+            "→", "This is right as far as it goes. Write 3 digits of each number."
         )
-    assert "As far as it goes" not in several([0.33, 0.66]).text
-    assert "As far as it goes" not in exercise(333)(330).text
-    assert "As far as it goes" not in exercise(1 / 3, digits=6)(0.33333).text
+    assert "as far as it goes" not in several([0.33, 0.66]).text
+    assert "as far as it goes" not in exercise(333)(330).text
+    assert "as far as it goes" not in exercise(1 / 3, digits=6)(0.33333).text
 
 
 def test_a_number_of_few_digits_was_not_rounded():
-    assert "It is close" not in ONE(0.26).text
+    assert "It's close" not in ONE(0.26).text
 
 
 def test_the_number_that_is_off_is_the_one_that_may_be_near():
     without_names = exercise(np.array([3.0, -2 / 9]))
-    assert "It is close" not in without_names([3, 7]).text
-    assert "It is close" in without_names([3, -0.225]).text
+    assert "It's close" not in without_names([3, 7]).text
+    assert "It's close" in without_names([3, -0.225]).text
 
 
 def test_a_whole_number_and_what_a_function_returns_are_not_rounded():
-    assert "It is close" not in WHOLE(7.1).text
-    assert "It is close" not in exercise(0.25, digits=6)(0.26).text
+    assert "It's close" not in WHOLE(7.1).text
+    assert "It's close" not in exercise(0.25, digits=6)(0.26).text
 
 
 def test_only_what_was_typed_can_hold_a_comma():
@@ -205,8 +203,8 @@ def test_only_what_was_typed_can_hold_a_comma():
 def test_two_mistakes_with_one_number_are_both_named():
     both = exercise(1.0, Mistake("a", "Do A.", lambda: 2.0), Mistake("b", "Do B.", lambda: 2.001))
     assert both(2).text == (
-        "Not yet. This is what comes out when a; and also when b. That is so for these numbers; "
-        "for others they would differ. Do A. Do B."
+        "Not yet. This is what you get when a; and also when b. That's so for these "
+        "numbers; for others they would differ. Do A. Do B."
     )
 
 
@@ -220,7 +218,7 @@ def test_two_mistakes_that_begin_alike_are_told_apart_by_the_rest():
     assert "when a; and also when b. Here they give the same; in the other numbers" in (
         both([1, ...]).text
     )
-    assert "not among the mistakes I know" in both([1, 2]).text
+    assert "one of the mistakes I know" in both([1, 2]).text
     assert "also" not in both([1, 7]).text
 
 
@@ -234,7 +232,7 @@ def test_one_number_is_named_only_by_what_went_right_before_it():
         three(off)([1, 9, 3]).text
     )
     elsewhere = Mistake("it is off", "Look.", lambda: np.array([7.0, 9.0, 5.0]))
-    assert "not among the mistakes I know" in three(elsewhere)([1, 9, 3]).text
+    assert "one of the mistakes I know" in three(elsewhere)([1, 9, 3]).text
     later = Mistake("it is off", "Look.", lambda: np.array([1.0, 2.004, 5.0]))
     assert "it is off" not in three(later)([1, 2.006, 3]).text
 
@@ -255,7 +253,13 @@ def test_a_small_number_beside_a_large_one_must_be_right_too():
 def test_a_mistake_that_gives_the_right_number_is_none():
     harmless = exercise(1.0, Mistake("a", "Do A.", lambda: 1.004))
     assert harmless(1.0001).mark == "✓"
-    assert list(harmless.wrong(())) == []
+    assert all(mistake.anywhere for mistake, _ in harmless.wrong(()))
+
+
+def test_what_can_be_made_anywhere_is_no_reason_beside_another_one():
+    assert "the sign is wrong" in exercise(0.3)(-0.3).text
+    said = exercise(0.3, Mistake("it is turned around", "Turn it.", lambda: -0.3))(-0.3).text
+    assert "it is turned around" in said and "sign" not in said
 
 
 def test_a_mistake_that_cannot_be_made_is_none():

@@ -2,8 +2,11 @@
 
 import numpy as np
 import pytest
+from others import CODE
 
 from lessons_lib.exercise import Code, Feedback
+from lessons_lib.exercise.code_slip import code_slips
+from lessons_lib.exercise.questions import question
 from lessons_lib.functions import sigmoid
 from lessons_lib.lessons.backward_pass import exercises as backward_pass
 from lessons_lib.lessons.chain_rule import exercises as chain_rule
@@ -32,7 +35,7 @@ def check(function):
 def test_right():
     said = check(mine)
     assert said.mark == "✓"
-    assert "all 12 tests" in said.text
+    assert "all 12 unseen tests" in said.text
 
 
 def test_a_callable_object_is_a_function_too():
@@ -46,8 +49,15 @@ def test_a_callable_object_is_a_function_too():
 def test_other_kinds_of_result():
     assert check(lambda *given: backward(*given).dC_dz).mark == "✓"
     assert check(lambda *given: [d.tolist() for d in mine(*given)]).mark == "✓"
-    assert check(lambda *given: [d.ravel() for d in mine(*given)]).mark == "✓"
+    assert check(lambda *given: [d.ravel().tolist() for d in mine(*given)]).mark == "✓"
+    assert check(lambda *given: tuple(mine(*given))).mark == "✓"
     assert check(lambda *given: [d.astype(np.float32) for d in mine(*given)]).mark == "✓"
+
+
+def test_right_numbers_that_the_next_line_cannot_use():
+    said = check(lambda *given: [d.ravel() for d in mine(*given)])
+    assert said.mark == "✗"
+    assert "The numbers are right, but one array has the shape (2,) instead of (2, 1)" in said.text
 
 
 def untransposed(net, trace, dC_dy):
@@ -61,7 +71,19 @@ def untransposed(net, trace, dC_dy):
 def test_a_forgotten_transpose_is_named_before_a_shape_fails():
     said = check(untransposed)
     assert said.text.startswith("On a network with 2 → 2 → 2 → 2 neurons: Not yet.")
-    assert "w is not transposed" in said.text
+    assert "w isn't transposed" in said.text
+
+
+def test_one_slip_in_the_solution_is_told():
+    said = gradient_descent.step(lambda theta, gradient, eta: eta * gradient(theta) - theta)
+    assert "would give this: eta * g - theta instead of theta - eta * g." in said.text
+
+
+@pytest.mark.parametrize("name", CODE)
+def test_slips_are_searched_in_the_exercises_own_solution(name):
+    assert CODE[name].solved == name
+    slips = code_slips(question(*name.split(".")).source)
+    assert len({slip.text for slip in slips}) == len(slips) > 20
 
 
 def test_untouched():
@@ -108,7 +130,8 @@ def test_a_return_that_is_forgotten_is_told():
         mine(net, trace, dC_dy)
 
     assert check(silent) == Feedback(
-        "✗", "Your function returns nothing. Its last line must be return, and then the result."
+        "✗",
+        ("Your function returns nothing. Its last line must be return, followed by the result."),
     )
 
 
@@ -121,7 +144,7 @@ def test_dots_that_are_no_blank_do_not_hide_the_mistake():
 
 def test_a_function_with_a_name_is_explained():
     said = six_neurons.two_lines(function=mine)
-    assert said == Feedback("✗", "Leave out function = and write what is behind it.")
+    assert said == Feedback("✗", "Leave out function = and write only what comes after it.")
 
 
 def test_two_functions_are_not_one():
@@ -170,7 +193,7 @@ class Failing:
         (lambda *given: 1 / 0, "ZeroDivisionError"),
         (lambda *given: exit(), "SystemExit"),
         (lambda *given: check_forever(*given), "RecursionError"),
-        (lambda *given: [np.nan], "a list of 3, but it has 1 entries"),
+        (lambda *given: [np.nan], "a list of 3, but it has 1."),
         (lambda *given: "text", "a list of 3, but it is 'text'"),
         (lambda *given: [np.full(2, np.nan)] * 3, "Not every number is finite"),
         (lambda *given: [d[:1] for d in mine(*given)], "shape"),
@@ -251,7 +274,7 @@ def test_one_array_that_is_noted_again_and_again():
         return movements
 
     said = optimizers.two_lines(noted).text
-    assert "One and the same array stands" in said and "Make a new array each time." in said
+    assert "The same array appears" in said and "Make a new array each time." in said
 
 
 def test_a_tiny_number_beside_the_root_may_be_larger():
@@ -307,7 +330,7 @@ def test_a_result_that_is_rounded_is_told_so(rounds, n):
         return [rounds(d) for d in mine(net, trace, dC_dy)]
 
     said = check(rounded).text
-    assert "digits. Is something rounded, or float32?" in said
+    assert "digits. Was something rounded, or is it float32?" in said
 
 
 def test_a_warning_of_numpy_is_a_sentence(recwarn):
@@ -324,7 +347,7 @@ def test_a_warning_of_numpy_is_a_sentence(recwarn):
 def test_given_numbers_are_shown_where_there_is_no_network():
     said = backward_pass.two_lines(lambda z, w, d: sigmoid(z) * (w @ d))
     assert said.text.startswith("With 0.126, [−0.132, 0.64], [0.105, −0.536]: Not yet.")
-    assert "σ(z) stands where σ′(z) belongs" in said.text
+    assert "σ(z) is used instead of σ′(z)" in said.text
     said = gradient_descent.step(lambda theta, gradient, eta: theta)
     assert said.text.startswith("With [3, −1], 0.1: Not yet.")
     said = chain_rule.whole(lambda edges, node: 5)

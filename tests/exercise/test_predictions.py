@@ -13,12 +13,14 @@ def ledger():
 
 @pytest.fixture
 def sign(ledger):
-    return Prediction("check.sign", "Up or down?", 1, "It is up.", "", ledger, (1, -1))
+    return Prediction(
+        "Up or down?", 1, "It is up.", "", (1, -1), call="check.sign", noted_in=ledger
+    )
 
 
 @pytest.fixture
 def pair(ledger):
-    return Prediction("check.pair", "Which two?", np.array([0.5, -0.5]), "Because.", "", ledger)
+    return Prediction("Which two?", np.array([0.5, -0.5]), "Because.", "", noted_in=ledger)
 
 
 def test_nothing_is_said_about_it_before_the_end(sign):
@@ -29,7 +31,7 @@ def test_nothing_is_said_about_it_before_the_end(sign):
 def test_untouched(ledger, sign, pair):
     assert sign(...) == sign() == Feedback("→", "Up or down?")
     assert pair([..., ...]) == pair([0.5, ...]) == Feedback("→", "Which two?")
-    assert ledger.compared() == Feedback("→", "You noted no prediction in this lesson.")
+    assert ledger.compared() == Feedback("→", "You didn't note any prediction in this lesson.")
 
 
 def test_the_end_shows_where_prediction_and_truth_differ(ledger, sign, pair):
@@ -37,8 +39,8 @@ def test_the_end_shows_where_prediction_and_truth_differ(ledger, sign, pair):
     pair([0.5, -0.5])
     assert ledger.compared().text.splitlines() == [
         "1 of 2 came true.",
-        "✗ Up or down? You said −1, and it is 1. It is up.",
-        "✓ Which two? You said 0.5, −0.5, and it is 0.5, −0.5. Because.",
+        "✗ Up or down? You said −1; the answer is 1. It is up.",
+        "✓ Which two? You said 0.5, −0.5; the answer is 0.5, −0.5. Because.",
     ]
 
 
@@ -47,7 +49,7 @@ def test_a_later_prediction_replaces_an_earlier_one_and_a_blank_takes_it_back(le
     sign(1)
     assert "1 of 1 came true." in ledger.compared().text
     sign(...)
-    assert "no prediction" in ledger.compared().text
+    assert "note any prediction" in ledger.compared().text
 
 
 def test_several_numbers_need_no_brackets(ledger, pair):
@@ -56,8 +58,8 @@ def test_several_numbers_need_no_brackets(ledger, pair):
 
 
 def test_a_number_with_a_name_is_explained(ledger, sign):
-    assert sign(up=1) == Feedback("✗", "Leave out up = and write what is behind it.")
-    assert "no prediction" in ledger.compared().text
+    assert sign(up=1) == Feedback("✗", "Leave out up = and write only what comes after it.")
+    assert "note any prediction" in ledger.compared().text
 
 
 def test_a_choice_is_one_of_those_to_choose_from(ledger, sign):
@@ -66,13 +68,13 @@ def test_a_choice_is_one_of_those_to_choose_from(ledger, sign):
 
 
 def test_a_whole_number_is_not_nearly_true(ledger):
-    Prediction("check.n", "How many?", 7, "Seven.", "", ledger)(7.01)
+    Prediction("How many?", 7, "Seven.", "", noted_in=ledger)(7.01)
     assert "0 of 1" in ledger.compared().text
 
 
 def test_where_the_order_does_not_matter(ledger):
     either = Prediction(
-        "check.two", "Which?", np.array([5, 6]), "So.", "", ledger, range(9), any_order=True
+        "Which?", np.array([5, 6]), "So.", "", range(9), any_order=True, noted_in=ledger
     )
     either(6, 5)
     assert "1 of 1" in ledger.compared().text

@@ -4,7 +4,7 @@ from time import process_time
 
 import numpy as np
 import pytest
-from others import CODE, EXERCISES, RIGHT, another
+from others import CODE, EXERCISES, PROOFS, another
 from test_wrong_answers import is_told
 
 from lessons_lib.exercise import Exercise
@@ -31,7 +31,7 @@ def test_the_calculation_gives_the_right_numbers(name):
     for given in (BY_HAND[name].given, *(another(name, seed) for seed in range(5))):
         calculation = BY_HAND[name].calculation(given)
         found = [one.value for one in calculation.outputs]
-        assert found == pytest.approx(np.ravel(RIGHT[name](*given)), rel=1e-9, abs=1e-12)
+        assert found == pytest.approx(np.ravel(PROOFS[name].right(*given)), rel=1e-9, abs=1e-12)
 
 
 @pytest.mark.parametrize("name", BY_HAND)
@@ -43,7 +43,8 @@ def test_every_slip_is_found(name):
     for slip in every[:: max(1, len(every) // 40)]:
         value = calculation.value(slip.changed)
         made = np.array([value(one) for one in calculation.outputs])
-        if np.isfinite(made).all() and (abs(made - right) > 0.03 * abs(right) + 1e-9).any():
+        off = abs(made - right) > 0.03 * abs(right) + 1e-9
+        if np.isfinite(made).all() and made[off].any():  # 0 is a guess, and many slips give it
             said = exercise(numbers(made))
             assert said.mark != "✓" and is_told(said), (made, slip.says(), said)
 
@@ -63,10 +64,12 @@ def test_chance_is_seldom_called_a_slip():
 def test_it_takes_no_time(name):
     exercise = BY_HAND[name]
     off = numbers(np.ravel(exercise.right(*exercise.given)) * 1.37 + 0.011, digits=3)
-    exercise(off)
-    begin = process_time()
-    exercise(off)
-    assert process_time() - begin < 0.2
+    took = []
+    for _ in range(3):  # the collection of another test's garbage may fall into one of them
+        begin = process_time()
+        exercise(off)
+        took.append(process_time() - begin)
+    assert min(took) < 0.2
 
 
 SIX = EXERCISES["six_neurons.dC_dz"]
@@ -80,7 +83,7 @@ def test_all_is_right_with_the_learners_own_number(off):
     value = calculation.value({output: constant(1.7 * output.value)})
     name = SIX.names[off]
     said = SIX(numbers(value(one) for one in calculation.outputs)).text
-    assert f"{name} is off. Everything after it is right with your {name}." in said
+    assert f"{name} is off. What follows from it is right, given yours." in said
 
 
 def test_only_one_is_off():
@@ -88,12 +91,12 @@ def test_only_one_is_off():
     right[3] *= 1.7
     assert "Only ∂C/∂z₃ is off." in SIX(numbers(right)).text  # not carried on
     assert "Only θ² is off." in TWO(4.4, 3.5).text
-    assert "θ¹ is off. Everything after it is right with your θ¹." in TWO(4.1, 3.68).text
+    assert "θ¹ is off. What follows from it is right, given yours." in TWO(4.1, 3.68).text
 
 
 def test_a_place_is_told_by_its_numbers():
     said = EXERCISES["backward_pass.dC_dz"](0.147).text
-    assert "would give this: −1 has the other sign in −1 · 0.5" in said
+    assert "would give this: −1 has the opposite sign in (−1) · 0.5" in said
     assert "the biases" not in EXERCISES["forward_pass.z"](-7, 6).text
     assert "1 and 0 are swapped" in EXERCISES["forward_pass.z"](-7, 6).text
     wrong = EXERCISES["handwritten_digits.accuracy"](332 / 359).text
@@ -113,7 +116,7 @@ def test_a_place_is_told_by_its_numbers():
 )
 def test_right_with_fewer_digits_is_said_first(name, answer):
     said = EXERCISES[name](answer)
-    assert said.mark == "→" and said.text.startswith("As far as it goes, this is right.")
+    assert said.mark == "→" and said.text.startswith("This is right as far as it goes.")
 
 
 def test_rounding_on_the_way_is_right():
@@ -124,6 +127,37 @@ def test_rounding_on_the_way_is_right():
 
 
 def test_what_is_no_number_is_no_calculation():
-    text = Exercise("check.it", "Put it.", lambda text: 7, ("text",), [], "So.", "Look.")
+    text = Exercise("Put it.", lambda text: 7, ("text",), [], "So.", "Look.")
     assert text.calculation(("text",)) is None
-    assert "not among" in text(8).text
+    assert "one of the mistakes I know" in text(8).text
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "said"),
+    [
+        ("backward_pass.dC_dz", 3.8098, "/ (σ(2) · (1 − σ(2))) instead of"),
+        ("chain_rule.sine", 4.66011589, "cos(3 · 3 · 3 · 3) instead of cos(3 · 3)"),
+        ("forward_times_backward.central", 1.8, "A digit is left out."),
+        ("forward_times_backward.central", 0.4, "This number was given."),
+        ("training.batch", [-0.276667, 0.0666667], "/ 3 instead of"),
+        ("six_neurons.gradient", [0, 0, 0], "A product is 0"),
+        ("forward_pass.z", [0, 5], "Only z₁ is off. What is added here doesn't cancel."),
+        ("your_own.path_sum", 43.0, "(−2) · 1.5 instead of"),
+        ("update_after.new_weight", 0.16, "0.6 + 0.2 instead of 0.6 · 0.2"),
+        ("update_after.new_weight", 0.4, "also a number that was given"),
+        ("to_frameworks.slopes", [-0.04, 0.25, -0.09], "in each step of this kind"),
+        ("chain_rule.sine", 0, "A product is 0 only if one of its factors is 0"),
+        ("chain_rule.ratio", 18.215, "Two digits are swapped."),
+        ("handwritten_digits.accuracy", 0.935, "Two digits are swapped."),
+        ("six_neurons.dC_dz", [-0.0242, 0.164, ..., ..., ..., ...], "∂C/∂z₅ is off."),
+        ("chain_rule.ratio", 18.15, "A digit is left out."),
+        ("update_after.dC_dz1", 0.364, "This is right in check.new_weight, and not here."),
+    ],
+)
+def test_each_kind(name, answer, said):
+    assert said in EXERCISES[name](answer).text
+
+
+def test_several_slips_are_told_together():
+    said = TWO(5.6, 4.48).text  # the first step goes up, the second one forgets the 4
+    assert "Several slips together" in said and "θ¹" in said and "θ²" in said

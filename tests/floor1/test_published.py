@@ -10,7 +10,7 @@ from itertools import islice
 
 import numpy as np
 import pytest
-from on_file import examples
+from on_file import examples, rounds_to
 
 from lessons_lib import lecture
 from lessons_lib.descent import descend, plain
@@ -26,13 +26,6 @@ from lessons_lib.graph import Var, derivatives
 from lessons_lib.network import Layer, Network, forward, gradient, gradient_of_theta, loss
 
 EXAMPLES = examples(parse_float=Decimal)
-
-
-def rounds_to(value, printed):
-    """Whether value, rounded to as many decimals as printed has, is printed."""
-    printed = Decimal(printed)
-    decimals = -printed.as_tuple().exponent
-    return Decimal(f"{value:.{decimals}f}") == printed
 
 
 def numbers(values):

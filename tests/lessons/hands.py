@@ -1,11 +1,12 @@
 """Helpers that use an interactive as a learner does, and read what it displays."""
 
+import ipywidgets as w
 from interactives import inside
 
 
 def find(app, name):
     """The widget with this description, anywhere in the app."""
-    return next(w for w in inside(app) if getattr(w, "description", None) == name)
+    return next(part for part in inside(app) if getattr(part, "description", None) == name)
 
 
 def press(app, name):
@@ -13,10 +14,16 @@ def press(app, name):
     find(app, name).click()
 
 
+def fill_in(app, text, asked=None):
+    """Type this into the box for the number that is asked for, or go to that number first."""
+    if asked:
+        app.set(moment=asked)
+    next(part for part in inside(app) if isinstance(part, w.Text)).value = text
+
+
 def picture(app):
-    """The <img> that is shown, pixels and alternative text."""
-    values = (str(getattr(w, "value", "")) for w in inside(app))
-    return next(value for value in values if value.startswith("<img width"))
+    """What is shown: the PNG and the alternative text."""
+    return app._image.value, app._page.alt
 
 
 def at_the_beginning(make):
@@ -33,32 +40,3 @@ def at_the_beginning(make):
         return made[name]
 
     return app_of
-
-
-def next_and_back(app, presses):
-    """So many times Next, then Back: every Back must show exactly what was there.
-
-    Returns what was seen: (repr, picture), all of it different.
-    """
-    seen = [(repr(app), picture(app))]
-    for _ in range(presses):
-        press(app, "Next")
-        seen.append((repr(app), picture(app)))
-    assert len(set(seen)) == presses + 1
-    for before in reversed(seen[:-1]):
-        press(app, "Back")
-        assert (repr(app), picture(app)) == before
-    return seen
-
-
-def walk_and_back(app, moments, name="moment"):
-    """Next through all moments, then Back: every Back must show exactly what was there."""
-    seen = []
-    for moment in moments:
-        assert app.values[name] == moment
-        seen.append((repr(app), picture(app)))
-        press(app, "Next")
-    assert len(set(seen)) == len(moments)
-    for before in reversed(seen[:-1]):
-        press(app, "Back")
-        assert (repr(app), picture(app)) == before

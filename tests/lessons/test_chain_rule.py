@@ -7,7 +7,6 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from hands import press
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from reading import NUMBER, python
@@ -16,13 +15,11 @@ from lessons_lib.graph import Var, paths
 from lessons_lib.lessons import chain_rule
 from lessons_lib.lessons.chain_rule import (
     all_paths_scene,
-    fill_in_scene,
     one_path_scene,
     two_paths_scene,
 )
 from lessons_lib.lessons.chain_rule.all_paths_scene import (
     BACK,
-    EDGES,
     MOMENTS,
     PATHS,
     START,
@@ -39,10 +36,6 @@ NOTEBOOK = nbformat.read(ROOT / "notebooks" / "02_chain_rule.ipynb", as_version=
 def slope(f, at):
     """f′ at a number, by the complex step."""
     return complex_step(lambda v: f(v[0]), [float(at)])[0]
-
-
-def state(app):
-    return repr(app), app.children[2].value, app.words.table
 
 
 def words_of(module):
@@ -82,7 +75,7 @@ def test_one_path_derivatives(x):
 
 
 def test_the_ratios_are_those_of_polynomials():
-    """(x + Δx)² − x² = (2x + Δx)·Δx, and with y in the place of x the same again."""
+    """(x + Δx)² − x² = (2x + Δx)·Δx, and with y instead of x the same again."""
     update = words_of(one_path_scene)
     nudges = [-1, -0.99, -0.5, -0.01, -1e-6, 1e-10, 0.01, 0.37, 1]
     for x, dx in itertools.product([0, 0.7, 1.5], nudges):
@@ -114,7 +107,7 @@ def test_the_ratios_come_to_the_derivatives_in_the_table():
 def test_no_nudge_is_no_ratio():
     update = words_of(one_path_scene)
     words = update(x=1, dx=0)
-    assert "0/0 is no number" in words.status
+    assert "0/0 isn't a number" in words.status
     assert words.formula == (
         "Δz/Δx = 0/0",
         "dz/dx = dy/dx · dz/dy = 2 · 6 = 12",
@@ -235,18 +228,6 @@ def test_the_walk_shows_only_what_is_known():
         assert ("run backward" in words.alt) == (i > 5)
 
 
-def test_next_leads_to_the_end_and_back_shows_exactly_what_was_there():
-    app = chain_rule.all_paths().set(edge="x1_y2", x1_y2=5)
-    seen = []
-    for moment in MOMENTS:
-        assert app.values["moment"] == moment
-        seen.append(state(app))
-        press(app, "Next")
-    for before in reversed(seen[:-1]):
-        press(app, "Back")
-        assert state(app) == before
-
-
 def test_many_layers_have_too_many_paths_to_list():
     s = Var(1.0)
     layer, edges = (1 * s, 1 * s), 2
@@ -265,21 +246,22 @@ def test_many_layers_have_too_many_paths_to_list():
 
 def test_the_pictures_carry_the_numbers():
     ratios = pictured(one_path_scene, x=1, dx=-0.5)
-    nodes = ["x\n1", "Δx −0.5", "y\n3", "Δy −0.75", "z\n9", "Δz −3.94"]
-    edges = ["Δy/Δx 1.5", "Δz/Δy 5.25", "Δz/Δx 7.88", "dy/dx 2", "dz/dy 6", "dz/dx …"]
+    nodes = ["x", "1", "Δx = −0.5", "y", "3", "Δy = −0.75", "z", "9", "Δz = −3.94"]
+    edges = ["Δy/Δx = 1.5", "Δz/Δy = 5.25", "Δz/Δx = 7.88", "dy/dx = 2", "dz/dy = 6", "dz/dx = …"]
     assert {*nodes, *edges} <= set(ratios)
-    assert "dz/dx 12" in pictured(one_path_scene, x=1, dx=-0.1)
+    assert "dz/dx = 12" in pictured(one_path_scene, x=1, dx=-0.1)
     assert "Σ" not in pictured(two_paths_scene, s=2, ds=0.5, mute="none")
     held = pictured(two_paths_scene, s=2, ds=0.5, mute="x")
-    nodes = ["s\n2", "Δs 0.5", "x\n5", "Δx 0", "y\n3", "Δy −0.5", "z\n15", "Δz −2.5"]
+    nodes = ["s", "Δs = 0.5", "x", "Δx = 0", "y", "Δy = −0.5", "z", "15", "Δz = −2.5"]
     assert {*nodes, "4", "3", "−1", "5", "12", "−5"} <= set(held)
     assert held.count("−5") == 3  # the path through y, the sum, and what was measured
     walk = pictured(all_paths_scene, moment="dz_dx2", edge="s_x1", **START)
-    assert {"s", "x₁", "z", "∂z/∂x₂\n9", "∂z/∂y₁\n1", "∂z/∂y₂\n2"} <= set(walk)
+    assert {"s", "x₁", "z", "∂z/∂x₂", "9", "∂z/∂y₁", "∂z/∂y₂"} <= set(walk)
     assert {"6", "−4", "8", "11", *map(number, START.values())} <= set(walk)
-    filled = pictured(fill_in_scene, answer="dz_dx1", dz_dx1=-4, dz_dx2=5, dz_dx3=0)
-    assert {"∂z/∂x₁ −4 ✓", "∂z/∂x₂ 5 ✗", "∂z/∂x₃ ?", "x₁\n−2", "y\n3", "z\n−12"} <= set(filled)
-    assert [filled.count(text) for text in ("1", "−4", "?")] == [1, 1, 2]
+    app = chain_rule.fill_in().set(moment="dz_dx1", dz_dx2="5", dz_dx3="3")
+    filled = [text.get_text() for text in app._picture._figure.findobj(Text)]
+    assert {"∂z/∂x₁ = ?", "∂z/∂x₂ = 5 ✗", "∂z/∂x₃ = 3", "x₁", "−2", "y", "z", "−12"} <= set(filled)
+    assert [filled.count(text) for text in ("1", "3", "−4", "?")] == [1, 2, 2, 1]
 
 
 def test_the_stairs_of_a_sum_are_drawn_to_one_scale():
@@ -319,42 +301,6 @@ def test_the_secant_has_the_slope_of_the_ratio_and_the_tangent_that_of_the_deriv
         assert legs.get_xydata().tolist() == [[1, 3], [end, 3], [end, one_path_scene.g(end)]]
     picture.show((1.0, 3.0), (1.0, 3.0), 2.0)
     assert np.isnan(secant.get_ydata()).all()
-
-
-# All of them
-
-
-@pytest.mark.parametrize("make", ["one_path", "two_paths", "all_paths", "fill_in"])
-@pytest.mark.parametrize("seed", range(2))
-def test_a_random_walk_over_all_controls(make, seed):
-    rng = np.random.default_rng(seed)
-    choices = {
-        "dx": [-1, 0, 1, 0.01, rng.uniform(-1, 1)],
-        "x": [0, 1.5, rng.uniform(0, 1.5)],
-        "ds": [-1, 0, 1, 0.01, rng.uniform(-1, 1)],
-        "s": [0, 4, rng.uniform(0, 4)],
-        "mute": ["none", "x", "y"],
-        "moment": MOMENTS,
-        "edge": list(EDGES),
-        "answer": list(fill_in_scene.INPUTS),
-        **{key: [-9, 0, 9, 1, -2] for key in EDGES},
-        **{key: range(-20, 21) for key in fill_in_scene.INPUTS},
-    }
-    app = getattr(chain_rule, make)()
-    fresh = state(app)
-    for _ in range(7):
-        names = list(app.values)
-        picked = rng.choice(names, rng.integers(1, len(names) + 1), replace=False)
-        values = {str(k): choices[k][rng.integers(len(choices[k]))] for k in picked}
-        words = app.set(**values).words
-        text = " ".join((words.status, words.alt, *words.formula))
-        assert words.status and not re.search(r"\bnan\b|\binf\b|None", text)
-        for artist in app._picture._moving:
-            for get in ("get_position", "get_data", "get_height"):
-                if hasattr(artist, get) and artist.get_visible():
-                    assert not np.isinf(np.asarray(getattr(artist, get)(), float)).any()
-    press(app, "Reset")
-    assert state(app) == fresh
 
 
 def test_the_back_walk_has_a_moment_for_every_node_but_z():

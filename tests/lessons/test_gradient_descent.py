@@ -5,7 +5,7 @@ from itertools import islice
 
 import numpy as np
 import pytest
-from hands import at_the_beginning, find, next_and_back, press
+from hands import at_the_beginning, find, press
 from matplotlib.colors import to_rgba
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.text import Text
@@ -83,11 +83,11 @@ def test_any_walk_on_the_curve(seed, app_of):
             "t": int(rng.integers(STEPS + 1)),
             "eta": float(rng.choice([0.01, 0.5, 1.0, 1.2, round(rng.uniform(0.01, 1.2), 2)])),
             "start": float(rng.choice([-10, 0, 10, round(rng.uniform(-10, 10), 1)])),
-            "valleys": str(rng.choice(["one valley", "two valleys"])),
+            "loss": str(rng.choice([PARABOLA.text, TWO_VALLEYS.text])),
         }
         words = app.set(**values).words
         assert is_finite(app)
-        form = on_the_parabola if values["valleys"] == "one valley" else between_two_valleys
+        form = on_the_parabola if values["loss"] == PARABOLA.text else between_two_valleys
         expected = form(values["start"], values["eta"], values["t"])
         (theta,), loss = said(words)
         if expected and abs(expected[0][0]) < 1e90:
@@ -130,30 +130,8 @@ def test_any_network(seed, app_of):
         assert is_finite(app)
 
 
-@pytest.mark.parametrize("name", MADE)
-def test_each_control_from_end_to_end(name, app_of):
-    app = app_of(name)
-    for dial in app._all:
-        if isinstance(dial, gradient_descent.Slider):
-            slider = dial.widgets[0].children[0]
-            for value in (slider.min, slider.max):
-                slider.value = value
-                (keyword,) = dial.defaults
-                assert app.values[keyword] == value
-                assert is_finite(app)
-        elif hasattr(dial.widgets[0], "options"):
-            for _, value in dial.widgets[0]._options_full:
-                dial.widgets[0].value = value
-                assert value in (dial.widgets[0].value, "your own") and is_finite(app)
-
-
-@pytest.mark.parametrize("name", ["curve", "bowl"])
-def test_back_undoes_next_exactly(name, app_of):
-    next_and_back(app_of(name).set(eta=0.36, t=13), 4)
-
-
 def test_a_walk_that_has_ended_stays_where_it_ended(app_of):
-    app = app_of("curve").set(valleys="two valleys", eta=1.2)
+    app = app_of("curve").set(loss=TWO_VALLEYS.text, eta=1.2)
     last = WalkDown.down(TWO_VALLEYS, (10,), 1.2).last
     words = app.set(t=last).words
     assert words.status.startswith(f"Step {last}: ") and words.formula == ()
@@ -170,10 +148,10 @@ def test_the_first_step_is_left_to_be_predicted(name, app_of):
 
 
 @pytest.mark.parametrize("t", [1, 7, 20])
-@pytest.mark.parametrize("valleys", ["one valley", "two valleys"])
-def test_the_formula_of_the_curve_leads_to_the_next_place(valleys, t, app_of):
-    app = app_of("curve").set(valleys=valleys, eta=0.1, start=-9.3, t=t)
-    form = on_the_parabola if valleys == "one valley" else between_two_valleys
+@pytest.mark.parametrize("loss", [PARABOLA.text, TWO_VALLEYS.text])
+def test_the_formula_of_the_curve_leads_to_the_next_place(loss, t, app_of):
+    app = app_of("curve").set(loss=loss, eta=0.1, start=-9.3, t=t)
+    form = on_the_parabola if loss == PARABOLA.text else between_two_valleys
     (here,), _ = form(-9.3, 0.1, t)
     (there,), _ = form(-9.3, 0.1, t + 1)
     slope, step = app.words.formula
@@ -200,7 +178,7 @@ def test_the_status_says_which_way_and_how_far(app_of):
     )
     assert app.set(t=1).words.status == "Step 1: θ moved to the left by 4. L fell to 36."
     assert app.set(start=-10).words.status == "Step 1: θ moved to the right by 4. L fell to 36."
-    assert app.set(start=0).words.status == "Step 1: θ did not move. L is still 0."
+    assert app.set(start=0).words.status == "Step 1: θ didn't move. L is still 0."
     assert app.set(t=0).words.status.startswith("θ^0, the start. The slope is 0 here")
     grew = app.set(start=10, eta=1.1, t=2).words.status
     assert grew == (
@@ -274,20 +252,6 @@ def test_a_preset_is_named_as_long_as_the_state_is_its_own(app_of):
 def test_presets_have_no_value_of_their_own():
     with pytest.raises(ValueError, match="no value of their own"):
         Presets("examples", {"one": {"x": 1}}).check("x", 1)
-
-
-@pytest.mark.parametrize(
-    ("name", "values", "message"),
-    [
-        ("curve", {"eta": 1.3}, "eta must be a number from 0.01 to 1.2, not 1.3"),
-        ("curve", {"valleys": "three"}, "valleys must be one of"),
-        ("bowl", {"t": 21}, "t must be one of"),
-        ("count", {"layers": 0}, "layers must be a whole number from 1 to 10, not 0"),
-    ],
-)
-def test_a_bad_value_is_refused_in_words(name, values, message, app_of):
-    with pytest.raises(ValueError, match=message):
-        app_of(name).set(**values)
 
 
 def test_numbers_as_they_are_written():

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 from digits_by_hand import by_hand
-from hands import at_the_beginning, find, next_and_back, picture, press
+from hands import at_the_beginning, find, picture, press
 from interactives import inside
 from matplotlib.collections import PolyCollection
 from matplotlib.image import AxesImage
@@ -259,71 +259,3 @@ def test_each_digit_worth_seeing_is_what_its_name_says(name, state, app_of):
     is_, says = re.findall(r"\d", name)
     status = app_of("pixels").set(**state).words.status
     assert f"is a {is_}, and the network says {says}." in status
-
-
-# every control
-
-
-def dials(app):
-    """(widget, values worth trying) of every slider and list."""
-    for control in app._all:
-        for part in (part for widget in control.widgets for part in inside(widget)):
-            if hasattr(part, "_options_full"):
-                yield part, [value for _, value in part._options_full]
-            elif hasattr(part, "readout"):
-                yield part, [part.min, (part.min + part.max) / 2 // part.step * part.step, part.max]
-
-
-def is_well(app):
-    """Whether all that is drawn is finite, all that is said a number, and nothing complained of."""
-    lines = [a for a in app._picture._moving if isinstance(a, Line2D)]
-    assert all(np.isfinite(np.asarray(line.get_xydata(), dtype=float)).all() for line in lines)
-    assert "nan" not in repr(app) and "∞" not in repr(app)
-    assert all('role="alert"' not in str(getattr(w, "value", "")) for w in app.children)
-    return True
-
-
-@pytest.mark.parametrize("name", MADE)
-def test_each_control_from_end_to_end(name, app_of):
-    app = app_of(name)
-    for dial, values in reversed(list(dials(app))):  # the epochs last: before, nothing takes long
-        for value in values:
-            dial.value = value
-            assert value in (*app.values.values(), "your own", *WORTH_SEEING)
-            assert is_well(app)
-
-
-@pytest.mark.parametrize("name", MADE)
-def test_any_state_twice_is_the_same(name, app_of):
-    app, rng = app_of(name), np.random.default_rng(1)
-    seen = {}
-    for _ in range(4):
-        for dial, values in dials(app):
-            dial.value = values[rng.integers(len(values))]
-        assert is_well(app)
-        state = tuple(app.values.items())
-        seen[state] = repr(app), picture(app)
-    assert len(seen) > 2
-    for state, before in seen.items():
-        app.set(**dict(state))
-        assert (repr(app), picture(app)) == before
-
-
-@pytest.mark.parametrize("name", ["train", "mistakes", "weights"])
-def test_back_undoes_next_exactly(name, app_of):
-    next_and_back(app_of(name), 3)
-
-
-@pytest.mark.parametrize(
-    ("name", "values", "message"),
-    [
-        ("train", {"epoch": 31}, "epoch must be one of 0, …, 30, not 31"),
-        ("train", {"hidden": 3}, "hidden must be one of 2, 8, 32, 128, not 3"),
-        ("mistakes", {"look": 25}, "look must be a whole number from 1 to 24, not 25"),
-        ("pixels", {"n": 360}, "n must be a whole number from 1 to 359, not 360"),
-        ("depth", {"layers": 9}, "layers must be a whole number from 1 to 8, not 9"),
-    ],
-)
-def test_a_bad_value_is_refused_in_words(name, values, message, app_of):
-    with pytest.raises(ValueError, match=message):
-        app_of(name).set(**values)

@@ -3,22 +3,21 @@
 `make monkey` makes 5,000 moves for each; MONKEY_MOVES sets the number, MONKEY_SEED the seed.
 """
 
-import base64
 import gc
 import hashlib
 import io
 import os
 import random
-import re
 import threading
 
 import interactives
 import ipywidgets as w
-import psutil
 import pytest
 from interactives import inside
 from PIL import Image
+from resident import resident
 
+from lessons_lib.app.page import PagePart
 from lessons_lib.app.picture import SHARPNESS
 from lessons_lib.language import languages, say, speak
 
@@ -33,7 +32,7 @@ CALLS = interactives.calls() if "MONKEY_MOVES" in os.environ else FEW  # where o
 
 
 def controls(app):
-    return [part for part in inside(app) if not isinstance(part, w.HTML | w.Box)]
+    return [part for part in inside(app) if not isinstance(part, w.HTML | w.Image | w.Box)]
 
 
 def from_the_page(widget, **data):
@@ -54,15 +53,30 @@ def move(control, chance):
             at = chance.choice([0, 1, chance.random()])
             steps = round((control.max - control.min) * at / control.step)
             state = {"value": control.min + steps * control.step}
+        case w.Text():
+            typed = ["", "4", "0.98", "−2", "1/3", "0,5", "σ(4)", "((", "1e300", "‮", "<b>4</b>"]
+            state = {"value": chance.choice(typed)}
         case w.IntText():
             state = {"value": chance.choice([0, 1, -1, 7, 1000, -(10**12)])}
-        case w.FloatText(description="sharpness"):  # the page itself, when its size changes
-            state = {"value": chance.choice([0.5, 1.0, 1.25, SHARPNESS])}
         case w.FloatText():
             state = {"value": chance.choice([0, 0.1, -1, 2.5, 1e-9, 1e300, -1e6])}
+        case PagePart():  # page.js, in one or in several pages
+            said = chance.choice([{"hello": True}, {"got": chance.randrange(9)}, None, None])
+            if said is None and (planes := drawn(control)):
+                at = [[chance.uniform(-3, 9), chance.uniform(-3, 9)] for _ in range(2)]
+                said = {"drawn": chance.choice(planes), "at": at, "goes_on": chance.random() < 0.5}
+            if said:
+                return {"method": "custom", "content": said}
+            sharpness = chance.choice([0.5, 1.0, 1.25, SHARPNESS])
+            state = {"sharpness": sharpness, "looked_at": chance.random() < 0.5}
         case _:
             raise TypeError(f"the monkey has never seen {control!r}")
     return {"method": "update", "state": state}
+
+
+def drawn(page):
+    """The texts that a finger in the picture draws, as the page numbers them."""
+    return [i for i, widget in enumerate(page.touched) if isinstance(widget, w.Text)]
 
 
 def shown(app):
@@ -79,15 +93,21 @@ def seen(value):
     match value:
         case float():
             return round(value, 10)
-        case str() if "base64," in value:
-            before, source, after = re.split('base64,|">', value)
-            picture = Image.open(io.BytesIO(base64.b64decode(source)))
-            return before, hashlib.sha256(picture.tobytes()).hexdigest(), after
+        case memoryview():
+            return hashlib.sha256(Image.open(io.BytesIO(value)).tobytes()).hexdigest()
     return value
 
 
+def in_a_new_page(app):
+    """A page that keeps nothing yet says hello, and one of two sharpnesses is new to the App."""
+    from_the_page(app._page, method="custom", content={"hello": True})
+    for sharpness in (1.0, SHARPNESS):
+        from_the_page(app._page, method="update", state={"sharpness": sharpness})
+
+
 def part(app, label):
-    (found,) = [part for part in controls(app) if part.description == label]
+    named = [part for part in controls(app) if not isinstance(part, PagePart)]
+    (found,) = [part for part in named if part.description == label]
     return found
 
 
@@ -127,7 +147,7 @@ def test_nothing_breaks_it(spoken, call, caplog):
     at_first = shown(app)
     assert let_loose(app, MOVES, SEED) == []
     assert caplog.records == []  # where ipywidgets writes what the callback of a button raised
-    from_the_page(part(app, "sharpness"), method="update", state={"value": SHARPNESS})
+    in_a_new_page(app)
     app.set(**app.values)
     again = interactives.made(call).set(**app.values)  # no trace of how it came here
     assert repr(again) == repr(app)
@@ -146,7 +166,7 @@ def population():
 def test_its_memory_stays_as_it_was(call):
     app = interactives.made(call)
     let_loose(app, max(100, MOVES), SEED)
-    widgets, before = population(), psutil.Process().memory_info().rss
+    widgets, before = population(), resident()
     let_loose(app, max(100, MOVES), SEED + 1)
     assert population() == widgets
-    assert psutil.Process().memory_info().rss - before < 20e6 + CACHES
+    assert resident() - before < 20e6 + CACHES

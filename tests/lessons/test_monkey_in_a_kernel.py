@@ -26,7 +26,7 @@ MAKE = """
 import sys, time
 sys.path[:0] = {paths!r}
 import interactives
-from test_monkey import controls, shown
+from test_monkey import controls, in_a_new_page, shown
 app = interactives.made({call!r})
 print(*(control.model_id for control in controls(app)))
 """
@@ -36,8 +36,7 @@ for control in app._all:  # a training in the other thread would go on meanwhile
         control._stop.click()
 time.sleep(0.5)
 app.set(**app.values)
-for sharpness in 1.0, 2.0:  # one of them is new, whatever was asked for when it was interrupted
-    app._needed.value = sharpness
+in_a_new_page(app)  # whatever was asked for when it was interrupted
 again = interactives.made({call!r}).set(**app.values)
 assert repr(again) == repr(app)
 for now, then in zip(shown(again), shown(app), strict=True):

@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hands import at_the_beginning, next_and_back
+from hands import at_the_beginning
 from matplotlib.contour import ContourSet
+from matplotlib.text import Text
 from racing_by_hand import (
     HEIGHTS,
     RATE,
@@ -207,7 +208,10 @@ def test_the_status_of_a_race(app_of):
     app = app_of("race").set(rule="momentum", beside="plain")
     assert app.words.status == "● plain and ■ momentum start at θ^0 = (−5, 1), where L = 3.75."
     assert app.set(beside="nobody").words.status.startswith("■ momentum starts at")
-    assert app.set(beside="all").words.status.startswith("All start at")
+    everybody = app.set(beside="all").words.status
+    assert everybody.startswith("All start at") and all(
+        map(everybody.__contains__, TITLES.values())
+    )
     app.set(beside="Nesterov", eta=0.3, t=60)
     assert app.words.status == (
         "Step 60. L is 0.0073 for ■ momentum (arrived at step 42), "
@@ -218,7 +222,7 @@ def test_the_status_of_a_race(app_of):
 
 def test_who_leaves_the_numbers_says_so_and_the_others_go_on(app_of):
     app = app_of("race").set(landscape="saddle", eta=1, rule="Nesterov", t=STEPS)
-    assert app.words.formula == ("▲ Nesterov has left the numbers that a computer can hold.",)
+    assert app.words.formula == ("▲ Nesterov has left the range of numbers a computer can hold.",)
     assert "∞ for ▲ Nesterov (outside the picture)" in app.words.status
     assert "arrived at step 13" in app.words.status and is_finite(app)
     assert len(app.set(rule="plain").words.formula) == 2
@@ -273,28 +277,9 @@ def test_the_arrows_add_up_to_the_step_that_comes_next(rule, app_of):
         assert new[1] == pytest.approx(-scale * 0.1 * np.array(SLOPES["ravine"](*at[t])))
         v = memory[t if rule == "momentum" else t + 1]["v"]
         assert goes_on[1] == pytest.approx(scale * 0.9 * np.array(v))
+        written = [a.get_text() for a in app._picture._moving if isinstance(a, Text)]
+        assert f"→ ×{number(scale, 2)}" in written
     assert len(arrows(app.set(t=0, lam=0))) == 2  # nothing goes on
-
-
-@pytest.mark.parametrize("name", MADE)
-def test_each_control_from_end_to_end(name, app_of):
-    app = app_of(name)
-    app.set(t=app._all[0]._moments[-1])
-    for dial in app._all:
-        if isinstance(dial, optimizers.Slider):
-            slider, (keyword,) = dial.widgets[0].children[0], dial.defaults
-            for value in (slider.min, slider.max):
-                slider.value = value
-                assert app.values[keyword] == value and is_finite(app)
-        elif hasattr(dial.widgets[0], "options"):
-            for _, value in dial.widgets[0]._options_full:
-                dial.widgets[0].value = value
-                assert value in (dial.widgets[0].value, "your own") and is_finite(app)
-
-
-@pytest.mark.parametrize("name", MADE)
-def test_back_undoes_next_exactly(name, app_of):
-    next_and_back(app_of(name).set(eta=0.3, t=9), 3)
 
 
 def test_the_three_races_are_one(app_of):
@@ -302,20 +287,3 @@ def test_the_three_races_are_one(app_of):
     assert app_of("own_rates").set(rule="Adam", t=17).words == race
     race = app_of("race").set(rule="Nesterov", beside="plain", eta=0.2, lam=0.7, t=17).words
     assert app_of("momentum").set(rule="Nesterov", eta=0.2, lam=0.7, t=17).words == race
-
-
-@pytest.mark.parametrize(
-    ("name", "values", "message"),
-    [
-        ("race", {"eta": 0}, "eta must be a number from 0.01 to 1, not 0"),
-        ("race", {"lam": 1}, "lam must be a number from 0 to 0.99, not 1"),
-        ("race", {"rule": "SGD"}, "rule must be one of 'plain', 'momentum'"),
-        ("momentum", {"rule": "Adam"}, "rule must be one of 'momentum', 'Nesterov', not 'Adam'"),
-        ("own_rates", {"lam": 0.5}, "has no value 'lam'"),
-        ("neuron", {"w": 6}, "w must be a number from -?−?5 to 5, not 6"),
-        ("neuron", {"t": 301}, "t must be one of"),
-    ],
-)
-def test_a_bad_value_is_refused_in_words(name, values, message, app_of):
-    with pytest.raises(ValueError, match=message):
-        app_of(name).set(**values)

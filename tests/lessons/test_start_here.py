@@ -17,7 +17,6 @@ from reading import read
 from lessons_lib import self_check
 from lessons_lib.lessons import LESSONS, Lesson, start_here
 from lessons_lib.lessons.start_here import lessons_scene
-from lessons_lib.lessons.start_here.lessons_scene import Stop
 
 ROOT = Path(__file__).parents[2]
 START = nbformat.read(ROOT / "notebooks" / "00_start_here.ipynb", as_version=4)
@@ -32,7 +31,8 @@ def test_every_notebook_is_a_lesson_with_its_title():
 
 
 def test_the_map_has_every_lesson_but_its_own():
-    assert list(lessons_scene.STOPS) == [lesson.name for lesson in LESSONS[1:]]
+    assert list(lessons_scene.ON_THE_MAP.values()) == list(LESSONS[1:])
+    assert all(lesson.promise for lesson in LESSONS[1:])
 
 
 @pytest.mark.parametrize("language", lesson_tables.readmes())
@@ -47,7 +47,8 @@ def test_walk_over_the_map_and_back():
     for at, lesson in lessons_scene.ON_THE_MAP.items():
         assert app.values == {"lesson": at}
         assert find(app, "lesson").value == at
-        assert app.words.status == f"Lesson {at}, {lesson.title}. {lesson.question}"
+        told = f"Lesson {at}, {lesson.title}, {lesson.minutes} minutes. {lesson.question}"
+        assert app.words.status == told
         assert app.words.table.rows[app.words.table.lit][1] == lesson.title
         seen.append(picture(app))
         press(app, "Next")
@@ -58,11 +59,10 @@ def test_walk_over_the_map_and_back():
 
 
 def test_a_further_lesson_needs_only_its_row(monkeypatch):
-    further = Lesson(11, "further", "Further", "And then?", 20, 0)
+    further = Lesson(11, "further", "Further", "And then?", 20, sign="θ", promise="You go on.")
     monkeypatch.setitem(lessons_scene.ON_THE_MAP, 11, further)
-    monkeypatch.setitem(lessons_scene.STOPS, "further", Stop("θ", "You go on."))
     words = start_here.lessons().set(lesson=11).words
-    assert words.status == "Lesson 11, Further. And then?"
+    assert words.status == "Lesson 11, Further, 20 minutes. And then?"
     assert words.table.lit == 10
 
 
@@ -204,7 +204,7 @@ def test_a_package_that_hides_nothing_is_installed_over(tmp_path, monkeypatch):
 
 def test_the_first_cell_can_say_that_nothing_is_installed():
     said = first_cell("-X", "utf8", "-S")
-    assert "✗ The lessons themselves are not installed here." in said
+    assert "✗ The lessons themselves aren't installed here." in said
     assert "One thing is missing." in said and "Error" not in said
 
 
@@ -217,7 +217,7 @@ def test_an_old_python_and_an_absent_project_are_named(monkeypatch):
 
     monkeypatch.setattr(self_check, "metadata", absent)
     (only,) = self_check.self_check().findings
-    assert not only.fine and "not installed" in only.sentence
+    assert not only.fine and "installed here" in only.sentence
 
 
 def test_what_the_kernel_does_not_need_is_not_asked_for(monkeypatch):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hands import find, picture, walk_and_back
+from hands import find
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from on_file import examples
@@ -15,14 +15,11 @@ from lessons_lib import lecture
 from lessons_lib.functions import identity, sigmoid, tanh
 from lessons_lib.lessons import update_after
 from lessons_lib.lessons.update_after import (
-    ledger_scene,
     mazur,
     race_scene,
     rounds_scene,
-    web_tutorial,
 )
 from lessons_lib.lessons.update_after.ledger_picture import RIGHT, WRONG
-from lessons_lib.lessons.update_after.ledger_scene import LEDGER
 from lessons_lib.lessons.update_after.mazur import PRINTED, SEQUENCES, STAGES
 from lessons_lib.lessons.update_after.published_examples import agrees
 from lessons_lib.lessons.update_after.two_orders import AFTER, EARLY, ORDERS, Task, slopes
@@ -31,9 +28,6 @@ from lessons_lib.notation import number
 from lessons_lib.numeric import complex_step
 
 ON_FILE = examples(parse_float=Decimal)
-APPS = {
-    name: getattr(update_after, name) for name in ("rounds", "too_early", "race", "ledger", "slips")
-}
 
 
 def numbers(values):
@@ -84,8 +78,8 @@ def test_what_belonged_to_the_old_theta_is_forgotten_after_the_update():
     app = update_after.rounds()
     assert "∂C/∂z_1" in app.set(step=8).words.alt
     before, update = (texts(rounds_scene.scene, step=step, eta=5.0) for step in (8, 9))
-    assert "z₁ 4   a₁ 0.982" in before and "C 0.417" in before
-    assert "z₁\na₁" in update and "C" in update
+    assert {"z₁ = 4", "a₁ = 0.982", "C = 0.417"} <= set(before)
+    assert {"z₁", "a₁", "C"} <= set(update)
     assert "∂C/∂" not in app.set(step=10).words.alt
 
 
@@ -219,7 +213,7 @@ def test_the_network_shows_what_is_said_of_10_000_rounds(when):
     net = mazur.NET.at(mazur.long_walk()[-1, ORDERS.index(when)])
     (y1, _), (w, _) = forward(net, mazur.TASK.x).y.ravel(), net.layers[1].w[0]
     assert late["y_1(θ^{10000})"] == pytest.approx(y1)
-    assert {f"y₁(θ¹⁰⁰⁰⁰)\n{number(y1)}", f"w₅ {number(w, 4)}"} <= set(seen)
+    assert {"y₁(θ¹⁰⁰⁰⁰)", number(y1), f"w₅ {number(w, 4)}"} <= set(seen)
     assert f"w5 = {number(w)} (moved)" in repr(update_after.too_early().set(step=6, when=when))
 
 
@@ -284,74 +278,10 @@ def test_a_walk_is_judged_by_its_end():
         assert (race_scene.leaves(walk), race_scene.comes_back(walk)) == (left, back)
 
 
-# All of them
-
-
-def options(control):
-    if hasattr(control, "_moments"):
-        return list(control._moments)
-    if hasattr(control, "_options"):
-        return list(control._options)
-    dial = control._dial
-    low, high = dial._low, dial._high
-    return [low, (low + high) / 2 if not dial._whole else (low + high) // 2, high]
-
-
 def texts(scene, **values):
     fig = Figure()
     scene(fig)(**values)
     return [t.get_text() for t in fig.findobj(Text)]
-
-
-@pytest.mark.parametrize("name", APPS)
-def test_every_control_from_end_to_end_and_a_random_walk(name):
-    app = APPS[name]()
-    start = repr(app), picture(app)
-    choices = {key: options(control) for key, control in app._controls.items()}
-    for key, values in choices.items():
-        for value in values:
-            app.set(**{key: value})
-            assert app.values[key] == value
-            assert app.words.status and app.words.alt
-            assert "nan" not in repr(app)
-        app.set(**{key: app._defaults[key]})
-    assert (repr(app), picture(app)) == start
-    rng = np.random.default_rng(7)
-    for _ in range(10):
-        state = {key: values[rng.integers(len(values))] for key, values in choices.items()}
-        app.set(**state)
-        assert app.values == state
-        assert not re.search(r"\bnan\b|(?<!\d)-\d", repr(app))
-
-
-@pytest.mark.parametrize(("name", "moments"), [("too_early", 7), ("slips", 18), ("rounds", 23)])
-def test_back_undoes_next(name, moments):
-    walk_and_back(APPS[name](), range(moments), "step")
-
-
-STATES = {
-    rounds_scene: [{"step": step, "eta": 5.0} for step in (0, 8, 9, 22)],
-    mazur: [{"step": 6, "when": when} for when in ORDERS],
-    web_tutorial: [{"step": step} for step in (0, 6, 17)],
-    ledger_scene: [{"example": title} for title in LEDGER],
-    race_scene: [{"network": name, "eta": 0.5, "t": 50} for name in race_scene.TASKS],
-}
-
-
-@pytest.mark.parametrize("module", STATES, ids=lambda module: module.__name__)
-def test_no_words_in_the_picture(module):
-    for state in STATES[module]:
-        for text in texts(module.scene, **state):
-            assert not re.search(r"[A-Za-z]{3,}", text), text
-
-
-def test_bad_values_are_refused_with_a_way_out():
-    with pytest.raises(ValueError, match="too early"):
-        update_after.too_early().set(when="before")
-    with pytest.raises(ValueError, match="from 0 to 2"):
-        update_after.race().set(eta=3)
-    with pytest.raises(ValueError, match="step"):
-        update_after.slips().set(step=18)
 
 
 def test_another_order_begins_its_walk_at_the_beginning():

@@ -34,7 +34,7 @@ def rendered():
 
 
 def install(python):
-    """Do in a clean environment what the Dockerfile does, and look whether everything is there."""
+    """Do in a clean environment what the Dockerfile does, and check whether everything is there."""
     uv = ROOT / ".venv" / "bin" / "uv"
     with tempfile.TemporaryDirectory() as folder:
         copy, place = Path(folder, "copy"), Path(folder, "place")

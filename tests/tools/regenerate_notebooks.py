@@ -7,15 +7,19 @@ languages than English are woven first.
 import argparse
 import base64
 import io
+import os
 import re
 import sys
 
 import nbformat
+import questions
 import weave
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from PIL import Image
 from weave import NOTEBOOKS
+
+from lessons_lib.language import languages
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"  # without a kernel, an error message
 METADATA = {
@@ -116,6 +120,7 @@ def main():
     parser.add_argument("numbers", nargs="*", metavar="NN", help="these lessons alone")
     parser.add_argument("--check", action="store_true", help="write nothing, fail on a change")
     arguments = parser.parse_args()
+    os.environ["BACKPROP_PROGRESS"] = "off"  # stored outputs show no learner's progress
     changed = False
     for path, notebook in sources(lessons(arguments.numbers)).items():
         text = run(path, notebook)
@@ -124,6 +129,12 @@ def main():
         if not same and not arguments.check:
             path.write_text(text, encoding="utf-8", newline="\n")
         changed |= not same
+    for language in languages():
+        changed |= questions.file(language).read_text(encoding="utf-8") != questions.written(
+            language
+        )
+        if not arguments.check:
+            questions.write(language)
     sys.exit(arguments.check and changed)
 
 

@@ -13,6 +13,7 @@ from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from weave import COMMENT, programs
 
 from lessons_lib.language import CATALOGUES
 
@@ -21,22 +22,40 @@ SAYING = (PACKAGE, PACKAGE.parent / "docs")  # what makes the website says a lit
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # the same text gives the same bytes
 
 
-SAYS = {"say": 0, "Later": 0, "Rule": 1}  # which argument of a call is the text
+SAYS = {  # call -> its arguments that are texts, by place or by name
+    "say": (0,),
+    "Later": (0,),
+    "Rule": (1,),
+    "Mistake": (0, 1),
+    "Exercise": ("asks", "why", "look"),
+    "Prediction": ("asks", "why", "tempting"),
+    "Lesson": (2, 3, "promise"),
+}
 
 
 def english():
-    """Every translatable text -> the modules that contain it."""
+    """Every translatable text -> the modules and the notebooks that contain it."""
     found = {}
     for folder, path in ((f, path) for f in SAYING for path in sorted(f.rglob("*.py"))):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAYS:
-                text = node.args[SAYS[node.func.id]]
-                if isinstance(text, ast.Constant):
+            for text in texts(node):
+                if isinstance(text, ast.Constant) and text.value:
                     modules = found.setdefault(text.value, [])
                     modules.append(path.relative_to(folder).as_posix())
                 elif isinstance(text, ast.JoinedStr):
                     sys.exit(f"{path}, line {text.lineno}: say takes a text, not an f-string.")
+    for name, program in programs():
+        for comment in COMMENT.findall(program):
+            found.setdefault(comment, []).append(name)
     return found
+
+
+def texts(node):
+    """The arguments of a call that are texts."""
+    if not isinstance(node, ast.Call):
+        return []
+    given = dict(enumerate(node.args)) | {one.arg: one.value for one in node.keywords}
+    return [given[at] for at in SAYS.get(getattr(node.func, "id", ""), ()) if at in given]
 
 
 def translated(language):

@@ -6,9 +6,10 @@ and the English text it was translated from:
     <!-- cell-name 0123abcd -->
 
 Where the English text has changed since, the number differs: look at both, then write the number
-that the error names. `python tests/tools/weave.py zh` writes the files that Chinese lacks, with the
-English prose, to be translated in place.
-README.<language>.md begins with such a comment too.
+that the error names. The comments of programs are translated in the catalogue. `python
+tests/tools/weave.py zh` writes the files that Chinese lacks, with the English prose, to be
+translated in place.
+A page such as README.<language>.md begins with such a comment too.
 """
 
 import copy
@@ -19,6 +20,8 @@ from pathlib import Path
 
 import nbformat
 
+from lessons_lib.language import translations
+
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 # What changes when the project gets its address.
 PUBLISHED = re.compile(
@@ -28,7 +31,10 @@ PUBLISHED = re.compile(
 # The rows of the table of lessons, which is made: `make translations`.
 TABLE = re.compile(r"^(?:\| \[\d+ · .*\n)+", re.MULTILINE)
 CELL = re.compile(r"^<!-- ([a-z0-9-]+) ([0-9a-f]{8}) -->\n", re.MULTILINE)
+PROGRAM = re.compile(r"```python\n.*?```", re.DOTALL)
 CHOOSE = 'speak("{}")'
+# What a program says to people: a comment at the end of a line, a docstring of one line.
+COMMENT = re.compile(r'(?<=  # ).+|(?<=""").+(?="""$)', re.MULTILINE)
 
 
 def fingerprint(source):
@@ -39,6 +45,21 @@ def fingerprint(source):
 def english(name):
     """The notebook of this name, as nbformat reads it."""
     return nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+
+
+def commented(program, language):
+    """The program with its comments in this language."""
+    catalogue = translations(language)
+    return COMMENT.sub(lambda comment: catalogue.gettext(comment[0]), program)
+
+
+def programs():
+    """(notebook, program) of each cell of code, and of each solution, in English."""
+    for path in sorted(NOTEBOOKS.glob("[0-9]*.ipynb")):
+        for cell in english(path.stem).cells:
+            solutions = PROGRAM.findall(cell.source)
+            for program in solutions if cell.cell_type == "markdown" else [cell.source]:
+                yield path.name, program
 
 
 def language(path):
@@ -82,7 +103,8 @@ def woven(path):
                 changed.append(f"<!-- {cell.id} {fingerprint(cell.source)} -->")
             cell.source = text
         else:
-            cell.source = cell.source.replace(CHOOSE.format("en"), CHOOSE.format(language(path)))
+            program = cell.source.replace(CHOOSE.format("en"), CHOOSE.format(language(path)))
+            cell.source = commented(program, language(path))
             cell.outputs, cell.execution_count = [], None
     if changed:
         raise ValueError(
@@ -92,9 +114,9 @@ def woven(path):
     return notebook
 
 
-def readme(path):
-    """The text of a README in another language; raises ValueError where the English has changed."""
-    english = path.with_name("README.md").read_text(encoding="utf-8")
+def page(path):
+    """The text of a page such as README.zh.md; raises ValueError where the English has changed."""
+    english = path.with_name(f"{path.name.split('.')[0]}.md").read_text(encoding="utf-8")
     ((name, (number, text)),) = prose(path).items()
     if number != (now := fingerprint(PUBLISHED.sub("", TABLE.sub("", english)))):
         raise ValueError(

@@ -12,6 +12,8 @@ NO_TERM = re.compile(
     re.DOTALL,
 )
 
+QUOTED = re.compile(r"“[^”]*”")
+
 
 @dataclass(frozen=True)
 class Term:
@@ -38,13 +40,14 @@ def offences(terms, english, other):
     if english == other:  # a title
         return []
     found = []
+    own = QUOTED.sub("", other)  # in quotation marks are the words of others
     rest = NO_TERM.sub(" ", english).lower()
     for term in terms:
         name = rf"(?<![a-z]){re.escape(term.english.lower())}s?(?![a-z])"
         rest, count = re.subn(name, " ", rest)  # "gradient descent" is no "gradient"
         if count and not any(allowed in other for allowed in term.allowed):
             found.append(f"{term.english}: {' / '.join(term.allowed)}")
-        found += [f"never {never}" for never in term.never if never in other]
+        found += [f"never {never}" for never in term.never if never in own]
     return found
 
 

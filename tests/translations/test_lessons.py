@@ -9,10 +9,11 @@ import pytest
 import translate
 import weave
 from same import NUMBER, SIGN
-from weave import NOTEBOOKS
+from weave import NOTEBOOKS, PROGRAM, commented
 
 from lessons_lib.language import SOURCE, languages
 
+DOCS = NOTEBOOKS.parent / "docs"
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 OTHERS = [language for language in languages() if language != SOURCE]
 WORDS = re.compile(r"\\text\{[^{}]*\}")
@@ -60,8 +61,10 @@ def test_the_notebook_is_what_is_woven(name, language):
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_the_readme_was_looked_at_when_the_english_one_changed(language):
-    assert weave.readme(NOTEBOOKS.parent / f"README.{language}.md").startswith("# ")
+def test_a_page_was_looked_at_when_the_english_one_changed(language):
+    pages = [*NOTEBOOKS.parent.glob(f"*.{language}.md"), *DOCS.glob(f"*.{language}.md")]
+    assert f"README.{language}.md" in {path.name for path in pages}
+    assert all(weave.page(path).startswith("# ") for path in pages)
 
 
 def test_the_same_formulas(lesson):
@@ -90,7 +93,12 @@ def test_no_sign_is_lost(lesson):
 
 
 def test_the_same_code_and_tags(lesson):
-    assert differing(lesson, lambda text: sorted(CODE.findall(text))) == {}
+    language, cells = lesson
+    same = {  # but for the comments of programs
+        cell: (PROGRAM.sub(lambda one: commented(one[0], language), english), other)
+        for cell, (english, other) in cells.items()
+    }
+    assert differing((language, same), lambda text: sorted(CODE.findall(text))) == {}
     assert differing(lesson, lambda text: TAG.findall(text)) == {}
 
 

@@ -9,9 +9,9 @@ import pytest
 import test_lessons
 import weave
 
-from lessons_lib.app.page import page
 from lessons_lib.exercise import Exercise, Predictions
 from lessons_lib.language import say, speak
+from lessons_lib.lessons import start_here
 from lessons_lib.teaching import answers
 
 INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
@@ -72,8 +72,7 @@ def test_every_exercise(module):
 
 
 def test_what_a_sleeping_picture_says():
-    (said,) = re.findall(r"--lesson-wake: '(.+)';", page())
-    assert said.startswith("⟦")
+    assert start_here.lessons()._page.wake.startswith("⟦")
 
 
 def test_the_list_for_teachers(monkeypatch):

@@ -44,15 +44,15 @@ def test_one_wire_and_five():
         "Neuron 1 adds up what its five wires bring, and its bias." + noted.format("each wire")
     )
     assert one["a1"].endswith("between 0 and 1. It goes on to the next neuron.")
-    assert five["a1"].endswith("between 0 and 1. It goes on to all five wires.")
+    assert five["a1"].endswith("between 0 and 1. It goes along all five wires.")
     assert one["C"].startswith("The cost compares the output with the target ŷ.")
     assert five["C"].startswith("The cost compares the outputs with the target ŷ.")
     assert one["dC_dz1"] == (
-        "Backwards over the same weight: what comes from neuron 2 goes into the amplifier, which "
+        "Back through the same weight: what comes from neuron 2 goes into the amplifier, which "
         "multiplies by σ′(z_1)."
     )
     assert five["dC_dz1"] == (
-        "Backwards over the same five weights: what comes from neurons 6, 7, 8, 9 and 10 is added "
+        "Back through the same five weights: what comes from neurons 6, 7, 8, 9 and 10 is added "
         "up, then the amplifier multiplies by σ′(z_1)."
     )
     assert five["dC_dz10"].endswith("multiplies ∂C/∂y_5 by σ′(z_{10}).")
@@ -61,11 +61,11 @@ def test_one_wire_and_five():
 def test_two_wires_as_in_the_lecture():
     two = said((2, 2, 2))
     assert two["z2"].startswith("Neuron 2 adds up what its two wires bring, and its bias. ")
-    assert two["a2"].endswith("between 0 and 1. It goes on to both wires.")
+    assert two["a2"].endswith("between 0 and 1. It goes along both wires.")
     assert two["y1"].endswith("between 0 and 1. This is an output of the network.")
     assert two["dC_dy2"].endswith("What goes in now is how fast the cost grows with y_2.")
     assert two["dC_dz1"] == (
-        "Backwards over the same two weights: what comes from neurons 3 and 4 is added up, then "
+        "Back through the same two weights: what comes from neurons 3 and 4 is added up, then "
         "the amplifier multiplies by σ′(z_1)."
     )
     assert two["dC_dw_a1_z3"].startswith("Forward value × backward value = gradient: ")
@@ -74,13 +74,13 @@ def test_two_wires_as_in_the_lecture():
 
 def test_one_wire_and_five_in_chinese():
     one, five = said((1, 1, 1), language="zh"), said((5, 5, 5), language="zh")
-    assert one["z1"].startswith("神经元 1 在它唯一的连线带来的数上加上偏置。")
-    assert five["z1"].startswith("神经元 1 把五条连线带来的数加起来，再加上偏置。")
-    assert one["dC_dz1"].startswith("沿着同一个权重往回走：神经元 2 传来的数")
+    assert one["z1"].startswith("神经元 1 只有一条连线：用它传来的数乘以权重，再加上偏置。")
+    assert five["z1"].startswith("神经元 1 把五条连线传来的数加权求和，再加上偏置。")
+    assert one["dC_dz1"].startswith("往回传，还是同样的权重：神经元 2 传来的数乘以权重")
     assert five["dC_dz1"].startswith(
-        "沿着同样的五个权重往回走：把神经元 6、7、8、9 和 10 传来的数加起来"
+        "往回传，还是同样的五个权重：神经元 6、7、8、9 和 10 传来的数各乘以权重，加起来"
     )
-    assert five["a1"].endswith("它沿全部五条连线继续往前。")
+    assert five["a1"].endswith("它沿五条连线传出去。")
 
 
 def test_without_biases_none_is_named():
@@ -93,15 +93,15 @@ def test_without_biases_none_is_named():
 
 def test_what_only_some_layers_have():
     linear = said((2, 3, 1), identity)
-    assert linear["a1"].startswith("There is no activation function here: z_1 goes on as it is.")
+    assert linear["a1"].startswith("There's no activation function here: z_1 continues as it is.")
     assert "amplifier" not in linear["dC_dz1"] + linear["dC_dz4"]
     shares = said((2, 3, 2), softmax)
     assert shares["a2"].startswith("The softmax turns the three z of this layer into shares")
-    assert shares["dC_dz2"].startswith("z_2 moves each of the three a of this softmax")
-    assert shares["dC_da2"].endswith("That is ∂C/∂a_2, what the cost feels of a_2.")
+    assert shares["dC_dz2"].startswith("z_2 changes each of the three a of this softmax")
+    assert shares["dC_da2"].endswith("That's ∂C/∂a_2: how the cost responds to a_2.")
     assert said((2, 1, 1), softmax)["a1"].startswith("The softmax of a single number is always 1.")
     joined = said((2, 3), softmax, cross_entropy)
-    assert joined["dC_dz3"].endswith("of all paths together only y_3 − ŷ_3 is left.")
+    assert joined["dC_dz3"].endswith("all paths together leave only y_3 − ŷ_3.")
     assert "dC_dy3" not in joined
     assert said((2, 1), sigmoid, binary_cross_entropy)["dC_dz1"].endswith("y_1 − ŷ_1 is left.")
     assert "dC_dy1" in said((2, 1), tanh, binary_cross_entropy)

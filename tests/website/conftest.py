@@ -1,28 +1,29 @@
 """The website and the lessons for the browser alone, built once; `make test-site` has the tools."""
 
-import functools
-import http.server
 import os
 import subprocess
 import sys
-import threading
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from chromium import launched
 from playwright.sync_api import sync_playwright
+from static_server import served
 
 if not find_spec("sphinx"):  # `make test` is without the tools of the website
     collect_ignore_glob = ["test_*.py"]
 
 ROOT = Path(__file__).parents[2]
 PYODIDE = os.environ.get("PYODIDE")  # a folder with its files, as they come from anywhere
+with_pyodide = pytest.mark.skipif(not PYODIDE, reason="PYODIDE names no folder with its files")
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The folder of the whole site; with Pyodide in it, if its folder is given."""
+    if os.environ.get("SITE"):
+        return Path(os.environ["SITE"])
     folder = tmp_path_factory.mktemp("site")
     run("docs/site_tools/pages.py", folder)
     source = ["--pyodide", PYODIDE] if PYODIDE else ["--without-pyodide"]
@@ -38,31 +39,19 @@ def run(*command):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """A static host: no more is needed."""
-
-    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-    }
-
-    def log_message(self, *_):
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def address(site):
     """Where the site is served on this machine."""
-    handler = functools.partial(Handler, directory=site)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture
 def open_page(address):
-    """open_page(path, **look) opens it in Chromium; `page.elsewhere` is whom else it asked."""
+    """open_page(path, **look) opens it in Chromium; `page.elsewhere` is whom else it asked.
+
+    `page.finished` lists the requests that were answered.
+    """
     with sync_playwright() as playwright:
         browser = launched(playwright.chromium)
 
@@ -73,7 +62,8 @@ def open_page(address):
             page.elsewhere = lambda: [
                 url for url in page_asks if not url.startswith((address, "data:", "blob:"))
             ]
-            page.home = address
+            page.home, page.finished = address, []
+            page.on("requestfinished", lambda request: page.finished.append(request))
             page.goto(address + path, wait_until="load")
             return page
 

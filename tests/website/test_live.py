@@ -2,22 +2,25 @@
 
 import ast
 import json
+import re
 import sys
 import time
 import zipfile
+from importlib.metadata import requires
 from statistics import median
 
 import pytest
+from packaging.requirements import Requirement
 
 from lessons_lib.language import SOURCE, languages
-from website.conftest import PYODIDE, ROOT
+from website.conftest import ROOT, with_pyodide
 
 sys.path.insert(0, str(ROOT / "docs/site_tools"))
+import pyodide
 import wheels
 
 LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("[!.]*.ipynb"))
 PYTHON = "live/static/pyodide"
-with_pyodide = pytest.mark.skipif(not PYODIDE, reason="PYODIDE names no folder with its files")
 
 
 def read(path):
@@ -40,6 +43,16 @@ def test_it_asks_nobody_else_for_python_or_packages(site):
     assert kernel["disablePyPIFallback"] is True
     assert kernel["pyodideUrl"] == "./static/pyodide/pyodide.js"
     assert all(url.startswith("./") for url in kernel["pipliteUrls"])
+
+
+def test_a_lesson_starts_by_itself(site):
+    settings = read(site / "live/jupyter-lite.json")["jupyter-config-data"]
+    (ours,) = [one for one in settings["federated_extensions"] if one["name"] == "backprop-by-hand"]
+    script = site / "live/extensions" / ours["name"] / ours["load"]
+    mark = re.search(r"querySelector\(\"\[([\w-]+)\]\"\)", script.read_text("utf-8"))[
+        1
+    ]  # JupyterLite
+    assert f" {mark}=" in (site / "live/lab/index.html").read_text("utf-8").replace("\n", " ")
 
 
 def test_the_package_imports_only_what_is_there():
@@ -68,6 +81,16 @@ def test_the_wheels_hold_whole_packages(tmp_path):
     assert any(name.endswith(".dist-info/METADATA") for name in inside)
 
 
+def test_each_package_finds_what_it_needs():
+    """Among the wheels, or among what is taken from Pyodide."""
+    there = {pyodide.canonical(name) for name in [*wheels.NEEDS, *pyodide.WANTED]}
+    for name, needed in wheels.NEEDS.items():
+        asked = [] if name in wheels.OWN else map(Requirement, requires(name) or [])
+        asked = {pyodide.canonical(one.name) for one in asked if not one.marker}
+        needed = {pyodide.canonical(other) for other in needed}
+        assert asked - {"widgetsnbextension"} <= needed <= there, name
+
+
 @with_pyodide
 def test_the_lock_names_files_that_are_there_and_whatever_they_need(site):
     lock = read(site / PYTHON / "pyodide-lock.json")["packages"]
@@ -92,9 +115,7 @@ def test_a_lesson_runs_and_its_sliders_move_the_picture(open_page, name, capsys)
     page = open_page(f"live/lab/index.html?path=notebooks/{name}.ipynb")
     page.set_default_timeout(240_000)
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
-    page.locator(".jp-KernelName", has_text="Pyodide").wait_for()
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.locator(".jp-KernelName", has_text="Pyodide").wait_for()  # the lesson starts by itself
     stored = read(ROOT / f"notebooks/{name}.ipynb")["cells"]
     outputs = [output for cell in stored for output in cell.get("outputs", [])]
     apps = page.locator(".lesson-app")

@@ -6,7 +6,7 @@ from lessons_lib.lessons.backward_pass import amplifier_scene, assemble_scene, r
 from lessons_lib.lessons.backward_pass.amplifier_scene import HIGHEST, LOWEST
 from lessons_lib.lessons.backward_pass.assemble_scene import GIVEN, ONE_SYMBOLS, TERMS
 from lessons_lib.lessons.backward_pass.recursion_scene import RECURSION
-from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH
+from lessons_lib.lessons.shared.network_picture import HEIGHT, WIDTH
 from lessons_lib.notation import plain
 
 

@@ -6,12 +6,13 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.app import Words
-from lessons_lib.draw.neurons import Neuron, Wires, bare_axes, label
+from lessons_lib.draw.neurons import RADIUS, Line, Neuron, bare_axes, label, lines
 from lessons_lib.draw.style import BACKWARD, LARGE
+from lessons_lib.draw.wires import Wires
 from lessons_lib.functions import sigmoid
 from lessons_lib.language import say
 from lessons_lib.lessons.backward_pass.function_and_slope import FunctionAndSlope
-from lessons_lib.lessons.shared.lecture_network import HEIGHT, MIDDLE, WIDTH
+from lessons_lib.lessons.shared.network_picture import HEIGHT, MIDDLE, WIDTH
 from lessons_lib.notation import bracketed, number
 
 LOWEST, HIGHEST = -6, 6
@@ -21,18 +22,21 @@ def scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `backward_pass.amplifier`; its update takes the same keywords."""
     axis = np.linspace(LOWEST, HIGHEST, 241)
     left = fig.add_axes((0.06, 0.14, 0.5, 0.82))
+    left.xaxis.set_url("z")
     curve = FunctionAndSlope(left, axis, sigmoid(axis), sigmoid.d(axis), ("σ(z)", "σ′(z)"))
     ax = fig.add_axes((0.58, 0, 0.42, 1))
     bare_axes(ax, 0.42 * WIDTH, HEIGHT)
     out, here, into = (0.0, MIDDLE), (1.9, MIDDLE), (3.6, MIDDLE)
     neuron = Neuron(ax, here)
-    wires = Wires(ax, {"out": (out, here), "in": (here, into)}, bare=[out, into])
+    wires = Wires(ax, {"out": (out, here), "in": (here, into)}, dict.fromkeys((out, into), RADIUS))
     texts = label(ax, (0.7, MIDDLE + 0.45), size=LARGE), label(ax, (2.9, MIDDLE + 0.75), size=LARGE)
 
     def update(z: float, dC_da: float) -> Words:
         a, s = float(sigmoid(z)), float(sigmoid.d(z))
         curve.show(z, a, s)
-        neuron.show(f"σ′(z)\n{number(s)}", above=f"z {number(z)}", below="", reverse=True, lit=True)
+        neuron.show(
+            lines(f"σ′(z)\n{number(s)}"), [Line(f"z = {number(z)}")], reverse=True, lit=True
+        )
         wires.show({"out": "", "in": ""}, lit=["out", "in"], reverse=True)
         for text, name, value in zip(texts, ("∂C/∂z", "∂C/∂a"), (s * dC_da, dC_da), strict=True):
             text.set(text=f"{name}\n{number(value)}", color=BACKWARD)
@@ -60,12 +64,12 @@ def scene(fig: Figure) -> Callable[..., Words]:
 def _amplified(z: float, s: float) -> str:
     if z == 0:
         return say(
-            "z = 0: the curve is steepest here, and σ′ is ¼. More than ¼ never gets through."
+            "z = 0: the curve is steepest here, and σ′ is ¼. No more than ¼ ever gets through."
         )
     if abs(z) < 3:
         return say("The amplifier lets {percent} % through.", percent=number(100 * s))
     return say(
-        "The curve is nearly flat here: the neuron is saturated. Only {percent} % "
-        "gets through, and whatever lies before this neuron hardly learns through it.",
+        "The curve is nearly flat here: the neuron is saturated. Only {percent} % gets "
+        "through, and whatever comes before this neuron hardly learns from it.",
         percent=number(100 * s),
     )

@@ -7,10 +7,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lessons_lib.app import Words
-from lessons_lib.draw.neurons import Neuron, Wires, bare_axes, label
-from lessons_lib.draw.style import BACKWARD, INK, LARGE
+from lessons_lib.draw.neurons import RADIUS, DataBox, Line, Neuron, bare_axes, label, lines
+from lessons_lib.draw.style import BACKWARD, INK
+from lessons_lib.draw.wires import Wires
 from lessons_lib.language import Later, say
-from lessons_lib.lessons.shared.lecture_network import HEIGHT, MIDDLE, WIDTH
+from lessons_lib.lessons.shared.network_picture import HEIGHT, MIDDLE, WIDTH
 from lessons_lib.notation import number, subscript
 from lessons_lib.walks.expression import Expression, apply
 from lessons_lib.walks.walk import Quantity, Walk
@@ -72,7 +73,7 @@ TERMS = {
     ),
     "path1": Term(
         Later(
-            "The second factor: a reaches C on two paths. The upper one goes over "
+            "The second factor: a reaches C on two paths. The upper one goes through "
             "w_3, so ∂z′/∂a = w_3, and on through z′."
         ),
         "dC_dz",
@@ -80,13 +81,13 @@ TERMS = {
         frozenset({"w3", "dC_dz1"}),
     ),
     "path2": Term(
-        Later("The lower path goes over w_4 and on through z″."),
+        Later("The lower path goes through w_4 and on through z″."),
         "dC_dz",
         _s * _SUM,
         frozenset({"w4", "dC_dz2"}),
     ),
     "dC_da": Term(
-        Later("Over paths we add: the bracket is ∂C/∂a, what C feels of a."),
+        Later("Over paths we add: the bracket is ∂C/∂a, how C responds to a."),
         "dC_da",
         _SUM,
         frozenset({"w3", "dC_dz1", "w4", "dC_dz2", "dC_da"}),
@@ -99,7 +100,7 @@ TERMS = {
     ),
     "reverse": Term(
         Later(
-            "Read it as a neuron that runs backwards: two numbers come in over w_3 "
+            "Read it as a neuron that runs backwards: two numbers come in through w_3 "
             "and w_4, are added up, and the triangle multiplies by σ′(z)."
         ),
         "dC_dz",
@@ -132,23 +133,23 @@ def scene(fig: Figure) -> Callable[..., Words]:
 
 
 class OneNeuron:
-    """A neuron, its two successors, and the cost far behind them; or all in reverse."""
+    """A neuron, its two successors, and the cost far beyond them; or all reversed."""
 
     def __init__(self, ax: Axes) -> None:
         bare_axes(ax, WIDTH, HEIGHT)
         before, here, cost = (0.5, MIDDLE), (2.4, MIDDLE), (7.9, MIDDLE)
-        up, down = (5.3, MIDDLE + 1.1), (5.3, MIDDLE - 1.1)
+        up, down = (5.3, MIDDLE + 0.95), (5.3, MIDDLE - 0.95)
         self._here = Neuron(ax, here)
         self._after = {"dC_dz1": Neuron(ax, up), "dC_dz2": Neuron(ax, down)}
         ends = {"w3": (here, up), "w4": (here, down), "dC_dz1": (up, cost), "dC_dz2": (down, cost)}
-        self._wires = Wires(ax, ends | {"dC_dz": (before, here)}, bare=[before, cost])
+        self._wires = Wires(ax, ends | {"dC_dz": (before, here)}, {before: RADIUS, cost: 0.3})
         self._labels = {
-            "dC_dz1": label(ax, (up[0], up[1] - 0.68)),
-            "dC_dz2": label(ax, (down[0], down[1] - 0.68)),
+            "dC_dz1": label(ax, (up[0], up[1] - 0.65)),
+            "dC_dz2": label(ax, (down[0], down[1] - 0.65)),
             "dC_da": label(ax, (4.3, MIDDLE)),
             "dC_dz": label(ax, (here[0] - 0.1, MIDDLE - 0.7)),
         }
-        label(ax, cost, "C", size=LARGE)
+        DataBox(ax, cost, 0.3).show("C")
 
     def show(
         self,
@@ -159,27 +160,25 @@ class OneNeuron:
         reverse: bool,
     ) -> None:
         """Show the given and the found numbers; `lit` takes part in this moment."""
-        z, s = (f"{ONE_SYMBOLS[key]} {number(numbers[key])}" for key in "zs")
-        a = f"a {number(numbers['a'])}"
+        z, s = (f"{ONE_SYMBOLS[key]} = {number(numbers[key])}" for key in "zs")
+        a = f"a = {number(numbers['a'])}"
         self._here.show(
-            s.replace(" ", "\n") if reverse else f"{z}\n{a}",
-            above=f"{z}   {a}" if reverse else s if "s" in found else "",
-            below="",
+            lines(s.replace(" = ", "\n") if reverse else f"{z}\n{a}"),
+            [Line(z), Line(a)] if reverse else lines(s, strong="s" in lit) if "s" in found else [],
             reverse=reverse,
             lit=bool({"s", "dC_dz"} & set(lit)),
-            strong_above="s" in lit and not reverse,
         )
         for (key, neuron), name in zip(self._after.items(), ("z′", "z″"), strict=True):
             inside = f"σ′({name})" if reverse else name
-            neuron.show(inside, above="", below="", reverse=reverse, lit=key in lit)
+            neuron.show(lines(inside), reverse=reverse, lit=key in lit)
         on_wires = dict.fromkeys(("dC_dz1", "dC_dz2", "dC_dz"), "")
-        on_wires |= {w: f"{subscript(w)} {number(numbers[w])}" for w in ("w3", "w4")}
+        on_wires |= {w: f"{subscript(w)} = {number(numbers[w])}" for w in ("w3", "w4")}
         # a path with weight 0, or over which 0 comes back, is not highlighted
         speaking = [key for key in lit if key not in on_wires or numbers.get(key, 1)]
         self._wires.show(on_wires, lit=speaking, reverse=reverse)
         for key, text in self._labels.items():
             known = key in GIVEN or key in found
-            value = f" {number(numbers[key])}" if known else ""
+            value = f" = {number(numbers[key])}" if known else ""
             shown = known or key in lit
             text.set(
                 text=ONE_SYMBOLS[key] + value if shown else "",
@@ -202,12 +201,12 @@ def _assemble_alt(numbers: Mapping[str, float], found: Collection[str]) -> str:
     facts = say(", ").join(f"{ONE_SYMBOLS[key]} = {number(numbers[key])}" for key in keys)
     if "reverse" in found:
         return say(
-            "A neuron with z and a, two wires w3 and w4 to the next neurons z′ and z″, and the "
-            "cost C behind them, turned around. Known so far: {facts}.",
+            "A neuron with z and a, two wires w3 and w4 to the next neurons z′ and z″, "
+            "and the cost C beyond them, turned around. Known so far: {facts}.",
             facts=facts,
         )
     return say(
-        "A neuron with z and a, two wires w3 and w4 to the next neurons z′ and z″, and the cost "
-        "C behind them. Known so far: {facts}.",
+        "A neuron with z and a, two wires w3 and w4 to the next neurons z′ and z″, and "
+        "the cost C beyond them. Known so far: {facts}.",
         facts=facts,
     )

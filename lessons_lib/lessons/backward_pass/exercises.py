@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
+from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, collected
+from lessons_lib.exercise.template import Template
 from lessons_lib.functions import Array, sigmoid
-from lessons_lib.language import Later
 from lessons_lib.lessons.shared.one_neuron import of_first, one_neuron
 from lessons_lib.mistakes.backward import AT_ONE_NEURON, SIGMA_FOR_SLOPE, SLOPE_OF_A, only_in_layer
 from lessons_lib.mistakes.mistake import Mistake
-from lessons_lib.mistakes.wrong_factors import TEN_TIMES, TENTH, WRONG_SIGN, wrong_factors
+from lessons_lib.mistakes.wrong_factors import WRONG_SIGN, wrong_factors
 
 
 def _dC_dz(z: float, w: Any, dC_dz_next: Any) -> Any:
@@ -19,64 +19,70 @@ def _dC_dz(z: float, w: Any, dC_dz_next: Any) -> Any:
     return a * (1 - a) * np.dot(w, dC_dz_next)
 
 
-def _slope(a: float) -> float:
-    return a * (1 - a)
-
-
 def _there(mistake: Mistake, prepare: Callable[..., Any] = one_neuron) -> Mistake:
     return only_in_layer(mistake, far=1).on(prepare, of_first)
 
 
-NEURON = [
-    *map(_there, AT_ONE_NEURON),
-    *wrong_factors(_dC_dz, WRONG_SIGN, TEN_TIMES, TENTH),
-]
+NEURON = [*map(_there, AT_ONE_NEURON)]
 
-predictions = Predictions()
 
 predict_sign = Prediction(
-    call="check.predict_sign",
-    asks=Later("Is ∂C/∂z positive or negative? Put 1 for positive and −1 for negative."),
+    asks="Is ∂C/∂z positive or negative? Put 1 for positive and −1 for negative.",
     truth=1,
-    why=Later(
-        "On the upper path C goes up. On the lower one two minus signs make a plus: up again."
-    ),
-    tempting=Later("−1: only one of the two minus signs on the lower path is seen."),
-    noted_in=predictions,
+    why="On the upper path C goes up. On the lower one two minus signs make a plus: up again.",
+    tempting="−1: one of the two minus signs on the lower path goes unnoticed.",
     choices=(1, -1),
 )
 
 predict_first = Prediction(
-    call="check.predict_first",
-    asks=Later(
-        "Which neurons can answer at once, without asking another one? Put their "
-        "numbers in square brackets."
-    ),
+    asks="Which neurons can answer at once, without asking another one? Put their "
+    "numbers in square brackets.",
     truth=np.array([5, 6]),
-    why=Later("They are the output neurons. The cost itself tells them ∂C/∂y."),
-    tempting=Later("[1, 2]: the way back is begun in front, like the way forward."),
-    noted_in=predictions,
+    why="They are the output neurons. The cost itself tells them ∂C/∂y.",
+    tempting="[1, 2]: this starts the backward pass at the front, like the forward pass.",
     choices=range(1, 7),
     any_order=True,
 )
 
+
+def _numbers_of_dC_dz(z: float, w: Array, dC_dz_next: Array) -> dict[str, float]:
+    return {
+        **{"z": z, "w3": w[0], "w4": w[1], "next": dC_dz_next[0], "other": dC_dz_next[1]},
+        **{"bracket": w @ dC_dz_next, "slope": float(sigmoid.d(z))},
+    }
+
+
 dC_dz = Exercise(
-    call="check.dC_dz",
-    asks=Later("Put ∂C/∂z of this neuron in the place of the blank."),
+    asks="Put ∂C/∂z of this neuron in the blank.",
     right=_dC_dz,
     given=(2.0, np.array([-1.0, 3.0]), np.array([0.5, 0.3])),
     mistakes=NEURON,
-    why=Later("Along each path multiply, over the paths add, and once σ′(z)."),
-    look=Later(
-        "First the bracket: weight times ∂C/∂z of the next neuron, for both "
-        "wires, added up. Then multiply by σ′(2)."
+    why="Along each path multiply, over the paths add, and once σ′(z).",
+    look="First the bracket: weight times ∂C/∂z of the next neuron, for both "
+    "wires, added up. Then multiply by σ′({z:m}).",
+    template=Template(
+        draw=lambda draw: (
+            float(draw.whole(-3, 3)),
+            np.array(draw.distinct(2, lambda: float(draw.whole(-4, 4)))),
+            np.array(draw.distinct(2, lambda: draw.signed(0.1, 0.9))),
+        ),
+        numbers=_numbers_of_dC_dz,
+        marked=r"""
+z = {z}
+w_3 = {w3}
+w_4 = {w4}
+\frac{{\partial C}}{{\partial z'}} = {next}
+\frac{{\partial C}}{{\partial z''}} = {other}
+\sigma'({z})
+{w3:b} \cdot {next:b} + {w4:b} \cdot {other:b} = {bracket}
+{slope:4} * {bracket}
+""",
     ),
 )
 
 slope = Exercise(
-    call="check.slope",
-    asks=Later("Put σ′(z) in the place of the blank."),
-    right=_slope,
+    asks="Put σ′(z) in the blank.",
+    right=lambda a: a * (1 - a),
     given=(0.8,),
     mistakes=[
         *(
@@ -84,36 +90,38 @@ slope = Exercise(
             for mistake in (SLOPE_OF_A, SIGMA_FOR_SLOPE)
         ),
         Mistake(
-            Later("1 − a is taken alone"),
-            Later("It is a factor: σ′(z) = a·(1 − a)."),
+            "only 1 − a is computed",
+            "It's a factor: σ′(z) = a·(1 − a).",
             lambda a: 1 - a,
         ),
         Mistake(
-            Later("σ is applied to a once more"),
-            Later("a is σ(z) already. Its slope is a·(1 − a)."),
+            "σ is applied to a once more",
+            "a is σ(z) already. Its slope is a·(1 − a).",
             lambda a: sigmoid(a),
         ),
         Mistake(
-            Later("1 − a · a is computed"),
-            Later("That is the slope of tanh. For the sigmoid it is a·(1 − a)."),
+            "1 − a · a is computed",
+            "That's the slope of tanh. For the sigmoid it is a·(1 − a).",
             lambda a: 1 - a * a,
         ),
         Mistake(
-            Later("z itself is computed"),
-            Later("You need not find z: σ′(z) = a·(1 − a)."),
+            "z itself is computed",
+            "You don't need to find z: σ′(z) = a·(1 − a).",
             lambda a: np.log(a / (1 - a)),
         ),
         Mistake(
-            Later("σ′ is taken where it is largest"),
-            Later("It is ¼ only at z = 0, where a is ½. Here it is a·(1 − a)."),
+            "σ′ is taken where it is largest",
+            "It's ¼ only at z = 0, where a is ½. Here it is a·(1 − a).",
             lambda a: 0.25,
         ),
-        *wrong_factors(_slope, WRONG_SIGN, TEN_TIMES, TENTH),
     ],
-    why=Later(
-        "If you know a, you do not need z: σ′(z) = a·(1 − a). A computer does it in this way too."
-    ),
+    why="If you know a, you don't need z: σ′(z) = a·(1 − a). A computer does it this way too.",
     look="σ′(z) = σ(z) · (1 − σ(z)), and a is σ(z).",
+    template=Template(
+        draw=lambda draw: (draw.decimal(0.1, 0.9),),
+        numbers=lambda a: {"a": a},
+        marked="{a}",
+    ),
 )
 
 
@@ -126,24 +134,24 @@ UNSEEN = [_case(seed, count) for seed, count in enumerate((2, 3, 1, 5))]
 
 two_lines = Code(
     Exercise(
-        call="check.two_lines",
         asks=REPLACE_BOTH,
         right=_dC_dz,
         given=UNSEEN[0],
         mistakes=[
             *NEURON,
+            *wrong_factors(_dC_dz, WRONG_SIGN),
             Mistake(
-                Later("the numbers of the paths are not added up"),
-                Later("Over the paths we add: (w * dC_dz_next).sum()."),
+                "the numbers of the paths aren't added up",
+                "Over the paths we add: (w * dC_dz_next).sum().",
                 lambda z, w, dC_dz_next: sigmoid.d(z) * w * dC_dz_next,
             ),
         ],
-        why=Later("It does not matter how many neurons come next."),
-        look=Later(
-            "The first line is the sum over the wires, (w * dC_dz_next).sum(). The "
-            "second one multiplies it by the amplifier, sigmoid.d(z)."
-        ),
+        why="It doesn't matter how many neurons come next.",
+        look="The first line is the sum over the wires, (w * dC_dz_next).sum(). The second "
+        "multiplies it by the amplifier, sigmoid.d(z).",
         digits=6,
     ),
     UNSEEN,
 )
+
+predictions, sheet = collected(__name__)

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.app import Words
 from lessons_lib.language import Later, say
-from lessons_lib.lessons.shared.lecture_network import SixNeurons
+from lessons_lib.lessons.shared.network_picture import NetworkPicture
 from lessons_lib.notation import number
 from lessons_lib.walks.lecture import SIX_NEURONS, START, SYMBOLS, WIRING
 from lessons_lib.walks.walk import Moment
@@ -19,8 +19,8 @@ def question(n: str) -> Moment:
     name = SYMBOLS[answer.finds]
     if n in WIRING.outputs:
         sentence = Later(
-            "{name}? Neuron {n} is an output neuron. It need not ask on: the cost "
-            "itself tells {dC_dy}.",
+            "{name}? Neuron {n} is an output neuron. It doesn't need to ask anyone: the "
+            "cost itself gives {dC_dy}.",
             name=name,
             n=n,
             dC_dy=SYMBOLS[f"dC_d{WIRING.outputs[n]}"],
@@ -28,8 +28,8 @@ def question(n: str) -> Moment:
     elif n == "2":
         one, other = WIRING.out_of[n]
         sentence = Later(
-            "{name}? Neuron {n} leads to {one} and {other}, and both know their answers already. "
-            "Nobody has to ask on.",
+            "{name}? Neuron {n} leads to {one} and {other}, and both know their answers "
+            "already. Nobody has to ask any further.",
             name=name,
             n=n,
             one=one,
@@ -38,7 +38,8 @@ def question(n: str) -> Moment:
     else:
         one, other = WIRING.out_of[n]
         sentence = Later(
-            "{name}? Neuron {n} leads to {one} and {other}, so it asks on: {dC_dz1} and {dC_dz2}?",
+            "{name}? Neuron {n} leads to {one} and {other}, so it asks them: {dC_dz1} "
+            "and {dC_dz2}?",
             name=name,
             n=n,
             one=one,
@@ -51,7 +52,7 @@ def question(n: str) -> Moment:
 
 ASKED = ("1", "3", "4", "5", "6")
 QUESTIONS = {f"ask{n}": question(n) for n in (*ASKED, "2")}
-# first neuron 1 asks; then neuron 2 asks, when everything behind it is known already
+# first neuron 1 asks; then neuron 2 asks, when everything after it is known already
 RECURSION = (
     *(f"ask{n}" for n in ASKED),
     *(f"dC_dz{n}" for n in reversed(ASKED)),
@@ -61,7 +62,7 @@ RECURSION = (
 
 def scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `backward_pass.recursion`; its update takes the same keywords."""
-    picture = SixNeurons(fig.add_axes((0, 0, 1, 1)))
+    picture = NetworkPicture(fig.add_axes((0, 0, 1, 1)))
     numbers = SIX_NEURONS.values(START)
     given = SIX_NEURONS.known_at("dC_dy1")
 

@@ -8,6 +8,7 @@ from lessons_lib.lessons.chain_rule import (
     one_path_scene,
     two_paths_scene,
 )
+from lessons_lib.lessons.shared.play import play
 from lessons_lib.notation import subscript
 
 
@@ -60,13 +61,10 @@ def all_paths() -> App:
 
 
 def fill_in() -> App:
-    """The three derivatives of z = (x₁ + x₂) · x₃, to be entered by the learner.
+    """Y = x₁ + x₂ and z = y · x₃ with blanks: the learner fills in values and derivatives.
 
-    Keywords: `answer` (the derivative that the slider sets), `dz_dx1`, `dz_dx2` and `dz_dx3`,
-    the answers, each from −20 to 20; 0 means no answer yet.
+    Keywords: `moment`, the number that is asked for, or "end"; and `y`, `z`, `dz_dy`, `dz_dx1`,
+    `dz_dx2` and `dz_dx3`, as typed.
     """
-    numbers = {key: (subscript(f"∂z/∂{x}"), 0) for key, x in fill_in_scene.INPUTS.items()}
-    controls: list[Control] = [
-        Numbers("answer", Later("your answer"), numbers, low=-20, high=20, step=1),
-    ]
-    return App(fill_in, fill_in_scene.scene, controls, size=fill_in_scene.SIZE)
+    walk = fill_in_scene.gate()
+    return play(fill_in, walk, walk.start, fill_in_scene.picture, size=fill_in_scene.SIZE)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from math import prod
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lessons_lib.app import Table, Words
@@ -72,21 +73,21 @@ def factors(route: Iterable[str], numbers: Mapping[str, float]) -> list[float]:
 
 SENTENCES = {
     "start": Later(
-        "The number on an edge says how fast its end moves when its beginning "
-        "moves. Press Next to follow the paths from s to z."
+        "The number on an edge says how fast its end changes when its beginning "
+        "changes. Press Next to follow the paths from s to z."
     ),
     **{path: Later("Path {path} of 4. Along a path we multiply.", path=path[-1]) for path in PATHS},
-    "sum": Later("Over the paths we add. The four products together are dz/ds."),
+    "sum": Later("Over the paths we add. The four products add up to dz/ds."),
     "dz_dy2": Later(
         "Now from the back, with less work. From y_2 one edge leads to z, and "
         "its number is ∂z/∂y_2."
     ),
     "dz_dy1": Later("The same for y_1."),
     "dz_dx2": Later(
-        "From x_2 two edges lead on, and what lies behind them is known: two products and one sum."
+        "From x_2 two edges lead on, and what lies beyond them is known: two products and one sum."
     ),
     "dz_dx1": Later(
-        "The same for x_1. Both numbers behind it are used again; nothing is computed twice."
+        "The same for x_1. Both numbers beyond it are used again; nothing is computed twice."
     ),
     "dz_ds": Later(
         "The same for s, and this is dz/ds: the sum over all four paths, with "
@@ -136,15 +137,20 @@ def paths_found(moment: str) -> int:
     return min(MOMENTS.index(moment), len(PATHS))
 
 
-def scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `chain_rule.all_paths`; its update takes the same keywords."""
-    ax = fig.add_axes((0, 0, 1, 1))
-    bare_axes(ax, WIDTH, HEIGHT)
+def graph(ax: Axes) -> Graph:
+    """The graph, in the left part of the axes."""
     up, down, middle = 3.2, 1.0, 2.1
     nodes = {"s": (0.55, middle), "z": (4.95, middle)}
     nodes |= {f"x{i}": (1.95, at) for i, at in ((1, up), (2, down))}
     nodes |= {f"y{i}": (3.55, at) for i, at in ((1, up), (2, down))}
-    picture = Graph(ax, nodes, EDGES, numbers_at=0.3)
+    return Graph(ax, nodes, EDGES)
+
+
+def scene(fig: Figure) -> Callable[..., Words]:
+    """The picture of `chain_rule.all_paths`; its update takes the same keywords."""
+    ax = fig.add_axes((0, 0, 1, 1))
+    bare_axes(ax, WIDTH, HEIGHT)
+    picture = graph(ax)
     captions = [subscript(f"x{i}\ny{j}") for i in "12" for j in "12"]
     bars = StackedBars(ax, (5.98, 0.25), 0.54, 3.7, captions, ["Σ"])
 
@@ -185,15 +191,18 @@ def _derivative(name: str) -> str:
 
 
 def _alt(numbers: Mapping[str, float], found: int, back: list[str]) -> str:
-    edges = say(", ").join(f"{a} → {b}: {number(numbers[key])}" for key, (a, b) in EDGES.items())
+    edges = say(", ").join(
+        say("{where}: {what}", where=f"{a} → {b}", what=number(numbers[key]))
+        for key, (a, b) in EDGES.items()
+    )
     ways = say(", ").join(
         f"{' → '.join(route)} = {number(numbers[path])}"
         for path, route in zip(PATHS[:found], ROUTES, strict=False)
     )
     known = say(", ").join(f"{_derivative(n)} = {number(numbers[f'dz_d{n}'])}" for n in back)
-    graph_in_words = say("A graph from s over x1, x2 and y1, y2 to z.")
+    graph_in_words = say("A graph from s through x1, x2 and y1, y2 to z.")
     if back:
-        graph_in_words = say("A graph from s over x1, x2 and y1, y2 to z, run backward.")
+        graph_in_words = say("A graph from s through x1, x2 and y1, y2 to z, run backward.")
     said = [graph_in_words, say("On its edges: {edges}.", edges=edges)]
     if ways:
         said.append(say("Paths: {ways}.", ways=ways))

@@ -77,6 +77,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
     left, right = (
         fig.add_axes((at / WIDTH, 0.5 / HEIGHT, 2.55 / WIDTH, 1.75 / HEIGHT)) for at in (1.35, 4.75)
     )
+    left.xaxis.set_url("x")
     first = Secant(left, g, (-1.5, 2.7), (1, 9), ("x", "y"), "y = x² + 2")
     second = Secant(right, h, (1, 9), (-10, 75), ("y", "z"), "z = y²")
 
@@ -86,13 +87,13 @@ def scene(fig: Figure) -> Callable[..., Words]:
         dy_dx, dz_dy, dz_dx = slopes(x)
         whole_slope = number(dz_dx) if small(dx) else "…"
         inside = {name: f"{name}\n{number(v)}" for name, v in (("x", x), ("y", y), ("z", z))}
-        below = {name: f"Δ{name} {number(by)}" for name, by in (("x", dx), ("y", dy), ("z", dz))}
-        numbers = {"xy": f"Δy/Δx {ratio(dy, dx)}", "yz": f"Δz/Δy {ratio(dz, dy)}"}
+        below = {name: f"Δ{name} = {number(by)}" for name, by in (("x", dx), ("y", dy), ("z", dz))}
+        numbers = {"xy": f"Δy/Δx = {ratio(dy, dx)}", "yz": f"Δz/Δy = {ratio(dz, dy)}"}
         picture.show(inside, numbers, lit=["x", "y", "z", "xy", "yz"], below=below)
-        whole.set_text(f"Δz/Δx {ratio(dz, dx)}")
+        whole.set_text(f"Δz/Δx = {ratio(dz, dx)}")
         shown = {"dz/dx": whole_slope, "dy/dx": number(dy_dx), "dz/dy": number(dz_dy)}
         for text, (symbol, slope) in zip(tangents, shown.items(), strict=True):
-            text.set_text(f"{symbol} {slope}")
+            text.set_text(f"{symbol} = {slope}")
         first.show((x, y), (x + dx, y + dy), dy_dx)
         second.show((y, z), (y + dy, z + dz), dz_dy)
         return Words(
@@ -150,8 +151,8 @@ def _ratio_formula(dx: float, dy: float, dz: float) -> str:
 def _said(dx: float, dy: float, dz: float) -> str:
     if dx == 0:
         return say(
-            "Without a nudge nothing moves, and 0/0 is no number. The derivatives "
-            "are what the ratios come to when Δx shrinks."
+            "Without a nudge nothing changes, and 0/0 isn't a number. The derivatives "
+            "are what the ratios tend to as Δx shrinks."
         )
     first = say("{x}, so {y}, so {z}.", x=moves("x", dx), y=moves("y", dy), z=moves("z", dz))
     if dy == 0:

@@ -90,7 +90,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
             {k: f"{k}\n{number(values[k])}" for k in nodes},
             {key: number(slope) for key, slope in slopes.items()},
             lit=lit,
-            below={k: f"Δ{k} {number(by[k])}" for k in nodes},
+            below={k: f"Δ{k} = {number(by[k])}" for k in nodes},
         )
         heights = {THROUGH[k]: products[k] for k in THROUGH}
         if known:
@@ -134,17 +134,17 @@ def _sum_formula(through: list[str], slopes: Mapping[str, float], total: str) ->
 def _said(by: Mapping[str, float], mute: str, products: Mapping[str, float]) -> str:
     if mute in THROUGH:
         return say(
-            "{mute} is held, so the path through {mute} is muted. The sum now lacks "
-            "exactly its product, {products}.",
+            "{mute} is held fixed, so the path through {mute} is muted. The sum now "
+            "lacks exactly its product, {products}.",
             mute=mute,
             products=number(products[mute]),
         )
     if by["s"] == 0:
         return say(
-            "Without a nudge nothing moves, and 0/0 is no number. The sum is there all the same."
+            "Without a nudge nothing changes, and 0/0 isn't a number. The sum is still there."
         )
     return say(
-        "{s}: {x}, {y}, and both move z. Together: {z}.",
+        "{s}: {x}, {y}, and both change z. Together: {z}.",
         s=moves("s", by["s"]),
         x=moves("x", by["x"]),
         y=moves("y", by["y"]),

@@ -4,7 +4,7 @@ from lessons_lib.app import App, Choice, Control, Numbers, Slider, Steps
 from lessons_lib.language import Later
 from lessons_lib.lessons.forward_pass import carried_scene, nudge_scene
 from lessons_lib.lessons.forward_pass.carried_scene import MOMENTS
-from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH
+from lessons_lib.lessons.shared.network_picture import HEIGHT, WIDTH
 from lessons_lib.walks.lecture import LAYERS, LIMIT, PARAMETERS, START, title
 
 

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from lessons_lib.app import Table, Words
 from lessons_lib.language import say
 from lessons_lib.lessons.forward_pass.nudge_scene import carries, fed, slope
-from lessons_lib.lessons.shared.lecture_network import SixNeurons
+from lessons_lib.lessons.shared.network_picture import NetworkPicture
 from lessons_lib.notation import number
 from lessons_lib.walks.lecture import (
     BIASES,
@@ -35,7 +35,7 @@ def noted_at(moment: str) -> tuple[str, ...]:
 
 def scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `forward_pass.carried`; its update takes the same keywords."""
-    picture = SixNeurons(fig.add_axes((0, 0, 1, 1)), xs=(0.6, 2.7, 5.2, 7.7))
+    picture = NetworkPicture(fig.add_axes((0, 0, 1, 1)), cost=False)
 
     def update(moment: str, number: str, **x: float) -> Words:
         numbers = SIX_NEURONS.values(START | x)
@@ -66,25 +66,25 @@ def _lit(moment: str, numbers: Mapping[str, float]) -> set[str]:
 
 def _passing(moment: str, numbers: Mapping[str, float]) -> str:
     if moment == "start":
-        return say("Nothing has passed yet. Press Next, and x_1 goes over its two wires.")
+        return say("Nothing has passed yet. Press Next, and x_1 goes along its two wires.")
     if moment == "all":
         idle = sum(not carries(key, numbers)[1] for key in WIRES)
         if not idle:
             return say(
-                "One pass forward, and all 12 are found. Every wire carries something, and the "
-                "wire of a bias always carries 1."
+                "One forward pass, and all 12 are found. Every wire carries something, "
+                "and the wire of a bias always carries 1."
             )
         return say(
-            "One pass forward, and all 12 are found. {idle} of them are 0: these weights cannot "
-            "learn from this example. Biases are not stopped like this: their wire always "
-            "carries 1.",
+            "One forward pass, and all 12 are found. {idle} of them are 0: these "
+            "weights can't learn from this example. Biases aren't blocked this way: "
+            "their wire always carries 1.",
             idle=idle,
         )
     sent = {"sent": SYMBOLS[moment], "value": number(numbers[moment])}
     if moment in LAYERS[0]:
-        return say("{sent} goes over its two wires, so both carry {value}. Noted.", **sent)
+        return say("{sent} goes along its two wires, so both carry {value}. Noted.", **sent)
     return say(
-        "Neuron {n} adds up what came in, squashes it, and sends {sent} over its two wires: both "
+        "Neuron {n} adds up what came in, squashes it, and sends {sent} along its two wires: both "
         "carry {value}. Noted.",
         n=moment[1],
         **sent,

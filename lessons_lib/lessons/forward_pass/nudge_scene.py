@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from lessons_lib.app import Words
 from lessons_lib.language import say
 from lessons_lib.lessons.forward_pass.proportion import Proportion
-from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH, SixNeurons
+from lessons_lib.lessons.shared.network_picture import HEIGHT, WIDTH, NetworkPicture
 from lessons_lib.notation import bracketed, number, subscript
 from lessons_lib.walks.lecture import (
     LAYERS,
@@ -43,8 +43,13 @@ def slope(parameter: str) -> str:
 
 def scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `forward_pass.nudge`; its update takes the same keywords."""
-    picture = SixNeurons(fig.add_axes((0, 0, 1, 1)), xs=(0.4, 2.05, 3.95, 5.85))
-    line = Proportion(fig.add_axes((0.8, 0.31, 0.185, 0.185 * WIDTH / HEIGHT)), limit=1)
+    across = 0.76
+    picture = NetworkPicture(
+        fig.add_axes((0, 0, across, 1)), cost=False, size=(across * WIDTH, HEIGHT)
+    )
+    beside = fig.add_axes((0.8, 0.31, 0.185, 0.185 * WIDTH / HEIGHT))
+    beside.xaxis.set_url("nudge")
+    line = Proportion(beside, limit=1)
 
     def update(wire: str, nudge: float, number: str, **x: float) -> Words:
         before = SIX_NEURONS.values(START | x)
@@ -70,22 +75,22 @@ def _nudged(
     if not nudge:
         return say(
             "Neuron {n} adds up what its two wires bring, and its bias. Now drag the "
-            "nudge: by how much will {z} move?",
+            "nudge: how much will {z} change?",
             n=z[1],
             z=SYMBOLS[z],
         )
     if not carries(wire, before)[1]:
         return say(
-            "This wire carries 0. However far its weight moves, {z} stays at {after}, and so "
-            "does everything behind it.",
+            "This wire carries 0. However much its weight changes, {z} stays at "
+            "{after}, and nothing after it changes.",
             z=SYMBOLS[z],
             after=number(after[z]),
         )
-    moved = say("The bias moved by {nudge}.", nudge=number(nudge))
+    moved = say("The bias changed by {nudge}.", nudge=number(nudge))
     if wire in WIRES:
-        moved = say("The weight moved by {nudge}.", nudge=number(nudge))
+        moved = say("The weight changed by {nudge}.", nudge=number(nudge))
     return say(
-        "{moved} {z} went from {before} to {after}: it moved by {change}.",
+        "{moved} {z} went from {before} to {after}: it changed by {change}.",
         moved=moved,
         z=SYMBOLS[z],
         before=number(before[z], 5),

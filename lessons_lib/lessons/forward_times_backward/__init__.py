@@ -9,7 +9,7 @@ from lessons_lib.lessons.forward_times_backward import (
     price_scene,
 )
 from lessons_lib.lessons.forward_times_backward.broken_lines import BROKEN
-from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH
+from lessons_lib.lessons.shared.network_picture import HEIGHT, WIDTH
 from lessons_lib.walks.lecture import PARAMETERS, title
 
 SIZE = (WIDTH, HEIGHT)
@@ -65,7 +65,9 @@ def price() -> App:
 def clock() -> App:
     """Passes timed on this machine while the network grows. Keyword: number of `networks`."""
     count = len(clock_scene.NEURONS)
-    controls: list[Control] = [Steps("networks", Later("networks"), range(count + 1))]
+    controls: list[Control] = [
+        Steps("networks", Later("networks"), range(count + 1), clock_scene.ready)
+    ]
     return App(clock, clock_scene.scene, controls, size=SIZE)
 
 

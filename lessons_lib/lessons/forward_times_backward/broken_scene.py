@@ -17,7 +17,7 @@ from lessons_lib.lessons.forward_times_backward.broken_lines import (
     BrokenLine,
     backpropagate,
 )
-from lessons_lib.lessons.shared.lecture_network import SixNeurons
+from lessons_lib.lessons.shared.network_picture import NetworkPicture
 from lessons_lib.network import Network, loss
 from lessons_lib.notation import number
 from lessons_lib.numeric import central_difference, compare
@@ -61,6 +61,12 @@ class Verdict:
         """By what factor each gradient is too large; 1 if it is right."""
         return self.found / self.reference
 
+    @property
+    def each(self) -> list[tuple[str, float, float, float, bool]]:
+        """The parameter, both gradients, their ratio, and whether it is wrong, for all 18."""
+        columns = (self.found.tolist(), self.reference.tolist(), self.times.tolist(), self.wrong)
+        return list(zip(PARAMETERS, *columns, strict=True))
+
     def in_layer(self, k: int) -> int:
         """The number of wrong gradients in layer k, of six."""
         return sum(self.wrong[6 * k - 6 : 6 * k])
@@ -83,7 +89,7 @@ def verdict(line: str, numbers: str) -> Verdict:
 
 def broken_scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `broken`: the network with each of its 18 gradients judged."""
-    picture = SixNeurons(fig.add_axes((0, 0, 1, 1)), xs=(0.5, 2.9, 5.3, 7.7))
+    picture = NetworkPicture(fig.add_axes((0, 0, 1, 1)), cost=False)
 
     def update(line: str, numbers: str) -> Words:
         judged = verdict(line, numbers)
@@ -101,7 +107,7 @@ def broken_scene(fig: Figure) -> Callable[..., Words]:
 
 def mystery_scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `mystery`: the same, with the line named only once it is found."""
-    picture = SixNeurons(fig.add_axes((0, 0, 1, 1)), xs=(0.5, 2.9, 5.3, 7.7))
+    picture = NetworkPicture(fig.add_axes((0, 0, 1, 1)), cost=False)
 
     def update(case: str, guess: str, numbers: str) -> Words:
         judged = verdict(CASES[case], numbers)
@@ -143,18 +149,18 @@ def _answer(guess: str, judged: Verdict, numbers: str) -> tuple[str, ...]:
     )
 
 
-def _show(picture: SixNeurons, judged: Verdict, numbers: str) -> None:
+def _show(picture: NetworkPicture, judged: Verdict, numbers: str) -> None:
     theta = network_with(numbers).theta.tolist()
     values = SIX_NEURONS.values(START | dict(zip(PARAMETERS, theta, strict=True)))
-    judgement = {
-        key: f"×{number(times)}" if wrong else "✓"
-        for key, times, wrong in zip(PARAMETERS, judged.times, judged.wrong, strict=True)
-    }
-    found = dict(zip(PARAMETERS, judged.found.tolist(), strict=True))
+    found = {key: g for key, g, *_ in judged.each}
     values |= {f"dC_dz{n}": found[f"b{n}"] for n in NEURONS}  # the gradient of a bias is ∂C/∂z
-    off = [key for key, text in judgement.items() if text != "✓"]
+    on_wires = {
+        key: f"×{number(times)}" if wrong else "✓"
+        for key, *_, times, wrong in judged.each
+        if key in WIRES
+    }
+    off = [key for key, *_, wrong in judged.each if wrong]
     lit = [key if key in WIRES else f"dC_dz{key[1]}" for key in off]
-    on_wires = {key: judgement[key] for key in WIRES}
     picture.show(values, list(values), lit, reverse=True, on_wires=on_wires)
 
 
@@ -186,15 +192,11 @@ def _furthest(found: Array, reference: Array) -> int:
 
 
 def _alt(judged: Verdict) -> str:
-    wrong = [
-        f"{SYMBOLS[key]} ×{number(times)}"
-        for key, times, wrong in zip(PARAMETERS, judged.times, judged.wrong, strict=True)
-        if wrong
-    ]
+    wrong = [f"{SYMBOLS[key]} ×{number(times)}" for key, *_, times, off in judged.each if off]
     if not wrong:
-        return say("The network of six neurons, turned around. Wrong are 0 of 18.")
+        return say("The network of six neurons, turned around. 0 of 18 are wrong.")
     return say(
-        "The network of six neurons, turned around. Wrong are {n} of 18: {wrong}.",
+        "The network of six neurons, turned around. {n} of 18 are wrong: {wrong}.",
         n=len(wrong),
         wrong=say(", ").join(wrong),
     )
@@ -205,8 +207,6 @@ def _table(judged: Verdict) -> Table:
         (say("gradient of"), say("found"), say("check"), say("found / check"), ""),
         [
             (SYMBOLS[key], number(g), number(r), number(times), "✗" if wrong else "✓")
-            for key, g, r, times, wrong in zip(
-                PARAMETERS, judged.found, judged.reference, judged.times, judged.wrong, strict=True
-            )
+            for key, g, r, times, wrong in judged.each
         ],
     )

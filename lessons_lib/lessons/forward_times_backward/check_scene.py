@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -12,7 +13,12 @@ from lessons_lib.draw.parameters import Parameters
 from lessons_lib.draw.style import BACKWARD, FORWARD, FORWARD_TINT, INK
 from lessons_lib.functions import Array
 from lessons_lib.language import say, sentences
-from lessons_lib.lessons.forward_times_backward.power_curves import Curve, PowerCurves
+from lessons_lib.lessons.forward_times_backward.power_curves import (
+    BELOW,
+    BESIDE,
+    Curve,
+    PowerCurves,
+)
 from lessons_lib.network import gradient, loss
 from lessons_lib.notation import bracketed, minus, number, power
 from lessons_lib.numeric import Comparison, central_difference, compare, complex_step
@@ -84,21 +90,29 @@ def in_digits(relative: float) -> str:
 
 def scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `check`: every parameter with both numbers, and the error over h."""
-    left, right = fig.add_axes((0.115, 0.12, 0.37, 0.85)), fig.add_axes((0.595, 0.14, 0.39, 0.82))
+    left, right = fig.add_axes((0.115, 0.15, 0.37, 0.82)), fig.add_axes((0.595, 0.14, 0.39, 0.82))
     band = left.axhline(0, color=FORWARD_TINT, lw=10, zorder=0, animated=True)
-    rows = Parameters(left, [title(key) for key in PARAMETERS], -0.15, 0.15)
+    rows = Parameters(left, [title(key) for key in PARAMETERS], -0.15, 0.15, PARAMETERS)
     left.set_xticks([-0.1, 0, 0.1])
+    left.set_xlabel("∂C/∂w, ∂C/∂b")
     ks = np.arange(SMALLEST * PER_DECADE + 1) / PER_DECADE
-    looks = {
-        "central": (FORWARD, "-", "(C(w + h) − C(w − h)) / 2h"),
-        "one-sided": (BACKWARD, (0, (4, 2)), "(C(w + h) − C(w)) / h"),
-        "complex": (INK, (0, (1, 1.4)), "Im C(w + i·h) / h"),
+    looks: dict[str, tuple[Any, ...]] = {
+        "central": (FORWARD, "-", "(C(w + h) − C(w − h)) / 2h", 7, BELOW),
+        "one-sided": (BACKWARD, (0, (4, 2)), "(C(w + h) − C(w)) / h", 1, BESIDE),
+        "complex": (INK, (0, (1, 1.4)), "Im C(w + i·h) / h", 10, BELOW),
     }
     curves = {
-        method: Curve([max(off(method, k).relative, 1e-16) for k in ks.tolist()], *look)
-        for method, look in looks.items()
+        method: Curve(
+            [max(off(method, k).relative, 1e-16) for k in ks.tolist()],
+            color,
+            line,
+            name,
+            at * PER_DECADE,
+            place,
+        )
+        for method, (color, line, name, at, place) in looks.items()
     }
-    errors = PowerCurves(right, 10.0**-ks, curves, names_at="lower center")
+    errors = PowerCurves(right, 10.0**-ks, curves)
     right.set(xlim=(2, 5e-16), ylim=(1e-20, 9), xlabel="h")
     right.set_xticks([10.0**-k for k in range(0, 16, 5)])
     right.set_yticks([10.0**-k for k in range(0, 17, 4)])
@@ -164,8 +178,7 @@ def _values(parameter: str, numbers: dict[str, float]) -> tuple[float, float]:
 def _agreement(method: str, k: int) -> str:
     error = off(method, k).relative
     agreement = say(
-        "h = {power}: not all of the 18 gradients agree with the check, not even in the first "
-        "digit.",
+        "h = {power}: not all 18 gradients agree with the check, not even in the first digit.",
         power=_power(k),
     )
     if digits(error):
@@ -186,12 +199,12 @@ def _change(method: str, k: int, error: float) -> str:
     times = error / off(method, k - 1).relative
     if times < 1:
         return say(
-            "Ten times smaller h, and the largest error is {times} times as large.",
+            "With h ten times smaller, the largest error is {times} times as large.",
             times=number(times, 2),
         )
     return say(
-        "Ten times smaller h, and the largest error is {times} times as large: C hardly moves "
-        "now, and the subtraction leaves little but rounding.",
+        "With h ten times smaller, the largest error is {times} times as large: C "
+        "hardly changes now, and subtracting leaves little but rounding.",
         times=number(times, 2),
     )
 

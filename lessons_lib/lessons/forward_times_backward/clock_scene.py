@@ -1,6 +1,6 @@
 """The time a gradient takes, measured on this machine while the network grows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -72,6 +72,11 @@ def measured(neurons: int) -> Measured:
     # in turns, so that other load of the machine affects both
     ahead, back = np.min([[seconds(each) for each in passes] for _ in range(ROUNDS)], axis=0)
     return Measured(p, ahead / repeats, back / repeats)
+
+
+def ready(values: Mapping[str, Any]) -> int:
+    """How many moments of `clock` need no more measuring."""
+    return 1 + measured.cache_info().currsize
 
 
 def scene(fig: Figure) -> Callable[..., Words]:

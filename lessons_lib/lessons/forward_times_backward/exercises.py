@@ -6,11 +6,13 @@ from typing import Any
 import numpy as np
 
 from lessons_lib import lecture, network
-from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
+from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, collected
 from lessons_lib.functions import Array, half_squared_error
 from lessons_lib.language import Later
+from lessons_lib.lessons.forward_times_backward import templates
 from lessons_lib.lessons.shared.parameters import w_and_b, weights
 from lessons_lib.lessons.shared.unseen_networks import SIZES, forward_case
+from lessons_lib.lessons.shared.wrong_choices import WHY, wrong_choices
 from lessons_lib.mistakes.backward import (
     NO_SLOPE_AT_HIDDEN,
     OF_EXAMPLES,
@@ -21,41 +23,27 @@ from lessons_lib.mistakes.backward import (
 )
 from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.mistakes.nudging import NUDGING, OF_ONE
-from lessons_lib.mistakes.wrong_factors import wrong_factor_in_one, wrong_factors
+from lessons_lib.mistakes.wrong_factors import HALF, TWICE, WRONG_SIGN, wrong_factors
 from lessons_lib.network import Gradients, Layer, Network, Trace, loss
 from lessons_lib.numeric import central_difference
 
-predictions = Predictions()
-
 predict_error = Prediction(
-    call="check.predict_error",
-    asks=Later("From h = 0.1 to h = 0.01: how many times smaller does the error become?"),
+    asks="From h = 0.1 to h = 0.01: how many times smaller does the error get?",
     truth=100,
-    why=Later("Nudging to both sides, the error falls like h²: ten times ten."),
-    tempting=Later("10: the error is thought to fall like h."),
-    noted_in=predictions,
+    why="Nudging to both sides, the error falls like h²: ten times ten.",
+    tempting="10: as if the error fell like h.",
 )
 
 predict_layers = Prediction(
-    call="check.predict_layers",
-    asks=Later("How many of the three layers are wrong: for broken line 1, for 2, and for 3?"),
+    asks="How many of the three layers are wrong: for broken line 1, for 2, and for 3?",
     truth=np.array([2, 3, 3]),
-    why=Later(
-        "Without σ′ at the hidden neurons the last layer stays right. A wrong "
-        "sign at the very beginning spoils all. And ∂z/∂w is needed in every "
-        "layer."
-    ),
-    tempting=Later(
-        "[3, 3, 3]: a mistake is thought to spoil the layers behind it, too. [1, 1, 1]: it is "
-        "thought to stay where it is made."
-    ),
-    noted_in=predictions,
+    why="Without σ′ at the hidden neurons the last layer stays right. A wrong sign at the "
+    "very beginning spoils everything. And ∂z/∂w is needed in every layer.",
+    tempting="[3, 3, 3]: as if a mistake also spoilt what was computed before it. "
+    "[1, 1, 1]: as if it "
+    "stayed where it was made.",
     choices=range(4),
 )
-
-
-def _product(a: float, w: float, dC_dz: float, sent: float) -> Array:
-    return np.array([a * dC_dz, dC_dz])
 
 
 def _wire(a: float, w: float, dC_dz: float, sent: float) -> tuple[Network, Trace, Array]:
@@ -64,62 +52,48 @@ def _wire(a: float, w: float, dC_dz: float, sent: float) -> tuple[Network, Trace
     return net, network.forward(net, [[a]]), np.array([[dC_dz / (sent * (1 - sent))]])
 
 
-def _of_wire(gradients: Gradients) -> Array:
-    return np.array([gradients.dC_dw[0].item(), gradients.dC_db[0].item()])
-
-
-PRODUCT_NAMES = ("∂C/∂w", "∂C/∂b")
-
 product = Exercise(
-    call="check.product",
-    asks=Later(
-        "Put the gradient of the weight and the gradient of the bias in the place of the blanks."
-    ),
-    right=_product,
+    asks="Put the gradient of the weight and the gradient of the bias in the blanks.",
+    right=lambda a, w, dC_dz, sent: np.array([a * dC_dz, dC_dz]),
     given=(0.3, 2.0, -0.25, 0.8),
     mistakes=[
-        OWN_OUTPUT.on(_wire, _of_wire),
+        OWN_OUTPUT.on(
+            _wire,
+            lambda gradients: np.array([gradients.dC_dw[0].item(), gradients.dC_db[0].item()]),
+        ),
         Mistake(
-            Later("∂C/∂z is multiplied by the weight"),
-            Later(
-                "The weight is ∂z/∂a, for the way back to the neuron before. ∂z/∂w is "
-                "what the wire carries."
-            ),
+            "∂C/∂z is multiplied by the weight",
+            "The weight is ∂z/∂a, for going back to the neuron before. ∂z/∂w is what "
+            "the wire carries.",
             lambda a, w, dC_dz, sent: np.array([w * dC_dz, dC_dz]),
         ),
         Mistake(
-            Later("σ′ comes in once more"),
-            Later("∂C/∂z has its σ′(z) already. Between z and w there is no σ."),
+            "there is an extra σ′",
+            "∂C/∂z has its σ′(z) already. Between z and w there is no σ.",
             lambda a, w, dC_dz, sent: sent * (1 - sent) * np.array([a * dC_dz, dC_dz]),
         ),
         Mistake(
-            Later("forward value and backward value are added"),
-            Later("Along a path we multiply: forward value × backward value."),
+            "forward value and backward value are added",
+            "Along a path we multiply: forward value × backward value.",
             lambda a, w, dC_dz, sent: np.array([a + dC_dz, dC_dz]),
         ),
         Mistake(
-            Later("the bias gets what the wire of the weight carries"),
-            Later("The bias has a wire of its own, and that one always carries 1."),
+            "the bias gets what the wire of the weight carries",
+            "The bias has a wire of its own, which always carries 1.",
             lambda a, w, dC_dz, sent: np.array([a * dC_dz, a * dC_dz]),
         ),
         Mistake(
-            Later("the bias gets the gradient 0"),
-            Later("The wire of a bias carries 1, not 0."),
+            "the bias gets the gradient 0",
+            "The wire of a bias carries 1, not 0.",
             lambda a, w, dC_dz, sent: np.array([a * dC_dz, 0]),
         ),
-        *wrong_factor_in_one(_product, PRODUCT_NAMES),
     ],
-    why=Later(
-        "What the wire carries, times ∂C/∂z of the neuron it leads to. Two of "
-        "the four numbers are enough."
-    ),
-    look=Later("Which number does the wire carry, and what is ∂C/∂z where it leads?"),
-    names=PRODUCT_NAMES,
+    why="What the wire carries, times ∂C/∂z of the neuron it leads to. Two of "
+    "the four numbers are enough.",
+    look="Which number does the wire carry, and what is ∂C/∂z where it leads?",
+    names=("∂C/∂w", "∂C/∂b"),
+    template=templates.PRODUCT,
 )
-
-
-def _by_hand(behind: float, here: float, ahead: float, h: float) -> float:
-    return (ahead - behind) / (2 * h)
 
 
 def _three_costs(behind: float, here: float, ahead: float, h: float) -> tuple[Any, Array, float]:
@@ -130,47 +104,30 @@ def _three_costs(behind: float, here: float, ahead: float, h: float) -> tuple[An
 
 
 central = Exercise(
-    call="check.central",
-    asks=Later("Put what the check to both sides says about ∂C/∂w in the place of the blank."),
-    right=_by_hand,
+    asks="Put what the check to both sides gives for ∂C/∂w in the blank.",
+    right=lambda behind, here, ahead, h: (ahead - behind) / (2 * h),
     given=(0.352, 0.4, 0.46, 0.05),
-    mistakes=[mistake.on(_three_costs, lambda slopes: slopes[0]) for mistake in OF_ONE],
-    why=Later("The cost rises by 0.108 over a way of 0.1. C(w) itself is not needed."),
-    look=Later("How far does the cost rise from w − h to w + h, and how long is this way?"),
+    mistakes=[
+        *(mistake.on(_three_costs, lambda slopes: slopes[0]) for mistake in OF_ONE),
+        Mistake(
+            "the second derivative is computed",
+            "It tells how the slope changes. The slope needs the two outer costs only.",
+            lambda behind, here, ahead, h: (ahead - 2 * here + behind) / h**2,
+        ),
+    ],
+    why="The cost rises by {rise} over a distance of {way}. You don't need C(w) itself.",
+    look="How much does the cost rise from w − h to w + h, and how far apart are the two?",
+    template=templates.CENTRAL,
 )
 
 suspect = Exercise(
-    call="check.suspect",
-    asks=Later("Put the number of the mistake, 1 to 4, in the place of the blank."),
-    right=lambda: 3,
-    given=(),
-    mistakes=[
-        Mistake(
-            "",
-            Later(
-                "Mistake 1 is made at the output. It would spoil w₂ and b₂ too, but they are right."
-            ),
-            lambda: 1,
-        ),
-        Mistake(
-            "",
-            Later(
-                "Mistake 2 is at the right place. But it would make both numbers "
-                "1/σ′(z₁) times as large: a positive number, never smaller than 4."
-            ),
-            lambda: 2,
-        ),
-        Mistake(
-            "",
-            Later("Mistake 4 leaves every bias right, because ∂C/∂z is right. Here b₁ is wrong."),
-            lambda: 4,
-        ),
-    ],
-    why=Later(
-        "Layer 2 is right, so ∂C/∂z₂ is. Layer 1 is wrong with its bias, so "
-        "∂C/∂z₁ is. And 1/w₂ is −2.5: the missing factor shows itself."
-    ),
-    look=Later("Write 1, 2, 3 or 4."),
+    asks="Put the number of the mistake, 1 to 4, in the blank.",
+    right=templates.suspect,
+    given=(3, -0.4, 0.5, 0.8, 0.25),
+    mistakes=wrong_choices(templates.suspect, 4),
+    why=WHY,
+    look="Write 1, 2, 3 or 4.",
+    template=templates.SUSPECT,
 )
 
 
@@ -179,73 +136,62 @@ def _passes(*sizes: int) -> Array:
 
 
 passes = Exercise(
-    call="check.passes",
-    asks=Later(
-        "Put the number of passes by nudging, and by backpropagation, in the place of the blanks."
-    ),
+    asks="Put the number of passes by nudging, and by backpropagation, in the blanks.",
     right=_passes,
     given=(3, 4, 2),
     mistakes=[
         Mistake(
-            Later("there is one pass for each parameter"),
-            Later("Nudging to both sides needs two for each: one with w + h and one with w − h."),
+            "there is one pass for each parameter",
+            "Nudging to both sides needs two for each: one with w + h and one with w − h.",
             lambda *sizes: [_passes(*sizes)[0] // 2, 2],
         ),
         Mistake(
-            Later("the biases are forgotten"),
-            Later("Each neuron has a bias, and it is a parameter too: nudge it as well."),
+            "the biases are forgotten",
+            "Each neuron has a bias, and it is a parameter too: nudge it as well.",
             lambda *sizes: [2 * weights(sizes), 2],
         ),
         Mistake(
-            Later("the biases are forgotten, and there is one pass for each weight"),
-            Later(
-                "Each neuron has a bias too. And nudging to both sides needs two passes "
-                "for each parameter."
-            ),
+            "the biases are forgotten, and there is one pass for each weight",
+            "Each neuron has a bias too. And nudging to both sides needs two passes "
+            "for each parameter.",
             lambda *sizes: [weights(sizes), 2],
         ),
         Mistake(
-            Later("the inputs get a bias too"),
-            Later("An input adds nothing up: only the neurons have a bias."),
+            "the inputs get a bias too",
+            "An input adds up nothing: only neurons have a bias.",
             lambda *sizes: [2 * (weights(sizes) + sum(sizes)), 2],
         ),
         Mistake(
-            Later("w is nudged to one side only"),
-            Later(
-                "One pass for each parameter and one for where we are is the price to "
-                "one side. To both sides it is 2P."
-            ),
+            "w is nudged to one side only",
+            "To one side, the price is one pass for each parameter and one for where we "
+            "are. To both sides it's 2P.",
             lambda *sizes: [_passes(*sizes)[0] // 2 + 1, 2],
         ),
         Mistake(
-            Later("neurons are counted, not parameters"),
-            Later("Every single weight and every single bias is nudged."),
+            "neurons are counted, not parameters",
+            "Every single weight and every single bias is nudged.",
             lambda *sizes: [2 * sum(sizes[1:]), 2],
         ),
         Mistake(
-            Later("only one of the two passes is counted"),
-            Later("Backpropagation goes once forward and once backward."),
+            "only one of the two passes is counted",
+            "Backpropagation goes once forward and once backward.",
             lambda *sizes: [_passes(*sizes)[0], 1],
         ),
         Mistake(
-            Later("backpropagation goes once for every parameter"),
-            Later("It finds all gradients on one way forward and one way back."),
+            "backpropagation is run once for every parameter",
+            "It finds all gradients in one pass forward and one pass back.",
             lambda *sizes: [_passes(*sizes)[0], _passes(*sizes)[0]],
         ),
     ],
-    why=Later(
-        "There are 20 weights and 6 biases, and each is nudged twice. "
-        "Backpropagation goes forward once and back once, and would do so for a "
-        "million."
-    ),
-    look=Later(
-        "Count the wires of each layer, then one bias for each neuron. Then: how "
-        "many passes for each of them?"
-    ),
+    why="There are {weights} weights and {biases} biases, and each is nudged twice. "
+    "Backpropagation goes forward once and back once, even for a million.",
+    look="Count the wires of each layer, then one bias for each neuron. Then: how "
+    "many passes for each of them?",
     names=(
         Later("the number of passes by nudging"),
         Later("the number of passes by backpropagation"),
     ),
+    template=templates.PASSES,
 )
 
 
@@ -271,17 +217,13 @@ def six_neurons_cost(theta: Array) -> Any:
 
 two_lines = Code(
     Exercise(
-        call="check.two_lines",
         asks=REPLACE_BOTH,
         right=central_difference,
         given=(bowl, np.array([1.0, -2.0, 0.5]), 0.1),
         mistakes=NUDGING,
-        why=Later("It knows nothing of networks: it can check any gradient of any cost."),
-        look=Later(
-            "Only entry i of nudge is h, the others stay 0. The slope is the "
-            "difference of cost(theta + nudge) and cost(theta - nudge), divided by "
-            "(2 * h)."
-        ),
+        why="It knows nothing about networks: it can check any gradient of any cost.",
+        look="Only entry i of nudge is h, the others stay 0. The slope is the difference "
+        "between cost(theta + nudge) and cost(theta - nudge), divided by (2 * h).",
         digits=6,
     ),
     [
@@ -334,49 +276,42 @@ UNSEEN = [_several(sizes, seed) for seed, sizes in enumerate(SIZES)]
 
 whole_gradient = Code(
     Exercise(
-        call="check.whole_gradient",
-        asks=Later(
-            "Write the body of the function, and let it return two lists, dC_dw and "
-            "dC_db, each with one array for each layer, the first layer first."
-        ),
+        asks="Write the body of the function. It must return two lists, dC_dw and dC_db, "
+        "each with one array for each layer, the first layer first.",
         right=lambda *given: w_and_b(_right(*given)),
         given=UNSEEN[0],
         mistakes=[
             *(mistake.on(_way_back, w_and_b) for mistake in (*IN_BATCHES, *OF_LISTS)),
             Mistake(
-                Later("the weights get the sum over the examples, and the biases the mean"),
-                Later("Both need the mean. Put 1/n into ∂C/∂y, then add up in both."),
+                "the weights get the sum over the examples, and the biases the mean",
+                "Both need the mean. Put 1/n into ∂C/∂y, then add up in both.",
                 _times_examples(weights=1, biases=0),
             ),
             Mistake(
-                Later("the weights get the mean over the examples, and the biases the sum"),
-                Later("Both need the mean. Put 1/n into ∂C/∂y, then add up in both."),
+                "the weights get the mean over the examples, and the biases the sum",
+                "Both need the mean. Put 1/n into ∂C/∂y, then add up in both.",
                 _times_examples(weights=0, biases=1),
             ),
             Mistake(
-                Later("it is divided by the number of inputs, not of examples"),
-                Later("x has a column for each example: x.shape[1]. Its rows are the inputs."),
+                "it is divided by the number of inputs, not of examples",
+                "x has a column for each example: x.shape[1]. Its rows are the inputs.",
                 _divided_by_inputs,
             ),
             Mistake(
-                Later("the biases get the mean once too often"),
-                Later(
-                    "For the weights the product of matrices adds up over the examples. Add "
-                    "up for the biases too."
-                ),
+                "the biases are averaged once too often",
+                "For the weights the product of matrices adds up over the examples. Add "
+                "up for the biases too.",
                 _times_examples(weights=0, biases=-1),
             ),
-            *wrong_factors(lambda *given: w_and_b(_right(*given))),
+            *wrong_factors(lambda *given: w_and_b(_right(*given)), WRONG_SIGN, TWICE, HALF),
         ],
-        why=Later(
-            "This is backpropagation for several examples at once. The lines are the "
-            "same, because a product of matrices adds up over the columns."
-        ),
-        look=Later(
-            "Try it with one example first, then check it with your own numeric "
-            "check: which layers are right, the weights or the biases?"
-        ),
+        why="This is backpropagation for several examples at once. The lines are the "
+        "same, because a product of matrices adds up over the columns.",
+        look="Try it with one example first, then check it with your own numeric "
+        "check: which layers are right, the weights or the biases?",
         digits=6,
     ),
     UNSEEN,
 )
+
+predictions, sheet = collected(__name__)

@@ -6,16 +6,27 @@ from typing import Any, NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 
-from lessons_lib.draw.style import QUIET, SMALL
+from lessons_lib.draw.style import QUIET, QUIET_INK, SMALL
 
 
 class Curve(NamedTuple):
-    """A curve: its values, its colour, its line style, and its name as a formula."""
+    """A curve: its values, its colour, its line style, its name as a formula, and where that is.
+
+    The name stands beside the point with this index, as soon as the curve reaches it.
+    """
 
     values: Any
     color: str
     line: Any
     name: str
+    at: int
+    place: dict[str, Any]
+
+
+ABOVE = {"xytext": (0, 6), "ha": "center", "va": "bottom"}
+BELOW = {"xytext": (4, -14), "ha": "left", "va": "top"}
+BESIDE = {"xytext": (9, 2), "ha": "left", "va": "center"}
+BEFORE = {"xytext": (-9, 4), "ha": "right", "va": "bottom"}
 
 
 class PowerCurves:
@@ -24,22 +35,22 @@ class PowerCurves:
     The caller sets the limits and labels of the axes.
     """
 
-    def __init__(self, ax: Axes, x: Any, curves: Mapping[str, Curve], names_at: Any) -> None:
+    def __init__(self, ax: Axes, x: Any, curves: Mapping[str, Curve]) -> None:
         ax.set(xscale="log", yscale="log")
         ax.grid(lw=0.5, alpha=0.6)
         ax.tick_params(labelsize=SMALL)
         self._x, self._curves = np.asarray(x), curves
-        handles = [
-            ax.plot([], [], color=look.color, ls=look.line, lw=2, label=look.name)[0]
-            for look in curves.values()
-        ]
-        names = ax.legend(
-            handles=handles, loc=names_at, fontsize=SMALL, frameon=False, handlelength=2.6
-        )
-        names.set_animated(True)
         self._names = {
-            name: (handle, text)
-            for name, handle, text in zip(curves, names.get_lines(), names.get_texts(), strict=True)
+            name: ax.annotate(
+                look.name,
+                (self._x[look.at], look.values[look.at]),
+                textcoords="offset points",
+                fontsize=SMALL,
+                animated=True,
+                zorder=5,
+                **look.place,
+            )
+            for name, look in curves.items()
         }
         self._lines = {
             name: ax.plot([], [], ls=look.line, animated=True)[0] for name, look in curves.items()
@@ -57,10 +68,14 @@ class PowerCurves:
             on = name in strong
             self._lines[name].set_data(self._x[: last + 1], look.values[: last + 1])
             self._lines[name].set(
-                color=look.color if on else QUIET, linewidth=2.4 if on else 1.4, zorder=2 + on
+                color=look.color if on else QUIET,
+                linewidth=2.4 if on else 1.4,
+                zorder=2 + on,
+                visible=on or name in quiet,
+            )
+            self._names[name].set(
+                color=look.color if on else QUIET_INK,
+                visible=(on or name in quiet) and last >= look.at,
             )
             self._markers[name].set_data([self._x[last]], [look.values[last]])
-            self._names[name][0].set_color(look.color if on else QUIET)
-            for artist in (self._lines[name], *self._names[name]):
-                artist.set_visible(on or name in quiet)
             self._markers[name].set_visible(on)

@@ -16,8 +16,13 @@ from lessons_lib.draw.style import BACKWARD, FORWARD
 from lessons_lib.functions import half_squared_error
 from lessons_lib.language import say
 from lessons_lib.lessons.forward_times_backward.check_scene import in_digits
-from lessons_lib.lessons.forward_times_backward.power_curves import Curve, PowerCurves
-from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH
+from lessons_lib.lessons.forward_times_backward.power_curves import (
+    ABOVE,
+    BEFORE,
+    Curve,
+    PowerCurves,
+)
+from lessons_lib.lessons.shared.network_picture import HEIGHT, WIDTH
 from lessons_lib.network import Network, backward, forward, loss
 from lessons_lib.numeric import Counted, central_difference, compare
 
@@ -67,10 +72,10 @@ def scene(fig: Figure) -> Callable[..., Words]:
     sizes = [network_of(n).sizes for n in range(1, MOST_NEURONS + 1)]
     ps = np.array([sum(a * b + b for a, b in pairwise(each)) for each in sizes])
     curves = {
-        "nudging": Curve(2 * ps, BACKWARD, (0, (4, 2)), "2 · P"),
-        "backpropagation": Curve(np.full(len(ps), 2), FORWARD, "-", "1 + 1"),
+        "nudging": Curve(2 * ps, BACKWARD, (0, (4, 2)), "2 · P", 2, BEFORE),
+        "backpropagation": Curve(np.full(len(ps), 2), FORWARD, "-", "1 + 1", 2, ABOVE),
     }
-    growth = PowerCurves(right, ps, curves, names_at="upper left")
+    growth = PowerCurves(right, ps, curves)
     right.set(xlim=(5, 1000), ylim=(1, 1e4), xlabel="P")
 
     def update(neurons: int) -> Words:
@@ -79,31 +84,25 @@ def scene(fig: Figure) -> Callable[..., Words]:
         drawn.show(shape)
         bars.show([ahead, back, weights])
         growth.show(neurons - 1, list(curves))
+        said = {"p": p, "ahead": ahead, "back": back, "weights": weights} | found._asdict()
         return Words(
             status=say(
-                "P = {p:,} parameters. Counted: {nudging:,} passes by nudging, {forward} "
-                "forward + {backward} backward by backpropagation. The two gradients "
-                "agree to {digits}.",
-                p=p,
-                nudging=found.nudging,
-                forward=found.forward,
-                backward=found.backward,
+                "P = {p:,} parameters. Counted: {nudging:,} passes by nudging, {forward} forward + "
+                "{backward} backward by backpropagation. The two gradients agree to {digits}.",
                 digits=in_digits(found.error),
+                **said,
             ),
             formula=(
                 say(
                     "nudging: 2 · {p:,} passes · {ahead:,} = {total:,} multiplications",
-                    p=p,
-                    ahead=ahead,
                     total=2 * p * ahead,
+                    **said,
                 ),
                 say(
                     "backpropagation: {ahead:,} forward + ({back:,} + {weights:,}) backward = "
                     "{total:,} multiplications",
-                    ahead=ahead,
-                    back=back,
-                    weights=weights,
                     total=ahead + back + weights,
+                    **said,
                 ),
             ),
             alt=say(
@@ -111,12 +110,8 @@ def scene(fig: Figure) -> Callable[..., Words]:
                 "{back:,} and {weights:,} backward. Beside it the passes over P: at P = "
                 "{p:,} they are {nudging:,} by nudging and {both} by backpropagation.",
                 sizes=say(", ").join(map(str, shape)),
-                ahead=ahead,
-                back=back,
-                weights=weights,
-                p=p,
-                nudging=found.nudging,
                 both=found.forward + found.backward,
+                **said,
             ),
         )
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from lessons_lib.draw.style import BACKWARD, FORWARD, INK, NORMAL, PAPER
+from lessons_lib.draw.style import BACKWARD, FORWARD, INK, PAPER
 
 TICKS = {1e-6: "1 µs", 1e-3: "1 ms", 1.0: "1 s", 60.0: "1 min", 3600.0: "1 h", 86400.0: "1 d"}
 
@@ -34,15 +34,30 @@ class TimeCurves:
                 "mfc": PAPER,
             },
         }
-        for name, look in looks.items():
-            ax.plot([], [], label=name, **look)
-        ax.legend(loc="upper left", fontsize=NORMAL, frameon=False, handlelength=3)
         self._lines = [
             ax.plot([], [], animated=True, zorder=3, **look)[0] for look in looks.values()
+        ]
+        # forward below its last marker, the others above
+        self._names = [
+            ax.annotate(
+                name,
+                (0, 0),
+                (0, side * 10),
+                textcoords="offset points",
+                ha="center",
+                va="bottom" if side > 0 else "top",
+                color=look["color"],
+                animated=True,
+            )
+            for (name, look), side in zip(looks.items(), (-1, 1, 1), strict=True)
         ]
 
     def show(self, p: Sequence[int], forward: Sequence[float], backward: Sequence[float]) -> None:
         """Draw the seconds of a forward and of a backward pass, and of 2P forward passes."""
         nudging = 2 * np.asarray(p) * np.asarray(forward)
-        for line, seconds in zip(self._lines, (forward, backward, nudging), strict=True):
+        for line, name, seconds in zip(
+            self._lines, self._names, (forward, backward, nudging), strict=True
+        ):
             line.set_data(p, seconds)
+            name.set_visible(len(p) > 0)
+            name.xy = (p[-1], seconds[-1]) if len(p) else (1, 1)

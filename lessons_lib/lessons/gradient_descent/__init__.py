@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lessons_lib.app import App, Choice, Control, Presets, Slider, Steps
-from lessons_lib.language import Later
+from lessons_lib.app import App, Control, Presets, Slider, Steps, TextLine
+from lessons_lib.language import Later, say
 from lessons_lib.lessons.gradient_descent import count_scene
-from lessons_lib.lessons.gradient_descent.descent_scenes import CURVES, bowl_scene, curve_scene
+from lessons_lib.lessons.gradient_descent.descent_scenes import bowl_scene, curve_scene
+from lessons_lib.lessons.gradient_descent.typed_loss import LOSSES, read
 from lessons_lib.lessons.shared.landscape import STEPS
 
 SIZE = (8.5, 4.2)
@@ -16,13 +17,15 @@ IN_THE_BOWL = dict(zip(KINDS, (0.02, 0.15, 0.32, 0.36), strict=True))
 
 
 def curve() -> App:
-    """A curve L(θ) to walk down. Keywords: the step `t`, `eta`, the `start` θ⁰, the `valleys`."""
+    """A curve L(θ) to walk down. Keywords: the step `t`, `eta`, the `start` θ⁰, the `loss`."""
+    one_valley, *_ = LOSSES.values()
     controls: list[Control] = [
         Steps("t", Later("step t"), range(STEPS + 1)),
         Slider("eta", Later("learning rate η"), 0.2, low=0.01, high=1.2, step=0.01),
         Slider("start", Later("start θ⁰"), 10.0, low=-10, high=10, step=0.1),
-        Choice("valleys", Later("curve"), "one valley", list(CURVES)),
-        Presets(Later("examples of η"), _presets(ON_THE_CURVE, start=10.0, valleys="one valley")),
+        Presets(Later("curve"), {name: {"loss": loss} for name, loss in LOSSES.items()}),
+        TextLine("loss", "L(θ) =", one_valley, read),
+        Presets(Later("examples of η"), _presets(ON_THE_CURVE, start=10.0, loss=one_valley)),
     ]
     return App(curve, curve_scene, controls, size=SIZE)
 
@@ -61,4 +64,7 @@ def count() -> App:
 
 
 def _presets(etas: Mapping[Any, float], **where: Any) -> dict[str, dict[str, Any]]:
-    return {f"{kind}: η = {eta}": {"t": STEPS, "eta": eta, **where} for kind, eta in etas.items()}
+    return {
+        say("{where}: {what}", where=kind, what=f"η = {eta}"): {"t": STEPS, "eta": eta, **where}
+        for kind, eta in etas.items()
+    }

@@ -31,9 +31,9 @@ def scene(fig: Figure) -> Callable[..., Words]:
         bars.show([2 * parameters, 2])
         return Words(
             status=say(
-                "θ holds {parameters}, so the gradient is a list of {partials}. By nudging that "
-                "is {passes} for one single step. At a thousandth of a second each: "
-                "{duration}.",
+                "θ holds {parameters}, so the gradient is a list of {partials}. By "
+                "nudging that's {passes} for a single step. At a thousandth of a second "
+                "each: {duration}.",
                 parameters=_many(parameters, Later("{n} parameter"), Later("{n} parameters")),
                 partials=_many(
                     parameters, Later("{n} partial derivative"), Later("{n} partial derivatives")

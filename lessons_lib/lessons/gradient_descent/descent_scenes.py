@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MultipleLocator
 
 from lessons_lib.app import Table, Words
 from lessons_lib.draw.arrow import Arrow
@@ -13,32 +14,24 @@ from lessons_lib.draw.step_lines import StepLines
 from lessons_lib.draw.style import BACKWARD, FORWARD, QUIET, QUIET_INK, SMALL, WALK
 from lessons_lib.draw.trail import Trail
 from lessons_lib.functions import Array
-from lessons_lib.language import Later, say, sentences
+from lessons_lib.language import say, sentences
+from lessons_lib.lessons.gradient_descent.typed_loss import THETAS, heights, landscape
 from lessons_lib.lessons.shared.change_of_loss import change_of_loss
-from lessons_lib.lessons.shared.landscape import (
-    BOWL,
-    PARABOLA,
-    STEPS,
-    TWO_VALLEYS,
-    Landscape,
-    WalkDown,
-)
+from lessons_lib.lessons.shared.landscape import BOWL, STEPS, WalkDown
 from lessons_lib.notation import bracketed, nearly, number, superscript
 
-CURVES: dict[str, Landscape] = {Later("one valley"): PARABOLA, Later("two valleys"): TWO_VALLEYS}
+FAR = 20  # heights of a picture: beyond that, a line looks the same
 
 
 class Track:
     """The common part of curve and bowl: the walk, and the arrow of the next step."""
 
-    def __init__(self, ax: Axes, beside: Axes, highest: float) -> None:
-        self._trail = Trail(ax)
+    def __init__(self, ax: Axes, beside: Axes) -> None:
+        self._trail, self._beside = Trail(ax), beside
         self._step = Arrow(ax, FORWARD, zorder=4)
         self._losses = StepLines(beside, [WALK])
         beside.set(xlim=(-0.7, STEPS + 0.7), xticks=range(0, STEPS + 1, 5), xlabel="t")
-        beside.set_ylim(-0.04 * highest, highest)
         beside.set_ylabel("L", rotation=0, labelpad=14)
-        self._far = 20 * highest  # ∞ cannot be drawn
 
     def show(
         self, points: Any, change: Any, losses: list[float], aside: tuple[float, float] = (0, 1)
@@ -48,42 +41,60 @@ class Track:
         At t = 0 the next change is hidden: the learner is to predict it.
         """
         t = len(points) - 1
+        low, high = self._beside.get_ylim()
+        far = FAR * (high - low)  # ∞ cannot be drawn
         inside = self._trail.show(points, superscript(f"θ{t}"), aside)
         self._step.show(points[-1], change, visible=inside and t > 0)
-        self._losses.show([np.minimum(losses[: t + 1], self._far).tolist()])
+        self._losses.show([np.clip(losses[: t + 1], low - far, high + far).tolist()])
         return inside
+
+    def hide(self) -> None:
+        """Draw nothing."""
+        self._trail.hide()
+        self._step.show((0, 0), (0, 0), visible=False)
+        self._losses.show([[]])
 
 
 def curve_scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `gradient_descent.curve`; its update takes the same keywords."""
-    edge = PARABOLA.edges[0]
-    ax, beside = fig.add_axes((0.1, 0.13, 0.56, 0.84)), fig.add_axes((0.755, 0.13, 0.235, 0.84))
-    ax.set(xlim=(-edge, edge), ylim=(-6, 150), xlabel="θ")
-    ax.set_ylabel("L(θ)", rotation=0, labelpad=14)
+    ax, beside = fig.add_axes((0.1, 0.13, 0.56, 0.79)), fig.add_axes((0.765, 0.13, 0.225, 0.79))
+    ax.set(xlim=THETAS[[0, -1]], xlabel="θ")
+    ax.xaxis.set_url("start")
     (line,) = ax.plot([], [], color=QUIET_INK, lw=2, animated=True, zorder=2)
     (tangent,) = ax.plot([], [], color=BACKWARD, lw=2, ls=(0, (4, 2)), animated=True, zorder=3)
-    track = Track(ax, beside, highest=150)
-    thetas = np.linspace(-edge, edge, 241)
+    track = Track(ax, beside)
+    for one, name in ((ax, "L(θ)"), (beside, "L")):
+        one.set_ylabel(name, rotation=0, ha="center")
+        one.yaxis.set_label_coords(0, 1.02)
+        one.yaxis.set_major_formatter(lambda height, _: number(height))
 
-    def update(t: int, eta: float, start: float, valleys: str) -> Words:
-        landscape = CURVES[valleys]
-        walk = WalkDown.down(landscape, (start,), eta)
+    def update(t: int, eta: float, start: float, loss: str) -> Words:
+        walk = WalkDown.down(landscape(loss), (start,), eta)
         t = min(t, walk.last)
+        drawn, limits, step = heights(loss)
+        for one in (ax, beside):
+            one.set_ylim(limits)
+            one.yaxis.set_major_locator(MultipleLocator(step))
+        far = FAR * np.ptp(limits)
+        line.set_data(THETAS, np.clip(drawn, limits[0] - far, limits[1] + far))
         theta, g = walk.steps[t].theta.item(), walk.steps[t].gradient.item()
-        line.set_data(thetas, landscape.loss(thetas[:, None]))
-        places = [step.theta.item() for step in walk.steps[: t + 1]]
-        points = np.column_stack([places, walk.losses[: t + 1]])
-        inside = track.show(points, (-eta * g, 0), walk.losses)
-        tangent.set_visible(inside)
-        if inside:
+        known = t if np.isfinite(walk.losses[t]) or not walk.trouble(t) else t - 1
+        places = [one.theta.item() for one in walk.steps[: known + 1]]
+        points = np.column_stack([places, walk.losses[: known + 1]])
+        inside = known >= 0 and track.show(points, (-eta * g, 0), walk.losses)
+        if known < 0:
+            track.hide()
+        sloping = inside and known == t
+        tangent.set_visible(sloping)
+        if sloping:
             ends = theta + np.array([-2.5, 2.5])
             tangent.set_data(ends, walk.losses[t] + g * (ends - theta))
         return Words(
-            status=_status(walk, t, _slope_at_the_start(g), _moved(walk, t)),
+            status=_status_on_the_curve(walk, t, limits),
             formula=_next_on_the_curve(walk, t),
             alt=say(
                 "The curve L(θ) = {loss} with the walk on it, and L over the steps. {where}",
-                loss=landscape.text,
+                loss=loss,
                 where=_where(walk, t),
             ),
             table=_table(walk, t, ("θ",), (say("slope L′(θ)"),)),
@@ -98,6 +109,8 @@ def bowl_scene(fig: Figure) -> Callable[..., Words]:
     (right, top), scale = BOWL.edges, 0.15  # scale of the orange arrows, so that they fit
     ax.set(xlim=(-right, right), ylim=(-top, top), xlabel="θ₁")
     ax.set_ylabel("θ₂", rotation=0)
+    ax.xaxis.set_url("start1")
+    ax.yaxis.set_url("start2")
     across, up = np.meshgrid(np.linspace(-right, right, 117), np.linspace(-top, top, 81))
     contours = ax.contour(
         across,
@@ -107,11 +120,12 @@ def bowl_scene(fig: Figure) -> Callable[..., Words]:
         colors=QUIET,
         linewidths=1,
     )
-    ax.clabel(contours, fmt=number, fontsize=SMALL, colors=QUIET_INK)
+    ax.clabel(contours, [10, 20, 35, 50], fmt=number, fontsize=SMALL, colors=QUIET_INK)
     ax.plot([0], [0], "+", color=QUIET_INK, ms=9)
     partials = [Arrow(ax, BACKWARD, lw=1.4, ls=(0, (2, 2)), mutation_scale=9) for _ in "12"]
     gradient = Arrow(ax, BACKWARD)
-    track = Track(ax, beside, highest=50)
+    beside.set_ylim(-2, 50)
+    track = Track(ax, beside)
 
     def update(t: int, eta: float, start1: float, start2: float) -> Words:
         walk = WalkDown.down(BOWL, (start1, start2), eta)
@@ -125,7 +139,7 @@ def bowl_scene(fig: Figure) -> Callable[..., Words]:
             arrow.show(theta, part, visible=known and scale * np.abs(g).min() > 0.25)
         gradient.show(theta, scale * g, visible=known)
         return Words(
-            status=_status(walk, t, _gradient_at_the_start(g), _moved_both(walk, t)),
+            status=_status(walk, t, _gradient_at_the_start(g), _moved_both),
             formula=_next_in_the_bowl(walk, t),
             alt=say(
                 "The bowl L(θ) = {loss} from above, with the walk in it, and L over the "
@@ -139,11 +153,27 @@ def bowl_scene(fig: Figure) -> Callable[..., Words]:
     return update
 
 
-def _status(walk: WalkDown, t: int, at_the_start: str, moved: str) -> str:
-    said = [moved if t else at_the_start, walk.outside(t)]
+def _status(
+    walk: WalkDown, t: int, at_the_start: str, moved: Callable[[WalkDown, int], str]
+) -> str:
+    said = [moved(walk, t) if t else at_the_start, walk.outside(t)]
     if t == walk.last:
         said.append(walk.verdict())
     return sentences(said)
+
+
+def _status_on_the_curve(walk: WalkDown, t: int, limits: tuple[float, float]) -> str:
+    trouble, loss, (low, high) = walk.trouble(t), walk.losses[t], limits
+    if trouble and walk.steps[t].diverged:
+        here = number(walk.steps[t].theta.item())
+        first = "" if t else say("Take another start.")
+        ended = say("θ^{{{t}}} = {here}, and no step leads on from there.", t=t, here=here)
+        return sentences([ended, trouble, first])
+    said = _status(walk, t, _slope_at_the_start(walk.steps[t].gradient.item()), _moved)
+    if walk.outside(t) or low <= loss <= high:
+        return sentences([said, trouble])
+    beyond = say("L is above the picture.") if loss > high else say("L is below the picture.")
+    return sentences([said, beyond, trouble])
 
 
 def _slope_at_the_start(g: float) -> str:
@@ -169,7 +199,7 @@ def _moved(walk: WalkDown, t: int) -> str:
         return say("Step {t}: θ moved to the right by {size}. {now}", t=t, size=size, now=now)
     if by < 0:
         return say("Step {t}: θ moved to the left by {size}. {now}", t=t, size=size, now=now)
-    return say("Step {t}: θ did not move. {now}", t=t, now=now)
+    return say("Step {t}: θ didn't move. {now}", t=t, now=now)
 
 
 def _gradient_at_the_start(g: Array) -> str:
@@ -196,9 +226,10 @@ def _next_on_the_curve(walk: WalkDown, t: int) -> tuple[str, ...]:
     if t == 0:  # the first step is the learner's to predict
         return ("θ^{1} = θ^{0} − η · L′(θ^{0})",)
     theta, g = walk.steps[t].theta.item(), walk.steps[t].gradient.item()
-    slope = walk.landscape.slopes[0]
+    slope = walk.landscape.slope_at(theta)
+    equals = [number(g)] if slope in ("", number(g)) else [slope, number(g)]
     return (
-        f"L′(θ^{{{t}}}) = {slope.replace('θ', bracketed(theta))} = {number(g)}",
+        " = ".join([f"L′(θ^{{{t}}})", *equals]),
         f"θ^{{{t + 1}}} = θ^{{{t}}} − η · L′(θ^{{{t}}}) = {number(theta)} − {number(walk.eta)} · "
         f"{bracketed(g)} = {number(theta - walk.eta * g)}",
     )

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lessons_lib.app import App, Choice, Control, Presets, Run, Slider
+from lessons_lib.app import App, Choice, Control, Presets, Run, Slider, TextLine
 from lessons_lib.language import Later
-from lessons_lib.lessons.handwritten_digits import depth_scene, train_scene
+from lessons_lib.lessons.handwritten_digits import depth_scene, drawing, train_scene
 from lessons_lib.lessons.handwritten_digits.depth_scene import ACTIVATIONS, DEEPEST, SCALES
 from lessons_lib.lessons.handwritten_digits.digit_scenes import (
     COLUMNS,
     ROWS,
+    drawn_scene,
     mistakes_scene,
     pixels_scene,
     weights_scene,
@@ -75,6 +76,25 @@ def pixels() -> App:
         Slider("epoch", Later("epoch"), EPOCHS, low=0, high=EPOCHS, step=1),
     ]
     return App(pixels, pixels_scene, controls, size=(SIZE[0], 3))
+
+
+def drawn() -> App:
+    """A digit of your own, and ∂C/∂x if it is a certain `digit`.
+
+    Keywords: the `pixels`, 8 rows of 8 from 0 (paper) to 9 (ink), the `digit`, the `epoch`.
+    """
+    examples = drawing.EXAMPLES
+    two, *_ = (text for text, _ in examples.values())
+    controls: list[Control] = [
+        TextLine("pixels", Later("pixels"), two, drawing.read, drawing.touched),
+        Choice("digit", Later("it should be"), 2, {str(n): n for n in range(10)}),
+        Presets(
+            Later("examples"),
+            {name: {"pixels": text, "digit": n} for name, (text, n) in examples.items()},
+        ),
+        Slider("epoch", Later("epoch"), EPOCHS, low=0, high=EPOCHS, step=1),
+    ]
+    return App(drawn, drawn_scene, controls, size=(SIZE[0], 3))
 
 
 def depth() -> App:

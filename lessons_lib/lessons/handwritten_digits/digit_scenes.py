@@ -1,4 +1,4 @@
-"""Lesson 10's network: its misclassified digits, its weights, and ∂C/∂x of its pixels."""
+"""Lesson 10's network: its misclassified digits, drawn ones, its weights, ∂C/∂x of its pixels."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,9 +7,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lessons_lib.app import Table, Words
-from lessons_lib.draw.style import LARGE
-from lessons_lib.functions import Array
+from lessons_lib.data import one_hot
+from lessons_lib.draw.style import LARGE, QUIET
+from lessons_lib.functions import Array, quiet
 from lessons_lib.language import say, sentences
+from lessons_lib.lessons.handwritten_digits import drawing
 from lessons_lib.lessons.handwritten_digits.digit_training import (
     examples,
     named_wrong,
@@ -27,7 +29,8 @@ _STRONG = 1.2  # a weight of this size has full colour
 
 def mistakes_scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `handwritten_digits.mistakes`; its update takes the same keywords."""
-    wall = Tiles(fig.add_axes((0.01, 0.02, 0.61, 0.96)), ROWS, COLUMNS, captions=True)
+    left = fig.add_axes((0.01, 0.02, 0.61, 0.96))
+    wall = Tiles(left, ROWS, COLUMNS, captions=True, stand_for="look")
     closer = Tiles(fig.add_axes((0.72, 0.55, 0.25, 0.42)))
     bars = TenBars(fig.add_axes((0.72, 0.09, 0.255, 0.35)), 0, 1.15, "y")
     s = examples()
@@ -52,8 +55,8 @@ def mistakes_scene(fig: Figure) -> Callable[..., Words]:
             part = say(" There is no picture {look}, so this is the last one.", look=look)
         return Words(
             status=say(
-                "Epoch {epoch}: {wrong} of {all} held-out digits are named "
-                "wrong.{part} Picture {k}: it says {said}, but it is a {digit}.",
+                "Epoch {epoch}: {wrong} of {all} held-out digits are "
+                "misclassified.{part} Picture {k}: it says {said}, but it is a {digit}.",
                 epoch=epoch,
                 wrong=len(wrong),
                 all=len(target),
@@ -67,9 +70,8 @@ def mistakes_scene(fig: Figure) -> Callable[..., Words]:
                 f"C = −ln y_{is_[k]} = −ln {y_of_it} = {number(-np.log(y[is_[k], k]))}",
             ),
             alt=say(
-                "A wall of {seen} handwritten digits, each with what the network says "
-                "and what it is: {pairs}. Picture {k} is larger, with the ten outputs as "
-                "bars: {ten}.",
+                "A wall of {seen} handwritten digits, each with what the network says and what it "
+                "is: {pairs}. Picture {k} is larger, with the ten outputs as bars: {ten}.",
                 seen=len(seen),
                 pairs=say(", ").join(pairs),
                 k=k + 1,
@@ -83,7 +85,8 @@ def mistakes_scene(fig: Figure) -> Callable[..., Words]:
 
 def weights_scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `handwritten_digits.weights`; its update takes the same keywords."""
-    all_of_them = Tiles(fig.add_axes((0.01, 0.02, 0.61, 0.96)), 4, 8, limit=_STRONG)
+    left = fig.add_axes((0.01, 0.02, 0.61, 0.96))
+    all_of_them = Tiles(left, 4, 8, limit=_STRONG, stand_for="neuron")
     closer = Tiles(fig.add_axes((0.72, 0.55, 0.25, 0.42)), limit=_STRONG)
     bars = TenBars(fig.add_axes((0.72, 0.09, 0.255, 0.38)), -4, 4, "w")
 
@@ -119,8 +122,8 @@ def weights_scene(fig: Figure) -> Callable[..., Words]:
                 ),
             ),
             alt=say(
-                "The 64 weights of each of the {n} hidden neurons as a picture: blue "
-                "positive, orange negative. Neuron {neuron} is larger. Its weights to "
+                "The 64 weights of each of the {n} hidden neurons as a picture: violet "
+                "positive, ochre negative. Neuron {neuron} is larger. Its weights to "
                 "the ten digits as bars: {ten}.",
                 n=len(hidden.w),
                 neuron=neuron,
@@ -183,6 +186,60 @@ def pixels_scene(fig: Figure) -> Callable[..., Words]:
     return update
 
 
+def drawn_scene(fig: Figure) -> Callable[..., Words]:
+    """The picture of `handwritten_digits.drawn`; its update takes the same keywords."""
+    pad = _named(fig, 0.01, "x")
+    for axis in (pad.xaxis, pad.yaxis):
+        axis.set_url("pixels")
+    paper, uphill = Tiles(pad), Tiles(_named(fig, 0.28, "∂C/∂x"), limit=1)
+    lines = range(1, SIDE)
+    for grid in (pad.vlines, pad.hlines):
+        grid(lines, 0, SIDE, color=QUIET, lw=0.4, zorder=2, animated=True)
+    bars = TenBars(fig.add_axes((0.6, 0.12, 0.39, 0.73)), 0, 1.15, "y")
+
+    def update(pixels: str, digit: int, epoch: int) -> Words:
+        net, x = trained(epoch), drawing.pixels(pixels)
+        target = one_hot([digit], len(DIGITS))
+        slopes, y = to_the_pixels(net, x, target), forward(net, x).y.ravel()
+        largest, says = abs(slopes).max(), int(y.argmax())
+        paper.show(x.T)
+        uphill.show(slopes.T / (largest or 1))
+        bars.show(y, target=digit)
+        return Words(
+            status=_read_as(says, digit, y, blank=not pixels),
+            formula=(
+                say(
+                    "C = −ln y_{digit} = {cost}; the largest |∂C/∂x| is {largest}, at {place}",
+                    digit=digit,
+                    cost=number(quiet(np.log)(1 / y[digit])),
+                    largest=number(largest),
+                    place=_place(int(abs(slopes).argmax())),
+                ),
+            ),
+            alt=say(
+                "Your drawing, {inked} of its 64 pixels with ink; beside it ∂C/∂x for each pixel "
+                "if it is a {digit}. The ten outputs as bars: {ten}.",
+                inked=int((x > 0).sum()),
+                digit=digit,
+                ten=_ten(y),
+            ),
+            table=_as_table(slopes.ravel()),
+        )
+
+    return update
+
+
+def _read_as(says: int, digit: int, y: Array, *, blank: bool) -> str:
+    said = say("The network says {says}, with y_{says} = {y}.", says=says, y=number(y[says]))
+    if blank:
+        asked = say("The paper is blank: draw in the left square.")
+        return sentences([asked, say("It has to say something."), said])
+    if says == digit:
+        return sentences([said, say("That is what it should be.")])
+    wanted = say("It should be a {digit}, and y_{digit} is {y}.", digit=digit, y=number(y[digit]))
+    return sentences([said, wanted])
+
+
 def moved_against(x: Array, slopes: Array, eps: float) -> Array:
     """Each pixel of x (64, n) moved against its slope, the steepest one by eps.
 
@@ -216,7 +273,10 @@ def _place(pixel: int) -> str:
 
 def _ten(values: Sequence[float] | Array) -> str:
     shown = [number(round(float(value), 3)) for value in values]
-    return say(", ").join(f"{digit}: {value}" for digit, value in zip(DIGITS, shown, strict=True))
+    return say(", ").join(
+        say("{where}: {what}", where=digit, what=value)
+        for digit, value in zip(DIGITS, shown, strict=True)
+    )
 
 
 def _as_table(values: Array) -> Table:

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 
 from lessons_lib.draw.neurons import label
-from lessons_lib.draw.style import BACKWARD, FORWARD, LARGE, QUIET_INK
+from lessons_lib.draw.style import FORWARD, LARGE, NEGATIVE, POSITIVE, QUIET_INK
 from lessons_lib.functions import Array
 from lessons_lib.notation import number
 
@@ -14,9 +14,10 @@ DIGITS = range(10)
 
 
 class TenBars:
-    """Ten bars from 0, blue upwards and orange downwards; outlines show their previous values.
+    """Ten bars from 0; with room below it they have the colour of their sign.
 
-    The bar furthest from 0 is labelled with its number; ŷ marks the digit of the target.
+    Outlines show their previous values. The bar furthest from 0 is labelled with its number; ŷ
+    marks the digit of the target.
     """
 
     def __init__(self, ax: Axes, low: float, high: float, name: str) -> None:
@@ -35,7 +36,8 @@ class TenBars:
     def show(self, values: Array, target: int | None = None, before: Array | None = None) -> None:
         """Set the ten bars, the outlines, and the digit of ŷ."""
         for bar, value in zip(self._bars, values, strict=True):
-            bar.set(height=value, color=FORWARD if value >= 0 else BACKWARD)
+            signed = POSITIVE if value >= 0 else NEGATIVE
+            bar.set(height=value, color=signed if self._low < 0 else FORWARD)
         for bar, value in zip(self._before, values if before is None else before, strict=True):
             bar.set(height=value, visible=before is not None)
         furthest = int(abs(values).argmax())

@@ -10,10 +10,11 @@ from matplotlib.image import PcolorImage
 
 from lessons_lib.draw.neurons import label
 from lessons_lib.draw.style import (
-    BACKWARD,
     FORWARD,
     INK,
+    NEGATIVE,
     PAPER,
+    POSITIVE,
     QUIET,
     SMALL,
 )
@@ -21,7 +22,7 @@ from lessons_lib.functions import Array
 
 SIDE = 8
 _INK = LinearSegmentedColormap.from_list("ink", [PAPER, INK])
-_SIGNED = LinearSegmentedColormap.from_list("signed", [BACKWARD, PAPER, FORWARD])
+_SIGNED = LinearSegmentedColormap.from_list("signed", [NEGATIVE, PAPER, POSITIVE])
 _CLEARLY = 0.2  # of the limit: larger negative numbers get a minus sign
 
 
@@ -29,7 +30,8 @@ class Tiles:
     """Up to rows × columns pictures of 8 × 8, with a caption below each if there is room.
 
     Without a limit they are pixels, from 0 (paper) to 1 (ink). With one they are numbers, from
-    −limit (orange) over 0 (paper) to limit (blue); a single picture also gets minus signs.
+    −limit (ochre) over 0 (paper) to limit (violet); a single picture also gets minus signs.
+    Touched, the pictures stand for 1, 2, … of the control with the name `stand_for`.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class Tiles:
         *,
         limit: float | None = None,
         captions: bool = False,
+        stand_for: str = "",
     ) -> None:
         gap, below = 2, 4 if captions else 2
         places = [
@@ -67,6 +70,11 @@ class Tiles:
             for row, column in places
             if captions
         ]
+        if stand_for:
+            urls = [f"{stand_for}={n + 1}" for n in range(len(places))]
+            self._frames.set_urls(urls)
+            for caption, url in zip(self._captions, urls, strict=False):
+                caption.set_url(url)
         (self._minus,) = ax.plot([], [], "_", color=INK, ms=7, mew=1.3, animated=True, zorder=2)
         self._signs_from = -_CLEARLY * limit if limit and len(places) == 1 else -np.inf
 

@@ -14,6 +14,7 @@ class TwoCurves:
     def __init__(self, ax: Axes, last: int, value: str) -> None:
         ax.set(xlim=(-0.03 * last, 1.03 * last))
         ax.set_ylabel(value, rotation=0, labelpad=14)
+        ax.xaxis.set_url("epoch")
         ax.grid(lw=0.5, alpha=0.6)
         styles: list[dict[str, Any]] = [
             {"color": FORWARD, "lw": 2.4},

@@ -56,7 +56,11 @@ class NeuronAtStep:
 def app(maker: Callable[..., App]) -> App:
     """The interactive: two identical neurons, one per cost."""
     presets = {
-        f"{kind}: w = {number(w)}, b = {number(b)}": {"w": w, "b": b}
+        say(
+            "{where}: {what}",
+            where=kind,
+            what=say(", ").join([f"w = {number(w)}", f"b = {number(b)}"]),
+        ): {"w": w, "b": b}
         for kind, (w, b) in STARTS.items()
     }
     controls: list[Control] = [
@@ -132,7 +136,7 @@ class _Place:
 def _status(t: int, now: dict[str, NeuronAtStep]) -> str:
     y = {name: number(neuron.y) for name, neuron in now.items()}
     if t == 0:
-        return say("Two equal neurons. Both give y = {y}, and should give 0.", y=y[SQUARED])
+        return say("Two identical neurons. Both give y = {y}, and should give 0.", y=y[SQUARED])
     return say(
         "Step {t}. y is {y} with the {cost} and {other_y} with the {other}.",
         t=t,

@@ -9,7 +9,7 @@ from lessons_lib.app import Table, Words
 from lessons_lib.draw.step_lines import StepLines
 from lessons_lib.draw.style import QUIET
 from lessons_lib.draw.trail import Trail
-from lessons_lib.language import say
+from lessons_lib.language import say, sentences
 from lessons_lib.lessons.optimizers.contours import Contours
 from lessons_lib.lessons.optimizers.racing_rules import (
     ARRIVED,
@@ -148,7 +148,7 @@ def _status(race: Race, names: Sequence[str], t: int) -> str:
         highest=number(HIGHEST),
         lowest=number(LOWEST),
     )
-    return f"{said} {drawn}"
+    return sentences([said, drawn])
 
 
 def _result(race: Race, name: str, t: int) -> str:
@@ -166,10 +166,13 @@ def _formula(race: Race, name: str, t: int) -> tuple[str, ...]:
     now = race.moment(name, before)
     if now is None:
         return (
-            say("{rule} has left the numbers that a computer can hold.", rule=RUNNERS[name].title),
+            say(
+                "{rule} has left the range of numbers a computer can hold.",
+                rule=RUNNERS[name].title,
+            ),
         )
     slopes = ", ".join(PLACES[race.place].landscape.slopes)
-    rate = "" if race.schedule == "constant" else f", η = {number(now.eta)}"
+    rate = "" if race.schedule == "constant" else f"{say(', ')}η = {number(now.eta)}"
     return (
         say(
             "{where}: {what}",

@@ -12,11 +12,12 @@ import numpy as np
 from lessons_lib.descent import Rule, Step, descend, plain
 from lessons_lib.functions import Array, quiet
 from lessons_lib.language import say
-from lessons_lib.notation import number
+from lessons_lib.notation import bracketed, number
 
 STEPS = 20
 _ENOUGH = 0.02  # gradient relative to the largest one on the way that counts as arrived
 _LATELY = 5
+_AROUND = 1.0  # of a curve: so far away one sees whether this is a valley
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,14 @@ class Landscape:
     edges: tuple[float, ...]
     text: str
     slopes: tuple[str, ...]
+
+    def slope_at(self, theta: float) -> str:
+        """The slope of a curve with the number θ in its formula."""
+        return self.slopes[0].replace("θ", bracketed(theta))
+
+    def trouble(self, theta: Array) -> str:
+        """Why L or its slope is no number at θ, or not one alone, as at a kink; "" if it is."""
+        return ""
 
 
 PARABOLA = Landscape(
@@ -137,6 +146,10 @@ class WalkDown:
         """The number of the last step: as requested, or fewer if θ diverged."""
         return len(self.steps) - 1
 
+    def trouble(self, t: int) -> str:
+        """Why L or its slope is no number at θᵗ, or not one alone; "" if all is well."""
+        return self.landscape.trouble(self.steps[t].theta)
+
     def outside(self, t: int) -> str:
         """Which edge of the picture θᵗ is beyond, in words; "" if it is inside."""
         beyond = self.steps[t].theta / self.landscape.edges
@@ -154,6 +167,13 @@ class WalkDown:
             ),
         )
         return sides[axis][int(beyond[axis] > 0)]
+
+    @quiet
+    def _in_a_valley(self) -> bool:
+        """Whether L rises again on both sides of the last θ, if it is a single number."""
+        (theta, *others), near = self.steps[-1].theta, np.linspace(-_AROUND, _AROUND, 41)
+        lowest = int(np.nanargmin(self.landscape.loss(theta + near[:, None]))) if not others else 1
+        return 0 < lowest < len(near) - 1
 
     @quiet
     def verdict(self) -> str:
@@ -185,8 +205,19 @@ class WalkDown:
                     "But the jumps shrink, and the gradient is nearly 0.",
                     eta=eta,
                 )
+            if not self._in_a_valley():
+                return say(
+                    "Flat: with η = {eta} the gradient has become nearly 0. But this is no "
+                    "valley: L goes on falling to one side.",
+                    eta=eta,
+                )
             return say(
                 "Good: with η = {eta} the gradient has become nearly 0. We are in a valley.",
+                eta=eta,
+            )
+        if self.outside(self.last) and np.all(lately < 0):
+            return say(
+                "Without end: with η = {eta} L falls and falls, and there is no valley on the way.",
                 eta=eta,
             )
         if not turned.any():

@@ -1,13 +1,19 @@
 """The six neurons, moment by moment."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from matplotlib.figure import Figure
 
-from lessons_lib.app import Table, Words
+from lessons_lib.app import Words
 from lessons_lib.language import say, sentences
-from lessons_lib.lessons.shared.lecture_network import SixNeurons
+from lessons_lib.lessons.shared.network_picture import NetworkPicture
+from lessons_lib.lessons.shared.walked_network import (
+    gradients_table,
+    known_at,
+    moments,
+    no_parameter,
+)
 from lessons_lib.notation import number
 from lessons_lib.walks.lecture import (
     LAYERS,
@@ -15,21 +21,20 @@ from lessons_lib.walks.lecture import (
     SIX_NEURONS,
     SYMBOLS,
     WIRES,
-    factors,
     title,
 )
 from lessons_lib.walks.walk import Moment
 
-MOMENTS = ("start", *SIX_NEURONS.forward, *SIX_NEURONS.backward, "gradient")
+MOMENTS = moments(SIX_NEURONS)
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `walk`; its update takes the same keywords."""
-    picture = SixNeurons(fig.add_axes((0, 0, 1, 1)))
+    picture = NetworkPicture(fig.add_axes((0, 0, 1, 1)))
 
     def update(moment: str, number: str, **values: float) -> Words:
         numbers = SIX_NEURONS.values(values)
-        now, known = what_happens(moment, number), known_at(moment)
+        now, known = what_happens(moment, number), known_at(SIX_NEURONS, moment)
         reverse = moment == "gradient" or moment in SIX_NEURONS.backward
         formula, marked = SIX_NEURONS.lines(now.finds, numbers) if now.finds else (), [number]
         if moment == "gradient" and number in LAYERS[0]:
@@ -41,7 +46,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
             status=now.sentence,
             formula=formula,
             alt=_alt(numbers, dict.fromkeys([*known, *filter(None, [now.finds])]), reverse),
-            table=_table(numbers, known, marked),
+            table=gradients_table(SIX_NEURONS, numbers, known, marked),
         )
 
     return update
@@ -58,12 +63,7 @@ def what_happens(moment: str, number: str) -> Moment:
     if moment != "gradient":
         return SIX_NEURONS.moments[moment]
     if number not in PARAMETERS:
-        sentence = say(
-            "{title} is data, not a parameter: training leaves it alone. Choose a weight or "
-            "a bias below.",
-            title=title(number),
-        )
-        return Moment("", sentence)
+        return no_parameter(SIX_NEURONS, number)
     found = SIX_NEURONS.moments[f"dC_d{number}"]
     others = say("Choose any other weight or bias below.")
     return replace(found, sentence=sentences([say(found.sentence), others]))
@@ -73,8 +73,8 @@ def wires_of_input(x: str, wires: list[str], value: float) -> Moment:
     """The last moment for an input: the gradients of the weights on its wires."""
     if not value:
         sentence = say(
-            "{title} is data: training leaves it alone. It is 0 now, and so are the gradients of "
-            "the two weights on its wires.",
+            "{title} is data: training leaves it alone. It's 0 now, and so are the "
+            "gradients of the two weights on its wires.",
             title=title(x),
         )
         return Moment("", sentence, frozenset({x}))
@@ -87,35 +87,8 @@ def wires_of_input(x: str, wires: list[str], value: float) -> Moment:
     return Moment("", sentence, frozenset({x, *wires}))
 
 
-def known_at(moment: str) -> list[str]:
-    """The keywords of all numbers that are known at one of MOMENTS."""
-    if moment == "start":
-        return list(SIX_NEURONS.known)
-    return SIX_NEURONS.known_at(SIX_NEURONS.backward[-1] if moment == "gradient" else moment)
-
-
 def _alt(numbers: Mapping[str, float], known: Iterable[str], reverse: bool) -> str:
     facts = say(", ").join(f"{SYMBOLS[key]} = {number(numbers[key])}" for key in known)
     if reverse:
         return say("The network of six neurons, turned around. Known so far: {facts}.", facts=facts)
     return say("The network of six neurons. Known so far: {facts}.", facts=facts)
-
-
-def _table(numbers: Mapping[str, float], known: list[str], marked: Collection[str]) -> Table:
-    def shown(key: str) -> str:
-        return number(numbers[key]) if key in known else "…"
-
-    rows = []
-    for key in PARAMETERS:
-        carried, behind = factors(key)
-        ahead, back = shown(carried) if carried else "1", shown(behind)
-        both = number(numbers[f"dC_d{key}"]) if "…" not in (ahead, back) else "…"
-        rows.append((SYMBOLS[key], number(numbers[key]), ahead, back, both))
-    header = (
-        say("parameter"),
-        say("value"),
-        say("forward value ∂z/∂w"),
-        say("backward value ∂C/∂z"),
-        say("gradient"),
-    )
-    return Table(header, rows, lit=[PARAMETERS.index(key) for key in marked if key in PARAMETERS])

@@ -2,7 +2,7 @@
 
 from lessons_lib.app import App, Control, Slider, Steps
 from lessons_lib.language import Later
-from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH
+from lessons_lib.lessons.shared.network_picture import HEIGHT, WIDTH
 from lessons_lib.lessons.start_here import lessons_scene, miniature_scene
 from lessons_lib.lessons.start_here.lessons_scene import ON_THE_MAP
 from lessons_lib.walks.lecture import LIMIT, START

@@ -2,77 +2,18 @@
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import NamedTuple
 
 from matplotlib.figure import Figure
 
 from lessons_lib.app import Table, Words
-from lessons_lib.draw.neurons import Neuron, Wires, bare_axes, label
+from lessons_lib.draw.neurons import Neuron, bare_axes, label, lines
 from lessons_lib.draw.style import FORWARD, INK
-from lessons_lib.language import Later, say
+from lessons_lib.draw.wires import Wires
+from lessons_lib.language import say
 from lessons_lib.lessons import LESSONS
-from lessons_lib.lessons.shared.lecture_network import WIDTH
+from lessons_lib.lessons.shared.network_picture import WIDTH
 
-
-class Stop(NamedTuple):
-    """A lesson on the map: its short formula, and its promise."""
-
-    sign: str
-    promise: Later
-
-
-STOPS = {
-    "gradient_descent": Stop(
-        "θ − η·∇L",
-        Later(
-            "You walk down a hill in the fog, step by step, and find out how long a step may be."
-        ),
-    ),
-    "chain_rule": Stop(
-        "dy/dx · dz/dy",
-        Later("You follow a nudge along one path and multiply, and along several paths and add."),
-    ),
-    "forward_pass": Stop(
-        "∂z/∂w = a",
-        Later("You find that the first factor of every gradient is only what the wire carries."),
-    ),
-    "backward_pass": Stop(
-        "σ′(z)·Σ w·∂C/∂z",
-        Later(
-            "You turn the network around, and it hands back the second factor of every gradient."
-        ),
-    ),
-    "six_neurons": Stop(
-        "z₁ … z₆",
-        Later(
-            "You walk the whole network, forward and backward, and fill in the numbers yourself."
-        ),
-    ),
-    "forward_times_backward": Stop(
-        "a · ∂C/∂z",
-        Later(
-            "You check all 18 gradients another way, break the code on purpose, and count the "
-            "price."
-        ),
-    ),
-    "update_after": Stop(
-        "∇C → θ",
-        Later("You meet the commonest bug of all, on a famous page, to its last digit."),
-    ),
-    "training": Stop(
-        "θ⁰ → θ¹ → …",
-        Later("You train networks on points in the plane, and see three ways to fail."),
-    ),
-    "optimizers": Stop(
-        "λ·v − η·∇L",
-        Later("You race six ways to walk down a hill, and free a neuron that is stuck."),
-    ),
-    "handwritten_digits": Stop(
-        "8 × 8 → 0 … 9",
-        Later("You train on real handwriting, and follow a gradient back to single pixels."),
-    ),
-}
-ON_THE_MAP = {lesson.number: lesson for lesson in LESSONS if lesson.name in STOPS}
+ON_THE_MAP = {lesson.number: lesson for lesson in LESSONS if lesson.sign}
 
 
 def scene(fig: Figure) -> Callable[..., Words]:
@@ -86,6 +27,8 @@ def scene(fig: Figure) -> Callable[..., Words]:
         zip(ON_THE_MAP, there + back, strict=False)
     )  # with an odd number one place stays free
     stops = {at: Neuron(ax, point) for at, point in where.items()}
+    for at, stop in stops.items():
+        stop.stands_for(f"lesson={at}")
     ways = {str(after): (where[before], where[after]) for before, after in pairwise(ON_THE_MAP)}
     path = Wires(ax, ways)
     outward = {at: 0.72 if at <= half else -0.72 for at in where}
@@ -93,10 +36,10 @@ def scene(fig: Figure) -> Callable[..., Words]:
 
     def update(lesson: int) -> Words:
         for at, stop in stops.items():
-            stop.show(str(at), above="", below="", reverse=False, lit=at <= lesson)
+            stop.show(lines(str(at)), reverse=False, lit=at <= lesson)
             here = at == lesson
             signs[at].set(
-                text=STOPS[ON_THE_MAP[at].name].sign,
+                text=ON_THE_MAP[at].sign,
                 color=FORWARD if here else INK,
                 weight="bold" if here else "normal",
             )
@@ -105,23 +48,28 @@ def scene(fig: Figure) -> Callable[..., Words]:
         now = ON_THE_MAP[lesson]
         return Words(
             status=say(
-                "Lesson {lesson}, {name}. {question}",
+                "Lesson {lesson}, {name}, {minutes} minutes. {question}",
                 lesson=lesson,
                 name=now.title,
+                minutes=now.minutes,
                 question=now.question,
             ),
-            formula=(STOPS[now.name].promise,),
+            formula=(now.promise,),
             alt=say(
                 "The way through the lessons, each with a formula: {signs}. "
-                "We stand at lesson {lesson}.",
+                "We are at lesson {lesson}.",
                 signs=say(", ").join(
-                    f"{at}: {STOPS[one.name].sign}" for at, one in ON_THE_MAP.items()
+                    say("{where}: {what}", where=at, what=one.sign)
+                    for at, one in ON_THE_MAP.items()
                 ),
                 lesson=lesson,
             ),
             table=Table(
-                (say("lesson"), say("name"), say("question")),
-                [(str(at), one.title, one.question) for at, one in ON_THE_MAP.items()],
+                (say("lesson"), say("name"), say("minutes"), say("question")),
+                [
+                    (str(at), one.title, str(one.minutes), one.question)
+                    for at, one in ON_THE_MAP.items()
+                ],
                 lit=lesson - 1,
             ),
         )

@@ -2,9 +2,14 @@
 
 from typing import Any
 
-from lessons_lib.app import App, Choice, Control, Presets, Slider, Steps
+from lessons_lib.app import App, Choice, Control, Presets, Slider, Steps, TextLine
 from lessons_lib.language import Later
-from lessons_lib.lessons.training import bad_training_scenes, batches_scene, learn_scene
+from lessons_lib.lessons.training import (
+    bad_training_scenes,
+    batches_scene,
+    learn_scene,
+    typed_points,
+)
 from lessons_lib.lessons.training.batches_scene import EPOCHS
 from lessons_lib.lessons.training.point_training import DATA, POINTS, UPDATES
 
@@ -38,6 +43,27 @@ def learn() -> App:
         Presets(Later("examples"), {name: usual | example for name, example in EXAMPLES.items()}),
     ]
     return App(learn, learn_scene.scene, controls, size=SIZE)
+
+
+def own_points() -> App:
+    """The same with points of your own, touched or typed: x₁, x₂ and class, divided by semicolons.
+
+    Keywords: the update `t`, the `points`, the `kind` of the next one (0 or 1), `eta`, `neurons`,
+    `seed`.
+    """
+    examples = typed_points.EXAMPLES
+    ring, *_ = examples.values()
+    kinds = {Later("● a circle (0)"): 0, Later("▲ a triangle (1)"): 1}
+    controls: list[Control] = [
+        Steps("t", Later("update t"), range(UPDATES + 1)),
+        Choice("kind", Later("a tap adds"), 0, kinds),
+        TextLine("points", Later("points"), ring, typed_points.read, typed_points.touched),
+        Slider("eta", Later("learning rate η"), 0.5, low=0.01, high=5, step=0.01),
+        Slider("neurons", Later("neurons in a layer"), 8, low=1, high=16, step=1),
+        Slider("seed", Later("random start"), 0, low=0, high=9, step=1),
+        Presets(Later("examples"), {name: {"points": text} for name, text in examples.items()}),
+    ]
+    return App(own_points, learn_scene.own_scene, controls, size=SIZE)
 
 
 def batches() -> App:

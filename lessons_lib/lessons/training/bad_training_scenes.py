@@ -78,9 +78,8 @@ def _result(run: PointTraining, t: int) -> str:
 
 def _alt(points: str, said: str) -> str:
     return say(
-        "The {points} points twice, with what the network says at every place: "
-        "with the mistake on the left, without it in the middle. On the right L "
-        "of both over the updates. {said}",
+        "The {points} points twice, with what the network says at every place: with the mistake on "
+        "the left, without it in the middle. On the right L of both over the updates. {said}",
         points=say(points),
         said=said,
     )
@@ -160,7 +159,9 @@ def bad_start_scene(fig: Figure) -> Callable[..., Words]:
         well = train(points, eta=eta, updates=updates)
         said = pair.show(wrong, well, t, neurons=True)
         first, other = wrong.network(t).layers[0], well.network(t).layers[0]
-        lengths = ", ".join(f"|∇_{k}| = {number(s)}" for k, s in enumerate(wrong.sizes(t), start=1))
+        lengths = say(", ").join(
+            f"|∇_{k}| = {number(s)}" for k, s in enumerate(wrong.sizes(t), start=1)
+        )
         table = [
             (str(i), *map(number, (*ours, *theirs)))
             for i, (ours, theirs) in enumerate(zip(rows(first), rows(other), strict=True), start=1)

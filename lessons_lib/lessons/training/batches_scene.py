@@ -27,6 +27,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
     plane = Plane(fig.add_axes((0.05, 0.1, 0.43, 0.87)))
     beside = fig.add_axes((0.565, 0.13, 0.425, 0.84))
     curves = Curves(beside, 3, x="", last=EPOCHS, value="L", highest=HIGHEST)
+    beside.xaxis.set_url("epoch")
 
     def update(epoch: int, size: int, eta: float) -> Words:
         runs = {n: in_batches(n, eta, needed(epoch, EPOCHS)) for n in (size, 1, POINTS)}
@@ -99,16 +100,16 @@ def _compared(batch: Array, all_points: Array) -> str:
         return say("the gradient of the next batch is 0")
     angle = np.degrees(np.arccos(np.clip(batch @ all_points / lengths, -1, 1)))
     return say(
-        "the gradient of the next batch points {angle:.0f}° away from the one of all points",
+        "the gradient of the next batch points {angle:.0f}° away from that of all points",
         angle=angle,
     )
 
 
 def _epoch(epoch: int) -> str:
     if epoch == 0:
-        return say("Epoch 0, the start: no point was used yet.")
+        return say("Epoch 0, the start: no point has been used yet.")
     if epoch == 1:
-        return say("Epoch 1: every point was used once.")
+        return say("Epoch 1: every point has been used once.")
     if epoch == 2:
-        return say("Epoch 2: every point was used twice.")
-    return say("Epoch {epoch}: every point was used {epoch} times.", epoch=epoch)
+        return say("Epoch 2: every point has been used twice.")
+    return say("Epoch {epoch}: every point has been used {epoch} times.", epoch=epoch)

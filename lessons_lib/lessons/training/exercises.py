@@ -5,103 +5,103 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, Predictions
+from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, collected
+from lessons_lib.exercise.template import Template
 from lessons_lib.functions import Array, binary_cross_entropy, half_squared_error
 from lessons_lib.language import Later
 from lessons_lib.lessons.shared.unseen_networks import network
 from lessons_lib.mistakes.descent import RATE_FORGOTTEN, STALE_GRADIENT, UPHILL, Descent
 from lessons_lib.mistakes.mistake import Mistake
-from lessons_lib.mistakes.wrong_factors import WRONG_SIGN, wrong_factor_in_one, wrong_factors
 from lessons_lib.network import Layer, Network, gradient
 
 Batch = tuple[Array, Array]
 
-predictions = Predictions()
 
 predict_updates = Prediction(
-    call="check.predict_updates",
-    asks=Later(
-        "How many updates until every point is on its side of the line: about 3, 30 or 300?"
-    ),
+    asks="How many updates until every point is on the correct side of the line: "
+    "about 3, 30 or 300?",
     truth=30,
-    why=Later("After update 25 it is done. At first nothing seems to happen."),
-    tempting=Later(
-        "3: a step is thought to lead to the goal. 300: the first updates show nothing, and it "
-        "is thought to go on like this."
-    ),
-    noted_in=predictions,
+    why="After update 25 it's done. At first nothing seems to happen.",
+    tempting="3: as if one step led to the goal. 300: as if it went on like the first updates, "
+    "which show nothing.",
     choices=(3, 30, 300),
 )
 
 predict_zeros = Prediction(
-    call="check.predict_zeros",
-    asks=Later(
-        "All weights and biases are 0. How many of the 105 parameters does update 1 change?"
-    ),
+    asks="All weights and biases are 0. How many of the 105 parameters does update 1 change?",
     truth=0,
-    why=Later(
-        "Every wire but those of the inputs carries 0, and nothing comes back "
-        "over a wire with the weight 0. At the bias of the output, circles and "
-        "triangles pull equally."
-    ),
-    tempting=Later("105: every parameter is thought to have a gradient that is not 0."),
-    noted_in=predictions,
+    why="Every wire but those of the inputs carries 0, and nothing comes back along a wire "
+    "with the weight 0. At the output's bias, circles and triangles pull equally.",
+    tempting="105: as if every parameter had a gradient other than 0.",
 )
 
 
-def _updates(n: int, size: int, epochs: int) -> int:
-    return epochs * -(-n // size)
+def _numbers_of_updates(n: int, size: int, epochs: int) -> dict[str, float]:
+    full, left = divmod(n, size)
+    return {
+        **{"size": size, "epochs": epochs, "full": full, "left": left},
+        **{"used": n - left, "batches": full + 1},
+    }
 
 
 updates = Exercise(
-    call="check.updates",
-    asks=Later("Put the number of updates in the place of the blank."),
-    right=_updates,
+    asks="Put the number of updates in the blank.",
+    right=lambda n, size, epochs: epochs * -(-n // size),
     given=(100, 16, 10),
     mistakes=[
         Mistake(
-            Later("the last, smaller batch of each epoch is left out"),
-            Later("The points that are left make a batch too: round up."),
+            "the last, smaller batch of each epoch is left out",
+            "The points that are left make a batch too: round up.",
             lambda n, size, epochs: epochs * (n // size),
         ),
         Mistake(
-            Later("nothing is rounded"),
-            Later("An update is made or not: round up, to a whole number for each epoch."),
+            "nothing is rounded",
+            "There's no half an update: round up, to a whole number for each epoch.",
             lambda n, size, epochs: epochs * n / size,
         ),
         Mistake(
-            Later("it is rounded only at the end"),
-            Later("A batch does not reach into the next epoch: round up for each epoch."),
+            "it is rounded only at the end",
+            "A batch doesn't run on into the next epoch: round up for each epoch.",
             lambda n, size, epochs: -(-epochs * n // size),
         ),
         Mistake(
-            Later("it is rounded only at the end, and down"),
-            Later("The points that are left make a batch too: round up, for each epoch."),
+            "it is rounded only at the end, and down",
+            "The points that are left make a batch too: round up, for each epoch.",
             lambda n, size, epochs: epochs * n // size,
         ),
         Mistake(
-            Later("only one epoch is counted, without its last, smaller batch"),
-            Later("The points that are left make a batch too. And how many epochs are asked for?"),
+            "only one epoch is counted, without its last, smaller batch",
+            "The points that are left make a batch too. And how many epochs does the "
+            "question ask for?",
             lambda n, size, epochs: n // size,
         ),
         Mistake(
-            Later("only one epoch is counted"),
-            Later("That is right for one epoch. How many are asked for?"),
+            "only one epoch is counted",
+            "That's right for one epoch. How many does the question ask for?",
             lambda n, size, epochs: -(-n // size),
         ),
         Mistake(
-            Later("each point counts as an update"),
-            Later("All points of a batch together make one update."),
+            "each point counts as an update",
+            "All points of a batch together make one update.",
             lambda n, size, epochs: epochs * n,
         ),
         Mistake(
-            Later("each epoch counts as an update"),
-            Later("That would be so with the full batch."),
+            "each epoch counts as an update",
+            "That would be true of the full batch.",
             lambda n, size, epochs: epochs,
         ),
     ],
-    why=Later("In each epoch six batches of 16, and one of the 4 points that are left."),
-    look=Later("How many batches are there in one epoch, and how many epochs?"),
+    why="Each epoch has {full} batches of {size}, and one of the {left} points that are left.",
+    look="How many batches are there in one epoch, and how many epochs?",
+    template=Template(
+        draw=lambda draw: (
+            100,
+            draw.pick(6, 7, 8, 9, 12, 13, 14, 15, 16, 17, 18, 19, 21, 22, 23, 24, 26, 28, 30, 32),
+            draw.whole(3, 20),
+        ),
+        numbers=_numbers_of_updates,
+        marked="\n".join(("{size}", "{epochs}", "{full}", "{used}", "{epochs} * {batches}")),
+    ),
 )
 
 
@@ -109,14 +109,14 @@ def _mean_gradient(a: Array, y: Array, target: Array) -> Array:
     return np.array([(a * (y - target)).mean(), (y - target).mean()])
 
 
-BATCH_NAMES = (Later("the gradient of the weight"), Later("the gradient of the bias"))
+def _batch(a: Array, y: Array, target: Array) -> dict[str, float]:
+    named = {"a": a, "y": y, "t": target, "e": y - target, "p": a * (y - target)}
+    return {f"{name}{i}": value for name, row in named.items() for i, value in enumerate(row)}
+
 
 batch = Exercise(
-    call="check.batch",
-    asks=Later(
-        "Put the gradient of the weight and the gradient of the bias, both for "
-        "the whole batch, in the place of the blanks."
-    ),
+    asks="Put the gradient of the weight and the gradient of the bias, both for "
+    "the whole batch, in the blanks.",
     right=_mean_gradient,
     given=(
         np.array([0.5, -0.5, 0.8, 0.2]),
@@ -125,74 +125,83 @@ batch = Exercise(
     ),
     mistakes=[
         Mistake(
-            Later("the sum over the points is taken, not the mean"),
-            Later("L is the mean of C over the points: divide by how many there are."),
+            "the sum over the points is taken, not the mean",
+            "L is the mean of C over the points: divide by how many there are.",
             lambda a, y, target: len(a) * _mean_gradient(a, y, target),
         ),
         Mistake(
-            Later("it is divided by the number of points twice"),
-            Later("Add the points up, and divide once."),
+            "it is divided by the number of points twice",
+            "Add the points up, and divide once.",
             lambda a, y, target: _mean_gradient(a, y, target) / len(a),
         ),
         Mistake(
-            Later("the means are taken first, and then multiplied"),
-            Later("First multiply for each point, forward × backward. Then take the mean."),
+            "the means are taken first, and then multiplied",
+            "First multiply for each point, forward × backward. Then take the mean.",
             lambda a, y, target: np.array([a.mean(), 1]) * (y - target).mean(),
         ),
         Mistake(
-            Later("only the last point is counted"),
-            Later("Each point of the batch has its say: take the mean over all."),
+            "only the last point is counted",
+            "Each point of the batch has its say: take the mean over all.",
             lambda a, y, target: np.array([a[-1], 1]) * (y - target)[-1],
         ),
         Mistake(
-            Later("∂C/∂z is multiplied by the neuron’s own output"),
-            Later("∂z/∂w is what the wire brings: a, and not y."),
+            "∂C/∂z is multiplied by the neuron’s own output",
+            "∂z/∂w is what the wire brings: a, not y.",
             lambda a, y, target: _mean_gradient(y, y, target),
         ),
         Mistake(
-            Later("the bias gets what the weight gets"),
-            Later("The wire of a bias carries 1, not a."),
+            "the bias gets what the weight gets",
+            "The wire of a bias carries 1, not a.",
             lambda a, y, target: np.full(2, _mean_gradient(a, y, target)[0]),
         ),
         Mistake(
-            Later("σ′ is put in"),
-            Later(
-                "This is the gradient for ½·(y − ŷ)². With the cross-entropy ∂C/∂z is simply y − ŷ."
-            ),
+            "σ′ is included",
+            "This is the gradient for ½·(y − ŷ)². With the cross-entropy ∂C/∂z is simply y − ŷ.",
             lambda a, y, target: _mean_gradient(
                 a, y * (1 - y) * (y - target), np.zeros_like(target)
             ),
         ),
-        *wrong_factors(_mean_gradient, WRONG_SIGN),
-        *wrong_factor_in_one(_mean_gradient, BATCH_NAMES),
     ],
-    why=Later("One weight, four wishes: it follows their mean."),
-    look=Later(
-        "For each point ∂C/∂z is y − ŷ, and ∂C/∂w is a times that. Then the mean over the points."
+    why="One weight, four wishes: it follows their mean.",
+    look="For each point ∂C/∂z is y − ŷ, and ∂C/∂w is a times that. Then the mean over the points.",
+    names=(Later("the gradient of the weight"), Later("the gradient of the bias")),
+    template=Template(
+        draw=lambda draw: (
+            np.array(draw.distinct(4, lambda: draw.signed(0.1, 0.9))),
+            np.array([draw.decimal(0.1, 0.9) for _ in range(4)]),
+            np.array([float(draw.pick(0, 1)) for _ in range(4)]),
+        ),
+        numbers=_batch,
+        marked=r"""
+| {a0:m} | {y0} | {t0} |
+| {a1:m} | {y1} | {t1} |
+| {a2:m} | {y2} | {t2} |
+| {a3:m} | {y3} | {t3} |
+{e0:m}
+{p0:m}
+{p1:m}
+{p2:m}
+{p3:m}
+[({p0} {p1:+} {p2:+} {p3:+}) / 4, ({e0} {e1:+} {e2:+} {e3:+}) / 4]
+""",
     ),
-    names=BATCH_NAMES,
 )
 
 line = Exercise(
-    call="check.line",
-    asks=Later("Put the number of the line with the mistake, 1 to 6, in the place of the blank."),
+    asks="Put the number of the line with the mistake, 1 to 6, in the blank.",
     right=lambda: 6,
     given=(),
     mistakes=[
-        Mistake("", Later("Line 1 is right: an empty memory is 0."), lambda: 1),
-        Mistake("", Later("Line 2 is right: backward needs what forward has noted."), lambda: 2),
+        Mistake("", "Line 1 is right: an empty memory is 0.", lambda: 1),
         Mistake(
-            "", Later("Line 3 is right: over the points of one batch gradients add up."), lambda: 3
+            "", "Line 2 is right: the backward pass needs what the forward pass noted.", lambda: 2
         ),
-        Mistake(
-            "", Later("Line 4 is right: the mean of 32 is their sum divided by 32."), lambda: 4
-        ),
-        Mistake("", Later("Line 5 is right: all parameters, and against the gradient."), lambda: 5),
+        Mistake("", "Line 3 is right: over the points of one batch gradients add up.", lambda: 3),
+        Mistake("", "Line 4 is right: the mean of 32 is their sum divided by 32.", lambda: 4),
+        Mistake("", "Line 5 is right: all parameters, and against the gradient.", lambda: 5),
     ],
-    why=Later(
-        "It must go on with line 1. Otherwise g still holds the old gradients, and they add up."
-    ),
-    look=Later("Write a number from 1 to 6."),
+    why="It must go back to line 1. Otherwise g still holds the old gradients, and they add up.",
+    look="Write a number from 1 to 6.",
 )
 
 
@@ -258,73 +267,66 @@ UNSEEN = [
 
 loop = Code(
     Exercise(
-        call="check.loop",
         asks=REPLACE_BOTH,
         right=_trained,
         given=UNSEEN[0],
         mistakes=[
             *(mistake.on(_batch_by_batch) for mistake in (UPHILL, RATE_FORGOTTEN, STALE_GRADIENT)),
             Mistake(
-                Later("every gradient is taken at the start"),
-                Later("After an update the network is another one: net.at(theta)."),
+                "every gradient is taken at the start",
+                "After an update the network is a different one: net.at(theta).",
                 lambda net, batches, eta: _trained(
                     net, batches, eta, lambda _, *batch: _slope(net, *batch)
                 ),
             ),
             Mistake(
-                Later("every update begins at the start again"),
-                Later("Go on from where the last update led: theta, and not net.theta."),
+                "every update starts from the beginning again",
+                "Go on from where the last update led: theta, not net.theta.",
                 _from_the_start,
             ),
             Mistake(
-                Later("theta is only the last step, and not where it leads"),
-                Later("Add the step to where you stand: θ − η·∇L."),
+                "theta is only the last step, not where it leads",
+                "Add the step to where you are: θ − η·∇L.",
                 _steps_only,
             ),
             Mistake(
-                Later("only the first batch is used"),
-                Later("Return θ behind the loop, not in it."),
+                "only the first batch is used",
+                "Return θ after the loop, not inside it.",
                 lambda net, batches, eta: _trained(net, batches[:1], eta),
             ),
             Mistake(
-                Later("only the last batch is used"),
-                Later("Each batch makes an update: go on from where the one before has led."),
+                "only the last batch is used",
+                "Each batch makes an update: go on from where the one before led.",
                 lambda net, batches, eta: _trained(net, batches[-1:], eta),
             ),
             Mistake(
-                Later("the biases are forgotten"),
-                Later("A bias is learnt like any other weight."),
+                "the biases are forgotten",
+                "A bias is learnt like any other weight.",
                 _with(_weights_only),
             ),
             Mistake(
-                Later("the sum over the points is taken, not the mean"),
-                Later(
-                    "L is the mean over the points of the batch, and gradient(…) takes it already."
-                ),
+                "the sum over the points is taken, not the mean",
+                "L is the mean over the points of the batch, and gradient(…) takes it already.",
                 _with(lambda net, x, target: x.shape[1] * _slope(net, x, target)),
             ),
             Mistake(
-                Later("it is divided by the number of points once too often"),
-                Later(
-                    "L is the mean over the points of the batch, and gradient(…) takes it already."
-                ),
+                "it is divided by the number of points once too often",
+                "L is the mean over the points of the batch, and gradient(…) takes it already.",
                 _with(lambda net, x, target: _slope(net, x, target) / x.shape[1]),
             ),
             Mistake(
-                Later("the cost is ½·(y − ŷ)², not the cross-entropy"),
-                Later("Give gradient(…) the cost as well: binary_cross_entropy."),
+                "the cost is ½·(y − ŷ)², not the cross-entropy",
+                "Give gradient(…) the cost as well: binary_cross_entropy.",
                 _with(lambda net, x, target: gradient(net, x, target, half_squared_error).theta),
             ),
         ],
-        why=Later(
-            "These two lines are all there is to training: backpropagation finds the "
-            "gradient, gradient descent uses it."
-        ),
-        look=Later(
-            "The first line is the gradient of this batch at the present theta. The "
-            "second one is theta - eta * g."
-        ),
+        why="These two lines are all there is to training: backpropagation finds the "
+        "gradient, gradient descent uses it.",
+        look="The first line is the gradient of this batch at the current theta. The second "
+        "is theta - eta * g.",
         digits=6,
     ),
     UNSEEN,
 )
+
+predictions, sheet = collected(__name__)

@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.path import Path
 
-from lessons_lib.draw.style import BACKWARD, FORWARD, INK, PAPER, QUIET_INK
+from lessons_lib.draw.neurons import mixed
+from lessons_lib.draw.style import INK, ONE, PAPER, QUIET_INK, ZERO
 
 SIDE = 61  # grid points along each side
 MARGIN = 0.12  # around the examples, as a share of their width and height
@@ -19,18 +20,25 @@ _IN_ONE_PIECE: dict[str, Any] = {
     "line_type": LineType.ChunkCombinedCode,
     "fill_type": FillType.ChunkCombinedCode,
 }
-_BANDS = ("#f1b48f", "#f9d8c2", "#fdf1e8", "#ecf5fb", "#c8e2f3", "#93c6e7")
+_TINTS = (0.34, 0.18, 0.06)
+_BANDS = (
+    *(mixed(PAPER, ZERO, tint) for tint in _TINTS),
+    *(mixed(PAPER, ONE, tint) for tint in reversed(_TINTS)),
+)
 
 
 class Plane:
     """Examples of class 0 as circles and of class 1 as triangles, over bands of the output y.
 
     The strong line is y = ½; a misclassified example has a ring. The dotted lines cross at the
-    origin. A dashed line is where the z of one neuron is 0.
+    origin. A dashed line is where the z of one neuron is 0. With an `edge`, the plane goes from
+    −edge to edge on both axes; else as far as the examples.
     """
 
-    def __init__(self, ax: Axes) -> None:
-        ax.set(xticks=[], yticks=[])
+    def __init__(self, ax: Axes, edge: float | None = None) -> None:
+        self._edge = edge
+        ticks = np.array([]) if edge is None else np.linspace(-edge, edge, 5)
+        ax.set(xticks=ticks, yticks=ticks)
         ax.set_xlabel("x₁", labelpad=4)
         ax.set_ylabel("x₂", rotation=0, labelpad=10)
         ax.spines[:].set_visible(True)
@@ -46,8 +54,8 @@ class Plane:
         for line in (ax.axhline, ax.axvline):
             line(0, color=QUIET_INK, lw=0.9, ls=":", animated=True, zorder=1)
         style = {"ls": "", "animated": True, "zorder": 4}
-        (self._zeros,) = ax.plot([], [], "o", color=BACKWARD, mec=PAPER, mew=0.7, ms=6.5, **style)
-        (self._ones,) = ax.plot([], [], "^", color=FORWARD, mec=PAPER, mew=0.7, ms=7.5, **style)
+        (self._zeros,) = ax.plot([], [], "o", color=ZERO, mec=PAPER, mew=0.7, ms=6.5, **style)
+        (self._ones,) = ax.plot([], [], "^", color=ONE, mec=PAPER, mew=0.7, ms=7.5, **style)
         (self._wrong,) = ax.plot([], [], "o", mfc="none", mec=INK, mew=1.3, ms=12, **style)
 
     def show(
@@ -62,8 +70,11 @@ class Plane:
         says(columns (2, m)) returns y (1, m). neurons (k, 3) holds w₁, w₂, b of those to
         draw.
         """
-        low, high = x.min(axis=1), x.max(axis=1)
-        low, high = low - MARGIN * (high - low), high + MARGIN * (high - low)
+        if self._edge is None:
+            low, high = x.min(axis=1), x.max(axis=1)
+            low, high = low - MARGIN * (high - low), high + MARGIN * (high - low)
+        else:
+            low, high = np.full(2, -self._edge), np.full(2, self._edge)
         self._ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
         across, up = np.linspace(low, high, SIDE).T
         grid = np.stack(np.meshgrid(across, up)).reshape(2, -1)

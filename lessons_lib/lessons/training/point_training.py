@@ -13,6 +13,7 @@ from lessons_lib.data import accuracy
 from lessons_lib.descent import Step, descend, momentum, plain
 from lessons_lib.functions import Array, binary_cross_entropy, sigmoid, tanh
 from lessons_lib.language import Later, say
+from lessons_lib.lessons.training import typed_points
 from lessons_lib.network import (
     SCALES,
     Gradients,
@@ -46,6 +47,11 @@ class PointTraining:
     steps: list[Step]
     losses: Array
 
+    @property
+    def count(self) -> int:
+        """The number of points."""
+        return len(self.x.T)
+
     def network(self, t: int) -> Network:
         """The network after t updates."""
         return self.start.at(self.steps[t].theta)
@@ -56,7 +62,7 @@ class PointTraining:
 
     def correct(self, t: int) -> int:
         """The number of correctly classified points after t updates."""
-        return round(accuracy(self.says(t)(self.x), self.target) * POINTS)
+        return round(accuracy(self.says(t)(self.x), self.target) * self.count)
 
     def full_gradient(self, t: int) -> Gradients:
         """∇L after t updates, on all points."""
@@ -73,23 +79,27 @@ class PointTraining:
     def verdict(self) -> str:
         """A description of this training in one sentence, which begins with its kind."""
         eta = number(self.eta)
-        missed = POINTS - self.correct(len(self.steps) - 1)
+        missed = self.count - self.correct(len(self.steps) - 1)
         first, last = self.losses[0], self.losses[-_LATELY:]
         if not missed:
             return say(
                 "Learnt: with η = {eta}, all {all} points are on their side of the line.",
                 eta=eta,
-                all=POINTS,
+                all=self.count,
             )
         if last[-1] > first:
             return say("Too large: with η = {eta}, L is larger than at the start.", eta=eta)
         if np.diff(last).max() > 0.001:
             return say("Restless: with η = {eta}, L jumps up and down to the end.", eta=eta)
         if last[-1] < 0.98 * last[0]:
+            if missed == 1:
+                return say("On its way: L is still falling, and 1 point is on the wrong side.")
             return say(
                 "On its way: L is still falling, and {missed} points are on the wrong side.",
                 missed=missed,
             )
+        if missed == 1:
+            return say("Stuck: L hardly falls any more, and 1 point is on the wrong side.")
         return say(
             "Stuck: L hardly falls any more, and {missed} points are on the wrong side.",
             missed=missed,
@@ -120,18 +130,20 @@ def train(
     seed: int = 0,
     *,
     updates: int = UPDATES,
-    batch: int = POINTS,
+    batch: int | None = None,
     biases: bool = True,
     stale: bool = False,
 ) -> PointTraining:
     """Plain gradient descent on the cross-entropy, optionally with a mistake.
 
+    `points` is one of DATA, or a typed list of points. By default a batch holds all of them.
+
     Without `biases` every b stays 0. With `stale`, each update uses the sum of all gradients so
     far, which equals momentum with λ = 1.
     """
-    x, target = DATA[points](POINTS)
+    x, target = DATA[points](POINTS) if points in DATA else typed_points.data(points)
     net = first_network(neurons, start, seed)
-    batch_gradient = gradient_of_theta(net, x, target, binary_cross_entropy, batch)
+    batch_gradient = gradient_of_theta(net, x, target, binary_cross_entropy, batch or x.shape[1])
     learns = np.array([biases or ".w[" in name for name in net.names])
 
     def slope(theta: Array) -> Array:

@@ -50,6 +50,6 @@ def ledger() -> App:
 
 
 def slips() -> App:
-    """A tutorial's 17 numbers, one after the other. Keyword: `step` (0 to 17)."""
+    """A tutorial's 17 numbers, one by one. Keyword: `step` (0 to 17)."""
     controls: list[Control] = [Steps("step", Later("number"), web_tutorial.MOMENTS)]
     return App(slips, web_tutorial.scene, controls, size=printed_digits.SIZE)

@@ -57,7 +57,7 @@ def _count(right: tuple[bool, ...]) -> str:
     if not all(right):
         return say("Printed: {n}. Right: {right}.", n=len(right), right=sum(right))
     if len(right) == 1:
-        return say("Printed: 1. It is right.")
+        return say("Printed: 1. It's right.")
     return say("Printed: {n}. All right.", n=len(right))
 
 

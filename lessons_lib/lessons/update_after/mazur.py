@@ -23,7 +23,7 @@ from lessons_lib.lessons.update_after.printed_digits import (
     panels,
     row,
 )
-from lessons_lib.lessons.update_after.published_examples import Example
+from lessons_lib.lessons.update_after.published_examples import Example, pairs
 from lessons_lib.lessons.update_after.two_orders import AFTER, EARLY, ORDERS, Task, slopes
 from lessons_lib.network import Layer, Network, loss
 from lessons_lib.notation import bracketed, number
@@ -46,27 +46,16 @@ OURS = WALK.start(NET, TASK.x, TASK.target)
 PAGE = {key: f"w_{i}" for i, key in enumerate(WALK.wiring.wires, start=1)}
 SYMBOLS = WALK.symbols | PAGE | {f"dC_d{key}": f"∂C/∂{w}" for key, w in PAGE.items()}
 MANY = 10_000
-PRINTED = {
-    "a_1": "0.593269992",
-    "a_2": "0.596884378",
-    "y_1": "0.75136507",
-    "y_2": "0.772928465",
-    "C": "0.298371109",
-    "∂C/∂w_5": "0.082167041",
-    "∂C/∂w_1": "0.000438568",
-    "w_1(θ^1)": "0.149780716",
-    "w_2(θ^1)": "0.19956143",
-    "w_3(θ^1)": "0.24975114",
-    "w_4(θ^1)": "0.29950229",
-    "w_5(θ^1)": "0.35891648",
-    "w_6(θ^1)": "0.408666186",
-    "w_7(θ^1)": "0.51130127",
-    "w_8(θ^1)": "0.561370121",
-    "C(θ^1)": "0.291027924",
-    f"y_1(θ^{{{MANY}}})": "0.015912196",
-    f"y_2(θ^{{{MANY}}})": "0.984065734",
-    f"C(θ^{{{MANY}}})": "0.0000351085",
-}
+PRINTED = dict(
+    pairs(
+        "a_1 0.593269992  a_2 0.596884378  y_1 0.75136507  y_2 0.772928465  C 0.298371109 "
+        "∂C/∂w_5 0.082167041  ∂C/∂w_1 0.000438568 "
+        "w_1(θ^1) 0.149780716  w_2(θ^1) 0.19956143  w_3(θ^1) 0.24975114  w_4(θ^1) 0.29950229 "
+        "w_5(θ^1) 0.35891648  w_6(θ^1) 0.408666186  w_7(θ^1) 0.51130127  w_8(θ^1) 0.561370121 "
+        "C(θ^1) 0.291027924 "
+        "y_1(θ^{10000}) 0.015912196  y_2(θ^{10000}) 0.984065734  C(θ^{10000}) 0.0000351085"
+    )
+)
 ONCE, LATE = "(θ^1)", f"(θ^{{{MANY}}})"
 _NAMES = list(PRINTED)
 STAGES = {  # stage -> what it finds
@@ -78,19 +67,10 @@ STAGES = {  # stage -> what it finds
     "again": ["C(θ^1)"],
     "many": _NAMES[16:],
 }
-SEQUENCES: dict[str, list[str]] = {
-    AFTER: list(STAGES),
-    EARLY: [
-        "forward",
-        "output",
-        "update output",
-        "hidden",
-        "update hidden",
-        "again",
-        "many",
-    ],
-}
+_EARLY = ("forward", "output", "update output", "hidden", "update hidden", "again", "many")
+SEQUENCES: dict[str, list[str]] = {AFTER: list(STAGES), EARLY: list(_EARLY)}
 MOMENTS = range(len(STAGES))
+_INNER, _OUTER = list(PAGE.values())[:4], list(PAGE.values())[4:]
 
 
 @lru_cache(maxsize=1)
@@ -136,7 +116,7 @@ MAZUR = Example(
     tuple(PRINTED.items()),
     lambda: computed(AFTER),
     Later(
-        "C(θ^1) and the two outputs come out when weights are updated too early. "
+        "C(θ^1) and the two outputs match only when weights are updated too early. "
         "The last cost is backpropagation’s after 9,999 steps."
     ),
 )
@@ -160,13 +140,8 @@ def scene(fig: Figure) -> Callable[..., Words]:
         stage = done[-1]
         numbers = round_one(when) | (after_many(when) if stage == "many" else {})
         moved = {
-            f"w_{i}"
-            for part, indices in (
-                ("update output", range(5, 9)),
-                ("update hidden", range(1, 5)),
-            )
-            for i in indices
-            if part in done
+            *(_OUTER if "update output" in done else ()),
+            *(_INNER if "update hidden" in done else ()),
         }
         where = LATE if stage == "many" else ONCE
         now = {w: numbers[f"{w}{where}" if w in moved else w] for w in wires}
@@ -206,23 +181,22 @@ def _inside(numbers: Mapping[str, float], done: list[str], again: str) -> dict[s
 
 
 def _lit(stage: str) -> set[str]:
-    outer, inner = {f"w_{i}" for i in range(5, 9)}, {f"w_{i}" for i in range(1, 5)}
     return {
         "output": {"3", "4"},
-        "hidden": {"1", "2", *outer},
-        "update output": outer,
-        "update hidden": inner,
-    }.get(stage, {"x_1", "x_2", "1", "2", "3", "4", *outer, *inner})
+        "hidden": {"1", "2", *_OUTER},
+        "update output": {*_OUTER},
+        "update hidden": {*_INNER},
+    }.get(stage, {"x_1", "x_2", "1", "2", "3", "4", *_OUTER, *_INNER})
 
 
 def _said(stage: str, when: str, rows: list[Row]) -> str:
     if when == AFTER:
-        hidden = say("Backward pass: ∂C/∂z_1 and ∂C/∂z_2. We go back over the old w_5 … w_8.")
+        hidden = say("Backward pass: ∂C/∂z_1 and ∂C/∂z_2. We go back through the old w_5 … w_8.")
         output = say("Update: w_5 … w_8 move. All ∂C/∂z are known, so nothing is lost.")
     else:
         hidden = say(
-            "Backward pass: ∂C/∂z_1 and ∂C/∂z_2. We go back over the new w_5 … w_8, which have "
-            "just moved."
+            "Backward pass: ∂C/∂z_1 and ∂C/∂z_2. We go back through the new w_5 … w_8, "
+            "which have just moved."
         )
         output = say("Update: w_5 … w_8 move. But ∂C/∂z_1 and ∂C/∂z_2 are still missing!")
     said = {

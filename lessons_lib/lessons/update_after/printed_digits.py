@@ -38,7 +38,7 @@ def network(ax: Axes, *columns: Sequence[str]) -> tuple[Graph, dict[str, tuple[s
         (start, end) for before, after in pairwise(columns) for end in after for start in before
     ]
     wires = {f"w_{i}": pair for i, pair in enumerate(ends, start=1)}
-    return Graph(ax, nodes, wires, numbers_at=0.32), wires
+    return Graph(ax, nodes, wires), wires
 
 
 def drawn(symbol: str) -> str:

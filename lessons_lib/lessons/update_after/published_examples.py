@@ -124,21 +124,20 @@ def _d2l() -> Iterable[float]:
     return [last.theta.item()]
 
 
-def _outputs(digits: str, case: str) -> tuple[tuple[str, str], ...]:
-    names = (f"{name}{case}" for name in ("a_1", "a_2", "a_3", "a_4", "y_1", "y_2"))
-    return tuple(zip(names, digits.split(), strict=True))
+def pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """The (symbol, digits) that a text holds, one after the other."""
+    words = text.split()
+    return tuple(zip(words[::2], words[1::2], strict=True))
 
 
 LEE = Example(
     Later("Lee’s six neurons"),
     Later("Hung-yi Lee, Machine Learning, lectures “Deep Learning” and “Backpropagation”"),
     Later("the network of six neurons, first for x = (1, −1), then, with ′, for x = (0, 0)"),
-    (
-        *_outputs("0.98 0.12 0.86 0.11 0.62 0.83", ""),
-        *_outputs("0.73 0.50 0.72 0.12 0.51 0.85", "′"),
-        ("∂z_2/∂w", "-1"),
-        ("∂z_4/∂w", "0.12"),
-        ("∂z_6/∂w", "0.11"),
+    pairs(
+        "a_1 0.98  a_2 0.12  a_3 0.86  a_4 0.11  y_1 0.62  y_2 0.83 "
+        "a_1′ 0.73  a_2′ 0.50  a_3′ 0.72  a_4′ 0.12  y_1′ 0.51  y_2′ 0.85 "
+        "∂z_2/∂w -1  ∂z_4/∂w 0.12  ∂z_6/∂w 0.11"
     ),
     _lee,
 )
@@ -146,18 +145,14 @@ NEURON = Example(
     Later("CS231n, a neuron"),
     Later("Stanford CS231n, notes “Backpropagation, Intuitions”"),
     "f = σ(w_0 · x_0 + w_1 · x_1 + w_2)",
-    (
-        ("f", "0.73"),
-        *zip(("∂f/∂w_0", "∂f/∂w_1", "∂f/∂w_2"), ("-0.20", "-0.39", "0.20"), strict=True),
-        *zip(("∂f/∂x_0", "∂f/∂x_1"), ("0.39", "-0.59"), strict=True),
-    ),
+    pairs("f 0.73  ∂f/∂w_0 -0.20  ∂f/∂w_1 -0.39  ∂f/∂w_2 0.20  ∂f/∂x_0 0.39  ∂f/∂x_1 -0.59"),
     _cs231n_neuron,
 )
 GATE = Example(
     Later("CS231n, a gate"),
     NEURON.source,
     Later("f = (x + y) · z at x = −2, y = 5, z = −4"),
-    (("f", "-12"), ("∂f/∂x", "-4"), ("∂f/∂y", "-4"), ("∂f/∂z", "3")),
+    pairs("f -12  ∂f/∂x -4  ∂f/∂y -4  ∂f/∂z 3"),
     _cs231n_gate,
 )
 MICROGRAD = Example(
@@ -166,40 +161,27 @@ MICROGRAD = Example(
         "Andrej Karpathy, lecture “The spelled-out intro to neural networks and backpropagation”"
     ),
     "o = tanh(x_1 · w_1 + x_2 · w_2 + b)",
-    (
-        ("o", "0.7071"),
-        ("∂o/∂x_1", "-1.5"),
-        ("∂o/∂w_1", "1.0"),
-        ("∂o/∂x_2", "0.5"),
-        ("∂o/∂w_2", "0.0"),
-    ),
+    pairs("o 0.7071  ∂o/∂x_1 -1.5  ∂o/∂w_1 1.0  ∂o/∂x_2 0.5  ∂o/∂w_2 0.0"),
     _micrograd,
 )
 EXPLAINER = Example(
     Later("Backprop Explainer"),
     Later("Donald Bertucci, Backprop Explainer (2021)"),
     Later("one neuron without σ, and C = (y − ŷ) · (y − ŷ), one step with η = 0.01"),
-    (
-        ("C", "3.61"),
-        ("∂C/∂w", "-7.98"),
-        ("∂C/∂b", "-3.8"),
-        ("w(θ^1)", "1.0798"),
-        ("b(θ^1)", "0.038"),
-        ("C(θ^1)", "2.87"),
-    ),
+    pairs("C 3.61  ∂C/∂w -7.98  ∂C/∂b -3.8  w(θ^1) 1.0798  b(θ^1) 0.038  C(θ^1) 2.87"),
     _explainer,
 )
 NIELSEN = Example(
     Later("Nielsen, saturation"),
     Later("Michael Nielsen, Neural Networks and Deep Learning, chapter 3"),
     Later("one neuron that learns to output 0, from two starts, the second with ′"),
-    (("a(θ^0)", "0.82"), ("a(θ^{300})", "0.09"), ("a′(θ^0)", "0.98")),
+    pairs("a(θ^0) 0.82  a(θ^{300}) 0.09  a′(θ^0) 0.98"),
     _nielsen,
 )
 D2L = Example(
     Later("Dive into Deep Learning"),
     Later("Zhang, Lipton, Li and Smola, Dive into Deep Learning, chapter “Gradient Descent”"),
     Later("ten steps down L(θ) = θ · θ from 10 with η = 0.2"),
-    (("θ^{10}", "0.060466"),),
+    pairs("θ^{10} 0.060466"),
     _d2l,
 )

@@ -53,6 +53,8 @@ def comes_back(values: Array) -> bool:
 def scene(fig: Figure) -> Callable[..., Words]:
     """Both losses over the steps, and below them their distance on a logarithmic scale."""
     top, bottom = fig.add_axes((0.1, 0.46, 0.885, 0.51)), fig.add_axes((0.1, 0.13, 0.885, 0.25))
+    for ax in (top, bottom):
+        ax.xaxis.set_url("t")
     top.set(xlim=(-1, STEPS + 1), ylim=(-0.02, HIGHEST), xticklabels=[])
     top.set_ylabel("L", rotation=0, labelpad=14)
     bottom.set(xlim=(-1, STEPS + 1), yscale="log", ylim=(_SMALLEST, 10), xlabel="t")
@@ -139,12 +141,12 @@ def _said(both: tuple[Array, Array], eta: float) -> str:
         )
     if gone[0] is not None:
         return say(
-            "With η = {eta} “after” leaves the picture at step {step}, and “too early” does not.",
+            "With η = {eta} “after” leaves the picture at step {step}, and “too early” doesn't.",
             step=gone[0],
             **at,
         )
     gap = float(np.abs(both[0] - both[1]).max())
-    seen = say("Nobody would see it.") if gap < 0.005 else say("Look closely.")
+    seen = say("Nobody would notice.") if gap < 0.005 else say("Look closely.")
     return say(
         "With η = {eta} the two losses are never further apart than {gap}. {seen}",
         gap=number(gap),

@@ -12,7 +12,7 @@ from lessons_lib import lecture
 from lessons_lib.app import Table, Words
 from lessons_lib.descent import descend, plain
 from lessons_lib.language import Later, say
-from lessons_lib.lessons.shared.lecture_network import HEIGHT, WIDTH, SixNeurons
+from lessons_lib.lessons.shared.network_picture import HEIGHT, WIDTH, NetworkPicture
 from lessons_lib.lessons.update_after.staircase import Kind, Staircase
 from lessons_lib.network import gradient_of_theta
 from lessons_lib.notation import bracketed, number
@@ -28,7 +28,7 @@ from lessons_lib.walks.lecture import (
     activation,
 )
 
-TRACK = 1.15
+TRACK = 1.3
 SIZE = (WIDTH, HEIGHT + TRACK)
 _HIDDEN_AND_OUTPUT = LAYERS[1:]
 
@@ -66,7 +66,11 @@ def _backward(layer: tuple[str, ...]) -> Phase:
 
 ROUND = (
     *map(_forward, _HIDDEN_AND_OUTPUT),
-    Phase("forward", ("C",), Later("the outputs meet the target: the cost.")),
+    Phase(
+        "forward",
+        ("C",),
+        Later("the outputs are compared with the target: that gives the cost."),
+    ),
     *map(_backward, reversed(_HIDDEN_AND_OUTPUT)),
     Phase(
         "backward",
@@ -101,11 +105,7 @@ def numbers_at(t: int, eta: float) -> dict[str, float]:
 def scene(fig: Figure) -> Callable[..., Words]:
     """The picture: the network, and below it the staircase of the rounds."""
     whole = HEIGHT + TRACK
-    picture = SixNeurons(
-        fig.add_axes((0, TRACK / whole, 1, HEIGHT / whole)),
-        xs=(0.4, 2.2, 4.1, 6.0, 7.85),
-        numbers_at=(0.34, 0.42),
-    )
+    picture = NetworkPicture(fig.add_axes((0, TRACK / whole, 1, HEIGHT / whole)))
     rounds = Staircase(fig.add_axes((0, 0, 1, TRACK / whole)), KINDS, WIDTH, TRACK)
 
     def update(step: int, eta: float) -> Words:
@@ -131,7 +131,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
         costs = {
             i: number(numbers_at(i // len(ROUND), eta)["C"]) for i in range(3, step, len(ROUND))
         }
-        rounds.show(step - 1, {i: f"C {cost}" for i, cost in costs.items()})
+        rounds.show(step - 1, {i: f"C = {cost}" for i, cost in costs.items()})
         return Words(
             status=_said(moment, t),
             formula=_formula(moment, t, eta, numbers, shown),

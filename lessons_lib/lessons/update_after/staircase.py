@@ -10,8 +10,9 @@ from typing import Literal
 
 from matplotlib.axes import Axes
 
-from lessons_lib.draw.neurons import DOTTED, bare_axes, label
+from lessons_lib.draw.neurons import bare_axes, label
 from lessons_lib.draw.style import BACKWARD, FORWARD, INK, PAPER, QUIET, SMALL, UPDATE
+from lessons_lib.draw.wires import DOTTED
 from lessons_lib.notation import superscript
 
 Kind = Literal["forward", "backward", "update"]
@@ -54,9 +55,10 @@ class Staircase:
                     zorder=1,
                 )
         self._marks = []
-        for kind, point in zip(kinds, self._points, strict=True):
+        for moment, (kind, point) in enumerate(zip(kinds, self._points, strict=True), start=1):
             shape, color = MARKS[kind]
             (mark,) = ax.plot(*point, shape, color=color, mew=1.4, animated=True, zorder=3)
+            mark.set_url(f"step={moment}")
             self._marks.append(mark)
         self._names = [label(ax, (x, y - 0.21), size=SMALL) for x, y in self._points]
 

@@ -84,7 +84,7 @@ CLAIMS = (
         "−∂C/∂w_6",
         "-0.022184",
         e("a_2") * e("−∂C/∂z_3"),
-        Later("It is 0.59 · (−0.0376): a_2 was 0.578."),
+        Later("It's 0.59 · (−0.0376): a_2 was 0.578."),
     ),
     Claim("w_6(θ^1)", "0.877816", e("w_6") + e("−∂C/∂w_6")),
     Claim("−∂C/∂w_1", "0.000945", e("x_1") * e("−∂C/∂z_1"), Later("A minus was lost.")),
@@ -93,20 +93,20 @@ CLAIMS = (
         "w_3(θ^1)",
         "0.273225",
         e("w_3") + e("x_1") * e("−∂C/∂z_2"),
-        Later("It is 0.271335 + 0.7 · 0.0027: the change of w_2 came in, with the other sign."),
+        Later("It's 0.271335 + 0.7 · 0.0027: the change of w_2 got in, with the opposite sign."),
     ),
     Claim("w_5(θ^1)", "0.086615", e("w_5") + e("a_1") * e("−∂C/∂z_3")),
     Claim(
         "w_2(θ^1)",
         "0.269445",
         e("w_2") + e("x_2") * e("−∂C/∂z_1"),
-        Later("It is 0.271335 − 0.7 · 0.0027: the change belongs to w_2, but it was made to w_3."),
+        Later("It's 0.271335 − 0.7 · 0.0027: the change belongs to w_2, but it was made to w_3."),
     ),
     Claim(
         "w_4(θ^1)",
         "0.18534",
         e("w_4") + e("x_2") * e("−∂C/∂z_2"),
-        Later("It is 0.3 − 2 · 0.7 · 0.0819: the change was made twice."),
+        Later("It's 0.3 − 2 · 0.7 · 0.0819: the change was made twice."),
     ),
     Claim("a_1(θ^1)", "0.57", _sent(("w_1(θ^1)", "x_1"), ("w_2(θ^1)", "x_2"))),
     Claim("a_2(θ^1)", "0.56", _sent(("w_3(θ^1)", "x_1"), ("w_4(θ^1)", "x_2"))),
@@ -217,7 +217,7 @@ def _lit(claim: Claim | None) -> set[str]:
 
 def _said(claim: Claim | None, marks: list[str]) -> str:
     if claim is None:
-        return say("17 printed numbers. Next looks at one after the other.")
+        return say("17 printed numbers. Next looks at them one by one.")
     printed = say(
         "{symbol} is printed as {digits}.", symbol=claim.symbol, digits=minus(claim.digits)
     )

@@ -3,7 +3,6 @@
 import numpy as np
 
 from lessons_lib.functions import sigmoid
-from lessons_lib.lessons.backward_pass import exercises as check
 from lessons_lib.lessons.backward_pass.assemble_scene import GIVEN, ONE_NEURON
 from lessons_lib.notation import number
 from lessons_lib.walks.lecture import SIX_NEURONS, START
@@ -18,19 +17,9 @@ def facts():
     found = [one["dC_da"], one["s"], *(n["dC_dz"] for n in (one, muted, far)), far["s"]]
     assert one["s"] == sigmoid.d(np.linspace(-6, 6, 121)).max() == 1 / 4
     assert one["s"] ** 10 < 1e-6
-    (a,), (z, w, after) = check.slope.given, check.dC_dz.given
     return {
         "assemble-predict": given,
         "assemble-explain": [*given, *map(number, paths), *map(number, found)],
         "amplifier-explain": list(map(number, [*sigmoid.d(np.array([2, 6])), 2 * sigmoid.d(6)])),
-        "slope-exercise": [number(a)],
-        "slope-help": [number(a)],
-        "neuron-exercise": [number(value) for value in after],
-        "neuron-help": [
-            number(after[0]),
-            number(after[1]),
-            number(w @ after),
-            number(sigmoid.d(z)),
-        ],
         "cases-explain": [number(n[key]) for key in ("s5", "dC_dy1", "dC_dz5")],
     }

@@ -1,8 +1,5 @@
 """The numbers with a decimal point in the prose of lesson 02, cell by cell."""
 
-import math
-
-from lessons_lib.lessons.chain_rule import exercises as check
 from lessons_lib.lessons.chain_rule import one_path_scene, two_paths_scene
 from lessons_lib.notation import number
 
@@ -14,9 +11,6 @@ def derivative(s):
 
 def facts():
     small = one_path_scene.nudged(1, 0.01)
-    x, dx = check.ratio.given
-    dy, dz = one_path_scene.nudged(x, dx)
-    (at,) = check.sine.given
     cancelled = {s: two_paths_scene.edge_numbers(s) for s in (3.2, 0.1)}
     sums = [derivative(0.1 * i) for i in range(41)]  # of both paths, wherever the slider stops
     assert sorted(abs(value) for value in sums)[:2] == [abs(derivative(s)) for s in (0.1, 3.2)]
@@ -33,9 +27,6 @@ def facts():
             number(small[1] / small[0]),
             number(small[1] / 0.01),
         ],
-        "ratio-exercise": [number(dx)],
-        "ratio-help": [number(dy / dx), number(dz / dy)],
-        "sine-help": [number(math.cos(at * at))],
         "two-paths-step": ["0.1"],
         "two-paths-explain": ["0.01", number(two_paths_scene.nudges(2, 0.01, "none")["z"] / 0.01)],
         "two-paths-try": [

@@ -5,10 +5,9 @@ import math
 import numpy as np
 
 from lessons_lib.lecture import TARGET, X, six_neurons
-from lessons_lib.lessons.forward_times_backward import exercises as check
 from lessons_lib.lessons.forward_times_backward.broken_lines import BROKEN, RIGHT, backpropagate
 from lessons_lib.lessons.forward_times_backward.price_scene import multiplications
-from lessons_lib.lessons.six_neurons.train_scene import trajectory
+from lessons_lib.lessons.six_neurons import TRAINING
 from lessons_lib.network import loss
 from lessons_lib.notation import number
 from lessons_lib.numeric import central_difference, compare
@@ -41,7 +40,7 @@ def facts():
     assert ends.pop("wrong sign of ∂C/∂y") > n["C"]
     below = 0.01
     assert max(ends.values()) < below
-    assert math.isclose(trained(RIGHT), trajectory(0.5)[1][100], rel_tol=1e-12)
+    assert math.isclose(trained(RIGHT), TRAINING.trajectory(0.5)[1][100], rel_tol=1e-12)
 
     case_a = backpropagate(BROKEN["no weight on the way back"].mistake.of, net, X, TARGET)
     dC_dz3 = case_a.dC_dz[1][0, 0]
@@ -50,19 +49,9 @@ def facts():
     broken = backpropagate(BROKEN["no σ′ at the output"].mistake.of, net, X, TARGET)
     times = number(broken.dC_dz[2][0, 0] / n["dC_dz5"])
     assert times == number(1 / n["s5"])
-    a, _, dC_dz, sent = check.product.given
-    behind, here, ahead, h = check.central.given
-    w2, slope1 = -0.4, 0.2  # of the two neurons in a row
-    assert 1 / w2 == -2.5 != 1 / slope1
     assert multiplications((2, 20, 20, 2)) == (480, 440, 480)
     return {
         "check-predict": ["0.1", "0.01"],
-        "product-exercise": [number(a), number(dC_dz), number(sent)],
-        "product-help": [number(a), number(dC_dz)],
-        "central-exercise": [number(value) for value in (h, behind, here, ahead)],
-        "central-help": [number(value) for value in (2 * h, ahead, behind, h)],
-        "suspect-exercise": [number(w2), number(slope1), number(1 / w2)],
-        "suspect-help": [number(1 / w2)],
         "check-explain": ["0.1", "0.01", f"{error(0.1):.4f}", f"{error(0.01):.6f}", shared],
         "broken-explain": [
             *(times, number(n["s5"]), "0.5", number(n["C"]), str(below)),

@@ -3,7 +3,6 @@
 import numpy as np
 
 from lessons_lib.lessons.gradient_descent import IN_THE_BOWL, ON_THE_CURVE
-from lessons_lib.lessons.gradient_descent import exercises as check
 from lessons_lib.lessons.shared.landscape import BOWL, PARABOLA, TWO_VALLEYS, WalkDown
 from lessons_lib.network import Network
 from lessons_lib.notation import number
@@ -31,19 +30,9 @@ def facts():
     parameters = Network.random((1000, *[1000] * 8), scale="zeros").theta.size
     assert parameters == 8008000
 
-    _, eta, _ = check.ten_steps.given
-    slope, five, tenth = check.two_steps.given
-    first, _ = check.two_steps.right(slope, five, tenth)
-
     return {
         "title": ["0.25"],
         "curve-predict": ["0.2"],
-        "ten-steps-exercise": [number(eta)],
-        "ten-steps-help": [number(eta), number(1 - 2 * eta)],
-        "two-steps-exercise": [number(tenth)],
-        "two-steps-help": [number(tenth), number(first), number(slope(first))],
-        "turned-exercise": [number(check.turned.given[2])],
-        "turned-help": [number(check.turned.given[2])],
         "curve-explain": [
             "0.2",
             number(x1 - x2),

@@ -55,9 +55,6 @@ def facts():
     moved = np.diff([step.theta for step in large.walk("Adagrad").steps[:2]], axis=0)[0]
     assert abs(abs(moved[1] / moved[0]) - check.predict_adagrad.truth) < 1e-6
     assert check.predict_start.truth == 1 and little[150].y < 0.2 < 0.9 < stuck[150].y
-    (v, _), (_, rate, lam) = check.momentum.right(*check.momentum.given), check.momentum.given
-    _, own_rate = check.adagrad.given
-    y, target = check.stuck.given
 
     return {
         "momentum-predict": ["0.05", "2.5", "0.1"],
@@ -65,8 +62,6 @@ def facts():
             *(end(first, "plain"), "0.9", "0.99", end(Race("ravine", 0.1, 0.99), "momentum")),
             *("0.3", "0.7", "0.41"),
         ],
-        "by-hand-exercise": [number(rate), number(lam)],
-        "by-hand-help": [*map(number, (v, rate, lam))],
         "nesterov-predict": ["0.3"],
         "nesterov-explain": ["0.1", "0.3"],
         "own-predict": [number(start[0])],
@@ -75,8 +70,6 @@ def facts():
             *(number(beta) for beta in (BETA1, 1 - BETA1, BETA2)),
         ],
         "own-try": ["0.1", times, *map(number, flat)],
-        "adagrad-exercise": [number(own_rate)],
-        "adagrad-help": [number(-own_rate)],
         "race-explain": ["0.01", "0.02", "0.9"],
         "schedule-explain": [end(restless, "RMSProp"), "0.1"],
         "cost-predict": ["0.15", *map(number, (w, b, little[0].y, stuck[0].y))],
@@ -85,7 +78,5 @@ def facts():
             *map(number, (sigmoid.d(4), stuck[0].y, stuck[0].dC_dz)),
             number(freed[50].y),
         ],
-        "stuck-exercise": [number(y)],
-        "stuck-help": [number(y * (1 - y)), number(y - target)],
         "adam-help": [number(1 / 2)],
     }

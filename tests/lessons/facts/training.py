@@ -61,10 +61,6 @@ def facts():
     assert check.predict_zeros.truth == np.count_nonzero(first > 1e-15)
     nearest = min((3, 30, 300), key=lambda n: abs(np.log(n / all_found(xor))))
     assert check.predict_updates.truth == nearest
-    a, y, target = check.batch.given
-    d = y - target
-    numbers = [*map(number, (*d, *(a * d)))]
-    sizes = [text.removeprefix("−") for text in numbers]  # in a sum the minus stands apart
 
     return {
         "letters": [COIN],
@@ -81,11 +77,6 @@ def facts():
         "batches-explain": [
             *(number(batches[n, 0.1].losses[-1]) for n in (1, 32, 100)),
             number(batches[100, 1].losses[-1]),
-        ],
-        "batch-exercise": [*map(number, (*a, *y))],
-        "batch-help": [
-            *(numbers[i] for i in (0, 4, 5, 6, 7)),
-            *(sizes[i] for i in (1, 2, 3, 5, 6)),
         ],
         "bias-explain": [number(nailed.losses[-1]), number(xor.losses[-1])],
         "stale-explain": [

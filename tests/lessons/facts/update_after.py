@@ -44,15 +44,14 @@ def facts():
     exact = {c.symbol: value for c, value in zip(CLAIMS, TUTORIAL.exact, strict=True)}
     after = mazur.PRINTED
 
-    w5, a1, dC_dz3, eta = check.new_weight.given
-    _, (_, w7), (_, dC_dz4) = check.dC_dz1.given
+    w5, a1, dC_dz3, *_ = check.new_weight.given
     assert [np.ravel(value)[0] for value in check.dC_dz1.given] == [a1, w5, dC_dz3]
     a2, w6, back = map(number, check.slip.given)
     lines = [minus(claim.digits) for claim in CLAIMS[3:7]]
 
     return {
         "rounds-explain": costs,
-        "order-predict": [number(mazur.ETA)],
+        "order-predict": [number(mazur.ETA), *(f"{w:.2f}" for w in mazur.NET.layers[0].w[0])],
         "order-explain": slopes,
         "page-explain": [
             after["C(θ^1)"],
@@ -73,9 +72,6 @@ def facts():
             number(seen[1][0][-1]).partition("×")[0],
         ],
         "slips-predict": [number(web_tutorial.GIVEN["ŷ"])],
-        "new-weight-exercise": [number(value) for value in (a1, w5, w7, dC_dz3, dC_dz4, eta)],
-        "new-weight-help": [number(value) for value in (w5, eta, a1, dC_dz3)],
-        "back-help": [number(value) for value in (a1, w5, dC_dz3, w7, dC_dz4)],
         "slip-exercise": [
             *(number(page[key]) for key in ("y", "a_1", "w_5")),
             *(number(web_tutorial.GIVEN["ŷ"]), a2, w6, back, *lines),

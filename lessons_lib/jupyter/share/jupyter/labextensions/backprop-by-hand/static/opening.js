@@ -13,8 +13,8 @@
       cell => cell.model.type === "code" && OF_US.test(sourceOf(cell))
     ) ?? false;
 
-  const isTrusted = (app, panel) =>
-    /JupyterLite/.test(app.name) ||
+  const isTrusted = panel =>
+    document.querySelector("[data-jupyter-lite-root]") ||
     panel.content.widgets.every(cell => cell.model.type !== "code" || cell.model.trusted);
 
   // What its reader saved is shown as it was left, and says how to wake it.
@@ -47,6 +47,7 @@
   };
 
   const activate = app => {
+    if (!app.shell.currentChanged) return;  // Voila shows no notebook, and runs all cells itself
     const seen = new WeakSet();
 
     const opened = async panel => {
@@ -54,7 +55,7 @@
       seen.add(panel);
       await Promise.all([panel.revealed, panel.context.ready, panel.sessionContext.ready]);
       const kernel = panel.sessionContext.session?.kernel;
-      if (!kernel || !isLesson(panel) || !isTrusted(app, panel) || wasSaved(panel)) return;
+      if (!kernel || !isLesson(panel) || !isTrusted(panel) || wasSaved(panel)) return;
       if (!(await isNew(kernel))) return;
       if (app.shell.currentWidget === panel) app.commands.execute(RUN_ALL);
     };

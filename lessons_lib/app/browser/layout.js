@@ -1,0 +1,64 @@
+// Controls, picture and caption are in the window together: the picture gets what the others leave,
+// and the caption the height of its longest text, so that nothing jumps. On a narrow screen panels
+// stand below each other, as copies of the picture that each show one; a picture of one panel is
+// scrolled to what acts in it.
+function arrangement(app, model) {
+  const [NARROW, SMALLEST, LARGEST, BELOW] = [560, 0.5, 0.75, 8];
+  const picture = app.querySelector('.lesson-picture'), image = picture.querySelector('img');
+  const caption = app.querySelector(':scope > .lesson-says');
+  const panels = model.get('panels'), copies = panels.slice(1).map(() => image.cloneNode());
+  const widest = Math.max(...panels.map(([from, to]) => to - from));
+  const pixels = number => `${number}px`;
+  let width, tallest;
+
+  function stack() {
+    const natural = image.getAttribute('width');
+    const whole = Math.min(LARGEST * natural, picture.clientWidth / widest);
+    const narrow = picture.clientWidth < NARROW && whole > SMALLEST * natural && copies.length > 0;
+    picture.classList.toggle('lesson-stacked', narrow);
+    if (narrow) picture.append(...copies);
+    else for (const copy of copies) copy.remove();
+    [image, ...copies].forEach((one, i) => {
+      const [left, right] = [whole * panels[i][0], whole * (1 - panels[i][1])];
+      Object.assign(one.style, narrow ? {
+        width: pixels(whole), clipPath: `inset(0 ${pixels(right)} 0 ${pixels(left)})`,
+        marginLeft: pixels(-left), marginRight: pixels(-right),
+      } : { width: '', clipPath: '', marginLeft: '', marginRight: '' });
+    });
+  }
+
+  for (const copy of copies) copy.ariaHidden = 'true';
+  image.addEventListener('load', () => { for (const copy of copies) copy.src = image.src; });
+  return () => {
+    if (picture.clientWidth !== width) {
+      [width, tallest] = [picture.clientWidth, 0];
+      app.style.removeProperty('--lesson-caption');
+      stack();
+    }
+    tallest = Math.max(tallest, caption.offsetHeight);
+    app.style.setProperty('--lesson-caption', `${tallest}px`);
+    const rest = caption.getBoundingClientRect().bottom - app.getBoundingClientRect().top
+      - picture.offsetHeight;
+    const whole = app.closest(WINDOW)?.clientHeight ?? innerHeight;
+    app.style.setProperty('--lesson-room', `${Math.floor(whole - rest - BELOW)}px`);
+    if (model.get('focus')) picture.scrollTo({
+      left: model.get('focus') * image.offsetWidth - picture.clientWidth / 2,
+      behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth',
+    });
+  };
+}
+
+// A picture sharper than its place on the screen takes longer for nothing, and one with just as
+// many pixels looks best: the page tells how sharp it can show it.
+function askForSharpness(app, model) {
+  const picture = app.querySelector('.lesson-picture img');
+  if (!picture?.clientWidth) return;
+  const [coarsest, sharpest] = model.get('limits');
+  const { width, scale } = placed(picture);
+  const pixels = Math.round(scale * width * devicePixelRatio);
+  const exact = Math.ceil(10000 * pixels / width) / 10000;
+  const sharpness = Math.min(sharpest, Math.max(coarsest, exact));
+  if (model.get('sharpness') === sharpness) return;
+  model.set('sharpness', sharpness);
+  model.save_changes();
+}

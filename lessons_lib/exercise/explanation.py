@@ -1,0 +1,303 @@
+"""Why an answer is wrong: its reason, or its place, in the order in which they are looked for."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from lessons_lib.exercise.compare import agrees, exact, last_unit, shortened, typed_digits
+from lessons_lib.exercise.diagnosis import SIMPLE, Diagnosis
+from lessons_lib.exercise.feedback import Feedback
+from lessons_lib.exercise.slip import Slip
+from lessons_lib.exercise.whole import cut_off, mistyped, scaled, whole
+from lessons_lib.functions import Array
+from lessons_lib.language import say, sentences
+from lessons_lib.mistakes.coincidences import why_the_same
+from lessons_lib.mistakes.mistake import Mistake
+
+HALF = 0.5  # of the last digit: the error of a rounded number
+MOST_COMPARED = 5  # digits: more than that, a calculator's last ones may be off
+SCALED = 6  # rank from which on a factor is told instead, without where it comes from
+SHOWN = 2  # slips at most
+
+Result = tuple[Mistake, Array]  # a mistake and its numbers
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """mine: the numbers of the answer, NaN for missing ones. goal: the right ones.
+
+    wrong: the known mistakes. name(i) names number i, look tells what to look at. A right number
+    agrees to this many digits, within `slack` units of the last; the result of a mistake within
+    `loose`. diagnosis: in the graph of the calculation, if there is one. by_hand: whether a
+    person calculates, and rounds; a function does not. slips: what else would give this.
+    elsewhere: where these numbers would be right.
+    """
+
+    mine: Array
+    goal: Array
+    wrong: Sequence[Result]
+    name: Callable[[int], str]
+    look: str
+    digits: int
+    slack: float
+    loose: float
+    diagnosis: Diagnosis | None
+    by_hand: bool
+    slips: Callable[[], Sequence[str]] = lambda: ()
+    elsewhere: Callable[[], str] = lambda: ""
+
+    def feedback(self) -> Feedback | None:
+        """What to tell; None if the answer is right enough."""
+        if self.by_hand and self.slack:
+            named = self._named(self.digits)
+            if not named and self.diagnosis and self.diagnosis.honest.all():
+                return None
+            if self._too_short():
+                return self._as_far_as_it_goes(named or self._in_part(self.digits))
+        for digits in sorted({self.digits, self._typed}, reverse=True):
+            if known := self.named(digits):
+                return known
+            if found := self._whole(digits) or self._partly(digits):
+                return self._not_yet(found)
+        if not self.by_hand and (n := self._right_digits()):
+            return self._not_yet(
+                [say("It's right to {n} digits. Was something rounded, or is it float32?", n=n)]
+            )
+        if slips := self.slips():
+            return self._not_yet([would_give(slips), say(self.look)])
+        unknown = "" if self._place else say("This isn't one of the mistakes I know.")
+        first = self._place or self._first_off
+        return self._not_yet([first, unknown, self._near(), say(self.look)])
+
+    def named(self, digits: int = 0) -> Feedback | None:
+        """The mistakes with exactly this result, to the digits asked for or to more."""
+        if named := self._named(digits or self.digits):
+            return self._not_yet([said(named, self.digits, self.loose)], named)
+        return None
+
+    @staticmethod
+    def _not_yet(found: Iterable[str], named: Sequence[Result] = ()) -> Feedback:
+        recognised = tuple(mistake.when for mistake, _ in named if mistake.when)
+        return Feedback("✗", say("Not yet. {found}", found=sentences(found)), recognised)
+
+    @cached_property
+    def _typed(self) -> int:
+        """In how many digits a mistake must agree first: as many as the learner typed."""
+        if not self.by_hand:
+            return self.digits
+        off = self.mine[~self._right & np.isfinite(self.mine)]
+        least = min((typed_digits(one) for one in off if one), default=0)
+        return min(max(least, self.digits), MOST_COMPARED)
+
+    def _agrees(self, value: Array, digits: int) -> Array:
+        """Which numbers are those of a mistake; the last digit may be cut off, not rounded."""
+        found = agrees(self.mine, value, digits, self._loose(digits))
+        return found | self._cut(value) if self.by_hand and self.loose else found
+
+    def _cut(self, value: Array) -> Array:
+        """Which numbers are cut off at the last digit that was typed, if there are enough."""
+        unit = np.array([last_unit(one) for one in self.mine])
+        enough = np.array([typed_digits(one) >= self.digits for one in self.mine])
+        cut: Array = enough & np.isclose(np.trunc(value / unit), self.mine / unit, rtol=1e-9)
+        return cut
+
+    def _loose(self, digits: int) -> float:
+        """Within how many units of the last of so many digits."""
+        return self.loose if digits == self.digits else HALF
+
+    @cached_property
+    def _right(self) -> Array:
+        return agrees(self.mine, self.goal, self.digits, self.slack)
+
+    @cached_property
+    def _fits(self) -> Array:
+        """Which numbers are right, or follow from the learner's own."""
+        return self.diagnosis.follows if self.diagnosis else self._right
+
+    def _named(self, digits: int) -> list[Result]:
+        """The mistakes with exactly this result; all are compared at once."""
+        if not self.wrong:
+            return []
+        values = np.array([value for _, value in self.wrong])
+        agree = self._agrees(values, digits)
+        if digits > self.digits:  # more digits matter only where it is wrong
+            agree |= self._right & self._agrees(values, self.digits)
+        fits = np.atleast_1d(agree.all(axis=-1))
+        return [one for one, fit in zip(self.wrong, fits, strict=True) if fit]
+
+    def _in_part(self, digits: int) -> list[Result]:
+        """The mistakes behind all wrong numbers, if the others are right or follow from them."""
+        if len(self.goal) == 1 or not self.by_hand:
+            return []
+        found, first = [], int(self._fits.argmin())
+        for mistake, value in self.wrong:
+            made = self._agrees(value, digits)
+            begun = self.diagnosis is not None or made[: first + 1].all()
+            changes = not agrees(value, self.goal, self.digits, self.slack)[first]
+            if mistake.when and begun and changes and (made | self._fits).all():
+                found.append((mistake, value))
+        return without_special_cases(found)
+
+    def _whole(self, digits: int) -> list[str]:
+        if not self.by_hand:
+            return []
+        found = whole(self.mine, self.goal, self._right, digits, self._loose(digits), self.name)
+        return [found] if found else []
+
+    def _partly(self, digits: int) -> list[str]:
+        """A known mistake in some numbers, a number on the way, a slip, early rounding."""
+        known, slips = self._in_part(digits), []
+        if self.diagnosis:
+            slips = self.diagnosis.possible(digits)
+            simple = [one for one in slips if one.rank <= SIMPLE]
+            if not simple and (way := self.diagnosis.on_the_way(digits)):
+                return [self._place, way]
+            if simple or not known:
+                return self._slipped(slips, digits, simple=bool(simple))
+        if not known:
+            return []
+        return [
+            self._place or self._first_off,
+            would_give([say(mistake.when) for mistake, _ in known[:SHOWN]]),
+            *(say(mistake.look) for mistake, _ in known[:SHOWN]),
+        ]
+
+    def _slipped(self, slips: Sequence[Slip], digits: int, simple: bool) -> list[str]:
+        """A slip in the calculation; a simple one comes before what else would give this."""
+        assert self.diagnosis
+        only, loose = self.diagnosis.only, self._loose(digits)
+        scarce = not slips or slips[0].rank >= SCALED
+        if scarce and only is not None and len(self.goal) > 1:
+            mine, goal = self.mine[only], self.goal[only]
+            if factor := scaled(mine, goal, digits, loose, self.name(only)):
+                return [self._place, factor, say(self.look)]
+        if not simple and (opposite := self._opposite(digits)):
+            return opposite
+        if not simple and self.slack and (cut := cut_off(self.mine, self.goal, self.digits)):
+            return [cut, say(self.look)]
+        if not simple and (other := self.elsewhere()):
+            return [other]
+        if not simple and (typing := self._mistyped(only)):
+            return [self._place, typing]
+        first = self._place or self._first_off
+        if slips:
+            return [first, would_give([slip.says() for slip in slips]), say(self.look)]
+        if other := (
+            self.diagnosis.rounded_on_the_way(digits)
+            or self.diagnosis.combined(digits)
+            or self._several(digits)
+        ):
+            return [other, say(self.look)]
+        zero = self.diagnosis.no_zero()
+        return [first, zero, say(self.look)] if zero else []
+
+    def _mistyped(self, index: int | None) -> str:
+        return "" if index is None else mistyped(self.mine[index], self.goal[index], self.digits)
+
+    def _several(self, digits: int) -> str:
+        """A slip for each of the numbers that are off."""
+        assert self.diagnosis
+        each = [
+            say("for {name}, {slip}", name=self.name(index), slip=slip.says())
+            for index, slip in self.diagnosis.one_each(digits)
+        ]
+        if not each:
+            return ""
+        return say("Several slips together would give this: {slips}.", slips=say("; ").join(each))
+
+    def _opposite(self, digits: int) -> list[str]:
+        """A known mistake with the other sign."""
+        if np.isnan(self.mine).any():
+            return []
+        for mistake, value in self.wrong:
+            if mistake.when and self._agrees(-value, digits).all():
+                text = say(
+                    "This, with the opposite sign, is what you get when {when}.",
+                    when=say(mistake.when),
+                )
+                return [text, say(mistake.look)]
+        return []
+
+    @cached_property
+    def _place(self) -> str:
+        """Which number is off, if only one is."""
+        return self.diagnosis.place(self.name) if self.diagnosis and self.by_hand else ""
+
+    @cached_property
+    def _first_off(self) -> str:
+        if len(self.goal) == 1 or not self.by_hand:
+            return ""
+        return say("The first that is off is {name}.", name=self.name(int(self._right.argmin())))
+
+    def _right_digits(self) -> int:
+        """The number of digits to which all numbers are right, if at least two; else 0."""
+        counts = range(2, self.digits)
+        right = (n for n in counts if agrees(self.mine, self.goal, n, HALF).all())
+        return max(right, default=0)
+
+    def _too_short(self) -> bool:
+        short = shortened(self.mine, self.goal, self.digits)
+        return bool(short.any() and (self._fits | short).all())
+
+    def _as_far_as_it_goes(self, named: Sequence[Result]) -> Feedback:
+        text = say(
+            "This is right as far as it goes. Write {digits} digits of each number.",
+            digits=self.digits,
+        )
+        whens = [say(mistake.when) for mistake, _ in named if mistake.when]
+        also = ""
+        if whens:
+            when = say("; and also when ").join(whens)
+            also = say("With so few digits it's also what you get when {when}.", when=when)
+        elif self.diagnosis and self.diagnosis.is_given:
+            also = say("With so few digits it is also a number that was given.")
+        return Feedback("→", sentences([text, also]))
+
+    def _near(self) -> str:
+        first = int(self._right.argmin())
+        if not self.slack or not self.by_hand:
+            return ""
+        if self.diagnosis:
+            close = bool(self.diagnosis.close[first])
+        else:
+            off, goal = abs(self.mine[first] - self.goal[first]), abs(self.goal[first])
+            close = bool(not exact(self.goal, self.digits)[first] and off < 0.05 * goal)
+        if not close:
+            return ""
+        return say(
+            "It's close, so perhaps a number was rounded on the way: keep more digits "
+            "until the end."
+        )
+
+
+def would_give(slips: Sequence[str]) -> str:
+    """One or two possible slips in a sentence."""
+    one, *others = dict.fromkeys(slips)
+    if not others:
+        return say("One slip that would give this: {slip}.", slip=one)
+    return say("Slips that would give this: {slip}; or {other}.", slip=one, other=others[0])
+
+
+def without_special_cases(named: Sequence[Result]) -> list[Result]:
+    """The mistakes without those that are part of another one, or only made anywhere."""
+    whens = {mistake.when for mistake, _ in named}
+    general = [one for one in named if one[0].part_of not in whens]
+    return [one for one in general if not one[0].anywhere] or general
+
+
+def said(named: Sequence[Result], digits: int, loose: float) -> str:
+    """The names of mistakes with the same result, and what to look at."""
+    named = without_special_cases(named)
+    mistakes = [mistake for mistake, _ in named]
+    looks = sentences(dict.fromkeys(say(mistake.look) for mistake in mistakes))
+    if not any(mistake.when for mistake in mistakes):
+        return looks
+    when = say("; and also when ").join(say(mistake.when) for mistake in mistakes)
+    why = ""
+    if len(named) > 1:
+        (_, value), *others = named
+        throughout = all(agrees(value, other, digits, loose).all() for _, other in others)
+        why = why_the_same(mistakes, throughout)
+    return sentences([say("This is what you get when {when}.", when=when), why, looks])

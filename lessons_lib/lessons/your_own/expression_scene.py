@@ -1,0 +1,206 @@
+"""A typed formula as a graph: its values, every path from an input, and one walk backward."""
+
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from math import prod
+
+from matplotlib.figure import Figure
+
+from lessons_lib.app import Table, Words
+from lessons_lib.draw.graph import Graph
+from lessons_lib.draw.neurons import Point, bare_axes
+from lessons_lib.functions import quiet
+from lessons_lib.language import say, sentences
+from lessons_lib.notation import bracketed, number, subscript
+from lessons_lib.walks.typed_expression import Typed
+from lessons_lib.walks.walk import symbol
+
+INCHES = 0.62  # for a unit of the picture
+ROW, COLUMN, PER_BAND = 1.62, 2.05, 7
+WIDTH, WIDEST = 15.2, 3.2  # of the picture, and from column to column
+MOST_LINES = 4  # paths that are written out
+SIGNS = {"×": "·", "÷": "/", "log": "ln"}
+
+
+def moments(read: Typed) -> tuple[str, ...]:
+    """What the slider steps through: forward, the paths of the chosen input, backward."""
+    forward = [key for key in read.walk.moments if key in read.nodes]
+    backward = [key for key in read.walk.moments if key not in read.nodes]
+    return ("start", *forward, "paths", *backward)
+
+
+def layers(read: Typed) -> list[list[str]]:
+    """The nodes by column, each just before the first that needs it."""
+    depth = {read.end: 0}
+    for key in reversed(read.nodes):
+        if key != read.end:
+            depth[key] = 1 + max(depth[one] for one in _after(read, key))
+    return [
+        [key for key in read.nodes if depth[key] == k]
+        for k in reversed(range(max(depth.values()) + 1))
+    ]
+
+
+def heights(read: Typed) -> dict[str, float]:
+    """How high each node stands: near the middle of what it is made of, and apart from others."""
+    found: dict[str, float] = {}
+    for i, column in enumerate(layers(read)):
+        wish = {}
+        for key in column:
+            before = list(read.walk.quantities[key].edges)
+            near = before or [
+                one
+                for after in _after(read, key)
+                for one in read.walk.quantities[after].edges
+                if one in found
+            ]
+            wish[key] = sum(found[one] for one in near) / len(near) if near else 0.0
+        order = sorted(column, key=lambda key: -wish[key])
+        middle = sum(wish.values()) / len(wish) + 0.9 * (i % 2)
+        for row, key in enumerate(order):
+            found[key] = middle + ROW * ((len(order) - 1) / 2 - row)
+    return found
+
+
+def places(read: Typed) -> tuple[dict[str, Point], tuple[float, float]]:
+    """The position of each node, and the size; a long graph continues in the next band."""
+    columns, high = layers(read), heights(read)
+    bands = [columns[k : k + PER_BAND] for k in range(0, len(columns), PER_BAND)]
+    where: dict[str, Point] = {}
+    floor, longest = 0.0, max(map(len, bands)) - 1
+    step = COLUMN if len(bands) > 1 else min(WIDEST, (WIDTH - 1.8) / longest)
+    left = (WIDTH - step * (longest + (len(bands) > 1) / 2)) / 2
+    for i, band in reversed(list(enumerate(bands))):
+        ys = [high[key] for keys in band for key in keys]
+        for column, keys in enumerate(band):
+            for key in keys:
+                where[key] = (left + step * (column + i % 2 / 2), floor + high[key] - min(ys) + 1.0)
+        floor += max(ys) - min(ys) + 1.9
+    return where, (WIDTH, floor)
+
+
+def size(read: Typed) -> tuple[float, float]:
+    """Width and height of the picture in inches."""
+    _, (width, height) = places(read)
+    return round(INCHES * width, 2), round(INCHES * height, 2)
+
+
+def _after(read: Typed, key: str) -> list[str]:
+    return [one for one in read.nodes if key in read.walk.quantities[one].edges]
+
+
+def scene_of(read: Typed) -> Callable[[Figure], Callable[..., Words]]:
+    """The scene of `your_own.expression` for this formula."""
+    walk = read.walk
+    edges = {f"{a}→{b}": (a, b) for b in read.nodes for a in walk.quantities[b].edges}
+
+    def scene(fig: Figure) -> Callable[..., Words]:
+        ax = fig.add_axes((0, 0, 1, 1))
+        where, (width, height) = places(read)
+        bare_axes(ax, width, height)
+        picture = Graph(ax, where, edges)
+
+        @quiet
+        def update(moment: str, input: str, **values: float) -> Words:
+            numbers = walk.values(values)
+            slopes = {e: walk.quantities[b].edges[a].value(numbers) for e, (a, b) in edges.items()}
+            known = _known_at(read, moment)
+            lit, status, lines = _happens(read, moment, input, numbers, slopes)
+            backward = moment in walk.moments and moment not in read.nodes
+            inside, below = {}, {}
+            for key in read.nodes:
+                slope = f"d{read.end}_d{key}"
+                shown = slope if backward and slope in numbers else key
+                inside[key] = number(numbers[shown]) if shown in known else ""
+                below[key] = subscript(key + _sign(read, key))
+            on = {e: number(slopes[e]) if e in lit else "" for e in edges}
+            picture.show(inside, on, lit=lit, below=below, reverse=backward)
+            troubles = read.troubles(numbers, None if moment in ("start", "paths") else moment)
+            if _broken(numbers):
+                status, lines = say("Nudge an input."), ()
+            return Words(
+                status=sentences([*troubles, status]),
+                formula=lines,
+                alt=_alt(read, numbers, known),
+                table=_table(read, numbers, known),
+            )
+
+        return update
+
+    return scene
+
+
+def _broken(numbers: Mapping[str, float]) -> bool:
+    return any(value != value or abs(value) == float("inf") for value in numbers.values())
+
+
+def _sign(read: Typed, key: str) -> str:
+    formula = read.walk.quantities[key].formula
+    return f" {SIGNS.get(str(formula.what), formula.what)}" if formula else ""
+
+
+def _known_at(read: Typed, moment: str) -> list[str]:
+    if moment == "start":
+        return list(read.inputs)
+    return read.walk.known_at(read.end if moment == "paths" else moment)
+
+
+def _happens(
+    read: Typed, moment: str, chosen: str, numbers: Mapping[str, float], slopes: Mapping[str, float]
+) -> tuple[set[str], str, tuple[str, ...]]:
+    if moment == "start":
+        return set(read.inputs), say("Your formula as a graph. Press Next to compute it."), ()
+    if moment != "paths":
+        found = read.walk.moments[moment]
+        return set(found.lit), say(found.sentence), read.walk.lines(moment, numbers)
+    n = read.path_count(chosen)
+    paths = read.paths(chosen) if n <= MOST_LINES else []
+    lines, products = [], []
+    for path in paths:
+        factors = [slopes[f"{a}→{b}"] for a, b in pairwise(path)]
+        products.append(prod(factors))
+        written = " · ".join(map(bracketed, factors))
+        equals = f" = {number(products[-1])}" if len(factors) > 1 else ""
+        where = " → ".join(map(symbol, path))
+        lines.append(say("{where}: {what}", where=where, what=f"{written}{equals}"))
+    result = numbers[f"d{read.end}_d{chosen}"]
+    terms = " + ".join(map(bracketed, products)) + " = " if len(products) > 1 else ""
+    lines.append(f"∂{symbol(read.end)}/∂{symbol(chosen)} = {terms}{number(result)}")
+    lit = _on_paths(read, chosen)
+    text = say(
+        "Paths from {input} to {end}: {n}. Along each we multiply, and over them we add.",
+        input=symbol(chosen),
+        end=symbol(read.end),
+        n=n,
+    )
+    return lit, text, tuple(lines)
+
+
+def _on_paths(read: Typed, start: str) -> set[str]:
+    found = {start}
+    for key in read.nodes:
+        for before in read.walk.quantities[key].edges:
+            if before in found:
+                found |= {key, f"{before}→{key}"}
+    return found
+
+
+def _alt(read: Typed, numbers: Mapping[str, float], known: list[str]) -> str:
+    facts = say(", ").join(f"{read.walk.symbols[key]} = {number(numbers[key])}" for key in known)
+    return say("The graph of {formula}. Known so far: {facts}.", formula=read.text, facts=facts)
+
+
+def _table(read: Typed, numbers: Mapping[str, float], known: list[str]) -> Table:
+    rows = []
+    for key in read.nodes:
+        formula, slope = read.walk.quantities[key].formula, f"d{read.end}_d{key}"
+        rows.append(
+            (
+                symbol(key),
+                formula.text(read.walk.symbols) if formula else "",
+                number(numbers[key]) if key in known else "…",
+                number(numbers.get(slope, 1)) if slope in known or key == read.end else "…",
+            )
+        )
+    header = (say("number"), say("formula"), say("value"), f"∂{symbol(read.end)}/∂")
+    return Table(header, rows)
