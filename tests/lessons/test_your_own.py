@@ -235,7 +235,7 @@ def test_the_sheet_has_every_blank_and_every_given_number(tmp_path, monkeypatch)
     assert asked in page and sheet.solved() in page
     assert page.count('<div class="sheet">') == 2 and "<title>" in page
     assert "can't be saved here" in your_own.pytorch([1, 1]).save("no/where.py")
-    assert "Written" in your_own.pytorch([1, 1]).save()
+    assert "Saved as my_network.py" in your_own.pytorch([1, 1]).save()
     compile((tmp_path / "my_network.py").read_text("utf-8"), "my_network.py", "exec")
 
 
