@@ -110,11 +110,11 @@ class Progress:
     def _summary(self) -> str:
         if not self._stands:
             return say(
-                "Nothing is noted yet. Answer an exercise, and come back: here you will see what "
-                "you can do, and what to practise."
+                "Nothing noted yet. Answer an exercise and come back: you'll see what you "
+                "can do and what to practise."
             )
         return say(
-            "Exercises tried: {n}. Solved: {solved}, at once and without help: {alone}.",
+            "Exercises tried: {n}. Solved: {solved}. On the first try, without help: {alone}.",
             solved=sum(one.is_solved for one in self._stands),
             n=len(self._stands),
             alone=sum(one.is_solved_alone for one in self._stands),
@@ -142,7 +142,7 @@ class Progress:
         """Headings with their lines: what to practise next, and the mistakes."""
         practise = [
             *((one.lesson, one.exercise, _why(one)) for one in self.next),
-            *((*key, say("you have not tried it yet.")) for key in self.untried),
+            *((*key, say("you haven't tried it yet.")) for key in self.untried),
         ]
         proposed = [
             say("{exercise} in lesson {n}: {why}", exercise=call, n=_NUMBERS[lesson], why=why)
@@ -163,7 +163,7 @@ class Progress:
             say("exercise"),
             say("answers"),
             say("solved"),
-            say("at once, without help"),
+            say("first try, no help"),
             say("practise again"),
         )
 
@@ -190,7 +190,7 @@ class Progress:
             items = "".join(f"<li>{escape(line)}</li>" for line in lines)
             parts.append(f"<p>{escape(head)}</p><ul>{items}</ul>")
         if self._stands:
-            parts.append(_table(say("All exercises that you tried"), self._header(), self._rows()))
+            parts.append(_table(say("All exercises you've tried"), self._header(), self._rows()))
         return f'<div style="line-height: 1.5">{"".join(parts)}</div>'
 
 
@@ -209,7 +209,7 @@ def export() -> str:
 
 def off() -> str:
     """Note no further answers, in this and all later sessions; `on()` takes it back."""
-    done = say("From now on nothing is noted. progress.on() starts again.")
+    done = say("From now on nothing is noted. To start again: progress.on().")
     return _done(lambda: RECORD.switch(False), done)
 
 
@@ -220,7 +220,9 @@ def on() -> str:
 
 def forget() -> str:
     """Delete the file with all answers."""
-    return _done(lambda: RECORD.path.unlink(missing_ok=True), say("{file} is deleted.", file=FILE))
+    return _done(
+        lambda: RECORD.path.unlink(missing_ok=True), say("{file} has been deleted.", file=FILE)
+    )
 
 
 def _why(one: Stand) -> str:
@@ -229,8 +231,8 @@ def _why(one: Stand) -> str:
         return say("the last answer was wrong.")
     if questions.every().get((one.lesson, one.exercise)):
         new = f"{one.exercise}.new()"
-        return say("it was right, so once more with other numbers: {new}.", new=new)
-    return say("it was right, so once more, from the blank on.")
+        return say("you got it right, so try other numbers: {new}.", new=new)
+    return say("you got it right, so do it once more from scratch.")
 
 
 def _beside(name: str) -> Path:

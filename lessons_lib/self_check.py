@@ -61,7 +61,7 @@ class SelfCheck:
             mend = say("Do what the ✗ says, then choose Kernel → Restart Kernel and Run All Cells.")
             return sentences([one if missing == 1 else more, mend])
         return say(
-            "Everything is here. Go on, and move a slider to see whether the pictures respond."
+            "Everything is installed. Now move a slider to see whether the pictures respond."
         )
 
 
@@ -126,7 +126,7 @@ def _packages(needed: Iterable["Requirement"]) -> Iterator[Finding]:
             continue
         found = package.version
         if found in one.specifier:
-            yield Finding(True, say("{name} is here.", name=one.name))
+            yield Finding(True, say("{name} is installed.", name=one.name))
         else:
             yield Finding(
                 False,

@@ -56,7 +56,7 @@ def test_an_answer_is_one_line_that_a_person_can_read(one):
     answer(one, -0.25)
     answer(one, 0.25)
     about, *lines = map(json.loads, one.path.read_text(encoding="utf-8").splitlines())
-    assert "send it nowhere" in about["about"]
+    assert "sent anywhere" in about["about"]
     assert [line["result"] for line in lines] == ["✗", "✓"]
     assert lines[0]["mistakes"] == ["the sign is wrong"]
     assert (lines[0]["lesson"], lines[0]["exercise"]) == ("six_neurons", "check.one")
@@ -87,7 +87,7 @@ def test_a_prediction_is_kept_after_a_restart_and_can_be_taken_back(one):
     answer(one, [1, 1], asked=pair)
     ledger.noted.clear()
     again = restarted(one)
-    assert "kept: 1, 1." in answer(again, [..., ...], asked=pair)
+    assert "noted: 1, 1." in answer(again, [..., ...], asked=pair)
     assert "You said 1, 1" in ledger.compared().text
     answer(again, [1, -1], asked=pair)
     answer(again, ..., asked=pair)
@@ -232,9 +232,8 @@ def test_it_says_how_each_kind_of_exercise_is_practised_again():
     )
     assert lines == [
         "check.gradient in lesson 5: the last answer was wrong.",
-        "check.dC_dz in lesson 5: it was right, so once more with other numbers: "
-        "check.dC_dz.new().",
-        "check.two_lines in lesson 5: it was right, so once more, from the blank on.",
+        "check.dC_dz in lesson 5: you got it right, so try other numbers: check.dC_dz.new().",
+        "check.two_lines in lesson 5: you got it right, so do it once more from scratch.",
     ]
 
 
@@ -246,7 +245,7 @@ def test_what_was_not_tried_in_a_lesson_is_proposed_in_its_order():
         "check.slip",
         "check.new_weight",
     ]
-    assert lines[-1] == "check.new_weight in lesson 7: you have not tried it yet."
+    assert lines[-1] == "check.new_weight in lesson 7: you haven't tried it yet."
 
 
 def test_every_exercise_can_be_proposed():

@@ -14,8 +14,8 @@ SHARED = "lessons_lib/app/browser"
 SCRIPTS = f"{SHARED}/touched.js", f"{SHARED}/player.js", "docs/_static/film.js"
 STYLES = f"{SHARED}/page.css", "docs/_static/film.css"
 
-_FIRST = Later("This is the first step. Next goes on.")
-_LAST = Later("This is the last step. Back goes back.")
+_FIRST = Later("This is the first step. Press Next to go on.")
+_LAST = Later("This is the last step. Press Back to go back.")
 _PLAY, _PAUSE = Later("Play"), Later("Pause")
 _LOST = Later("This step couldn't be loaded. Are you online?")
 _SPEAK = "from lessons_lib.language import speak\nspeak({language!r})\n"

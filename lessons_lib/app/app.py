@@ -139,7 +139,7 @@ class App(w.VBox):
         if unknown:
             raise ValueError(
                 say(
-                    "{call} has no value {name!r}; it has {names}.",
+                    "{call} has no setting {name!r}. Its settings are {names}.",
                     call=self._call,
                     name=min(unknown),
                     names=say(", ").join(self._defaults),

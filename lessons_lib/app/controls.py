@@ -171,8 +171,10 @@ class Steps:
                 note(at_the_end)
 
         self._dial.on_move(lambda to: go(to - self._first), complain)
-        self._back.on_click(lambda _: step(-1, say("This is the first step. Next goes on.")))
-        self._next.on_click(lambda _: step(+1, say("This is the last step. Back goes back.")))
+        self._back.on_click(lambda _: step(-1, say("This is the first step. Press Next to go on.")))
+        self._next.on_click(
+            lambda _: step(+1, say("This is the last step. Press Back to go back."))
+        )
 
 
 class Run:
@@ -266,13 +268,13 @@ class Run:
             if self._at == last:
                 note(say("This is the last step. Go back to train again."))
             elif self._task and self._until == last:
-                note(say("It's training already. Stop ends it."))
+                note(say("It's already training. Press Stop to end it."))
             elif not walks(last):
                 step()
 
         def stop(_: Any) -> None:
             if self._task:
-                note(say("Training has stopped. Train continues it."))
+                note(say("Training has stopped. Press Train to continue."))
             else:
                 note(say("Nothing is running."))
             self._task = None

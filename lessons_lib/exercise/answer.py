@@ -61,7 +61,7 @@ def read(answer: Any, like: Any) -> list[Array]:
     if not isinstance(answer, list | tuple):
         raise Unreadable(
             say(
-                "This must be a list of {n}, but it is {answer}.",
+                "This must be a list of {n}, not {answer}.",
                 n=len(like),
                 answer=shown(answer),
             )
@@ -92,11 +92,11 @@ def misfit(numbers: Sequence[Array], like: Sequence[Array], comma: bool = False)
             shape=a.shape,
         )
     if t.size == 1:
-        text = say("This must be one number, but there are {came}.", came=a.size)
+        text = say("This must be one number, not {came}.", came=a.size)
     elif a.size == 1:
-        text = say("These must be {n} numbers, but this is one.", n=t.size)
+        text = say("This must be {n} numbers, not one.", n=t.size)
     else:
-        text = say("These must be {n} numbers, but there are {came}.", n=t.size, came=a.size)
+        text = say("This must be {n} numbers, not {came}.", n=t.size, came=a.size)
     help = ""
     if a.size > t.size and np.isnan(a).any():
         help = say(BLANK_LEFT)
@@ -153,14 +153,14 @@ def _numbers(answer: Any, like: Array) -> Array:
         if any(isinstance(one, list | tuple) for one in places):
             raise Unreadable(
                 say(
-                    "These must be {n} numbers, one in each place, but it is {answer}.",
+                    "This must be {n} numbers, one in each place, not {answer}.",
                     n=like.size,
                     answer=shown(answer),
                 )
             ) from None
         raise Unreadable(
             say(
-                "This must be real numbers, in rows of equal length, but it is {answer}.",
+                "This must be real numbers, in rows of equal length, not {answer}.",
                 answer=shown(answer),
             )
         ) from None
@@ -207,7 +207,7 @@ def _check(leaf: Any) -> None:
             )
         )
     if isinstance(leaf, bool | np.bool_):
-        raise Unreadable(say("This must be a number, but it is {leaf}.", leaf=leaf))
+        raise Unreadable(say("This must be a number, not {leaf}.", leaf=leaf))
     if isinstance(leaf, set | dict):
         raise Unreadable(
             say("Write the numbers in square brackets, not as {leaf}.", leaf=shown(leaf))

@@ -54,7 +54,7 @@ class Code(Asked):
             return Feedback(
                 "✗",
                 say(
-                    "This needs your function itself, without brackets after its name, not {came}.",
+                    "This needs the function itself (no brackets after its name), not {came}.",
                     came=shown(function),
                 ),
             )

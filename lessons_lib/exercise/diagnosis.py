@@ -119,7 +119,7 @@ class Diagnosis:
         ]
         if any(not self.right[i] for i in later):
             said = say(
-                "{name} is off. What follows from it is right, given yours.", name=name(index)
+                "{name} is off. What follows from it is right, given your number.", name=name(index)
             )
         elif self.there.all():
             said = say("Only {name} is off.", name=name(index))
@@ -141,14 +141,14 @@ class Diagnosis:
                 if all(self._equal(i, value, digits) for i, value in enumerate(ends)):
                     return (
                         say(
-                            "You get this when each number on the way is rounded to {n} "
-                            "digits. Keep three or more until the end.",
+                            "You get this if you round every intermediate result to {n} "
+                            "digits. Keep at least three until the end.",
                             n=few,
                         )
                         if few > 1
                         else say(
-                            "You get this when each number on the way is rounded to one "
-                            "digit. Keep three or more until the end."
+                            "You get this if you round every intermediate result to one "
+                            "digit. Keep at least three until the end."
                         )
                     )
         return ""
@@ -184,9 +184,9 @@ class Diagnosis:
         formulas = say(", ").join(formula(one) for one in found)
         if len(found) == 1:
             return say(
-                "This is a number on the way, {formula}. Go on from there.", formula=formulas
+                "This is an intermediate result: {formula}. Go on from there.", formula=formulas
             )
-        return say("These are numbers on the way: {formula}. Go on from there.", formula=formulas)
+        return say("These are intermediate results: {formula}. Go on from there.", formula=formulas)
 
     def combined(self, digits: int | None = None) -> str:
         """Recognise two given numbers combined, if that is the whole answer."""

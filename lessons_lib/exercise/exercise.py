@@ -211,7 +211,9 @@ class Exercise(Asked, Practised):
             if not other._is_choice and same(
                 numbers, read(right, right), other.digits, other._slack(right)
             ):
-                return say("This is right in {call}, and not here.", call=other.call)
+                return say(
+                    "This is the right answer to {call}, not to this exercise.", call=other.call
+                )
         return ""
 
     @property

@@ -200,12 +200,12 @@ class Explanation:
         """A slip for each of the numbers that are off."""
         assert self.diagnosis
         each = [
-            say("for {name}, {slip}", name=self.name(index), slip=slip.says())
+            say("in {name}, {slip}", name=self.name(index), slip=slip.says())
             for index, slip in self.diagnosis.one_each(digits)
         ]
         if not each:
             return ""
-        return say("Several slips together would give this: {slips}.", slips=say("; ").join(each))
+        return say("Several slips together could give this: {slips}.", slips=say("; ").join(each))
 
     def _opposite(self, digits: int) -> list[str]:
         """A known mistake with the other sign."""
@@ -214,7 +214,7 @@ class Explanation:
         for mistake, value in self.wrong:
             if mistake.when and self._agrees(-value, digits).all():
                 text = say(
-                    "This, with the opposite sign, is what you get when {when}.",
+                    "With the opposite sign, this is what you get when {when}.",
                     when=say(mistake.when),
                 )
                 return [text, say(mistake.look)]
@@ -229,7 +229,7 @@ class Explanation:
     def _first_off(self) -> str:
         if len(self.goal) == 1 or not self.by_hand:
             return ""
-        return say("The first that is off is {name}.", name=self.name(int(self._right.argmin())))
+        return say("The first one that's off is {name}.", name=self.name(int(self._right.argmin())))
 
     def _right_digits(self) -> int:
         """The number of digits to which all numbers are right, if at least two; else 0."""
@@ -249,10 +249,10 @@ class Explanation:
         whens = [say(mistake.when) for mistake, _ in named if mistake.when]
         also = ""
         if whens:
-            when = say("; and also when ").join(whens)
-            also = say("With so few digits it's also what you get when {when}.", when=when)
+            when = say("; or when ").join(whens)
+            also = say("To so few digits, it's also what you get when {when}.", when=when)
         elif self.diagnosis and self.diagnosis.is_given:
-            also = say("With so few digits it is also a number that was given.")
+            also = say("To so few digits, it's also one of the given numbers.")
         return Feedback("→", sentences([text, also]))
 
     def _near(self) -> str:
@@ -266,18 +266,15 @@ class Explanation:
             close = bool(not exact(self.goal, self.digits)[first] and off < 0.05 * goal)
         if not close:
             return ""
-        return say(
-            "It's close, so perhaps a number was rounded on the way: keep more digits "
-            "until the end."
-        )
+        return say("It's close, so perhaps you rounded too early: keep more digits until the end.")
 
 
 def would_give(slips: Sequence[str]) -> str:
     """One or two possible slips in a sentence."""
     one, *others = dict.fromkeys(slips)
     if not others:
-        return say("One slip that would give this: {slip}.", slip=one)
-    return say("Slips that would give this: {slip}; or {other}.", slip=one, other=others[0])
+        return say("This could be a slip: {slip}.", slip=one)
+    return say("This could be either of two slips: {slip}; or {other}.", slip=one, other=others[0])
 
 
 def without_special_cases(named: Sequence[Result]) -> list[Result]:
@@ -294,7 +291,7 @@ def said(named: Sequence[Result], digits: int, loose: float) -> str:
     looks = sentences(dict.fromkeys(say(mistake.look) for mistake in mistakes))
     if not any(mistake.when for mistake in mistakes):
         return looks
-    when = say("; and also when ").join(say(mistake.when) for mistake in mistakes)
+    when = say("; or when ").join(say(mistake.when) for mistake in mistakes)
     why = ""
     if len(named) > 1:
         (_, value), *others = named

@@ -64,13 +64,13 @@ class Prediction(Asked):
             choose = say("Choose from these numbers: {choices}.", choices=listed)
             return self._refused("✗", choose)
         self.noted_in.note(self, numbers)
-        return Feedback("→", say("Noted: {numbers}. Now go on and look.", numbers=values(numbers)))
+        return Feedback("→", say("Noted: {numbers}. Now go on and see.", numbers=values(numbers)))
 
     def _refused(self, mark: str, why: str) -> Feedback:
         if self not in self.noted_in.noted:
             return Feedback(mark, why)
         numbers = values(self.noted_in.noted[self])
-        kept = say("Until then your note is still {numbers}.", numbers=numbers)
+        kept = say("Until then, your noted answer is still {numbers}.", numbers=numbers)
         return Feedback(mark, sentences([why, kept]))
 
     def came_true(self, numbers: list[Array]) -> bool:
@@ -114,7 +114,7 @@ class Predictions:
     def compared(self) -> Feedback:
         """The comparison of predictions and truth at this moment."""
         if not self.noted:
-            return Feedback("→", say("You didn't note any prediction in this lesson."))
+            return Feedback("→", say("You haven't noted any predictions in this lesson."))
         lines = []
         for prediction, numbers in self.noted.items():
             truth = read(prediction.truth, prediction.truth)

@@ -26,8 +26,8 @@ MOST = 2_000_000  # bytes; a longer file is not ours
 LONGEST = 200  # characters of an answer
 NOTED, TAKEN_BACK = "noted", "taken back"  # results of predictions
 _ABOUT = Later(
-    "What you answered in the lessons, for you alone: the lessons send it nowhere. "
-    "You may read or delete this file."
+    "Your answers in the lessons, for you alone: they aren't sent anywhere. You can read "
+    "or delete this file."
 )
 
 
@@ -137,7 +137,7 @@ class Record:
         except (ValueError, RecursionError, Unreadable):
             return ""
         one.asked.noted_in.note(one.asked, numbers)
-        return say("Your note from last time is kept: {answer}.", answer=values(numbers))
+        return say("Your answer from last time is still noted: {answer}.", answer=values(numbers))
 
     def _lines(self) -> Iterator[dict[str, Any]]:
         try:

@@ -15,4 +15,4 @@ def saved(text: str, file: str, ending: str) -> str:
         Path(file).write_text(text, encoding="utf-8")
     except OSError as error:
         return say("This can't be saved here: {why}.", why=error.strerror or error)
-    return say("Saved as {file}, beside the notebook.", file=file)
+    return say("Saved as {file}, next to the notebook.", file=file)

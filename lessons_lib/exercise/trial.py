@@ -40,8 +40,8 @@ class Trial:
         if self.changed:
             found.append(
                 say(
-                    "Your function changes {name}, which it was given and which is "
-                    "still needed. Compute something new instead.",
+                    "Your function changes {name}, which is still needed. Compute "
+                    "something new instead.",
                     name=say(", ").join(self.changed),
                 )
             )
@@ -49,7 +49,7 @@ class Trial:
         if twice > 1:
             found.append(
                 say(
-                    "The same array appears {n} times in the result, so a later change "
+                    "The same array appears {n} times in the result, so changing it once "
                     "changes it everywhere. Make a new array each time.",
                     n=twice,
                 )

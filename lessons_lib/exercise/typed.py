@@ -26,8 +26,8 @@ PART = re.compile(rf"{NUMBER}|\w+|\.\.+|\*\*|//|<=|>=|==|[^\w\s]")
 
 BLANK_LEFT = Later("Replace all three dots with your answer.")
 COMMA = Later("If you wrote a comma in a number, write a point, as in 0.25.")
-_EQUALS = Later("Leave out the sign =, and write nothing but your answer between the brackets.")
-_QUOTE = Later("A quotation mark is left over. Write numbers without quotation marks.")
+_EQUALS = Later("Leave out the = sign, and write only your answer between the brackets.")
+_QUOTE = Later("There's a stray quotation mark. Write numbers without quotation marks.")
 _BRACKETS = Later("Write {call}( ) with your whole answer between the brackets.")
 _BETWEEN = Later(
     "Something is missing between {left} and {right}: * for times, or a comma between two numbers."
@@ -109,7 +109,7 @@ def _slips(bare: str, parts: list[str], call: str) -> Iterator[str]:
         if sign == "%" and not behind[0].isalnum():
             percent = number if number[0].isdecimal() else "32"
             share = f"{float(percent) / 100:g}"
-            yield say("Write per cent as a number: {n} % is {share}.", n=percent, share=share)
+            yield say("Write a percentage as a number: {n}% is {share}.", n=percent, share=share)
     for left, right in pairwise(parts):
         if right == "," and left in {",", *CLOSED_BY}:
             yield say(_EMPTY)
@@ -119,7 +119,7 @@ def _slips(bare: str, parts: list[str], call: str) -> Iterator[str]:
             yield say(_BETWEEN, left=left, right=right)
     for part in parts:
         if not (part.isascii() or part[0].isalnum()) or part in set("?!$\\@&|"):
-            yield say("The sign {sign} means nothing to Python here.", sign=part)
+            yield say("Python can't make sense of {sign} here.", sign=part)
 
 
 def _dots(bare: str) -> Iterator[str]:

@@ -11,9 +11,9 @@ from lessons_lib.language import Later, say, sentences
 
 LEAST = 2  # digits of a number that can be one cut off: of a single digit many slips remain
 FACTORS = (2, 0.5, 10, 0.1, 100, 0.01)
-PERCENT = Later("If it is in percent, write a fraction of 1: 25 % is 0.25.")
+PERCENT = Later("If it's a percentage, write it as a fraction of 1: 25% is 0.25.")
 CUT_OFF = Later("The last digit is cut off, not rounded.")
-TOO_SHORT = Later("The digits are cut off too early. Write {digits} of each number.")
+TOO_SHORT = Later("That's too few digits. Write {digits} for each number.")
 
 
 def whole(
@@ -37,8 +37,8 @@ def whole(
 
     if fits(-goal):
         if several:
-            return say("Each number that is off has the right size and the wrong sign.")
-        return say("The size is right, and the sign is wrong.")
+            return say("Each number that's off has the right size but the wrong sign.")
+        return say("The size is right, but the sign is wrong.")
     if several and (order := another_order(mine, goal, digits, slack, name)):
         return order
     for factor in (*FACTORS, len(goal), 1 / len(goal)):
@@ -122,14 +122,14 @@ def _factor(factor: float, several: bool) -> str:
     size = abs(factor)
     if size > 1:
         text = (
-            say("Each number that is off has an extra factor of {factor}.", factor=f"{size:g}")
+            say("Each number that's off has an extra factor of {factor}.", factor=f"{size:g}")
             if several
             else say("There's an extra factor of {factor}.", factor=f"{size:g}")
         )
     else:
         text = (
             say(
-                "In each number that is off a factor of {factor} is missing.",
+                "Each number that's off lacks a factor of {factor}.",
                 factor=f"{1 / size:g}",
             )
             if several
@@ -153,5 +153,5 @@ def another_order(
     if len(moved) == 2:
         return say("{one} and {other} are swapped.", one=name(moved[0]), other=name(moved[1]))
     if len(goal) > 2 and agrees(mine, goal[::-1], digits, slack).all():
-        return say("These are the right numbers, in reversed order.")
-    return say("These are the right numbers, in another order.")
+        return say("These are the right numbers in reverse order.")
+    return say("These are the right numbers in the wrong order.")

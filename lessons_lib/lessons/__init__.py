@@ -38,8 +38,8 @@ LESSONS = (
         30,
         5,
         sign="θ − η·∇L",
-        promise="You walk down a hill in the fog, step by step, and find out how long a step "
-        "may be.",
+        promise="You walk down a hill in the fog, step by step, and find out how long a "
+        "step can be.",
     ),
     Lesson(
         2,
@@ -105,7 +105,7 @@ LESSONS = (
         10,
         20,
         sign="∇C → θ",
-        promise="You meet one of the most common bugs, on a famous page, down to the last digit.",
+        promise="You track down one of the most common bugs, on a famous page, to the last digit.",
     ),
     Lesson(
         8,
@@ -127,7 +127,7 @@ LESSONS = (
         10,
         20,
         sign="λ·v − η·∇L",
-        promise="You race six ways to walk down a hill, and free a neuron that is stuck.",
+        promise="You race six ways of walking down a hill, and free a neuron that's stuck.",
     ),
     Lesson(
         10,

@@ -216,7 +216,7 @@ SLOPE_NOT_CARRIED = Mistake(
     Backward(behind=lambda dC_dz, dC_da: dC_da),
 )
 LAST_CARRIED_BACK = Mistake(
-    "it is always the ∂C/∂z of the last layer that goes back along the wires",
+    "only the ∂C/∂z of the last layer ever goes back along the wires",
     "insert(0, …) puts the newest in front: that's dC_dz[0], not dC_dz[-1].",
     Backward(behind=lambda dC_dz, dC_da: dC_dz[-1]),
 )
@@ -226,7 +226,7 @@ SUM_OF_EXAMPLES = Mistake(
     Backward(begin=lambda dC_dy: dC_dy * dC_dy.shape[-1]),
 )
 MEAN_OF_EXAMPLES = Mistake(
-    "it is divided by the number of examples once too often",
+    "there is one division too many by the number of examples",
     "Add the examples up. If there is a mean, ∂C/∂y has its 1/n already.",
     Backward(begin=lambda dC_dy: dC_dy / dC_dy.shape[-1]),
 )
@@ -285,7 +285,7 @@ def once(mistake: Mistake, far: int, where: str) -> Mistake:
     """The mistake made in one layer alone; its sentence says so."""
     return replace(
         only_in_layer(mistake, far),
-        when=Later("{when}, {where}", when=mistake.when, where=where),
+        when=Later("{when} ({where})", when=mistake.when, where=where),
         part_of=mistake.part_of or mistake.when,
     )
 

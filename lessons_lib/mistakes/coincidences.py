@@ -32,5 +32,5 @@ def why_the_same(mistakes: Sequence[Mistake], throughout: bool) -> str:
     if reasons:
         return sentences(reasons)
     if throughout:
-        return say("That's so for these numbers; for others they would differ.")
-    return say("Here they give the same; in the other numbers they differ.")
+        return say("They agree for these numbers; for others they'd differ.")
+    return say("Here they give the same; elsewhere they differ.")

@@ -60,17 +60,17 @@ STEP_ONLY = Mistake(
     ),
 )
 ONE_STEP = Mistake(
-    "only one step is made",
+    "you take only one step",
     "Repeat it: each step starts where the one before ended.",
     lambda gradient, theta, eta, steps: Descent()(gradient, theta, eta, 1),
 )
 ONE_MORE = Mistake(
-    "there is one step too many",
+    "you take one step too many",
     "θ⁰ is the start, before any step. θ¹ is where the first step ends.",
     lambda gradient, theta, eta, steps: Descent()(gradient, theta, eta, steps + 1),
 )
 ONE_LESS = Mistake(
-    "there is one step too few",
+    "you take one step too few",
     "θ⁰ is the start, before any step. θ¹ is where the first step ends.",
     lambda gradient, theta, eta, steps: Descent()(gradient, theta, eta, steps - 1),
 )

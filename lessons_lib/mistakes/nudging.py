@@ -34,24 +34,22 @@ class Nudging:
 
 OF_ONE = (  # with one parameter
     Mistake(
-        "it is divided by h, not by 2h",
+        "the difference is divided by h, not by 2h",
         "From w − h to w + h it is 2h.",
         Nudging(divide=lambda rise, h: rise / h),
     ),
     Mistake(
-        "w is nudged to one side only, upwards",
-        "Nudge to both sides: the difference of C(w + h) and C(w − h). Then the "
-        "bends nearly cancel.",
+        "w is only nudged up",
+        "Nudge both ways, and take C(w + h) − C(w − h). Then the bends nearly cancel.",
         Nudging(ends=(0, 1), divide=lambda rise, h: rise / h),
     ),
     Mistake(
-        "w is nudged to one side only, downwards",
-        "Nudge to both sides: the difference of C(w + h) and C(w − h). Then the "
-        "bends nearly cancel.",
+        "w is only nudged down",
+        "Nudge both ways, and take C(w + h) − C(w − h). Then the bends nearly cancel.",
         Nudging(ends=(-1, 0), divide=lambda rise, h: rise / h),
     ),
     Mistake(
-        "w is nudged to one side only, and it is divided by 2h",
+        "w is only nudged one way, and the difference is divided by 2h",
         "Start at C(w − h), not at C(w): then the distance is 2h.",
         Nudging(ends=(0, 1)),
     ),
@@ -61,17 +59,17 @@ OF_ONE = (  # with one parameter
         Nudging(ends=(1, -1)),
     ),
     Mistake(
-        "it is divided by 2, and h is forgotten",
+        "the difference is divided by 2, and h is forgotten",
         "A slope is a rise divided by the distance, here 2h.",
         Nudging(divide=lambda rise, h: rise / 2),
     ),
     Mistake(
-        "it isn't divided by anything",
+        "the difference isn't divided by anything",
         "This is how far the cost rises. A slope is the rise divided by the distance, 2h.",
         Nudging(divide=lambda rise, h: rise),
     ),
     Mistake(
-        "it is divided by 2, and then multiplied by h",
+        "the difference is divided by 2, then multiplied by h",
         "A calculator and Python go from left to right: write / (2 * h), with brackets.",
         Nudging(divide=lambda rise, h: rise / 2 * h),
     ),
@@ -79,8 +77,8 @@ OF_ONE = (  # with one parameter
 NUDGING = (  # with several
     *OF_ONE,
     Mistake(
-        "w is nudged by 2h, and it is divided by 2h",
-        "The nudge is h to each side. Only the whole distance, from w − h to w + h, is 2h.",
+        "w is nudged by 2h, and the difference is divided by 2h",
+        "The nudge is h each way. Only the whole distance, from w − h to w + h, is 2h.",
         Nudging(ends=(-2, 2)),
     ),
     Mistake(

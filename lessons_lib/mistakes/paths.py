@@ -40,7 +40,7 @@ MULTIPLIED_OVER = Mistake(
     ChainRule(over=prod),
 )
 SUM_AND_PRODUCT_SWAPPED = Mistake(
-    "sum and product are swapped",
+    "sums and products are swapped",
     "It's the other way round: along a path we multiply, over paths we add.",
     ChainRule(along=sum, over=prod),
 )

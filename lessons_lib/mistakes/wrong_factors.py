@@ -38,8 +38,8 @@ HALF = Mistake(
     _times(0.5),
 )
 PERCENT = Mistake(
-    "it is written as a percentage",
-    "Write a fraction of 1: 25 % is 0.25.",
+    "the answer is written as a percentage",
+    "Write it as a fraction of 1: 25% is 0.25.",
     _times(100),
 )
 TEN_TIMES = Mistake(
@@ -68,7 +68,7 @@ def in_one_number(
     return [
         replace(
             mistake,
-            when=Later("{when}, in {name} alone", when=mistake.when, name=name),
+            when=Later("{when}, but only in {name}", when=mistake.when, name=name),
             of=lambda *given, mistake=mistake, i=i: _with(right(*given), i, mistake.of(*given)),
             part_of=mistake.when,
         )

@@ -28,34 +28,34 @@ def listed(names: Sequence[str]) -> str:
 
 ADDS_UP = {  # by whether there are several wires, and whether there is a bias
     (True, True): Later(
-        "Neuron {n} adds up what its {count} wires bring, and its bias. On the way past we note "
-        "what each wire carries: that is ∂{z}/∂w."
+        "Neuron {n} adds up what its {count} wires bring, plus its bias. On the way we "
+        "note what each wire carries: that's ∂{z}/∂w."
     ),
     (True, False): Later(
-        "Neuron {n} adds up what its {count} wires bring. On the way past we note what each wire "
-        "carries: that is ∂{z}/∂w."
+        "Neuron {n} adds up what its {count} wires bring. On the way we note what each "
+        "wire carries: that's ∂{z}/∂w."
     ),
     (False, True): Later(
-        "Neuron {n} adds its bias to what its wire brings. On the way past we note what the wire "
-        "carries: that is ∂{z}/∂w."
+        "Neuron {n} adds its bias to what its wire brings. On the way we note what the "
+        "wire carries: that's ∂{z}/∂w."
     ),
     (False, False): Later(
-        "Neuron {n} takes what its only wire brings. On the way past we note what the wire "
-        "carries: that is ∂{z}/∂w."
+        "Neuron {n} takes what its only wire brings. On the way we note what the wire "
+        "carries: that's ∂{z}/∂w."
     ),
 }
 SENDS = {  # by the activation
     "sigmoid": Later("The sigmoid turns {z} into a number between 0 and 1. {where}"),
-    "tanh": Later("The tanh turns {z} into a number between −1 and 1. {where}"),
-    "relu": Later("The relu lets {z} through if it is positive, and sends 0 if not. {where}"),
+    "tanh": Later("Tanh turns {z} into a number between −1 and 1. {where}"),
+    "relu": Later("Relu lets {z} through if it's positive, and sends 0 if not. {where}"),
     "leaky relu": Later(
-        "The leaky relu lets {z} through if it is positive, and a hundredth of it if not. {where}"
+        "Leaky relu lets {z} through if it's positive, and a hundredth of it if not. {where}"
     ),
-    "softplus": Later("The softplus turns {z} into a positive number. {where}"),
+    "softplus": Later("Softplus turns {z} into a positive number. {where}"),
     "identity": Later("There's no activation function here: {z} continues as it is. {where}"),
     "softmax": Later(
-        "The softmax turns the {count} z of this layer into shares that add up to 1: "
-        "every z changes every a. {where}"
+        "Softmax turns the {count} z of this layer into shares that add up to 1: every z "
+        "changes every a. {where}"
     ),
 }
 ONLY_SHARE = Later("The softmax of a single number is always 1. {where}")
@@ -76,9 +76,7 @@ COMPARES = {  # by whether there are several outputs
         "and the forward pass is over."
     ),
 }
-COST_GROWS = Later(
-    "The network is turned around. What goes in now is how fast the cost grows with {y}."
-)
+COST_GROWS = Later("The network is reversed. What goes in now is how fast the cost grows with {y}.")
 
 OUTPUT = {  # by whether there is an activation
     True: Later("An output neuron: its amplifier multiplies {dC_da} by σ′({z})."),
@@ -89,12 +87,12 @@ OUTPUT = {  # by whether there is an activation
 }
 JOINED = {  # an activation whose derivative and that of its cost are found in one
     "sigmoid": Later(
-        "The network is turned around. Sigmoid and binary cross-entropy match: σ′ "
-        "cancels, and only {y} − {target} is left."
+        "The network is reversed. Sigmoid and binary cross-entropy match: σ′ cancels, and "
+        "only {y} − {target} is left."
     ),
     "softmax": Later(
-        "The network is turned around. Softmax and cross-entropy match: all paths "
-        "together leave only {y} − {target}."
+        "The network is reversed. Softmax and cross-entropy match: all paths together "
+        "leave only {y} − {target}."
     ),
 }
 HIDDEN = {  # by whether there are several wires, and whether there is an activation
@@ -150,8 +148,8 @@ COMPUTED = {  # a node of a graph, by whether several edges lead into it
         "{inputs}: the local derivative."
     ),
 }
-LAST_EDGE = Later("From {v} one edge leads to {end}: its number is {slope}.")
-ONE_EDGE = Later("From {v} one edge leads on to {after}: its number times ∂{end}/∂{after}.")
+LAST_EDGE = Later("One edge leads from {v} to {end}: its number is {slope}.")
+ONE_EDGE = Later("One edge leads from {v} on to {after}: its number times ∂{end}/∂{after}.")
 EDGES = Later(
-    "From {v} {count} edges lead on, to {after}: along each we multiply, and over them we add."
+    "From {v}, {count} edges lead on to {after}: along each we multiply, and over them we add."
 )

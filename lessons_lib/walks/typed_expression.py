@@ -45,8 +45,8 @@ TROUBLES = {
 KINKS = {
     "relu": Later("{v} is at the kink of relu: both 0 and 1 are slopes there. We take 0."),
     "abs": Later("{v} is at the kink of abs: both −1 and 1 are slopes there. We take −1."),
-    "max": Later("{v} compares two equal numbers: either can change it. We take the first."),
-    "min": Later("{v} compares two equal numbers: either can change it. We take the first."),
+    "max": Later("{v} compares two equal numbers, so either could change it. We take the first."),
+    "min": Later("{v} compares two equal numbers, so either could change it. We take the first."),
 }
 
 
@@ -238,7 +238,9 @@ class Reader:
                     ),
                 )
             case ast.Call(function):
-                raise self.wrong_at(_end(function), say("Write * for times before a bracket."))
+                raise self.wrong_at(
+                    _end(function), say("To multiply by a bracket, write * before it.")
+                )
             case ast.Tuple([_, *_]):
                 raise self.wrong_at(
                     _behind(node),

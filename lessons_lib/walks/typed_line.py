@@ -14,13 +14,15 @@ FUNCTIONS = {
     **{"ln": "log", "sigmoid": "σ", "σ": "σ", "max": "max", "min": "min"},
 }
 UNREADABLE = Later(
-    "Something at the arrow can't be read. Write numbers, names, + − * /, ** or ^, "
-    "brackets, and * for every times, as in z = 2*x + sin(y)."
+    "Something at the arrow can't be read. Use numbers, names, + − * /, ** or ^, "
+    "brackets, and * for every multiplication, as in z = 2*x + sin(y)."
 )
 NEEDS_BRACKETS = Later("Write {name}(…): a function needs brackets.")
-_BETWEEN = Later("Between {left} and {right} something is missing. Write * for every times.")
-_BEHIND = Later("Behind {sign} a number or a name is missing.")
-_IN_FRONT = Later("In front of {sign} a number or a name is missing.")
+_BETWEEN = Later(
+    "Something is missing between {left} and {right}. Write * for every multiplication."
+)
+_BEHIND = Later("A number or a name is missing after {sign}.")
+_IN_FRONT = Later("A number or a name is missing before {sign}.")
 _TOO_MANY = Later("There's one bracket {sign} too many.")
 _NO_END = Later("The bracket {opened} is never closed: {closed} is missing.")
 

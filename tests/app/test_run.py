@@ -109,7 +109,7 @@ def test_stop_stops_and_train_goes_on():
         press(app, "Train")
         await reaches(app, 4)
         press(app, "Stop")
-        assert "Train continues it" in status(app)[-1]
+        assert "Press Train to continue" in status(app)[-1]
         await rests()
         assert shows_stopped(app, 4)
         press(app, "Train")

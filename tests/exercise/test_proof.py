@@ -174,7 +174,7 @@ def test_what_is_said_to_differ_for_other_numbers_does(name):
         right, wrong = exercise.right(*given), list(exercise.wrong(given))
         for mistake, result in wrong:
             said = exercise.compared(mistake.of(*given), right, wrong)
-            if "for others they would differ" in said.text:
+            if "for others they'd differ" in said.text:
                 alike = [
                     other
                     for other, value in wrong

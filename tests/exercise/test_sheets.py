@@ -60,7 +60,7 @@ def test_a_slip_is_found_in_its_question():
     said = sheet(4711, written)
     first, *others = said.text.splitlines()[1:]
     assert said.mark == "✗"
-    assert "the sign is wrong, in ∂C/∂z₄ alone" in first
+    assert "the sign is wrong, but only in ∂C/∂z₄" in first
     assert [one.partition("✓")[0] for one in others] == ["2. ", "3. "]
 
 

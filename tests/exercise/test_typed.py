@@ -123,7 +123,7 @@ SLIPS = {
         check.one(..., 0.25)
         check.noted(7 ...)
     """,
-    "sign =": """
+    "= sign": """
         check.two([0.5 = -0.25])
         check.one = 0.25
         check.one = (0.25)
@@ -174,17 +174,17 @@ SLIPS = {
         check.one(0..25)
         check.one(1.024.0)
     """,
-    "25 % is 0.25": "check.one(25%)\ncheck.one(25 %)\ncheck.one(25％)\ncheck.one(25 per cent)",
-    "95.26 % is 0.9526": "check.one(95.26 percent)\ncheck.two([95.26%, 3])",
-    "per cent": "check.one((1 + 2) %)\ncheck.one(²%)",
+    "25% is 0.25": "check.one(25%)\ncheck.one(25 %)\ncheck.one(25％)\ncheck.one(25 per cent)",
+    "95.26% is 0.9526": "check.one(95.26 percent)\ncheck.two([95.26%, 3])",
+    "percentage": "check.one((1 + 2) %)\ncheck.one(²%)",
     "one in each place": """
         check.two([[1, 2], 3])
         check.two([[1, 2], ...])
         check.two([[0.5], [-0.25, 1]])
         check.two([(0.5,), (1, 2)])
     """,
-    "The sign ° means nothing": "check.one(6*cos(9°))\ncheck.one(sin(30°) / 2)",
-    "means nothing to Python": "check.one(√2)\ncheck.one($0.25)\ncheck.one(≈0.25)",
+    "can't make sense of °": "check.one(6*cos(9°))\ncheck.one(sin(30°) / 2)",
+    "can't make sense of": "check.one(√2)\ncheck.one($0.25)\ncheck.one(≈0.25)",
     "divides by 0": "check.one(1 / 0)\ncheck.one(1 / (2 - 2.0))",
     "too large": "check.one(10^10^10)\ncheck.one(9**9**9**9)\ncheck.one(10.0**400)",
     "finite": "check.one(sqrt(-1))\ncheck.two([log(0), 1])\ncheck.one(1e999)",
@@ -276,11 +276,11 @@ def test_a_thousand_signs_are_answered_too(run):
 
 def test_a_note_that_cannot_be_read_leaves_the_one_before(run):
     run("check.noted(6)")
-    assert run("check.noted(7,0)").text.endswith("Until then your note is still 6.")
-    assert run("check.noted(7x)").text.endswith("Until then your note is still 6.")
+    assert run("check.noted(7,0)").text.endswith("Until then, your noted answer is still 6.")
+    assert run("check.noted(7x)").text.endswith("Until then, your noted answer is still 6.")
     assert "You said 6" in LEDGER.compared().text
     run("check.noted(...)")
-    assert "note any prediction" in LEDGER.compared().text
+    assert "noted any predictions" in LEDGER.compared().text
 
 
 def test_a_recognised_mistake_is_told_in_english_whatever_is_spoken():

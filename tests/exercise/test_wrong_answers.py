@@ -28,7 +28,7 @@ UNKNOWN = "one of the mistakes I know"
 
 def is_told(said):
     """Whether feedback on a wrong answer is a reason, or at least a place."""
-    place = "The first that is off" in said.text or " is off. " in said.text
+    place = "The first one that's off" in said.text or " is off. " in said.text
     return said.mark != "✓" and (place or UNKNOWN not in said.text)
 
 

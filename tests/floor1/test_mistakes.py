@@ -153,14 +153,14 @@ def test_nudging_by_hand():
     up, here, down = 2.1**3, 2**3, 1.9**3
     of = {mistake.when: mistake.of for mistake in nudging.NUDGING}
     for when, first, second in (
-        ("it is divided by h, not by 2h", (up - down) / 0.1, 10),
-        ("w is nudged to one side only, upwards", (up - here) / 0.1, 5),
-        ("w is nudged to one side only, downwards", (here - down) / 0.1, 5),
-        ("w is nudged to one side only, and it is divided by 2h", (up - here) / 0.2, 2.5),
+        ("the difference is divided by h, not by 2h", (up - down) / 0.1, 10),
+        ("w is only nudged up", (up - here) / 0.1, 5),
+        ("w is only nudged down", (here - down) / 0.1, 5),
+        ("w is only nudged one way, and the difference is divided by 2h", (up - here) / 0.2, 2.5),
         ("the difference is the wrong way round", (down - up) / 0.2, -5),
-        ("it is divided by 2, and h is forgotten", (up - down) / 2, 0.5),
-        ("it isn't divided by anything", up - down, 1),
-        ("it is divided by 2, and then multiplied by h", (up - down) * 0.05, 0.05),
+        ("the difference is divided by 2, and h is forgotten", (up - down) / 2, 0.5),
+        ("the difference isn't divided by anything", up - down, 1),
+        ("the difference is divided by 2, then multiplied by h", (up - down) * 0.05, 0.05),
         (
             "all parameters are nudged at the same time",
             (up - down) / 0.2 + 5,
@@ -195,7 +195,7 @@ def test_what_can_be_made_anywhere():
         return np.array([x, 2 * x])
 
     made = wrong_factors.anywhere(two, ("the first", "the second"))
-    assert made[3].when == "the sign is wrong, in the first alone"
+    assert made[3].when == "the sign is wrong, but only in the first"
     assert all(mistake.anywhere for mistake in made)
     results = [mistake.of(1.0).tolist() for mistake in made]
     assert results[:3] == [[-1, -2], [10, 20], [0.1, 0.2]]
@@ -210,7 +210,5 @@ def test_degrees():
 def test_why_two_mistakes_are_the_same():
     assert "only this one σ′" in why_the_same([wrong.NO_SLOPE, wrong.NO_SLOPE_AT_OUTPUT], False)
     assert "two paths" in why_the_same([wrong.MEAN_OF_PATHS, wrong_factors.HALF], True)
-    assert "for others they would differ" in why_the_same(
-        [wrong.NO_SLOPE, wrong_factors.HALF], True
-    )
-    assert "in the other numbers" in why_the_same([wrong.NO_SLOPE, wrong_factors.HALF], False)
+    assert "for others they'd differ" in why_the_same([wrong.NO_SLOPE, wrong_factors.HALF], True)
+    assert "elsewhere they" in why_the_same([wrong.NO_SLOPE, wrong_factors.HALF], False)

@@ -76,7 +76,7 @@ def test_every_term_at_every_moment(seed):
         texts = {ONE_NEURON.symbols[key].replace("_", ""): number(true[key]) for key in known}
         texts |= {ONE_NEURON.symbols[key].replace("_", ""): number(given[key]) for key in GIVEN}
         assert shown(words) == texts
-        assert ("turned around" in words.alt) == (moment == "reverse")
+        assert ("reversed" in words.alt) == (moment == "reverse")
         if moment in ("dC_da", "dC_dz", "reverse"):
             result = true[TERMS[moment].finds]
             assert words.formula[1].endswith(f" = {number(result)}")
@@ -121,7 +121,7 @@ def test_the_amplifier_over_its_whole_slider(dC_da):
         assert words.formula[1].endswith(f" = {number(slope * dC_da)}")
         assert shown(words) | {"σ′(z)": number(slope), "z": number(z)} == shown(words)
         assert f"∂C/∂z = {number(slope * dC_da)} comes out." in words.alt
-        percent = re.search(r"(\S+) %", words.status)
+        percent = re.search(r"(\S+)%", words.status)
         assert percent is None if z == 0 else percent[1] == number(100 * slope)
         assert ("nearly flat" in words.status) == (abs(z) >= 3)
 
@@ -139,7 +139,7 @@ def test_the_slope_is_drawn_up_to_z_and_no_further():
 
 def test_where_the_most_comes_through_is_not_said_before_the_slider_moves():
     words = backward_pass.amplifier().words
-    assert words.status == "The amplifier lets 19.7 % through." and "¼" not in words.alt
+    assert words.status == "The amplifier lets 19.7% through." and "¼" not in words.alt
 
 
 def true_dC_dz():

@@ -39,7 +39,7 @@ def test_the_exercise_is_the_published_gate(app):
         ("dz_dx1", "-20", "x_1 is treated as multiplied in y"),
         ("dz_dx3", "-4", "x_3 itself is used"),
         ("dz_dx3", "1", "x_3 is treated as added in z"),
-        ("dz_dx3", "7", "From x_3 one edge leads to z"),
+        ("dz_dx3", "7", "One edge leads from x_3 to z"),
     ],
 )
 def test_a_wrong_answer_is_told_which_mistake_it_is(app, key, guess, says):

@@ -83,7 +83,7 @@ def test_the_verdict_where_nothing_moves_and_where_the_numbers_end():
     assert WalkDown.down(BOWL, (0, 0), 0.2).verdict().startswith("The gradient is 0 at the start")
     # between two places for ever: lower than one step before, but not than two
     between = WalkDown.down(TWO_VALLEYS, (10,), 0.5)
-    assert between.losses[-1] < between.losses[-2] and "It never rests" in between.verdict()
+    assert between.losses[-1] < between.losses[-2] and "It never comes to rest" in between.verdict()
     gone = WalkDown.down(TWO_VALLEYS, (10,), 1.2)
     assert gone.last < STEPS
     assert f"too large for a computer at step {gone.last}," in gone.verdict()
@@ -91,7 +91,9 @@ def test_the_verdict_where_nothing_moves_and_where_the_numbers_end():
     assert endless.losses[-1] == np.inf and endless.verdict().startswith("Diverging")
     # fell from 60 to 0.4, and goes to and fro there, ever a bit further
     wider = WalkDown.down(TWO_VALLEYS, (10,), 0.43)
-    assert (np.diff(wider.losses[-5:]) > -0.02).all() and "It never rests" in wider.verdict()
+    assert (
+        np.diff(wider.losses[-5:]) > -0.02
+    ).all() and "It never comes to rest" in wider.verdict()
     # wild jumps, and at the end some steps to the same side
     wild = WalkDown.down(TWO_VALLEYS, (-2.5,), 1.04)
     assert wild.verdict().startswith("Too large")

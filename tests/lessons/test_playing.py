@@ -56,7 +56,7 @@ def test_a_wrong_number_stays_is_named_and_carried_on(app):
     assert app.values["moment"] == "z2"
     assert app.words.table.rows[1] == ("a_1", "0.953", "0.953", "✓")
     app.set(moment="end")
-    assert "Off: z_1. All others are right, given yours." in app.words.status
+    assert "Off: z_1. All the others are right, given your numbers." in app.words.status
 
 
 @pytest.mark.parametrize("typed", ["0,982", "x", "1/0", "2 3", "<b>4</b>"])

@@ -125,9 +125,7 @@ def test_what_is_shown_is_what_is_computed(seed):
         if name == "gradient" and chosen in PARAMETERS:
             known.append(f"dC_d{chosen}")
         assert shown(words) == {SYMBOLS[key]: number(numbers[key]) for key in known}
-        assert ("turned around" in words.alt) == (
-            name in SIX_NEURONS.backward or name == "gradient"
-        )
+        assert ("reversed" in words.alt) == (name in SIX_NEURONS.backward or name == "gradient")
         finds = walk_scene.what_happens(name, chosen).finds
         assert words.formula == (SIX_NEURONS.lines(finds, numbers) if finds else ())
 
@@ -246,4 +244,4 @@ def test_an_input_at_the_last_moment_marks_the_gradients_it_wakes(x, value):
     gradients = [words.table.rows[i][-1] for i in words.table.lit]
     assert [line.rpartition(" = ")[2] for line in words.formula] == gradients
     assert all((gradient == "0") == (value == 0) for gradient in gradients)
-    assert ("woke up" in words.status) == (value != 0)
+    assert ("woken up" in words.status) == (value != 0)

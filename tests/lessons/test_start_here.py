@@ -86,7 +86,7 @@ def test_everything_is_here():
     assert all(finding.fine for finding in check.findings)
     assert len(check.findings) >= 4
     assert "✗" not in repr(check) and repr(check).endswith(check.verdict)
-    assert check.verdict.startswith("Everything is here")
+    assert check.verdict.startswith("Everything is installed")
 
 
 class Other(metadata.Distribution):

@@ -269,7 +269,7 @@ def test_what_is_no_number_is_said_in_the_place_of_the_sentence():
         ([], {}, "Write a formula"),
         (["x*y", 3], {}, "nothing to nudge"),
         ("moment*2", {}, "already has a meaning"),
-        ("2x", {}, "* for every times"),
+        ("2x", {}, "* for every multiplication"),
     ],
 )
 def test_what_makes_no_formula_gets_a_sentence(formula, values, says):

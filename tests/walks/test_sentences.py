@@ -38,10 +38,10 @@ def said(sizes, sigma=sigmoid, cost=half_squared_error, with_biases=True, langua
 
 def test_one_wire_and_five():
     one, five = said((1, 1, 1)), said((5, 5, 5))
-    noted = " On the way past we note what {} carries: that is ∂z_1/∂w."
+    noted = " On the way we note what {} carries: that's ∂z_1/∂w."
     assert one["z1"] == "Neuron 1 adds its bias to what its wire brings." + noted.format("the wire")
     assert five["z1"] == (
-        "Neuron 1 adds up what its five wires bring, and its bias." + noted.format("each wire")
+        "Neuron 1 adds up what its five wires bring, plus its bias." + noted.format("each wire")
     )
     assert one["a1"].endswith("between 0 and 1. It goes on to the next neuron.")
     assert five["a1"].endswith("between 0 and 1. It goes along all five wires.")
@@ -60,7 +60,7 @@ def test_one_wire_and_five():
 
 def test_two_wires_as_in_the_lecture():
     two = said((2, 2, 2))
-    assert two["z2"].startswith("Neuron 2 adds up what its two wires bring, and its bias. ")
+    assert two["z2"].startswith("Neuron 2 adds up what its two wires bring, plus its bias. ")
     assert two["a2"].endswith("between 0 and 1. It goes along both wires.")
     assert two["y1"].endswith("between 0 and 1. This is an output of the network.")
     assert two["dC_dy2"].endswith("What goes in now is how fast the cost grows with y_2.")
@@ -96,7 +96,7 @@ def test_what_only_some_layers_have():
     assert linear["a1"].startswith("There's no activation function here: z_1 continues as it is.")
     assert "amplifier" not in linear["dC_dz1"] + linear["dC_dz4"]
     shares = said((2, 3, 2), softmax)
-    assert shares["a2"].startswith("The softmax turns the three z of this layer into shares")
+    assert shares["a2"].startswith("Softmax turns the three z of this layer into shares")
     assert shares["dC_dz2"].startswith("z_2 changes each of the three a of this softmax")
     assert shares["dC_da2"].endswith("That's ∂C/∂a_2: how the cost responds to a_2.")
     assert said((2, 1, 1), softmax)["a1"].startswith("The softmax of a single number is always 1.")

@@ -72,28 +72,28 @@ def test_other_signs_are_read_as_meant(typed_so, means, values):
     ("text", "says", "column"),
     [
         # signs and names side by side, or alone
-        ("2x", "Between 2 and x", 1),
-        ("y + 2 x₁", "Between 2 and x₁", 6),
-        ("2√x", "Between 2 and √", 1),
+        ("2x", "between 2 and x", 1),
+        ("y + 2 x₁", "between 2 and x₁", 6),
+        ("2√x", "between 2 and √", 1),
         ("(x + 1)(y", "The bracket ( is never closed", 7),
-        ("(x)y", "Between ) and y", 3),
-        ("x*y*", "Behind * a number", 3),
-        ("2^", "Behind ^ a number", 1),
-        ("x × ", "Behind × a number", 2),
-        ("x² ÷ ÷ y", "Behind ÷ a number", 3),
-        ("/ x", "In front of / a number", 0),
+        ("(x)y", "between ) and y", 3),
+        ("x*y*", "missing after *", 3),
+        ("2^", "missing after ^", 1),
+        ("x × ", "missing after ×", 2),
+        ("x² ÷ ÷ y", "missing after ÷", 3),
+        ("/ x", "missing before /", 0),
         ("* x", "can't be read", 0),
-        ("(x + )", "Behind + a number", 3),
-        ("max(, x)", "Behind ( a number", 3),
+        ("(x + )", "missing after +", 3),
+        ("max(, x)", "missing after (", 3),
         ("y + sin x", "Write sin(…)", 4),
         # brackets
         ("(x + y", "The bracket ( is never closed", 0),
         ("sin(x) * (y + (x)", "The bracket ( is never closed", 9),
         ("x + y)", "one bracket ) too many", 5),
         ("【x + y", "can't be read", 0),
-        ("3(x)", "* for times", 1),
-        ("x (y)", "* for times", 2),
-        ("(x)(y)", "* for times", 3),
+        ("3(x)", "write * before it", 1),
+        ("x (y)", "write * before it", 2),
+        ("(x)(y)", "write * before it", 3),
         # functions and names
         ("x + __import__('os')", "a function we know", 4),
         ("y + max(x)", "two or more numbers in its brackets, not 1", 4),
@@ -131,7 +131,7 @@ def test_other_signs_are_read_as_meant(typed_so, means, values):
         ("import os", "can't be read", 0),
         ("x = y = 2*u", "can't be read", 0),
         # in several lines, and too much
-        ("u = x*y; z = u + 2u", "Between 2 and u", 18),
+        ("u = x*y; z = u + 2u", "between 2 and u", 18),
         ("+".join(f"x{i}*y" for i in range(30)), "at most 40", 71),
         ("sin(" * 45 + "x" + ")" * 45, "at most 40", 20),
     ],
@@ -146,7 +146,7 @@ def test_what_cannot_be_read_is_said_at_its_place_in_the_signs_that_were_typed(t
 
 
 def test_the_arrow_stands_below_wide_signs_and_below_the_line_that_is_meant():
-    with pytest.raises(ValueError, match="Between 2 and ｙ") as refused:
+    with pytest.raises(ValueError, match="between 2 and ｙ") as refused:
         typed("u = x*x\n  （ｘ）＋2ｙ； z = u\nu")
     _, read, arrow = str(refused.value).split("\n")
     assert read == "  （ｘ）＋2ｙ； z = u"

@@ -172,7 +172,7 @@ def test_by_mouse_by_keyboard_and_by_touch(open_page):
     page.get_by_role("button", name="Back").focus()
     for _ in range(5):
         page.keyboard.press("Space")
-    expect(page.locator(".film-note")).to_have_text("This is the first step. Next goes on.")
+    expect(page.locator(".film-note")).to_have_text("This is the first step. Press Next to go on.")
     assert page.evaluate("document.activeElement.textContent") == "Back"
 
 

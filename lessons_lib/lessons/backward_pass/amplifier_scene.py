@@ -67,9 +67,9 @@ def _amplified(z: float, s: float) -> str:
             "z = 0: the curve is steepest here, and σ′ is ¼. No more than ¼ ever gets through."
         )
     if abs(z) < 3:
-        return say("The amplifier lets {percent} % through.", percent=number(100 * s))
+        return say("The amplifier lets {percent}% through.", percent=number(100 * s))
     return say(
-        "The curve is nearly flat here: the neuron is saturated. Only {percent} % gets "
-        "through, and whatever comes before this neuron hardly learns from it.",
+        "The curve is nearly flat here: the neuron is saturated. Only {percent}% gets "
+        "through, so the weights before this neuron hardly learn anything.",
         percent=number(100 * s),
     )

@@ -73,7 +73,7 @@ TERMS = {
     ),
     "path1": Term(
         Later(
-            "The second factor: a reaches C on two paths. The upper one goes through "
+            "The second factor: a reaches C along two paths. The upper one goes through "
             "w_3, so ∂z′/∂a = w_3, and on through z′."
         ),
         "dC_dz",
@@ -100,8 +100,8 @@ TERMS = {
     ),
     "reverse": Term(
         Later(
-            "Read it as a neuron that runs backwards: two numbers come in through w_3 "
-            "and w_4, are added up, and the triangle multiplies by σ′(z)."
+            "Read it as a neuron that runs backwards: two numbers come in through w_3 and "
+            "w_4 and are added up, and the triangle multiplies by σ′(z)."
         ),
         "dC_dz",
         _s * _SUM,
@@ -202,7 +202,7 @@ def _assemble_alt(numbers: Mapping[str, float], found: Collection[str]) -> str:
     if "reverse" in found:
         return say(
             "A neuron with z and a, two wires w3 and w4 to the next neurons z′ and z″, "
-            "and the cost C beyond them, turned around. Known so far: {facts}.",
+            "and the cost C beyond them, reversed. Known so far: {facts}.",
             facts=facts,
         )
     return say(

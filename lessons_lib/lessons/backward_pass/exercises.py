@@ -57,7 +57,7 @@ dC_dz = Exercise(
     right=_dC_dz,
     given=(2.0, np.array([-1.0, 3.0]), np.array([0.5, 0.3])),
     mistakes=NEURON,
-    why="Along each path multiply, over the paths add, and once σ′(z).",
+    why="Multiply along each path, add over the paths, and multiply once by σ′(z).",
     look="First the bracket: weight times ∂C/∂z of the next neuron, for both "
     "wires, added up. Then multiply by σ′({z:m}).",
     template=Template(
@@ -110,7 +110,7 @@ slope = Exercise(
             lambda a: np.log(a / (1 - a)),
         ),
         Mistake(
-            "σ′ is taken where it is largest",
+            "σ′ is taken at its maximum",
             "It's ¼ only at z = 0, where a is ½. Here it is a·(1 − a).",
             lambda a: 0.25,
         ),

@@ -87,8 +87,8 @@ def _recursion_alt(numbers: Mapping[str, float], known: list[str], waiting: list
     facts = say(", ").join(f"{SYMBOLS[key]} = {number(numbers[key])}" for key in known)
     open_ = say(", ").join(SYMBOLS[key] for key in waiting)
     return say(
-        "The network of six neurons, turned around. Waiting for an answer: "
-        "{waiting}. Answered: {answered}.",
+        "The network of six neurons, reversed. Waiting for an answer: {waiting}. "
+        "Answered: {answered}.",
         waiting=open_ or say("none"),
         answered=facts or say("none"),
     )

@@ -79,12 +79,12 @@ SENTENCES = {
     **{path: Later("Path {path} of 4. Along a path we multiply.", path=path[-1]) for path in PATHS},
     "sum": Later("Over the paths we add. The four products add up to dz/ds."),
     "dz_dy2": Later(
-        "Now from the back, with less work. From y_2 one edge leads to z, and "
-        "its number is ∂z/∂y_2."
+        "Now from the back, with less work. Only one edge leads from y_2 to z, and its "
+        "number is ∂z/∂y_2."
     ),
     "dz_dy1": Later("The same for y_1."),
     "dz_dx2": Later(
-        "From x_2 two edges lead on, and what lies beyond them is known: two products and one sum."
+        "Two edges leave x_2, and what lies beyond them is known: two products and one sum."
     ),
     "dz_dx1": Later(
         "The same for x_1. Both numbers beyond it are used again; nothing is computed twice."

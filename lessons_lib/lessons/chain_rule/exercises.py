@@ -69,7 +69,7 @@ ratio = Exercise(
     mistakes=[
         Mistake(
             "the derivative is read instead of the ratio",
-            "The derivative is what the ratio tends to as Δx shrinks. This Δx has not shrunk.",
+            "The derivative is what the ratio tends to as Δx shrinks. This Δx hasn't shrunk.",
             lambda x, dx: one_path_scene.slopes(x)[2],
         ),
         Mistake(
@@ -88,12 +88,12 @@ ratio = Exercise(
             lambda x, dx: one_path_scene.slopes(x + dx)[2],
         ),
         Mistake(
-            "on the first edge stands the derivative",
+            "the derivative is used on the first edge",
             "Take the ratio on both edges: Δy/Δx and Δz/Δy.",
             lambda x, dx: one_path_scene.slopes(x)[0] * _ratio_path(x, dx)[0][0][1],
         ),
         Mistake(
-            "on the second edge stands the derivative",
+            "the derivative is used on the second edge",
             "Take the ratio on both edges: Δy/Δx and Δz/Δy.",
             lambda x, dx: _ratio_path(x, dx)[0][0][0] * one_path_scene.slopes(x)[1],
         ),
@@ -222,7 +222,7 @@ three_paths = Exercise(
             lambda s, k, c: k * (2 * s) - c,
         ),
         Mistake(
-            "the direct path brings −{c} · s",
+            "−{c} · s is used on the direct path",
             "An edge carries a derivative, and the derivative of −{c} · s is −{c}.",
             lambda s, k, c: chain_rule(*_three_paths(s, k, c)) + c - c * s,
         ),
@@ -275,7 +275,7 @@ back = Exercise(
             lambda edges: _back(chain_rule.back)({**edges, "y1": [("z", 1)], "y2": [("z", 1)]}),
         ),
         Mistake(
-            "the numbers of x₁ → y₂ and x₂ → y₁ are swapped",
+            "the numbers on x₁ → y₂ and x₂ → y₁ are swapped",
             "Take the two edges that leave the node: from x₂ they lead to y₁ and to y₂.",
             lambda edges: _back(chain_rule.back)(_turned(edges)),
         ),

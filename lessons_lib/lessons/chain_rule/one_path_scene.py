@@ -57,7 +57,7 @@ def small(nudge: float) -> bool:
 def moves(letter: str, by: float) -> str:
     """The effect of a nudge on a variable, in words."""
     if by == 0:
-        return say("{letter} stays", letter=letter)
+        return say("{letter} stays the same", letter=letter)
     if by > 0:
         return say("{letter} grows by {by}", letter=letter, by=number(by))
     return say("{letter} shrinks by {by}", letter=letter, by=number(-by))
@@ -157,10 +157,10 @@ def _said(dx: float, dy: float, dz: float) -> str:
     first = say("{x}, so {y}, so {z}.", x=moves("x", dx), y=moves("y", dy), z=moves("z", dz))
     if dy == 0:
         return say(
-            "{first} Δz/Δy is 0/0: with this nudge it says nothing. Take a smaller one.",
+            "{first} Δz/Δy is 0/0, which tells us nothing. Try a smaller nudge.",
             first=first,
         )
-    return say("{first} That is {ratio} times the nudge.", first=first, ratio=ratio(dz, dx))
+    return say("{first} That's {ratio} times the nudge.", first=first, ratio=ratio(dz, dx))
 
 
 def _ratios(x: float, dx: float) -> Table:

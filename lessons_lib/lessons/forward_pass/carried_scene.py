@@ -66,7 +66,7 @@ def _lit(moment: str, numbers: Mapping[str, float]) -> set[str]:
 
 def _passing(moment: str, numbers: Mapping[str, float]) -> str:
     if moment == "start":
-        return say("Nothing has passed yet. Press Next, and x_1 goes along its two wires.")
+        return say("Nothing has been sent yet. Press Next to send x_1 along its two wires.")
     if moment == "all":
         idle = sum(not carries(key, numbers)[1] for key in WIRES)
         if not idle:
@@ -82,10 +82,10 @@ def _passing(moment: str, numbers: Mapping[str, float]) -> str:
         )
     sent = {"sent": SYMBOLS[moment], "value": number(numbers[moment])}
     if moment in LAYERS[0]:
-        return say("{sent} goes along its two wires, so both carry {value}. Noted.", **sent)
+        return say("{sent} goes along its two wires, so both carry {value}. We note it.", **sent)
     return say(
-        "Neuron {n} adds up what came in, squashes it, and sends {sent} along its two wires: both "
-        "carry {value}. Noted.",
+        "Neuron {n} adds up what came in, squashes it, and sends {sent} along its two "
+        "wires: both carry {value}. We note it.",
         n=moment[1],
         **sent,
     )

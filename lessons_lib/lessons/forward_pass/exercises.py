@@ -40,7 +40,7 @@ predict_different = Prediction(
 SLIDE_NAMES = ("∂z₂/∂w (x2→z2)", "∂z₄/∂w (a2→z4)", "∂z₆/∂w (a4→z6)")
 
 slide = Exercise(
-    asks="Put the three numbers of the slide in the blanks. Two digits are enough.",
+    asks="Put the three numbers from the slide in the blanks. Two digits are enough.",
     right=carried,
     given=(NET, forward(NET, lecture.X), [(0, 1, 1), (1, 1, 1), (2, 1, 1)]),
     mistakes=[
@@ -135,7 +135,7 @@ two_lines = Code(
         mistakes=[
             *(mistake.on(pick=_what_the_wires_carry) for mistake in FORWARD),
             Mistake(
-                "what a layer sends is noted, not what comes in",
+                "what a layer sends on is noted, not what comes in",
                 "∂z/∂w is what the wire brings to the layer: note a before it becomes the next a.",
                 lambda net, x: list(forward(net, x).a[1:]),
             ),

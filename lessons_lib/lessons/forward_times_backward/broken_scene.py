@@ -194,9 +194,9 @@ def _furthest(found: Array, reference: Array) -> int:
 def _alt(judged: Verdict) -> str:
     wrong = [f"{SYMBOLS[key]} ×{number(times)}" for key, *_, times, off in judged.each if off]
     if not wrong:
-        return say("The network of six neurons, turned around. 0 of 18 are wrong.")
+        return say("The network of six neurons, reversed. 0 of 18 are wrong.")
     return say(
-        "The network of six neurons, turned around. {n} of 18 are wrong: {wrong}.",
+        "The network of six neurons, reversed. {n} of 18 are wrong: {wrong}.",
         n=len(wrong),
         wrong=say(", ").join(wrong),
     )

@@ -162,7 +162,7 @@ passes = Exercise(
             lambda *sizes: [2 * (weights(sizes) + sum(sizes)), 2],
         ),
         Mistake(
-            "w is nudged to one side only",
+            "w is only nudged one way",
             "To one side, the price is one pass for each parameter and one for where we "
             "are. To both sides it's 2P.",
             lambda *sizes: [_passes(*sizes)[0] // 2 + 1, 2],

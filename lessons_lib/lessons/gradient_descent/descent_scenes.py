@@ -166,7 +166,7 @@ def _status_on_the_curve(walk: WalkDown, t: int, limits: tuple[float, float]) ->
     trouble, loss, (low, high) = walk.trouble(t), walk.losses[t], limits
     if trouble and walk.steps[t].diverged:
         here = number(walk.steps[t].theta.item())
-        first = "" if t else say("Take another start.")
+        first = "" if t else say("Try another start.")
         ended = say("θ^{{{t}}} = {here}, and no step leads on from there.", t=t, here=here)
         return sentences([ended, trouble, first])
     said = _status(walk, t, _slope_at_the_start(walk.steps[t].gradient.item()), _moved)
@@ -178,7 +178,7 @@ def _status_on_the_curve(walk: WalkDown, t: int, limits: tuple[float, float]) ->
 
 def _slope_at_the_start(g: float) -> str:
     if g == 0:
-        return say("θ^0, the start. The slope is 0 here: nothing pulls to either side.")
+        return say("θ^0, the start. The slope is 0 here, so nothing pulls either way.")
     if g > 0:
         return say(
             "θ^0, the start. The slope is {g}: uphill is to the right, so the next step goes to "

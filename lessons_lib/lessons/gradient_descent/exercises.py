@@ -101,7 +101,7 @@ ten_steps = Exercise(
             lambda _, __, steps: _ten_steps(10.0, 0.2, steps),
         ),
         Mistake(
-            "there are twice as many steps: the slider is at its end",
+            "you took twice as many steps: the slider is at its end",
             "Drag step t to 10.",
             lambda theta, eta, steps: _ten_steps(theta, eta, 2 * steps),
         ),
@@ -155,7 +155,7 @@ two_steps = Exercise(
         ),
         Mistake(
             "the {d} is still in the slope",
-            "A number that is only added makes nothing steeper: its slope is 0.",
+            "An added constant makes nothing steeper: its slope is 0.",
             _twice(_with(lambda loss, theta: loss(theta) + loss.d)),
         ),
     ],
@@ -205,7 +205,7 @@ turned = Exercise(
             ),
         ),
         Mistake(
-            "θ₁ and θ₂ have one gradient: the sum of both",
+            "θ₁ and θ₂ share one gradient: the sum of both",
             "Each parameter has its own partial derivative, and moves by that.",
             _with(lambda loss, theta: np.full(2, loss(theta).sum())),
         ),

@@ -73,7 +73,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
 
 def percent(share: float) -> str:
     """A share in percent, to one decimal place: 96.9 %."""
-    return say("{percent} %", percent=f"{100 * share:.1f}")
+    return say("{percent}%", percent=f"{100 * share:.1f}")
 
 
 def _status(epoch: int, now: Epoch) -> str:

@@ -186,8 +186,8 @@ class WalkDown:
             return say("The gradient is 0 at the start, so nothing moves, whatever η is.")
         if self.steps[-1].diverged:
             return say(
-                "Diverging: with η = {eta} the numbers became too large for a computer "
-                "at step {last}, and the walk ends.",
+                "Diverging: with η = {eta} the numbers got too large for a computer at "
+                "step {last}, and the walk ends.",
                 eta=eta,
                 last=self.last,
             )
@@ -207,8 +207,8 @@ class WalkDown:
                 )
             if not self._in_a_valley():
                 return say(
-                    "Flat: with η = {eta} the gradient has become nearly 0. But this is no "
-                    "valley: L goes on falling to one side.",
+                    "Flat: with η = {eta} the gradient has become nearly 0. But this is "
+                    "no valley: on one side L keeps falling.",
                     eta=eta,
                 )
             return say(
@@ -217,7 +217,7 @@ class WalkDown:
             )
         if self.outside(self.last) and np.all(lately < 0):
             return say(
-                "Without end: with η = {eta} L falls and falls, and there is no valley on the way.",
+                "Endless: with η = {eta} L keeps falling, and there's no valley in sight.",
                 eta=eta,
             )
         if not turned.any():
@@ -234,6 +234,6 @@ class WalkDown:
             )
         return say(
             "Too large: with η = {eta} it jumps from one side of the valley to the other. "
-            "It never rests.",
+            "It never comes to rest.",
             eta=eta,
         )

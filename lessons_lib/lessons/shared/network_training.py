@@ -136,7 +136,7 @@ class NetworkTraining:
 
     def _status(self, t: int, costs: list[float]) -> str:
         if t == 0:
-            return say("θ⁰: where it starts. Press Next to take one step against the gradient.")
+            return say("θ⁰: the start. Press Next to take one step against the gradient.")
         if not isfinite(costs[t]):
             return say(
                 "The steps are too long: the cost is too large for a computer. Try a smaller η."

@@ -168,7 +168,7 @@ class _Game:
         n, off = len(filled.mine), [self._walk.symbols[key] for key in filled.wrong]
         if not n:
             return say(
-                "This is the end of the walk. You haven't filled in any number yet: go back."
+                "This is the end of the walk. You haven't filled in any numbers yet: go back."
             )
         done = say(
             "You filled in {n} of {all} numbers. Right: {right}.",
@@ -179,7 +179,7 @@ class _Game:
         if not off:
             return f"✓ {done}"
         places = say("Off: {names}.", names=say(", ").join(off))
-        others = say("All others are right, given yours.") if len(off) < n else ""
+        others = say("All the others are right, given your numbers.") if len(off) < n else ""
         return sentences([done, places, others])
 
     def _formula(self, moment: str, filled: FilledIn) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ TURNED = (NET, TRACE, half_squared_error.d(TRACE.y, 1 - lecture.TARGET))  # the 
 UNSEEN = backward_cases()
 # by hand there are no matrices
 WRONG_WIRES = replace(
-    INCOMING_WEIGHTS, look=Later("Go back over the two wires that leave the neuron.")
+    INCOMING_WEIGHTS, look=Later("Go back along the two wires that leave the neuron.")
 )
 
 
@@ -119,7 +119,7 @@ predict_signs = Prediction(
 )
 
 predict_steepest = Prediction(
-    asks="The weight whose gradient is furthest from 0: to which neuron, 1 to 6, does it lead?",
+    asks="The weight whose gradient is furthest from 0: which neuron, 1 to 6, does it lead to?",
     truth=_steepest_neuron(network.backward(*LECTURE)),
     why="∂C/∂z₆ is the largest of all, and a₃ brings a large number.",
     tempting="1 or 2: as if the neurons in front mattered most, because all the others come "
@@ -184,7 +184,7 @@ dC_dz = Exercise(
     mistakes=[
         *_mistakes(_from_6_to_1, FIRST_TARGET, *_by_hand(OF_Z), NO_SLOPE_AT_HIDDEN, *ONCE),
         Mistake(
-            "they are in the order 1 to 6",
+            "the numbers are in the order 1 to 6",
             "Put them in the order of the backward pass: 6, 5, 4, 3, 2, 1.",
             lambda *given: _right(_from_6_to_1)(*given)[::-1],
         ),

@@ -59,26 +59,26 @@ WRONG = (
         2,
         r"{a} \cdot {a}",
         lambda a, **_: a * a,
-        Later("σ′(z₁) is a₁·(1 − a₁), and not a₁·a₁."),
+        Later("σ′(z₁) is a₁·(1 − a₁), not a₁·a₁."),
     ),
     WrittenLine(
         4,
         r"{slope:b} + {back:b}",
         lambda slope, back, **_: slope + back,
-        Later("Along a path we multiply: σ′(z₁) times what comes back, and not plus."),
+        Later("Along a path we multiply: σ′(z₁) times what comes back, not plus."),
     ),
     WrittenLine(
         4,
         r"{a} \cdot {back:b}",
         lambda a, back, **_: a * back,
-        Later("On the way back neuron 1 multiplies by σ′(z₁), and not by its a₁."),
+        Later("Going back, neuron 1 multiplies by σ′(z₁), not by its a₁."),
     ),
 )
 LINES_RIGHT = (
-    Later("Line 1 is right: both numbers come from the way back with this target."),
+    Later("Line 1 is right: both numbers come from the backward pass with this target."),
     Later("Line 2 is right: a₁·(1 − a₁) is σ′(z₁)."),
     Later("Line 3 is right: the wires that leave neuron 1 have the weights 2 and −2."),
-    Later("Line 4 does the right thing with line 3. Look before it."),
+    Later("Line 4 does the right thing with line 3. The mistake comes earlier."),
 )
 
 

@@ -79,8 +79,8 @@ def wires_of_input(x: str, wires: list[str], value: float) -> Moment:
         )
         return Moment("", sentence, frozenset({x}))
     sentence = say(
-        "{title} is data: training leaves it alone. But its two wires carry {value} now, and so "
-        "their weights have gradients: these two woke up.",
+        "{title} is data: training leaves it alone. But its two wires now carry {value}, "
+        "so their weights have gradients: these two have woken up.",
         title=title(x),
         value=number(value),
     )
@@ -90,5 +90,5 @@ def wires_of_input(x: str, wires: list[str], value: float) -> Moment:
 def _alt(numbers: Mapping[str, float], known: Iterable[str], reverse: bool) -> str:
     facts = say(", ").join(f"{SYMBOLS[key]} = {number(numbers[key])}" for key in known)
     if reverse:
-        return say("The network of six neurons, turned around. Known so far: {facts}.", facts=facts)
+        return say("The network of six neurons, reversed. Known so far: {facts}.", facts=facts)
     return say("The network of six neurons. Known so far: {facts}.", facts=facts)

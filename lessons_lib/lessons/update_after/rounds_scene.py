@@ -238,7 +238,7 @@ def _alt(
     facts = say(", ").join(f"{SYMBOLS[key]} = {number(old[key])}" for key in known)
     if moment and moment.kind == "backward":
         return say(
-            "The network of six neurons with θ^{t}, turned around. Known so far: {facts}.",
+            "The network of six neurons with θ^{t}, reversed. Known so far: {facts}.",
             t=t,
             facts=facts,
         )

@@ -75,7 +75,7 @@ def _alt(
     sizes = "-".join(map(str, walk.wiring.sizes))
     if reverse:
         return say(
-            "A network of sizes {sizes}, turned around. Known so far: {facts}.",
+            "A network of sizes {sizes}, reversed. Known so far: {facts}.",
             sizes=sizes,
             facts=facts,
         )

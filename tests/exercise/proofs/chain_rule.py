@@ -43,7 +43,7 @@ PROOFS = {
     "back": Proof(
         right=lambda edges: [forward_mode(edges, node) for node in ("x2", "x1", "s")],
         by_hand={
-            "the numbers of x₁ → y₂ and x₂ → y₁ are swapped": [3 - 5, 6 + 2, 3 * 8 + 2 * -2],
+            "the numbers on x₁ → y₂ and x₂ → y₁ are swapped": [3 - 5, 6 + 2, 3 * 8 + 2 * -2],
         },
     ),
     "two_lines": Proof(

@@ -20,7 +20,7 @@ def facts():
     assert all(walk.verdict().startswith("Good") for walk in (right, from_1, from_more))
     jumped = WalkDown.down(TWO_VALLEYS, (10,), 0.5)
     assert jumped.steps[0].theta > top > jumped.steps[1].theta
-    assert jumped.verdict().endswith("It never rests.")
+    assert jumped.verdict().endswith("It never comes to rest.")
     for_ever = WalkDown.down(TWO_VALLEYS, (10,), 0.5, steps=1000)
     x0, x1, x2 = (step.theta.item() for step in good.steps[:3])
     start = WalkDown.down(BOWL, (-4, 2), 0.1)

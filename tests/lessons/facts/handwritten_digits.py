@@ -70,7 +70,7 @@ def facts():
         return int(forward(net, changed).y.argmax())
 
     assert [says(worst, eps) for eps in (0.1, 0.2)] == [1, 6]
-    assert right(moved_against(s.held_out_x, slopes, 0.2)) == "100.0 %"
+    assert right(moved_against(s.held_out_x, slopes, 0.2)) == "100.0%"
     sure = WORTH_SEEING["a 2, and it says 2"]["n"] - 1
     assert [says(sure, eps) for eps in (-0.2, -0.3)] == [2, 1]
     along = moved_against(s.held_out_x, slopes, -0.3)
@@ -100,7 +100,7 @@ def facts():
     assert all(sizes(DEEPEST, name, "small")[0][0] < 1e-9 for name in xavier)
 
     def share(epoch):
-        return percent(epoch.held_out.right).removesuffix(" %")
+        return percent(epoch.held_out.right).removesuffix("%")
 
     # the exercises
     reached = next(t for t, epoch in enumerate(epochs) if epoch.held_out.right >= 0.9)
@@ -115,7 +115,7 @@ def facts():
             number(last.training.loss),
             *(number(losses[t, 1]) for t in (10, 20, 30)),
             f"{100 / s.held_out_x.shape[1]:.1f}",
-            percent(last.training.right).removesuffix(" %"),
+            percent(last.training.right).removesuffix("%"),
             "0.01",
             share(training(0.01, 32).upto(EPOCHS)[-1]),
             share(training(1.0, 2).upto(EPOCHS)[-1]),
@@ -132,9 +132,9 @@ def facts():
             number(y[2, sure]),
             "−0.2",
             "−0.3",
-            right(along).removesuffix(" %"),
+            right(along).removesuffix("%"),
             "0.3",
-            percent(np.mean(kept)).removesuffix(" %"),
+            percent(np.mean(kept)).removesuffix("%"),
         ],
         "depth-step": ["0.01"],
         "depth-explain": [
