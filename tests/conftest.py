@@ -89,6 +89,14 @@ def pictures_closed_after_each_test():
     close_pictures()
 
 
+@pytest.fixture
+def words_alone(monkeypatch):
+    """For tests that read no picture: to draw it takes most of the time."""
+    from lessons_lib.app.picture import Picture  # most tests need none
+
+    monkeypatch.setattr(Picture, "png", lambda picture: b"")
+
+
 def close_pictures():
     if ipywidgets := sys.modules.get("ipywidgets"):
         ipywidgets.Widget.close_all()

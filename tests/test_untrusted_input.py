@@ -74,6 +74,7 @@ def pages(app):
     return [part.value for part in inside(app) if isinstance(part, w.HTML)]
 
 
+@pytest.mark.usefixtures("words_alone")
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("[!.]*.ipynb")), ids=lambda path: path.stem)
 def test_every_control_of_every_lesson(path):
     for app in interactives(path):

@@ -1,5 +1,6 @@
 """The exercises of all lessons with their proofs, and with random given numbers."""
 
+from functools import cache
 from importlib import import_module
 
 import numpy as np
@@ -32,6 +33,7 @@ def _sizes(layers, rng):
     return same if rng.random() < 0.5 else rng.integers(1, 6, size=layers)
 
 
+@cache
 def another(name, seed):
     """Other given numbers: random weights, biases, inputs, targets, and for code also sizes."""
     if ALL[name].template:

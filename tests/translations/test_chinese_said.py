@@ -66,8 +66,9 @@ def test_what_a_prediction_says():
     assert [text for text in said if not text.endswith(END)] == []
 
 
+@pytest.mark.usefixtures("pictures_closed_after_each_test", "words_alone")
 @pytest.mark.parametrize("call", interactives.calls())
-def test_what_a_picture_says(call, pictures_closed_after_each_test):
+def test_what_a_picture_says(call):
     app = interactives.made(call)
     said = list(interactives.labels(app))
     for control in app._all:

@@ -19,7 +19,7 @@ WORD = re.compile(r"[A-Za-z]{4,}")
 # What is written the same in every language: names of functions, of keywords, of people.
 SAME = re.compile(r"RMSProp|Adam|Adagrad|Nesterov|Mazur|Xavier|sigmoid|tanh|relu|softmax|softplus")
 
-pytestmark = pytest.mark.usefixtures("pictures_closed_after_each_test")
+pytestmark = pytest.mark.usefixtures("pictures_closed_after_each_test", "words_alone")
 NO_NOTEBOOK = defaultdict(lambda: ("", "```python\n```"))  # its prose is in no catalogue
 
 
