@@ -21,6 +21,13 @@ def stored():
                     yield path.stem, cell["id"], output
 
 
+def stored_in(notebook):
+    """How many interactives a notebook such as "zh/05_six_neurons.ipynb" shows when it has run."""
+    cells = json.loads((NOTEBOOKS / notebook).read_text(encoding="utf-8"))["cells"]
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    return sum("image/png" in output.get("data", {}) for output in outputs)
+
+
 def calls():
     """The calls that create them, without duplicates: "six_neurons.walk()", …"""
     found = ("".join(output["data"]["text/plain"]).splitlines()[0] for *_, output in stored())

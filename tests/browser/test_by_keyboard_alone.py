@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from interactives import stored_in
 from playwright.sync_api import expect
 
 NOTEBOOK = "05_six_neurons.ipynb"
-INTERACTIVES = 6
+INTERACTIVES = stored_in(NOTEBOOK)
 TRAINING, PLAY = 4, 5
 
 FOCUSED = """() => {

@@ -2,8 +2,11 @@
 
 import re
 
+from interactives import stored_in
 from lesson import STARTING, Interactive
 from playwright.sync_api import expect
+
+DIGITS = "10_handwritten_digits.ipynb"
 
 
 def test_a_picture_is_as_it_was_left_and_says_how_to_wake_it(open_lesson):
@@ -35,17 +38,17 @@ def test_a_picture_is_as_it_was_left_and_says_how_to_wake_it(open_lesson):
 
 
 def test_after_two_runs_and_a_reload_every_picture_is_alive(open_lesson):
-    lesson = open_lesson("10_handwritten_digits.ipynb")
+    lesson, count = open_lesson(DIGITS), stored_in(DIGITS)
     last = lesson.page.locator(".jp-CodeCell .jp-InputPrompt").last
     for _ in range(2):
         before = last.text_content()
         lesson.choose_from_menu("Run", "Run All Cells")
         expect(last).not_to_have_text(before)
-        lesson.wait_until_it_has_run(5)
+        lesson.wait_until_it_has_run(count)
         expect(last).to_have_text(re.compile(r"\[\d+\]:"), timeout=STARTING)
     lesson.save()
     lesson.page.reload()
-    expect(lesson.interactives).to_have_count(5, timeout=STARTING)
+    expect(lesson.interactives).to_have_count(count, timeout=STARTING)
     expect(lesson.page.get_by_text("Loading widget")).to_have_count(0)
     expect(lesson.widget_errors).to_have_count(0)
     train = Interactive(lesson.interactives.first)

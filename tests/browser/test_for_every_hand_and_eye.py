@@ -9,7 +9,7 @@ import pytest
 from lesson import Interactive
 from playwright.sync_api import expect
 
-from lessons_lib.language import languages
+from lessons_lib.language import SOURCE, languages
 
 CALLS = interactives.calls()
 BUTTON, SLIDER, BOX, LIST = "button", "slider", "spinbutton", "combobox"
@@ -122,6 +122,10 @@ LISTEN = """app => {
 }"""
 
 
+# What the language of the words cannot change: the other tests run in each of them.
+in_one_language = pytest.mark.parametrize("opened", [SOURCE], indirect=True)
+
+
 @pytest.fixture(scope="module", params=languages())
 def opened(lab, open_lesson, request):
     """All interactives in one notebook, run, as a page of its own, in one language."""
@@ -186,6 +190,7 @@ def test_every_picture_says_its_numbers(apps):
     assert silent == []
 
 
+@in_one_language
 def test_tab_goes_through_all_controls_in_the_order_they_are_read(opened, apps):
     """One long walk: every control once, with a ring around it, and out again at the end."""
     page = opened.page
@@ -210,6 +215,7 @@ def test_tab_goes_through_all_controls_in_the_order_they_are_read(opened, apps):
     assert went == expected
 
 
+@in_one_language
 def test_what_is_said_is_announced(opened, apps):
     """A screen reader reads out what changes in a region that was there before."""
     for call, app in apps.items():
@@ -225,6 +231,7 @@ def test_what_is_said_is_announced(opened, apps):
         expect(app.app.get_by_role("status").filter(has=sentence)).to_have_count(1)
 
 
+@in_one_language
 def test_the_numbers_open_and_close_by_the_keyboard(opened, apps):
     with_numbers = [app for app in apps.values() if app.toggle.count()]
     assert len(with_numbers) > 1
@@ -248,20 +255,27 @@ def test_nothing_is_cut_off(opened, apps, window, width, height):
     assert opened.page.evaluate(CUT_OFF) == []
 
 
+@pytest.fixture(scope="module")
+def at_their_ends(apps):
+    """The last state has the longest words."""
+    for app in apps.values():
+        if app.app.locator(".noUi-handle").count():
+            app.app.locator(".noUi-handle").first.press("End")
+
+
+@pytest.mark.usefixtures("at_their_ends")
 @pytest.mark.parametrize(
     ("width", "height"),
     [(1280, 800), (1280, 720), (990, 692)],
     ids=["screen", "projector", "projector with a side bar"],
 )
-def test_controls_picture_and_caption_are_seen_together(opened, apps, window, width, height):
-    for app in apps.values():
-        if app.app.locator(".noUi-handle").count():  # the last state has the longest words
-            app.app.locator(".noUi-handle").first.press("End")
+def test_controls_picture_and_caption_are_seen_together(opened, window, width, height):
     window(width, height)
     opened.page.wait_for_function(f"() => ({TOO_HIGH})().length === 0")
     assert opened.page.evaluate(TOO_HIGH) == []
 
 
+@in_one_language
 def test_on_a_phone_panels_stand_below_each_other(opened, apps, window):
     window(390, 844)
     expect(opened.page.locator(".lesson-stacked").first).to_be_attached()
@@ -271,6 +285,7 @@ def test_on_a_phone_panels_stand_below_each_other(opened, apps, window):
     opened.page.wait_for_function(f"() => ({CUT_PANELS})().length === 0")
 
 
+@in_one_language
 def test_on_a_phone_what_acts_is_in_view(opened, apps, window):
     window(390, 844)
     walk = apps["six_neurons.walk()"]
@@ -284,6 +299,7 @@ def test_on_a_phone_what_acts_is_in_view(opened, apps, window):
     opened.page.wait_for_function("box => box.scrollLeft === 0", arg=box.element_handle())
 
 
+@in_one_language
 def test_on_paper_are_the_picture_and_its_words_but_no_controls(opened, apps):
     opened.page.emulate_media(media="print")
     for app in apps.values():
@@ -295,6 +311,7 @@ def test_on_paper_are_the_picture_and_its_words_but_no_controls(opened, apps):
     opened.page.emulate_media(media="screen")
 
 
+@in_one_language
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_every_text_stands_out_from_its_ground(opened, apps, theme):
     complaining = list(apps.values())[-1]

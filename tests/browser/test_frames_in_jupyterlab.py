@@ -3,12 +3,11 @@
 import os
 import re
 from contextlib import contextmanager
-from pathlib import Path
 
-import interactives
 import nbformat
 import psutil
 import pytest
+from interactives import stored_in
 from playwright.sync_api import expect
 
 NOTEBOOK = "05_six_neurons.ipynb"
@@ -33,8 +32,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="a process cannot be sto
 @pytest.fixture(scope="module")
 def lesson(open_lesson):
     lesson = open_lesson(NOTEBOOK)
-    here = Path(NOTEBOOK).stem
-    lesson.run_all_cells(sum(name == here for name, *_ in interactives.stored()))
+    lesson.run_all_cells(stored_in(NOTEBOOK))
     yield lesson
     assert lesson.went_wrong() == []
 

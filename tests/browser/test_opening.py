@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from conftest import Lab
+from interactives import stored_in
 from lesson import PATIENCE, Lesson
 from playwright.sync_api import expect
 
 import lessons_lib
 
+FORWARD = "03_forward_pass.ipynb"
 SCRIPT = "jupyter/share/jupyter/labextensions/backprop-by-hand/static/opening.js"
 
 
@@ -43,8 +45,8 @@ def opened(opening, browser):
 
 
 def test_it_opens_alive_at_its_beginning_and_its_look_back_follows_the_notes(opened):
-    lesson = opened("03_forward_pass.ipynb")
-    lesson.wait_until_it_has_run(5)
+    lesson = opened(FORWARD)
+    lesson.wait_until_it_has_run(stored_in(FORWARD))
     expect(lesson.page.get_by_role("heading", name="3 · The forward pass")).to_be_in_viewport()
     first = lesson.nth(0)
     with first.new_state():
@@ -67,8 +69,8 @@ def test_what_is_not_trusted_is_not_run(opened, opening):
 
 
 def test_run_all_cells_stays_where_the_reader_is(opened):
-    lesson = opened("03_forward_pass.ipynb")
-    lesson.wait_until_it_has_run(5)
+    lesson = opened(FORWARD)
+    lesson.wait_until_it_has_run(stored_in(FORWARD))
     middle = lesson.page.get_by_role("heading", name="One pass finds them all")
     middle.scroll_into_view_if_needed()
     place = "heading => heading.getBoundingClientRect().top"
@@ -78,7 +80,7 @@ def test_run_all_cells_stays_where_the_reader_is(opened):
     lesson.choose_from_menu("Run", "Run All Cells")
     expect(prompt).not_to_have_text(old)
     expect(prompt).to_have_text(re.compile(r"\[\d+\]:"))
-    lesson.wait_until_it_has_run(5)
+    lesson.wait_until_it_has_run(stored_in(FORWARD))
     expect(middle).to_be_in_viewport()
     assert abs(middle.evaluate(place) - before) < 40
 

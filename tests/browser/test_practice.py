@@ -1,11 +1,14 @@
 """From a wrong number to a new question of the same kind with one press of a button."""
 
+from interactives import stored_in
 from playwright.sync_api import expect
+
+NOTEBOOK = "04_backward_pass.ipynb"
 
 
 def test_another_one_and_its_solution(open_lesson):
-    lesson = open_lesson("04_backward_pass.ipynb")
-    lesson.run_all_cells(3)
+    lesson = open_lesson(NOTEBOOK)
+    lesson.run_all_cells(stored_in(NOTEBOOK))
     cell = lesson.page.locator(".jp-CodeCell", has_text="check.dC_dz(").first
     cell.scroll_into_view_if_needed()
     editor = cell.locator(".cm-content")

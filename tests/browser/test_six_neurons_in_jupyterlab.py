@@ -1,11 +1,10 @@
 """Lesson 5 in a real JupyterLab and a real browser, from the stored page to the last control."""
 
-import json
 import math
 import re
 
 import pytest
-from conftest import NOTEBOOKS
+from interactives import stored_in
 from playwright.sync_api import expect
 from reading import read
 
@@ -54,21 +53,13 @@ PARAMETERS = {
 
 
 @pytest.fixture(scope="module")
-def stored():
-    """How many pictures are stored in the notebook: one for each interactive."""
-    cells = json.loads((NOTEBOOKS / NOTEBOOK).read_text(encoding="utf-8"))["cells"]
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    return sum("image/png" in output.get("data", {}) for output in outputs)
-
-
-@pytest.fixture(scope="module")
 def opened(open_lesson):
     return open_lesson(NOTEBOOK)
 
 
 @pytest.fixture(scope="module")
-def lesson(opened, stored):
-    opened.run_all_cells(stored)
+def lesson(opened):
+    opened.run_all_cells(stored_in(NOTEBOOK))
     return opened
 
 
@@ -111,23 +102,23 @@ def expect_start(walk):
     expect(walk.picture).to_have_attribute("alt", re.compile(r"x1 = 1, x2 = −1\.$"))
 
 
-def test_a_notebook_that_was_not_run_shows_its_pictures(opened, stored):
+def test_a_notebook_that_was_not_run_shows_its_pictures(opened):
     """Comes first: the other tests run the cells."""
-    expect(opened.still_pictures).to_have_count(stored)
+    expect(opened.still_pictures).to_have_count(stored_in(NOTEBOOK))
     for picture in opened.still_pictures.all():
         assert picture.evaluate("img => img.decode().then(() => img.naturalWidth)") > 0
     expect(opened.interactives).to_have_count(0)
     expect(opened.widget_errors).to_have_count(0)
 
 
-def test_every_control_and_picture_has_a_name(lesson, stored):
+def test_every_control_and_picture_has_a_name(lesson):
     roles = re.compile(r"^ *- '?(button|slider|spinbutton|combobox|img)(?: \"(.*)\")?", re.M)
     for app in lesson.interactives.all():
         found = roles.findall(app.aria_snapshot())
         assert {role for role, name in found} >= {"button", "slider", "spinbutton", "img"}
         assert [role for role, name in found if not name] == []
     pictures = lesson.interactives.locator(".lesson-picture img")
-    expect(pictures).to_have_count(stored)
+    expect(pictures).to_have_count(stored_in(NOTEBOOK))
     assert all(picture.get_attribute("alt") for picture in pictures.all())
 
 

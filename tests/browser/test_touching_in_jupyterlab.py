@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from interactives import stored_in
 from playwright.sync_api import expect
 
 from lessons_lib.lessons import six_neurons
 
+NOTEBOOK = "05_six_neurons.ipynb"
 LISTEN = """app => {  // what is shown meanwhile, however late we look
     window.shownFormulas = [];
     const note = () => shownFormulas.push(app.querySelector('.lesson-formula')?.textContent ?? '');
@@ -16,8 +18,8 @@ LISTEN = """app => {  // what is shown meanwhile, however late we look
 
 @pytest.fixture(scope="module")
 def lesson(open_lesson):
-    lesson = open_lesson("05_six_neurons.ipynb")
-    lesson.run_all_cells(6)
+    lesson = open_lesson(NOTEBOOK)
+    lesson.run_all_cells(stored_in(NOTEBOOK))
     yield lesson
     assert lesson.went_wrong() == []
 

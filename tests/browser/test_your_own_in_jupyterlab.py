@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+from interactives import stored_in
 from playwright.sync_api import expect
 
 from lessons_lib.language import say, speak
@@ -12,7 +13,6 @@ from lessons_lib.lessons import your_own
 from lessons_lib.lessons.shared.own_network import own_network
 from lessons_lib.network import gradient
 
-INTERACTIVES = 8
 BUILD, WALK, PLAY, EXPRESSION = 0, 1, 2, 6
 LINE = "[3, 4, 2], ['tanh', 'softmax'], seed=4"
 SETTINGS = {"sizes": [3, 4, 2], "sigma": ["tanh", "softmax"], "seed": 4}
@@ -129,8 +129,9 @@ def sources(lesson):
 @pytest.mark.parametrize("hand", [Keyboard, Mouse])
 @pytest.mark.parametrize(("folder", "language"), [("", "en"), ("zh/", "zh")])
 def test_from_the_builder_to_the_file_and_a_formula(open_lesson, lab, folder, language, hand):
-    lesson = open_lesson(f"{folder}11_your_own.ipynb", "doc")
-    lesson.run_all_cells(INTERACTIVES)
+    notebook = f"{folder}11_your_own.ipynb"
+    lesson = open_lesson(notebook, "doc")
+    lesson.run_all_cells(stored_in(notebook))
     code = sources(lesson)
     at = {name: code.index(f"your_own.{name}(mine)") for name in ("play", "sheet", "pytorch")}
     walk_cell = next(i for i, one in enumerate(code) if "network(built)" in one)
