@@ -65,7 +65,7 @@ MOMENTUM = (
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: v - lam * eta * g),
     ),
     Mistake(
-        "λ is used once too often: on the gradient too, or when v is noted",
+        "λ is used twice: on the gradient too, or when v is noted",
         "λ belongs to the old v alone: λ · v − η · g, and θ moves by this new v.",
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: lam * (v - eta * g)),
     ),
@@ -126,7 +126,7 @@ ADAGRAD = (
     ),
     Mistake(
         "the mean of the squares is taken, not their sum",
-        "s only adds up, and isn't divided by the number of steps.",
+        "s only adds up: it isn't divided by the number of steps.",
         ADAGRAD_RULE.but(move=lambda g, s, eta, t: -eta * g / np.sqrt(s / t)),
     ),
     Mistake(

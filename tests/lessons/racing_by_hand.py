@@ -35,7 +35,7 @@ SLOPES = {
     "round bowl": lambda a, b: (2 * a, 2 * b),
     "ravine": lambda a, b: (0.1 * a, 5 * b),
     # along the ravine u = (4·a + 3·b) / 5, across it w = (4·b − 3·a) / 5
-    "turned ravine": lambda a, b: (
+    "rotated ravine": lambda a, b: (
         0.1 * (4 * a + 3 * b) / 5 * 4 / 5 - 5 * (4 * b - 3 * a) / 5 * 3 / 5,
         0.1 * (4 * a + 3 * b) / 5 * 3 / 5 + 5 * (4 * b - 3 * a) / 5 * 4 / 5,
     ),
@@ -45,7 +45,7 @@ SLOPES = {
 HEIGHTS = {
     "round bowl": lambda a, b: a**2 + b**2,
     "ravine": lambda a, b: a**2 / 20 + 5 * b**2 / 2,
-    "turned ravine": lambda a, b: (4 * a + 3 * b) ** 2 / 500 + (4 * b - 3 * a) ** 2 / 10,
+    "rotated ravine": lambda a, b: (4 * a + 3 * b) ** 2 / 500 + (4 * b - 3 * a) ** 2 / 10,
     "saddle": lambda a, b: a**2 / 4 + b**4 / 16 - b**2 / 2 + 1,
     "plateau": lambda a, b: (a**2 + 3 * b**2) / (4 + a**2 + 3 * b**2),
 }

@@ -66,9 +66,9 @@ def by_hand(theta, mistake=None):
                 dC_da = 0
                 for j in (0, 1):
                     weight = after[j][i]
-                    if mistake == "w not turned around":
+                    if mistake == "w not transposed":
                         weight = after[i][j]
-                    if mistake == "no weight on the way back":
+                    if mistake == "no weight going back":
                         weight = 1
                     dC_da += weight * later[j]
                 slope = 1 if mistake == "no σ′ at the hidden neurons" else slope
@@ -104,7 +104,7 @@ def test_the_right_lines_are_backpropagation(sizes):
 def test_a_w_that_is_not_turned_around_does_not_fit_layers_of_different_sizes():
     net = Network.random((2, 3, 2))
     with pytest.raises(ValueError, match="matmul"):
-        backpropagate(BROKEN["w not turned around"].mistake.of, net, lecture.X, lecture.TARGET)
+        backpropagate(BROKEN["w not transposed"].mistake.of, net, lecture.X, lecture.TARGET)
 
 
 PATTERNS = {  # wrong gradients in layer 1, 2, 3, with the lecture's numbers
@@ -112,8 +112,8 @@ PATTERNS = {  # wrong gradients in layer 1, 2, 3, with the lecture's numbers
     "no σ′ at the output": (6, 6, 6),
     "no σ′ at the hidden neurons": (6, 6, 0),
     "σ′(a) instead of σ′(z)": (6, 6, 6),
-    "w not turned around": (6, 0, 0),
-    "no weight on the way back": (6, 6, 0),
+    "w not transposed": (6, 0, 0),
+    "no weight going back": (6, 6, 0),
     "the neuron’s own output for ∂z/∂w": (4, 4, 4),
     "wrong sign of ∂C/∂y": (6, 6, 6),
 }
@@ -124,7 +124,7 @@ PATTERNS = {  # wrong gradients in layer 1, 2, 3, with the lecture's numbers
 def test_the_check_finds_which_are_wrong_and_by_how_much(say, line, numbers):
     words = say["broken"](line=line, numbers=numbers)
     expected = PATTERNS[line]
-    if line == "w not turned around" and numbers == broken_scene.AT_RANDOM:
+    if line == "w not transposed" and numbers == broken_scene.AT_RANDOM:
         expected = (6, 6, 0)
     right = nudge(theta_of(numbers), 1e-5)
     found = by_hand(theta_of(numbers), line)
@@ -292,7 +292,7 @@ def test_a_check_is_named_when_it_is_drawn(method, named):
 
 
 def test_another_case_begins_without_a_guess():
-    app = lesson.mystery().set(guess="w not turned around")
+    app = lesson.mystery().set(guess="w not transposed")
     find(app, "case").value = "C"
     assert app.values["case"] == "C" and "Which line is broken?" in app.words.formula[0]
 

@@ -70,7 +70,7 @@ def machine(monkeypatch):
 
 
 def test_the_clock_says_what_it_measured(machine, say):
-    assert "Nothing is measured" in say["clock"](networks=0).status
+    assert "Nothing has been measured" in say["clock"](networks=0).status
     assert machine.passes == 0
     before = {}
     for count, (neurons, magnitude) in enumerate(

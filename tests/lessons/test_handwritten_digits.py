@@ -209,7 +209,7 @@ def test_a_neuron_is_drawn_with_its_weights(app_of):
     strong = abs(w) > 0.05
     assert np.array_equal((blue > red)[strong], (w > 0)[strong])
     onward = output.w[:, 10]
-    assert f"most for {onward.argmax()}, and most against {onward.argmin()}." in app.words.status
+    assert f"speaks for {onward.argmax()} and against {onward.argmin()}." in app.words.status
     rows = [[read(cell) for cell in row[1:]] for row in app.words.table.rows]
     np.testing.assert_allclose(rows, w, rtol=6e-3)
     (minus,) = [
@@ -248,7 +248,7 @@ def test_what_is_said_of_changed_pixels(n, eps, app_of, s):
     changed = np.clip(x - eps * slopes / abs(slopes).max(), 0, 1)
     before, after = by_hand(net, x).ravel(), by_hand(net, changed).ravel()
     assert words.formula[1] == f"y_{is_} = {number(before[is_])} → {number(after[is_])}"
-    assert f"is a {is_}, and the network says {before.argmax()}." in words.status
+    assert f"should be {is_}, and the network says {before.argmax()}." in words.status
     if eps:
         assert ("surer" in words.status) == (after[is_] > before[is_]) == (eps > 0)
         assert words.status.endswith(f"says {after.argmax()}.")
@@ -258,4 +258,4 @@ def test_what_is_said_of_changed_pixels(n, eps, app_of, s):
 def test_each_digit_worth_seeing_is_what_its_name_says(name, state, app_of):
     is_, says = re.findall(r"\d", name)
     status = app_of("pixels").set(**state).words.status
-    assert f"is a {is_}, and the network says {says}." in status
+    assert f"should be {is_}, and the network says {says}." in status

@@ -43,7 +43,7 @@ def test_it_reads_what_a_pen_draws(app, digit):
     x = drawing.pixels(app.values["pixels"])
     y = forward(trained(EPOCHS), x).y.ravel()
     assert app.words.status == (
-        f"The network says {digit}, with y_{digit} = {number(y[digit])}. That is what it should be."
+        f"The network says {digit}, with y_{digit} = {number(y[digit])}. That's what it should be."
     )
     again = handwritten_digits.drawn().set(**app.values)
     assert again.words == app.words

@@ -77,7 +77,7 @@ def test_each_walk_is_that_of_the_papers(name, place, schedule):
 def test_only_rules_without_rates_of_their_own_do_not_notice_that_the_ravine_was_turned():
     for eta in (0.05, 0.1, 0.3):
         for name in RUNNERS:
-            one, other = (Race(f"{turned}ravine", eta).walk(name) for turned in ("", "turned "))
+            one, other = (Race(f"{turned}ravine", eta).walk(name) for turned in ("", "rotated "))
             alike = one.losses == pytest.approx(other.losses, rel=1e-6)
             assert alike == (name in ("plain", "momentum", "Nesterov"))
 
@@ -138,7 +138,7 @@ def value_of(side, known=()):
 @pytest.mark.parametrize("name", RUNNERS)
 def test_the_formulas_are_true_as_they_stand(name, app_of):
     """What is between two signs of equality gives, to the digits shown, what is after them."""
-    app = app_of("race").set(rule=name, eta=0.13, beside="nobody", landscape="turned ravine")
+    app = app_of("race").set(rule=name, eta=0.13, beside="nobody", landscape="rotated ravine")
     for t in (1, 9, 40):
         known = {}
         for line in app.set(t=t).words.formula[1:]:

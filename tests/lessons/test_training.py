@@ -123,7 +123,7 @@ def test_the_words_without_biases(t):
         theta = by_hand(first_network(8).theta, [(x, target)] * t, 1.0, biases=biases)[-1]
         found = ((output(theta, x, 8) > 0.5) == (target > 0.5)).sum()
         value = number(loss(theta, x, target, 8))
-        said.append(f"{sign} L = {value}, {found} of {POINTS} points on their side.")
+        said.append(f"{sign} L = {value}, {found} of {POINTS} points correct.")
     words = app_of("no_bias").set(t=t).words
     assert words.status == f"Update {t}. {said[0]} {said[1]}"
     at_origin = number(output(theta, np.zeros((2, 1)), 8).item())

@@ -39,7 +39,7 @@ def test_it_trains_on_what_was_typed(app, t):
 
 def test_a_tap_adds_a_point_of_the_class_and_a_drag_moves_it(app):
     press(app, "Clear")
-    assert "no point yet" in app.words.status and app.values["points"] == ""
+    assert "no points yet" in app.words.status and app.values["points"] == ""
     draw(app, [0.5, -1.004])
     app.set(kind=1)
     draw(app, [1.5, 3])

@@ -75,7 +75,7 @@ def test_the_builder_says_which_choice_does_nothing_yet():
     app = your_own.build()
     assert "Layer" not in app.words.status and "Seed" not in app.words.status
     assert "Layer 4 appears" in app.set(place="layer4", layers=3).words.status
-    assert "would be 6." in app.set(layer4=6).words.status
+    assert "would have 6 neurons." in app.set(layer4=6).words.status
     assert "Layer" not in app.set(layers=4).words.status
     assert "Seed 8 matters" in app.set(start="zeros", seed=8).words.status
 

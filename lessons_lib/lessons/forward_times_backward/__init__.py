@@ -21,8 +21,8 @@ def check() -> App:
     Keywords: `k`, 0 to 15; the `method`, one of check_scene.METHODS; the `parameter` to look at.
     """
     methods = {
-        Later("to both sides"): "central",
-        Later("to one side"): "one-sided",
+        Later("both ways"): "central",
+        Later("one way"): "one-sided",
         Later("complex step"): "complex",
     }
     controls: list[Control] = [

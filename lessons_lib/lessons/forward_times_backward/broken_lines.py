@@ -38,12 +38,12 @@ BROKEN: dict[str, BrokenLine] = {
         "∂C/∂z_3 = σ′(a_3) · ∂C/∂a_3",
         backward.SLOPE_OF_A,
     ),
-    Later("w not turned around"): BrokenLine(
+    Later("w not transposed"): BrokenLine(
         "∂C/∂a_1 = w_{a1→z3} · ∂C/∂z_3 + w_{a1→z4} · ∂C/∂z_4",
         "∂C/∂a_1 = w_{a1→z3} · ∂C/∂z_3 + w_{a2→z3} · ∂C/∂z_4",
         backward.NOT_TRANSPOSED,
     ),
-    Later("no weight on the way back"): BrokenLine(
+    Later("no weight going back"): BrokenLine(
         "∂C/∂a_1 = w_{a1→z3} · ∂C/∂z_3 + w_{a1→z4} · ∂C/∂z_4",
         "∂C/∂a_1 = ∂C/∂z_3 + ∂C/∂z_4",
         backward.WEIGHT_FORGOTTEN,

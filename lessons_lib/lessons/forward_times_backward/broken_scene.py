@@ -25,14 +25,14 @@ from lessons_lib.walks.lecture import NEURONS, PARAMETERS, SIX_NEURONS, START, S
 
 NONE = Later("none")
 TOLERANCE = 1e-6  # error of the check: ninth digit; of a broken line: first digit
-OF_THE_LECTURE, AT_RANDOM = Later("of the lecture"), Later("at random")
+OF_THE_LECTURE, AT_RANDOM = Later("from the lecture"), Later("at random")
 CASES = dict(
     zip(
         "ABCD",
         (
-            Later("no weight on the way back"),
+            Later("no weight going back"),
             Later("the neuron’s own output for ∂z/∂w"),
-            Later("w not turned around"),
+            Later("w not transposed"),
             Later("no σ′ at the output"),
         ),
         strict=True,
@@ -129,7 +129,9 @@ def _answer(guess: str, judged: Verdict, numbers: str) -> tuple[str, ...]:
     i = _furthest(guessed.found, judged.found)
     if guessed.found[i] == judged.found[i]:
         return (
-            say("Yes. Exactly these 18 numbers come out of: {wrong}", wrong=BROKEN[guess].wrong),
+            say(
+                "Yes. This line gives exactly these 18 numbers: {wrong}", wrong=BROKEN[guess].wrong
+            ),
         )
     return (
         say(
@@ -172,8 +174,8 @@ def _pattern(judged: Verdict) -> str:
     )
     i = _furthest(judged.found, judged.reference)
     return say(
-        "{n} of 18 gradients are wrong ({layers}). Furthest off is ∂C/∂{parameter}: {found}, "
-        "but the check says {reference}.",
+        "{n} of 18 gradients are wrong ({layers}). The furthest off is ∂C/∂{parameter}: "
+        "{found}, but the check says {reference}.",
         n=sum(judged.wrong),
         layers=layers,
         parameter=SYMBOLS[PARAMETERS[i]],

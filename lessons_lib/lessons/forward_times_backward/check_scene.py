@@ -134,7 +134,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
             ),
             alt=say(
                 "The 18 gradients, each beside its check with h = {power}, and the "
-                "largest relative error over h, drawn from h = 1 to {power}. There the "
+                "largest relative error against h, drawn from h = 1 to {power}. There the "
                 "two agree to {digits}.",
                 power=_power(k),
                 digits=in_digits(off(method, k).relative),

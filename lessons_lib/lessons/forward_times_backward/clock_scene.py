@@ -132,7 +132,9 @@ def _repeated(call: Callable[[], Any], times: int) -> Callable[[], None]:
 
 def _nothing_yet() -> Words:
     return Words(
-        status=say("Nothing is measured yet. Next measures a small network, on this machine."),
+        status=say(
+            "Nothing has been measured yet. Press Next to measure a small network on this machine."
+        ),
         alt=say(
             "Axes with nothing on them yet: the number of parameters P, from 10² to 10⁶, and the "
             "time of a pass, from 1 µs to 1 day, both on logarithmic scales."
@@ -159,10 +161,10 @@ def _words(found: Measured, table: Table) -> Words:
             say("calculated: nudging = 2P · forward = 2 · {p:,} · {ahead} = {nudging}", **said),
         ),
         alt=say(
-            "The time of a pass over the number of parameters P, both on logarithmic scales. "
-            "The dots of the forward pass (→) end at {ahead} for P = {p:,}, the diamonds of the "
-            "backward pass (←) at {back}. The dashed line of nudging (2P · →), which is "
-            "calculated, ends at {nudging}.",
+            "The time of a pass against the number of parameters P, both on logarithmic "
+            "scales. For P = {p:,}, the dots of the forward pass (→) end at {ahead} and "
+            "the diamonds of the backward pass (←) at {back}. The dashed line of nudging "
+            "(2P · →), which is calculated, ends at {nudging}.",
             **said,
         ),
         table=table,

@@ -30,7 +30,7 @@ from lessons_lib.numeric import central_difference
 predict_error = Prediction(
     asks="From h = 0.1 to h = 0.01: how many times smaller does the error get?",
     truth=100,
-    why="Nudging to both sides, the error falls like h²: ten times ten.",
+    why="Nudging both ways, the error falls like h²: ten times ten.",
     tempting="10: as if the error fell like h.",
 )
 
@@ -104,14 +104,15 @@ def _three_costs(behind: float, here: float, ahead: float, h: float) -> tuple[An
 
 
 central = Exercise(
-    asks="Put what the check to both sides gives for ∂C/∂w in the blank.",
+    asks="Nudge both ways: what does the check give for ∂C/∂w? Put it in the blank.",
     right=lambda behind, here, ahead, h: (ahead - behind) / (2 * h),
     given=(0.352, 0.4, 0.46, 0.05),
     mistakes=[
         *(mistake.on(_three_costs, lambda slopes: slopes[0]) for mistake in OF_ONE),
         Mistake(
             "the second derivative is computed",
-            "It tells how the slope changes. The slope needs the two outer costs only.",
+            "That tells you how the slope changes. The slope itself needs only the two "
+            "outer costs.",
             lambda behind, here, ahead, h: (ahead - 2 * here + behind) / h**2,
         ),
     ],
@@ -141,8 +142,8 @@ passes = Exercise(
     given=(3, 4, 2),
     mistakes=[
         Mistake(
-            "there is one pass for each parameter",
-            "Nudging to both sides needs two for each: one with w + h and one with w − h.",
+            "only one pass is counted for each parameter",
+            "Nudging both ways needs two for each: one with w + h and one with w − h.",
             lambda *sizes: [_passes(*sizes)[0] // 2, 2],
         ),
         Mistake(
@@ -151,20 +152,20 @@ passes = Exercise(
             lambda *sizes: [2 * weights(sizes), 2],
         ),
         Mistake(
-            "the biases are forgotten, and there is one pass for each weight",
-            "Each neuron has a bias too. And nudging to both sides needs two passes "
-            "for each parameter.",
+            "the biases are forgotten, and only one pass is counted for each weight",
+            "Each neuron has a bias too. And nudging both ways needs two passes for each "
+            "parameter.",
             lambda *sizes: [weights(sizes), 2],
         ),
         Mistake(
             "the inputs get a bias too",
-            "An input adds up nothing: only neurons have a bias.",
+            "An input doesn't add anything up: only neurons have a bias.",
             lambda *sizes: [2 * (weights(sizes) + sum(sizes)), 2],
         ),
         Mistake(
             "w is only nudged one way",
-            "To one side, the price is one pass for each parameter and one for where we "
-            "are. To both sides it's 2P.",
+            "Nudging one way takes one pass for each parameter, plus one for where we "
+            "are. Both ways it's 2P.",
             lambda *sizes: [_passes(*sizes)[0] // 2 + 1, 2],
         ),
         Mistake(
@@ -185,8 +186,8 @@ passes = Exercise(
     ],
     why="There are {weights} weights and {biases} biases, and each is nudged twice. "
     "Backpropagation goes forward once and back once, even for a million.",
-    look="Count the wires of each layer, then one bias for each neuron. Then: how "
-    "many passes for each of them?",
+    look="Count the wires of each layer, then one bias for each neuron. How many passes "
+    "does each of them need?",
     names=(
         Later("the number of passes by nudging"),
         Later("the number of passes by backpropagation"),
@@ -221,7 +222,7 @@ two_lines = Code(
         right=central_difference,
         given=(bowl, np.array([1.0, -2.0, 0.5]), 0.1),
         mistakes=NUDGING,
-        why="It knows nothing about networks: it can check any gradient of any cost.",
+        why="It knows nothing about networks, so it can check any gradient of any cost.",
         look="Only entry i of nudge is h, the others stay 0. The slope is the difference "
         "between cost(theta + nudge) and cost(theta - nudge), divided by (2 * h).",
         digits=6,
@@ -293,12 +294,12 @@ whole_gradient = Code(
                 _times_examples(weights=0, biases=1),
             ),
             Mistake(
-                "it is divided by the number of inputs, not of examples",
+                "the sum is divided by the number of inputs, not of examples",
                 "x has a column for each example: x.shape[1]. Its rows are the inputs.",
                 _divided_by_inputs,
             ),
             Mistake(
-                "the biases are averaged once too often",
+                "the biases are averaged twice",
                 "For the weights the product of matrices adds up over the examples. Add "
                 "up for the biases too.",
                 _times_examples(weights=0, biases=-1),

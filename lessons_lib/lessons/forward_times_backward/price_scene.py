@@ -106,9 +106,9 @@ def scene(fig: Figure) -> Callable[..., Words]:
                 ),
             ),
             alt=say(
-                "A network of {sizes} neurons. Bars: {ahead:,} multiplications forward, "
-                "{back:,} and {weights:,} backward. Beside it the passes over P: at P = "
-                "{p:,} they are {nudging:,} by nudging and {both} by backpropagation.",
+                "A network of sizes {sizes}. Bars: {ahead:,} multiplications forward, "
+                "{back:,} and {weights:,} backward. Beside it, the passes against P: at P "
+                "= {p:,} they are {nudging:,} by nudging and {both} by backpropagation.",
                 sizes=say(", ").join(map(str, shape)),
                 both=found.forward + found.backward,
                 **said,

@@ -90,13 +90,13 @@ def _suspect(*given: Any) -> dict[str, Any]:
             by=by,
         ),
         Later(
-            "Layer 2 is right, so ∂C/∂z₂ is. Layer 1 is wrong with its bias, so ∂C/∂z₁ is. And "
-            "1/σ′(z₁) is {by:m}: the missing factor shows itself.",
+            "Layer 2 is right, so ∂C/∂z₂ is too. In layer 1 even the bias is wrong, so "
+            "∂C/∂z₁ is. And 1/σ′(z₁) is {by:m}: the missing factor gives itself away.",
             by=by,
         ),
         Later(
-            "Layer 2 is right, so ∂C/∂z₂ is. Layer 1 is wrong with its bias, so ∂C/∂z₁ is. And "
-            "1/w₂ is {by:m}: the missing factor shows itself.",
+            "Layer 2 is right, so ∂C/∂z₂ is too. In layer 1 even the bias is wrong, so "
+            "∂C/∂z₁ is. And 1/w₂ is {by:m}: the missing factor gives itself away.",
             by=by,
         ),
         Later(

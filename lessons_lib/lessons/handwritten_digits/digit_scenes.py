@@ -55,8 +55,8 @@ def mistakes_scene(fig: Figure) -> Callable[..., Words]:
             part = say(" There is no picture {look}, so this is the last one.", look=look)
         return Words(
             status=say(
-                "Epoch {epoch}: {wrong} of {all} held-out digits are "
-                "misclassified.{part} Picture {k}: it says {said}, but it is a {digit}.",
+                "Epoch {epoch}: {wrong} of {all} held-out digits are misclassified.{part} "
+                "Picture {k}: it says {said}, but it should be {digit}.",
                 epoch=epoch,
                 wrong=len(wrong),
                 all=len(target),
@@ -100,8 +100,8 @@ def weights_scene(fig: Figure) -> Callable[..., Words]:
         speaks_for, against = onward.argmax(), onward.argmin()
         return Words(
             status=say(
-                "Epoch {epoch}: when neuron {neuron} sends more, it speaks most for "
-                "{speaks_for}, and most against {against}.",
+                "Epoch {epoch}: the more neuron {neuron} sends, the more it speaks for "
+                "{speaks_for} and against {against}.",
                 epoch=epoch,
                 neuron=neuron,
                 speaks_for=speaks_for,
@@ -169,9 +169,9 @@ def pixels_scene(fig: Figure) -> Callable[..., Words]:
                 f"y_{is_} = {number(y[is_])} → {number(y_changed[is_])}",
             ),
             alt=say(
-                "Held-out digit {n}, a {digit}; beside it ∂C/∂x for its 64 pixels, and the "
-                "digit changed by ε = {eps}. The outputs before: {before}, so it says "
-                "{said}. After: {after}, so it says {says}.",
+                "Held-out digit {n}, which should be {digit}; beside it ∂C/∂x for its 64 "
+                "pixels, and the digit changed by ε = {eps}. The outputs before: "
+                "{before}, so it says {said}. After: {after}, so it says {says}.",
                 n=n,
                 digit=is_,
                 eps=number(eps),
@@ -217,8 +217,8 @@ def drawn_scene(fig: Figure) -> Callable[..., Words]:
                 ),
             ),
             alt=say(
-                "Your drawing, {inked} of its 64 pixels with ink; beside it ∂C/∂x for each pixel "
-                "if it is a {digit}. The ten outputs as bars: {ten}.",
+                "Your drawing, {inked} of its 64 pixels with ink; beside it ∂C/∂x for "
+                "each pixel if it should be {digit}. The ten outputs as bars: {ten}.",
                 inked=int((x > 0).sum()),
                 digit=digit,
                 ten=_ten(y),
@@ -235,8 +235,8 @@ def _read_as(says: int, digit: int, y: Array, *, blank: bool) -> str:
         asked = say("The paper is blank: draw in the left square.")
         return sentences([asked, say("It has to say something."), said])
     if says == digit:
-        return sentences([said, say("That is what it should be.")])
-    wanted = say("It should be a {digit}, and y_{digit} is {y}.", digit=digit, y=number(y[digit]))
+        return sentences([said, say("That's what it should be.")])
+    wanted = say("It should be {digit}, and y_{digit} is {y}.", digit=digit, y=number(y[digit]))
     return sentences([said, wanted])
 
 
@@ -251,16 +251,19 @@ def moved_against(x: Array, slopes: Array, eps: float) -> Array:
 
 def _said(n: int, is_: int, said: int, says: int, eps: float, *, surer: bool) -> str:
     first = say(
-        "Held-out digit {n} is a {digit}, and the network says {said}.", n=n, digit=is_, said=said
+        "Held-out digit {n} should be {digit}, and the network says {said}.",
+        n=n,
+        digit=is_,
+        said=said,
     )
     if eps == 0:
         return say("{first} Move ε to change its pixels.", first=first)
     way = say("Along the gradient by {eps}:", eps=number(-eps))
     if eps > 0:
         way = say("Against the gradient by {eps}:", eps=number(eps))
-    sure = say("it is less sure of {digit},", digit=is_)
+    sure = say("it's less sure of {digit},", digit=is_)
     if surer:
-        sure = say("it is surer of {digit},", digit=is_)
+        sure = say("it's surer of {digit},", digit=is_)
     now = say("and still says {says}.", says=says)
     if says != said:
         now = say("and now says {says}.", says=says)

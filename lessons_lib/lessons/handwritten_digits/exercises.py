@@ -55,7 +55,7 @@ accuracy = Exercise(
     given=(17, 359, 1438),
     mistakes=[
         Mistake(
-            "it is the share of the wrong answers",
+            "the share of wrong answers is given",
             "We want the share of the right ones.",
             lambda wrong, n, learnt: wrong / n,
         ),
@@ -70,12 +70,12 @@ accuracy = Exercise(
             lambda wrong, n, learnt: (n - wrong) / wrong,
         ),
         Mistake(
-            "it is divided by the number of digits it trains on",
+            "the right answers are divided by the number of training digits",
             "The mistakes were made with held-out digits: divide by how many of them there are.",
             lambda wrong, n, learnt: (learnt - wrong) / learnt,
         ),
         Mistake(
-            "it is divided by the number of all digits",
+            "the right answers are divided by the number of all digits",
             "The mistakes were made with held-out digits: divide by how many of them there are.",
             lambda wrong, n, learnt: (n + learnt - wrong) / (n + learnt),
         ),
@@ -85,7 +85,7 @@ accuracy = Exercise(
             lambda wrong, n, learnt: (n - wrong) / (n + learnt),
         ),
         Mistake(
-            "the number of wrong answers is taken for percent",
+            "the number of wrong answers is taken for a percentage",
             "How large a share {wrong} is depends on how many digits there are.",
             lambda wrong, n, learnt: 1 - wrong / 100,
         ),
@@ -95,7 +95,7 @@ accuracy = Exercise(
             lambda wrong, n, learnt: wrong / (n - wrong),
         ),
         Mistake(
-            "it is the share of the wrong answers, in percent",
+            "the share of wrong answers is given, as a percentage",
             "We want the share of the right ones, as a number from 0 to 1.",
             lambda wrong, n, learnt: 100 * wrong / n,
         ),
@@ -176,7 +176,7 @@ output = Exercise(
             lambda y, digit: np.log(y),
         ),
     ],
-    why="The right output is pulled up, the others are pushed down, and it all adds up to 0.",
+    why="The right output is pulled up, the others are pushed down, and the three add up to 0.",
     look="It's y − ŷ, number by number, and ŷ is 1 for the right digit.",
     names=[Later("∂C/∂z of the digit {digit}", digit=digit) for digit in range(3)],
     template=templates.OUTPUT,
@@ -288,7 +288,7 @@ left = Exercise(
         ),
         *wrong_factors(_left, PERCENT),
     ],
-    why="Three layers, and less than 3 % is left, although every weight doubles what passes.",
+    why="Three layers, and less than 3% is left, although every weight doubles what passes.",
     look="For each layer, the weight times a·(1 − a); then multiply along the path.",
     template=templates.LEFT,
 )
@@ -315,12 +315,12 @@ my_accuracy = Code(
                 lambda y, target: share_right(y, target) * y.shape[1],
             ),
             Mistake(
-                "it is the share of the wrong answers",
+                "the share of wrong answers is given",
                 "We want the share of the right ones.",
                 lambda y, target: 1 - share_right(y, target),
             ),
             Mistake(
-                "the largest number is looked for in each row, not in each column",
+                "the largest number is taken from each row, not from each column",
                 "One column is one picture: argmax(axis=0).",
                 lambda y, target: share_right(y.T, target.T),
             ),
@@ -330,7 +330,7 @@ my_accuracy = Code(
                 lambda y, target: np.mean(y == target),
             ),
             Mistake(
-                "it is divided by the number of outputs, not of pictures",
+                "the sum is divided by the number of outputs, not of pictures",
                 "y has a row for each output and a column for each picture: y.shape[1].",
                 lambda y, target: share_right(y, target) * y.shape[1] / len(y),
             ),
@@ -341,7 +341,7 @@ my_accuracy = Code(
             ),
             Mistake(
                 "each output is compared with ½ on its own",
-                "An answer is one digit, the largest of its column, not ten times yes or no.",
+                "An answer is one digit, the largest in its column, not ten times yes or no.",
                 lambda y, target: np.mean((y > 0.5) == (target > 0.5)),
             ),
             *wrong_factors(share_right, PERCENT),

@@ -37,9 +37,10 @@ def scene(fig: Figure) -> Callable[..., Words]:
             status=_status(epoch, now),
             formula=_judged(now),
             alt=say(
-                "Two pictures over the epochs 0 to {epoch}, with a solid line for the digits it "
-                "trains on and a dashed line for those held out. Left the loss: {loss} and "
-                "{loss_held_out}. Right the share of right answers: {right} and {right_held_out}.",
+                "Two charts of epochs 0 to {epoch}, with a solid line for the digits it "
+                "trains on and a dashed line for those held out. On the left, the loss: "
+                "{loss} and {loss_held_out}. On the right, the share of right answers: "
+                "{right} and {right_held_out}.",
                 epoch=epoch,
                 loss=number(now.training.loss),
                 loss_held_out=number(now.held_out.loss),
@@ -80,8 +81,8 @@ def _status(epoch: int, now: Epoch) -> str:
     right = percent(now.held_out.right)
     if epoch == 0:
         return say(
-            "Epoch 0: the weights are random. {right} of the held-out digits are classified "
-            "correctly, as by guessing.",
+            "Epoch 0: the weights are random. {right} of the held-out digits are "
+            "classified correctly, no better than guessing.",
             right=right,
         )
     end = say(" This is the last epoch.") if epoch == EPOCHS else ""

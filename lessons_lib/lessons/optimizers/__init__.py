@@ -10,9 +10,9 @@ from lessons_lib.lessons.optimizers.racing_rules import PLACES, RUNNERS, STEPS
 
 SIZE = (8.8, 4.3)
 RATES = {
-    Later("η, always the same"): "constant",
+    Later("η, constant"): "constant",
     "η / √(t + 1)": "root",
-    Later("half as large every 20 steps"): "steps",
+    Later("halved every 20 steps"): "steps",
     Later("down to 0 along a cosine"): "cosine",
 }
 
@@ -24,19 +24,19 @@ def _example(rule: str, landscape: str, eta: float, lam: float = 0.9) -> dict[st
 
 AT_ITS_BEST = {
     "plain": _example("plain", "round bowl", 0.5),
-    "momentum": _example("momentum", "turned ravine", 0.3),
-    "Nesterov": _example("Nesterov", "turned ravine", 0.1),
+    "momentum": _example("momentum", "rotated ravine", 0.3),
+    "Nesterov": _example("Nesterov", "rotated ravine", 0.1),
     "Adagrad": _example("Adagrad", "ravine", 0.9),
     "RMSProp": _example("RMSProp", "plateau", 0.1),
-    "Adam": _example("Adam", "turned ravine", 0.7),
+    "Adam": _example("Adam", "rotated ravine", 0.7),
 }
 AT_ITS_WORST = {
     "plain": _example("plain", "plateau", 0.1),
     "momentum": _example("momentum", "round bowl", 0.5, lam=0.99),
     "Nesterov": _example("Nesterov", "ravine", 0.3),
-    "Adagrad": _example("Adagrad", "turned ravine", 0.1),
+    "Adagrad": _example("Adagrad", "rotated ravine", 0.1),
     "RMSProp": _example("RMSProp", "round bowl", 0.65),
-    "Adam": _example("Adam", "turned ravine", 0.1),
+    "Adam": _example("Adam", "rotated ravine", 0.1),
 }
 
 

@@ -30,10 +30,11 @@ predict_adagrad = Prediction(
 )
 
 predict_start = Prediction(
-    asks="From which start does the squared error get away faster? Put 1 for a "
-    "little wrong and 2 for very wrong.",
+    asks="From which start does the squared error recover faster? Put 1 for a little "
+    "wrong and 2 for very wrong.",
     truth=1,
-    why="Where the neuron is very wrong, its curve is nearly flat, and σ′(z) lets nothing through.",
+    why="Where the neuron is very wrong, its curve is nearly flat, and σ′(z) lets almost "
+    "nothing through.",
     tempting="2: as if the larger mistake made the larger step.",
     choices=(1, 2),
 )
@@ -53,8 +54,8 @@ momentum = Exercise(
     mistakes=[
         *(mistake for mistake in MOMENTUM if mistake is not RATE_TWICE),  # only v is asked for
     ],
-    why="The gradient has changed its sign, but θ still moves in the old direction: it just "
-    "gets slower.",
+    why="The gradient has changed sign, but θ still moves in the old direction: it just "
+    "slows down.",
     look="Each time v ← λ · v − η · g. At the first step the old v is 0.",
     names=(Later("v after the first step"), Later("v after the second step")),
     template=Template(
@@ -150,7 +151,7 @@ stuck = Exercise(
             lambda y, target: np.array([_dC_dz(y, target)[0], (y - target) / (y * (1 - y))]),
         ),
         Mistake(
-            "each time ∂C/∂y is given, not ∂C/∂z",
+            "both times ∂C/∂y is given, not ∂C/∂z",
             "From y back to z there is still the amplifier σ′(z) = y · (1 − y).",
             lambda y, target: np.array([y - target, (y - target) / (y * (1 - y))]),
         ),
@@ -162,9 +163,9 @@ stuck = Exercise(
             ),
         ),
     ],
-    why="Both are negative, because y must grow. But the squared error lets less "
-    "than a fifth of the mistake through.",
-    look="y − ŷ is the mistake, and σ′(z) = y · (1 − y). Which of the two costs needs σ′(z)?",
+    why="Both are negative, because y must grow. But the squared error lets less than a "
+    "fifth of the error through.",
+    look="y − ŷ is the error, and σ′(z) = y · (1 − y). Which of the two costs needs σ′(z)?",
     names=(Later("∂C/∂z with the squared error"), Later("∂C/∂z with the cross-entropy")),
     template=Template(
         draw=lambda draw: (draw.whole(2, 25) / 100, 1),
@@ -195,7 +196,7 @@ two_lines = Code(
         right=MOMENTUM_RULE,
         given=FOR_MOMENTUM[0],
         mistakes=MOMENTUM,
-        why="One line of memory, and a ball rolls.",
+        why="One line of memory, and the ball rolls.",
         look="The first line is the new v, lam * v - eta * g. The second notes how far θ moves: v.",
         digits=6,
     ),
@@ -215,7 +216,7 @@ adam = Code(
         right=ADAM_RULE,
         given=FOR_ADAM[0],
         mistakes=[*ADAM, HATS_KEPT],
-        why="This is the rule that most networks today are trained with, and you wrote it.",
+        why="Most of today's networks are trained with this rule, and you wrote it.",
         look="For each gradient: first the new m and s, then m̂ and ŝ, where t is 1 "
         "for the first gradient. The movement is −η · m̂ / √ŝ.",
         digits=6,

@@ -106,8 +106,8 @@ def _scene(fig: Figure) -> Callable[..., Words]:
             status=_status(t, now),
             formula=_formula(now),
             alt=say(
-                "The curve y = σ(z) with two neurons on it, and their y over the steps. After {t} "
-                "of {steps} steps: {places}.",
+                "The curve y = σ(z) with two neurons on it, and their y against the "
+                "steps. After {t} of {steps} steps: {places}.",
                 t=t,
                 steps=STEPS,
                 places=_places(now),

@@ -26,7 +26,7 @@ NOBODY, ALL = "nobody", "all"  # the rules beside the followed one, if not a sin
 LEVELS = {
     "round bowl": (1, 4, 9, 16, 25, 36),
     "ravine": (0.1, 0.5, 1, 2, 5, 10, 20, 35),
-    "turned ravine": (0.1, 0.5, 1, 2, 5, 10, 20, 35),
+    "rotated ravine": (0.1, 0.5, 1, 2, 5, 10, 20, 35),
     "saddle": (0.1, 0.3, 0.6, 1, 1.5, 2.5, 4, 6, 9, 13),
     "plateau": (0.1, 0.3, 0.5, 0.65, 0.75, 0.82, 0.87, 0.9, 0.92),
 }
@@ -196,7 +196,7 @@ def _alt(race: Race, names: Sequence[str], t: int) -> str:
             )
         )
     return say(
-        "The landscape L(θ) = {loss} from above and L over the steps, after {t} of "
+        "The landscape L(θ) = {loss} from above and L against the steps, after {t} of "
         "{steps} steps with η = {eta}: {places}.",
         loss=PLACES[race.place].landscape.text,
         t=t,

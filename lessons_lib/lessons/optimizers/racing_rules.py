@@ -39,7 +39,7 @@ class Place:
 PLACES: dict[str, Place] = {
     Later("round bowl"): Place(ROUND_BOWL, (-4.0, 2.0)),
     Later("ravine"): Place(RAVINE, (-5.0, 1.0)),
-    Later("turned ravine"): Place(TURNED_RAVINE, (-4.6, -2.2)),
+    Later("rotated ravine"): Place(TURNED_RAVINE, (-4.6, -2.2)),
     Later("saddle"): Place(SADDLE, (-4.0, 0.01)),
     Later("plateau"): Place(PLATEAU, (-4.5, 1.5)),
 }

@@ -90,9 +90,9 @@ class NetworkTraining:
                 status=self._status(t, costs),
                 formula=self._formula(t, eta),
                 alt=say(
-                    "The cost over the steps: it starts at {first} and is {now} at step {t} of "
-                    "{steps}. Beside it all {count} parameters, each with its start and where it "
-                    "is now.",
+                    "The cost against the steps: it starts at {first} and is {now} at "
+                    "step {t} of {steps}. Beside it all {count} parameters, each with its "
+                    "start and where it is now.",
                     first=number(costs[0]),
                     now=nearly(costs[t]),
                     t=t,

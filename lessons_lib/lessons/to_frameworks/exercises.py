@@ -26,7 +26,7 @@ Edges = Sequence[Sequence[tuple[int, float]]]
 predict_fall = Prediction(
     asks="One of three z is made larger. How many of the three y get smaller?",
     truth=2,
-    why="Its own y rises. The three add up to 1, so both others fall.",
+    why="Its own y rises. The three add up to 1, so the other two fall.",
     tempting="0: as if each y depended on its own z alone, as with σ.",
     choices=(0, 1, 2, 3),
 )
@@ -35,7 +35,7 @@ predict_times = Prediction(
     asks="Forward and backward run three times, without zero_grad and without an update. How "
     "many times the gradient does .grad hold now?",
     truth=3,
-    why="Each backward adds to what is there: nothing has set it to 0.",
+    why="Each backward adds to what's there: nothing has set it to 0.",
     tempting="1: as if backward wrote the gradient instead of adding it.",
 )
 
@@ -86,7 +86,7 @@ shapes = Exercise(
         ),
     ],
     why="The derivative of C with respect to a matrix has the shape of that matrix.",
-    look="W is {n} × {m}, and A is {m} × {k}. Which number must meet which in a product?",
+    look="W is {n} × {m}, and A is {m} × {k}. Which two numbers must be equal in a product?",
     names=tuple(
         Later(side, matrix=matrix)
         for matrix in ("Z", "∂C/∂A", "∂C/∂W")
@@ -130,18 +130,18 @@ slopes = Exercise(
             lambda y, j: -y * y[j],
         ),
         Mistake(
-            "it is y − 1 in the place of z₂ and y elsewhere",
+            "y − 1 is used for z₂, and y elsewhere",
             "That's ∂C/∂z if output 2 is the target. Here the question is about y, not C.",
             lambda y, j: y - np.eye(len(y))[j],
         ),
         Mistake(
             "the slopes with respect to z₁ are used",
-            "The index at the bottom is that of z: 2.",
+            "The index in the denominator is that of z: 2.",
             lambda y, j: _slopes(y, (j - 1) % len(y)),
         ),
         Mistake(
             "the slopes with respect to z₃ are used",
-            "The index at the bottom is that of z: 2.",
+            "The index in the denominator is that of z: 2.",
             lambda y, j: _slopes(y, (j + 1) % len(y)),
         ),
         Mistake(
@@ -205,7 +205,7 @@ local = Code(
             ),
         ],
         why="This is all the mathematics a framework knows: one line per operation.",
-        look="Lesson 2: what does the result do when a is nudged, and when b is?",
+        look="As in lesson 2: how does the result change when you nudge a, and when you nudge b?",
         digits=6,
     ),
     [("×", 2.0, 3.0), ("σ", 0.4), ("+", 1.5, -2.0), ("×", -0.5, 0.25), ("σ", -1.0)],
@@ -267,7 +267,7 @@ backward = Code(
                 lambda edges: _backward(edges, pass_on=lambda old, slope, d: old + slope + d),
             ),
             Mistake(
-                "grad[i] isn't passed on, only the slope",
+                "only the slope is passed on, not grad[i]",
                 "Along a path we multiply: slope · grad[i].",
                 lambda edges: _backward(edges, pass_on=lambda old, slope, d: old + slope),
             ),

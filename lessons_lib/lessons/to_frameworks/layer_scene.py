@@ -34,8 +34,8 @@ SAID = {
     ),
     "dC_dZ": Later("Backward through σ: ⊙ multiplies numbers in the same place."),
     "dC_dW": Later(
-        "Forward × backward. The product adds up over the examples: with the 1/{n} in ∂C/∂Z, their "
-        "mean. Example {example} gives one term of each sum."
+        "Forward × backward. The product adds up over the examples: with the 1/{n} in "
+        "∂C/∂Z, that's their mean. Example {example} gives one term of each sum."
     ),
     "dC_db": Later(
         "The wire of a bias carries 1, so its gradient adds up ∂C/∂z over the examples. Example "

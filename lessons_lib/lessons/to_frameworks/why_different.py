@@ -79,9 +79,9 @@ def why(
         return Feedback(
             "✗",
             say(
-                "No reason we know gives these numbers. The first is {first}, and ours "
-                "is {ours}. Are the weights, the inputs, the targets, σ and the cost "
-                "the same?",
+                "No cause we know gives these numbers. The first is {first}, and ours is "
+                "{ours}. Are the weights, the inputs, the targets, σ and the cost the "
+                "same?",
                 first=number(values[0]),
                 ours=number(ours[0]),
             ),

@@ -69,7 +69,7 @@ def different(layer: Layer) -> int:
 
 def _result(run: PointTraining, t: int) -> str:
     return say(
-        "L = {loss}, {correct} of {all} points on their side.",
+        "L = {loss}, {correct} of {all} points correct.",
         loss=number(run.losses[t]),
         correct=run.correct(t),
         all=POINTS,
@@ -78,8 +78,9 @@ def _result(run: PointTraining, t: int) -> str:
 
 def _alt(points: str, said: str) -> str:
     return say(
-        "The {points} points twice, with what the network says at every place: with the mistake on "
-        "the left, without it in the middle. On the right L of both over the updates. {said}",
+        "The {points} points twice, with what the network says everywhere: with the "
+        "mistake on the left, without it in the middle. On the right, L of both against "
+        "the updates. {said}",
         points=say(points),
         said=said,
     )

@@ -58,10 +58,10 @@ def scene(fig: Figure) -> Callable[..., Words]:
                 _compared(run.steps[t].gradient, run.full_gradient(t).theta),
             ),
             alt=say(
-                "The two moons and what the network says at every place. Beside it L "
-                "over the epochs for batches of {size}, of 1 and of {all}. After "
-                "{epoch} of {epochs} epochs with η = {eta}: L = {loss} with batches of "
-                "{size}, {correct} of {all} points on their side of the line.",
+                "The two moons and what the network says everywhere. Beside it, L against "
+                "the epochs for batches of {size}, of 1 and of {all}. After {epoch} of "
+                "{epochs} epochs with η = {eta}: L = {loss} with batches of {size}, "
+                "{correct} of {all} points on the correct side of the line.",
                 size=size,
                 all=POINTS,
                 epoch=epoch,
@@ -91,7 +91,7 @@ def _sizes(runs: dict[int, PointTraining], epoch: int) -> Table:
     for size, run in sorted(runs.items()):
         t = epoch * per_epoch(size)
         rows.append((str(size), f"{t:,}", number(run.losses[t]), str(run.correct(t))))
-    return Table((say("batch size"), say("updates"), "L", say("points on their side")), rows)
+    return Table((say("batch size"), say("updates"), "L", say("points on the correct side")), rows)
 
 
 def _compared(batch: Array, all_points: Array) -> str:

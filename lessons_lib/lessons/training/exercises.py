@@ -22,16 +22,16 @@ predict_updates = Prediction(
     "about 3, 30 or 300?",
     truth=30,
     why="After update 25 it's done. At first nothing seems to happen.",
-    tempting="3: as if one step led to the goal. 300: as if it went on like the first updates, "
-    "which show nothing.",
+    tempting="3: as if one step were enough. 300: as if it went on like the first "
+    "updates, which show nothing.",
     choices=(3, 30, 300),
 )
 
 predict_zeros = Prediction(
     asks="All weights and biases are 0. How many of the 105 parameters does update 1 change?",
     truth=0,
-    why="Every wire but those of the inputs carries 0, and nothing comes back along a wire "
-    "with the weight 0. At the output's bias, circles and triangles pull equally.",
+    why="Every wire except those from the inputs carries 0, and nothing comes back along "
+    "a wire with weight 0. At the output's bias, circles and triangles cancel out.",
     tempting="105: as if every parameter had a gradient other than 0.",
 )
 
@@ -55,17 +55,17 @@ updates = Exercise(
             lambda n, size, epochs: epochs * (n // size),
         ),
         Mistake(
-            "nothing is rounded",
+            "you don't round at all",
             "There's no half an update: round up, to a whole number for each epoch.",
             lambda n, size, epochs: epochs * n / size,
         ),
         Mistake(
-            "it is rounded only at the end",
+            "you round only at the end",
             "A batch doesn't run on into the next epoch: round up for each epoch.",
             lambda n, size, epochs: -(-epochs * n // size),
         ),
         Mistake(
-            "it is rounded only at the end, and down",
+            "you round only at the end, and down",
             "The points that are left make a batch too: round up, for each epoch.",
             lambda n, size, epochs: epochs * n // size,
         ),
@@ -130,18 +130,18 @@ batch = Exercise(
             lambda a, y, target: len(a) * _mean_gradient(a, y, target),
         ),
         Mistake(
-            "it is divided by the number of points twice",
+            "the sum is divided by the number of points twice",
             "Add the points up, and divide once.",
             lambda a, y, target: _mean_gradient(a, y, target) / len(a),
         ),
         Mistake(
-            "the means are taken first, and then multiplied",
+            "the means are taken first, then multiplied",
             "First multiply for each point, forward × backward. Then take the mean.",
             lambda a, y, target: np.array([a.mean(), 1]) * (y - target).mean(),
         ),
         Mistake(
             "only the last point is counted",
-            "Each point of the batch has its say: take the mean over all.",
+            "Every point of the batch has its say: take the mean over them all.",
             lambda a, y, target: np.array([a[-1], 1]) * (y - target)[-1],
         ),
         Mistake(
@@ -162,7 +162,7 @@ batch = Exercise(
             ),
         ),
     ],
-    why="One weight, four wishes: it follows their mean.",
+    why="Four points, four gradients: the weight follows their mean.",
     look="For each point ∂C/∂z is y − ŷ, and ∂C/∂w is a times that. Then the mean over the points.",
     names=(Later("the gradient of the weight"), Later("the gradient of the bias")),
     template=Template(
@@ -192,13 +192,13 @@ line = Exercise(
     right=lambda: 6,
     given=(),
     mistakes=[
-        Mistake("", "Line 1 is right: an empty memory is 0.", lambda: 1),
+        Mistake("", "Line 1 is right: g must start at 0.", lambda: 1),
         Mistake(
             "", "Line 2 is right: the backward pass needs what the forward pass noted.", lambda: 2
         ),
-        Mistake("", "Line 3 is right: over the points of one batch gradients add up.", lambda: 3),
+        Mistake("", "Line 3 is right: the gradients of one batch add up.", lambda: 3),
         Mistake("", "Line 4 is right: the mean of 32 is their sum divided by 32.", lambda: 4),
-        Mistake("", "Line 5 is right: all parameters, and against the gradient.", lambda: 5),
+        Mistake("", "Line 5 is right: all parameters move, and against the gradient.", lambda: 5),
     ],
     why="It must go back to line 1. Otherwise g still holds the old gradients, and they add up.",
     look="Write a number from 1 to 6.",
@@ -310,7 +310,7 @@ loop = Code(
                 _with(lambda net, x, target: x.shape[1] * _slope(net, x, target)),
             ),
             Mistake(
-                "it is divided by the number of points once too often",
+                "the sum is divided by the number of points twice",
                 "L is the mean over the points of the batch, and gradient(…) takes it already.",
                 _with(lambda net, x, target: _slope(net, x, target) / x.shape[1]),
             ),

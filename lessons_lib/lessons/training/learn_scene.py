@@ -74,7 +74,7 @@ def own_scene(fig: Figure) -> Callable[..., Words]:
         if not points:
             picture.show_none(first_network(neurons, seed=seed))
             return Words(
-                status=say("There is no point yet. Tap in the plane, or type some points."),
+                status=say("There are no points yet. Tap the plane, or type some points."),
                 alt=say("A plane without points, and what an untrained network says there."),
             )
         run = train(points, neurons, eta, seed=seed, updates=needed(t))
@@ -99,10 +99,10 @@ def _words(run: PointTraining, t: int, neurons: int, eta: float, points: str) ->
             say("{where}: {what}", where=f"∇L(θ^{{{t}}})", what=say(", ").join(lengths)),
         ),
         alt=say(
-            "{points}, what the network says at every place, L over the updates, and a bar for "
-            "the gradient of each layer. After {t} of {updates} updates with {neurons} neurons "
-            "in each hidden layer and η = {eta}: L = {loss}, {correct} of {all} points on their "
-            "side of the line, {lengths}.",
+            "{points}, what the network says everywhere, L against the updates, and a bar "
+            "for the gradient of each layer. After {t} of {updates} updates with "
+            "{neurons} neurons in each hidden layer and η = {eta}: L = {loss}, {correct} "
+            "of {all} points on the correct side of the line, {lengths}.",
             points=points,
             t=t,
             updates=UPDATES,
@@ -120,13 +120,13 @@ def _words(run: PointTraining, t: int, neurons: int, eta: float, points: str) ->
 def _learning(run: PointTraining, t: int) -> str:
     parameters, loss = run.start.theta.size, number(run.losses[t])
     found = say(
-        "{correct} of {all} points are on their side of the line.",
+        "Points on the correct side of the line: {correct} of {all}.",
         correct=run.correct(t),
         all=run.count,
     )
     if t == 0:
         return say(
-            "θ^0: {parameters} parameters, weights at random, biases 0. L is {loss}. {found}",
+            "θ^0: {parameters} parameters, random weights, biases 0. L is {loss}. {found}",
             parameters=parameters,
             loss=loss,
             found=found,

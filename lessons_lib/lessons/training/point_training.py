@@ -83,7 +83,7 @@ class PointTraining:
         first, last = self.losses[0], self.losses[-_LATELY:]
         if not missed:
             return say(
-                "Learnt: with η = {eta}, all {all} points are on their side of the line.",
+                "Learnt: with η = {eta}, all {all} points are on the correct side of the line.",
                 eta=eta,
                 all=self.count,
             )

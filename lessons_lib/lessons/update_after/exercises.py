@@ -48,7 +48,7 @@ predict_moves = Prediction(
 predict_right = Prediction(
     asks="How many of the nine examples are right in every digit?",
     truth=sum(all(example.right) for example in LEDGER.values()),
-    why="One has four numbers from the wrong order or the wrong round, one has ten slips.",
+    why="One has four numbers from the wrong order or the wrong round, the other ten slips.",
     tempting="9: as if whatever is printed were right.",
     choices=range(10),
 )
@@ -60,14 +60,13 @@ order = Exercise(
     mistakes=[
         Mistake(
             "",
-            "In order 1 the last layer is updated too early: the way back to the first "
-            "layer needs the weights of the forward pass, and they have moved.",
+            "In order 1 the last layer is updated too early: going back to the first "
+            "layer needs the weights of the forward pass, and they've moved.",
             lambda: 1,
         ),
         Mistake(
             "",
-            "In order 3 the weights move before any gradient is known. By how much "
-            "should they move?",
+            "In order 3 the weights move before any gradient is known. How far should they move?",
             lambda: 3,
         ),
         Mistake(
@@ -88,7 +87,7 @@ new_weight = Exercise(
     given=(0.4, 0.6, 0.2, ETA, -0.3, -0.5),
     mistakes=[
         Mistake(
-            "it is the other weight, w₇",
+            "the other weight, w₇, is used",
             "w₅ leads to neuron 3. Take its own weight, and ∂C/∂z₃.",
             lambda w, a, dC_dz, eta, other_w, other_dC_dz: other_w - eta * a * other_dC_dz,
         ),
@@ -157,7 +156,7 @@ dC_dz1 = Exercise(
     ],
     why="Whatever w₅ and w₇ are after the update, ∂C/∂z₁ belongs to the weights that gave "
     "the cost.",
-    look="First the bracket, over both wires. Then multiply by σ′(z₁) = a₁ · (1 − a₁).",
+    look="First the bracket, for both wires. Then multiply by σ′(z₁) = a₁ · (1 − a₁).",
     template=Template(
         draw=lambda draw: (
             draw.decimal(0.1, 0.9),
@@ -215,7 +214,7 @@ two_lines = Code(
             "The new weights wait in a list of their own, and the backward pass uses the old ones."
         ),
         look="The first line is the old w[k] minus eta times dC_dz @ trace.a[k].T. The "
-        "second goes back over the old weights, w[k].T @ dC_dz.",
+        "second goes back through the old weights, w[k].T @ dC_dz.",
         digits=6,
     ),
     UNSEEN,

@@ -55,10 +55,10 @@ def scene(fig: Figure) -> Callable[..., Words]:
 
 def _count(right: tuple[bool, ...]) -> str:
     if not all(right):
-        return say("Printed: {n}. Right: {right}.", n=len(right), right=sum(right))
+        return say("Of the {n} printed numbers, {right} are right.", n=len(right), right=sum(right))
     if len(right) == 1:
-        return say("Printed: 1. It's right.")
-    return say("Printed: {n}. All right.", n=len(right))
+        return say("1 number is printed, and it's right.")
+    return say("All {n} printed numbers are right.", n=len(right))
 
 
 def _alt(example: Example) -> str:

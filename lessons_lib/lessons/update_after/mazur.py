@@ -112,12 +112,12 @@ def computed(order: str) -> list[float]:
 MAZUR = Example(
     Later("Mazur, step by step"),
     Later("Matt Mazur, A Step by Step Backpropagation Example (2015)"),
-    Later("a network of 2, 2 and 2, one step with η = 0.5, then 10,000 of them"),
+    Later("a 2-2-2 network, one step with η = 0.5, then 10,000 of them"),
     tuple(PRINTED.items()),
     lambda: computed(AFTER),
     Later(
-        "C(θ^1) and the two outputs match only when weights are updated too early. "
-        "The last cost is backpropagation’s after 9,999 steps."
+        "C(θ^1) and the two outputs match only if the weights are updated too early. The "
+        "last cost is the right order’s, after 9,999 steps."
     ),
 )
 
@@ -200,7 +200,7 @@ def _said(stage: str, when: str, rows: list[Row]) -> str:
         )
         output = say("Update: w_5 … w_8 move. But ∂C/∂z_1 and ∂C/∂z_2 are still missing!")
     said = {
-        "forward": say("Forward pass. Five numbers of the page are here, and they agree."),
+        "forward": say("Forward pass. Five of the page’s numbers come up here, and all agree."),
         "output": say("Backward pass: ∂C/∂z of the outputs, and with it ∂C/∂w_5 … ∂C/∂w_8."),
         "hidden": hidden,
         "update output": output,

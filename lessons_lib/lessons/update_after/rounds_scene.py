@@ -186,7 +186,7 @@ def _formula(
                 eta=number(eta),
             ),
             say(
-                "The furthest: {w} = {old} − {eta} · {slope} = {new}",
+                "It moves furthest: {w} = {old} − {eta} · {slope} = {new}",
                 w=w,
                 old=number(old[largest]),
                 eta=number(eta),

@@ -93,7 +93,9 @@ CLAIMS = (
         "w_3(θ^1)",
         "0.273225",
         e("w_3") + e("x_1") * e("−∂C/∂z_2"),
-        Later("It's 0.271335 + 0.7 · 0.0027: the change of w_2 got in, with the opposite sign."),
+        Later(
+            "It's 0.271335 + 0.7 · 0.0027: the change to w_2 got mixed in, with the opposite sign."
+        ),
     ),
     Claim("w_5(θ^1)", "0.086615", e("w_5") + e("a_1") * e("−∂C/∂z_3")),
     Claim(
@@ -115,7 +117,7 @@ CLAIMS = (
 PAGE = GIVEN | {claim.symbol: float(claim.digits) for claim in CLAIMS}
 AGAIN = [claim.symbol for claim in CLAIMS[-3:]]  # with the new weights
 MOMENTS = range(len(CLAIMS) + 1)
-UNEXPLAINED = Later("We could not find where it comes from. Can you?")
+UNEXPLAINED = Later("We couldn't find out where it comes from. Can you?")
 
 
 def _compute() -> list[float]:
@@ -135,12 +137,12 @@ def _compute() -> list[float]:
 TUTORIAL = Example(
     Later("GeeksforGeeks, 2-2-1"),
     Later("GeeksforGeeks, “Backpropagation in Neural Network” (November 2025)"),
-    Later("a network of 2, 2 and 1 without biases, one step with η = 1; copied to many places"),
+    Later("a 2-2-1 network without biases, one step with η = 1; copied many times"),
     tuple((claim.symbol, claim.digits) for claim in CLAIMS),
     _compute,
     Later(
-        "Four follow from numbers that were already rounded or off, ten are "
-        "slips of their own. “Find the slips” follows them one by one."
+        "Four follow from numbers that were already rounded or off; ten are slips of "
+        "their own. “Find the slips” goes through them one by one."
     ),
 )
 
@@ -217,7 +219,7 @@ def _lit(claim: Claim | None) -> set[str]:
 
 def _said(claim: Claim | None, marks: list[str]) -> str:
     if claim is None:
-        return say("17 printed numbers. Next looks at them one by one.")
+        return say("17 printed numbers. Press Next to go through them one by one.")
     printed = say(
         "{symbol} is printed as {digits}.", symbol=claim.symbol, digits=minus(claim.digits)
     )

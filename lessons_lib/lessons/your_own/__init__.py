@@ -201,7 +201,7 @@ def _own(sizes: Any, sigma: Any, settings: Mapping[str, Any]) -> Own:
     if isinstance(sizes, App):
         if sizes not in _ASKED:
             raise ValueError(
-                say("This interactive shows no network. Take one of build, network or training.")
+                say("This interactive shows no network. Use build, network or training.")
             )
         sizes, before, asked = _ASKED[sizes](**sizes.values)
         sigma, settings = before if sigma is None else sigma, {**asked, **settings}

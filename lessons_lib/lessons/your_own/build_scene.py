@@ -95,7 +95,7 @@ def unused(place: str, choices: dict[str, Any]) -> list[str]:
     layer, said = list(SIZES).index(place), []
     if layer > choices["layers"]:
         more = say(
-            "Layer {k} appears with more layers; its size would be {n}.",
+            "Layer {k} appears once there are more layers; it would have {n} neurons.",
             k=layer,
             n=int(choices[place]),
         )

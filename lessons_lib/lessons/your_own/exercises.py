@@ -134,7 +134,7 @@ dC_dz = Exercise(
             lambda *given: BackToTanh()(*given)[[1, 0, 2]],
         ),
         Mistake(
-            "they are in the order 3, 5, 6",
+            "the numbers are in the order 3, 5, 6",
             "Put them in the order of the backward pass: 6, 5, 3.",
             lambda *given: BackToTanh()(*given)[::-1],
         ),
@@ -239,7 +239,7 @@ paths = Exercise(
         ),
         Mistake(
             "the outputs are left out",
-            "Each output leads to C, so the last layer counts, too.",
+            "Each output leads to C, so the last layer counts too.",
             lambda *sizes: prod(sizes[1:-1]),
         ),
         Mistake(

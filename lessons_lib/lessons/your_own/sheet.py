@@ -29,7 +29,7 @@ class PassSheet:
     def __repr__(self) -> str:
         symbols = self._own.walk.symbols
         return say(
-            "Both passes over {network}: {n} blanks, from {first} to {last}.",
+            "Both passes through {network}: {n} blanks, from {first} to {last}.",
             network=self._call,
             n=len(self._own.walk.moments),
             first=plain(symbols["z1"]),
@@ -41,7 +41,7 @@ class PassSheet:
 
     def save(self, file: str = "my_sheet.html") -> str:
         """Write it into a page of its own, with the solution on another sheet; says where."""
-        page = paper.page(say("Both passes over your network"), self.asked(), self.solved())
+        page = paper.page(say("Both passes through your network"), self.asked(), self.solved())
         return saved(page, file, ".html")
 
     def asked(self) -> str:

@@ -54,7 +54,7 @@ PROOFS = {
     "passes": Proof(
         right=lambda *sizes: [2 * parameters(*sizes), 1 + 1],
         by_hand={  # 20 weights, 6 biases
-            "the biases are forgotten, and there is one pass for each weight": [20, 2],
+            "the biases are forgotten, and only one pass is counted for each weight": [20, 2],
         },
     ),
     "two_lines": Proof(

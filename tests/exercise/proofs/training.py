@@ -53,7 +53,7 @@ PROOFS = {
     "batch": Proof(
         right=mean_gradient,
         by_hand={
-            "it is divided by the number of points twice": [-0.83 / 16, 0.2 / 16],
+            "the sum is divided by the number of points twice": [-0.83 / 16, 0.2 / 16],
             "only the last point is counted": [0.2 * 0.4, 0.4],
             "the bias gets what the weight gets": [-0.83 / 4, -0.83 / 4],
         },
