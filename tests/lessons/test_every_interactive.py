@@ -145,6 +145,6 @@ def test_a_bad_value_is_refused_in_words(call):
         for bad in (None,) if key in typed else (None, "✗", 1e9):
             with pytest.raises(ValueError, match=f"{key} must be (a|one) .*, not "):
                 app.set(**{key: bad})
-    with pytest.raises(ValueError, match="has no value 'speed'"):
+    with pytest.raises(ValueError, match="has no setting 'speed'"):
         app.set(speed=1)
     assert state(app) == before
