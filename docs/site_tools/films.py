@@ -140,7 +140,7 @@ def _saved(pixels: Any, folder: Path) -> str:
     if before and not file.exists():
         file.hardlink_to(before)
     elif not before:
-        opaque.save(file, lossless=True, quality=80, method=4)
+        opaque.save(file, lossless=True, quality=80, method=1)
     return file.name
 
 

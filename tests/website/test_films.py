@@ -308,6 +308,7 @@ def test_the_address_tells_any_state(open_page):
     at, examples = page.get_by_role("slider").first, page.get_by_role("combobox").first
     expect(at).to_have_attribute("aria-valuetext", "3")
     examples.select_option(index=2)
+    at.press("End")
     said = page.locator(".film-said")
     expect(at).to_have_attribute("aria-valuetext", "20")
     page.get_by_role("button", name="Back").click()
