@@ -3,12 +3,10 @@
 
 if (navigator.serviceWorker) { // not for files, nor for http:// from elsewhere
   const {serviceWorker} = navigator, {src, dataset: {worker}} = document.currentScript;
-  const tell = async () => { // what the page fetched before the worker was there to see it
+  const tell = async (found) => { // what the page fetched before the worker was there to see it
     const {active} = await serviceWorker.ready;
-    active.postMessage([location.href, ...performance.getEntriesByType('resource').map(({name}) => name)]);
+    active.postMessage(found.getEntries().filter(({workerStart}) => !workerStart).map(({name}) => name));
   };
-  performance.setResourceTimingBufferSize(1000);
   if (worker) serviceWorker.register(new URL(worker, src));
-  addEventListener('load', tell);
-  serviceWorker.addEventListener('controllerchange', tell);
+  for (const type of ['navigation', 'resource']) new PerformanceObserver(tell).observe({type, buffered: true});
 }

@@ -3,7 +3,7 @@
 'use strict';
 {
   const VERSION = '', AHEAD = []; // a hash of all files, and those to fetch ahead; set by offline.py
-  const {scope} = registration, name = `${scope} ${VERSION}`;
+  const {scope} = registration, name = `${scope} ${VERSION}`, asked = new Set();
 
   async function keep(request, event) { // nobody waits until it is stored
     const answer = await fetch(request, {cache: 'no-cache'});
@@ -32,7 +32,10 @@
     event.stopImmediatePropagation();
   });
   addEventListener('message', (event) => { // what a page fetched before this worker was there
-    const missing = [...event.data.filter((url) => url.startsWith(scope)), ...AHEAD.map((path) => scope + path)];
-    event.waitUntil(Promise.allSettled(missing.map(async (url) => await kept(url) ?? keep(url, event))));
+    const wanted = [...event.data.filter((url) => url.startsWith(scope)), ...AHEAD.map((path) => scope + path)];
+    const fresh = wanted.filter((url) => !asked.has(url) && asked.add(url));
+    event.waitUntil(Promise.all(fresh.map(async (url) => {
+      await (await kept(url) ?? keep(url, event).catch(() => asked.delete(url)));
+    })));
   });
 }

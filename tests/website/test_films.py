@@ -305,7 +305,8 @@ def test_one_line_puts_a_picture_into_another_page(open_page, blog, folder, next
 
 def test_the_address_tells_any_state(open_page):
     page = open_page("embed/gradient_descent.curve.html#step=3")
-    at, examples = page.get_by_role("slider").first, page.get_by_role("combobox").first
+    at = page.get_by_role("slider").first
+    examples = page.get_by_label("examples of η")
     expect(at).to_have_attribute("aria-valuetext", "3")
     examples.select_option(index=2)
     at.press("End")

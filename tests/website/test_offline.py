@@ -1,5 +1,7 @@
 """What was visited is there without its server: a page of the website, and a lesson that runs."""
 
+import time
+
 import pytest
 from playwright.sync_api import expect
 from static_server import served
@@ -26,11 +28,18 @@ def wait_until_kept(page):
     raise AssertionError("not all is kept")
 
 
+def slowly(route):
+    """Let it arrive when the service worker is there, though it was asked for before."""
+    time.sleep(0.7)
+    route.continue_()
+
+
 @pytest.mark.parametrize("language", languages())
 def test_a_page_of_the_website(site, open_page, language):
     folder = "" if language == SOURCE else f"{language}/"
     with served(site) as address:
         page = open_page("index.html")
+        page.route("**/*.json", slowly)
         page.goto(f"{address}{folder}notebooks/{folder}05_six_neurons.html")
         figure = page.locator("figure.film").first
         figure.scroll_into_view_if_needed()
