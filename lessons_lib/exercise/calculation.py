@@ -16,18 +16,8 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.functions import Function, quiet
-from lessons_lib.language import say
 from lessons_lib.walks import expression
-from lessons_lib.walks.expression import (
-    ATOM,
-    POWER,
-    PRODUCT,
-    SUM,
-    Operation,
-    Operators,
-    operator,
-    swapped,
-)
+from lessons_lib.walks.expression import ATOM, Operation, Operators
 
 GIVEN = "given"
 MOST = 400  # quantities; larger calculations are not done by hand
@@ -44,12 +34,7 @@ def _significant(digits: int) -> Operation:
 
 OPERATIONS = expression.OPERATIONS | {
     "neg": expression.NEGATIVE,
-    "//": Operation(
-        lambda a, b: a // b,
-        lambda a, b: say("{a} / {b}, rounded down", a=a, b=b),
-        SUM,
-        (PRODUCT, POWER),
-    ),
+    "⌈⌉": Operation(np.ceil, "⌈{}⌉".format, ATOM),
     "°": Operation(np.radians, "{}°".format, ATOM, (ATOM,)),
     "exp": expression.OPERATIONS["exp"]._replace(written="e^({})".format),
     "^": expression.OPERATIONS["^"]._replace(written="{}^{}".format, needs=(ATOM, ATOM)),
@@ -129,8 +114,7 @@ class TracedNumber(Operators):
             raise TypeError(f"{self.value} is not a whole number")
         return int(self.value)
 
-    __floordiv__, __rfloordiv__ = operator("//"), swapped("//")
-    __neg__, __abs__ = _function("neg"), _function("abs")
+    __neg__, __abs__, __ceil__ = map(_function, ("neg", "abs", "⌈⌉"))
     # called by np.sqrt and so on
     sqrt, exp, log, cos, sin = map(_function, ("sqrt", "exp", "log", "cos", "sin"))
     __lt__, __gt__, __le__, __ge__ = map(_comparison, (lt, gt, le, ge))

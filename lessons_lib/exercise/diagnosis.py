@@ -9,7 +9,7 @@ from math import floor, isfinite, isnan, log10
 import numpy as np
 
 from lessons_lib.exercise.calculation import Calculation, TracedNumber, constant, made
-from lessons_lib.exercise.compare import agrees, rounded
+from lessons_lib.exercise.compare import agrees, rounded, shortened
 from lessons_lib.exercise.formula import formula
 from lessons_lib.exercise.slip import Slip, slips
 from lessons_lib.functions import Array
@@ -64,6 +64,15 @@ class Diagnosis:
         """Which numbers result from rounding to three digits at every step."""
         return self.right | self._within(f"round {self.digits}") | self.follows & ~self._off_before
 
+    def before(self, which: Array) -> list[int]:
+        """The indices of the numbers from which the marked ones are computed."""
+        marked = {self.calculation.outputs[i] for i in np.flatnonzero(which)}
+        return [
+            i
+            for i, one in enumerate(self.calculation.outputs)
+            if marked & self.calculation.above[one] - {one}
+        ]
+
     @property
     def close(self) -> Array:
         """Which numbers can result from rounding to two digits at every step."""
@@ -107,10 +116,9 @@ class Diagnosis:
 
     def place(self, name: Callable[[int], str]) -> str:
         """Which number is off, if only one is, and what follows for those after it."""
-        off = np.flatnonzero(~self.follows)
-        if len(off) != 1 or len(self.goal) == 1:
+        index = self.only
+        if index is None or len(self.goal) == 1:
             return ""
-        index = int(off[0])
         source = self.calculation.outputs[index]
         later = [
             i
@@ -130,7 +138,7 @@ class Diagnosis:
     @cached_property
     def only(self) -> int | None:
         """The number that is off, if only one is."""
-        off = np.flatnonzero(~self.follows)
+        off = np.flatnonzero(~(self.follows | shortened(self.mine, self.goal, self.digits)))
         return int(off[0]) if len(off) == 1 else None
 
     def rounded_on_the_way(self, digits: int | None = None) -> str:
@@ -269,7 +277,7 @@ class Diagnosis:
     def _alone(self, slip: Slip, index: int, digits: int | None) -> bool:
         """Whether a slip gives this number, if the learner's own others are as they are."""
         output = self.calculation.outputs[index]
-        if not slip.changed.keys() <= self.calculation.own[output]:
+        if slip.throughout or not slip.changed.keys() <= self.calculation.own[output]:
             return False
         changed = self._pins(but=output) | dict(slip.changed)
         return self._equal(index, self.calculation.value(changed)(output), digits)

@@ -82,6 +82,11 @@ class Explanation:
         recognised = tuple(mistake.when for mistake, _ in named if mistake.when)
         return Feedback("✗", say("Not yet. {found}", found=sentences(found)), recognised)
 
+    @property
+    def _first(self) -> int:
+        """The first number that is off by more than missing digits."""
+        return int((self._right | shortened(self.mine, self.goal, self.digits)).argmin())
+
     @cached_property
     def _typed(self) -> int:
         """In how many digits a mistake must agree first: as many as the learner typed."""
@@ -93,7 +98,9 @@ class Explanation:
 
     def _agrees(self, value: Array, digits: int) -> Array:
         """Which numbers are those of a mistake; the last digit may be cut off, not rounded."""
-        found = agrees(self.mine, value, digits, self._loose(digits))
+        loose = self._loose(digits)
+        mine = np.where(np.isnan(self.mine), value, self.mine)
+        found = agrees(mine, value, digits, loose) & agrees(value, mine, digits, loose)
         return found | self._cut(value) if self.by_hand and self.loose else found
 
     def _cut(self, value: Array) -> Array:
@@ -132,9 +139,10 @@ class Explanation:
         if len(self.goal) == 1 or not self.by_hand:
             return []
         found, first = [], int(self._fits.argmin())
+        before = self.diagnosis.before(~self._fits) if self.diagnosis else slice(first + 1)
         for mistake, value in self.wrong:
             made = self._agrees(value, digits)
-            begun = self.diagnosis is not None or made[: first + 1].all()
+            begun = made[before].all()
             changes = not agrees(value, self.goal, self.digits, self.slack)[first]
             if mistake.when and begun and changes and (made | self._fits).all():
                 found.append((mistake, value))
@@ -229,7 +237,7 @@ class Explanation:
     def _first_off(self) -> str:
         if len(self.goal) == 1 or not self.by_hand:
             return ""
-        return say("The first one that's off is {name}.", name=self.name(int(self._right.argmin())))
+        return say("The first one that's off is {name}.", name=self.name(self._first))
 
     def _right_digits(self) -> int:
         """The number of digits to which all numbers are right, if at least two; else 0."""
@@ -243,7 +251,7 @@ class Explanation:
 
     def _as_far_as_it_goes(self, named: Sequence[Result]) -> Feedback:
         text = say(
-            "This is right as far as it goes. Write {digits} digits of each number.",
+            "This is right as far as it goes. Write {digits} digits.",
             digits=self.digits,
         )
         whens = [say(mistake.when) for mistake, _ in named if mistake.when]
@@ -256,7 +264,7 @@ class Explanation:
         return Feedback("→", sentences([text, also]))
 
     def _near(self) -> str:
-        first = int(self._right.argmin())
+        first = self._first
         if not self.slack or not self.by_hand:
             return ""
         if self.diagnosis:

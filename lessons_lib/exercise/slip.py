@@ -19,7 +19,6 @@ OTHERS = {  # operation -> other operations, each with its rank
     "−": ((5, "×"), (5, "÷")),
     "×": ((3.5, "+"), (5, "÷"), (5, "−")),
     "÷": ((3.5, "×"), (5, "−")),
-    "//": ((3.5, "÷"), (4, "×")),
     "^": ((3, "×"),),
 }
 CROWD = 6  # given numbers
@@ -34,6 +33,7 @@ class Slip:
     rank: float
     changed: Mapping[TracedNumber, TracedNumber]
     says: Callable[[], str]
+    throughout: bool = False  # whether it changes all results, never one alone
 
 
 @quiet
@@ -102,10 +102,11 @@ def _in_one_step(
             yield _instead(rank, made(one.op, *parts), one)
     for factor in (2, 0.5, 10, 0.1):
         yield 6, made("×", constant(factor), itself), partial(_say_scaled, one, factor)
-    for digits in (1, 2):
+    for digits in (1, 2) if calculation.uses[one] else ():
         rounded = made(f"round {digits}", itself)
         yield 7.5 - digits / 4, rounded, partial(_say_rounded, one, rounded)
-    for wrong in map(constant, _miscalculated(float(one.value))):
+    rounded_up = any(one in other.of for other in calculation.quantities if other.op == "⌈⌉")
+    for wrong in () if rounded_up else map(constant, _miscalculated(float(one.value))):
         yield 7, wrong, partial(_say_result, one, wrong)
 
 
@@ -122,6 +123,9 @@ def _left_out(
 def _of_one(one: TracedNumber, itself: TracedNumber) -> Iterator[Alternative]:
     (a,) = one.of
     yield _instead(2, a, one)
+    if one.op == "⌈⌉":  # a count
+        yield from (_instead(3, made("+", itself, constant(by)), one) for by in (1, -1))
+        return
     if one.op not in ("neg", "abs"):
         yield _instead(4.2, made(one.op, made("×", a, a)), one)
     if one.op in FUNCTIONS:
@@ -142,7 +146,7 @@ def _of_two(one: TracedNumber, itself: TracedNumber) -> Iterator[Alternative]:
         marked = min((a, b), key=lambda which: (not which.is_leaf, which.value >= 0))
         yield 1, made("neg", itself), partial(_say_sign, one, marked)
     yield _left_out(2, a, b, one)
-    if one.op not in ("÷", "//"):
+    if one.op != "÷":
         yield _left_out(2, made("neg", b) if one.op == "−" else b, a, one)
     if one.op in "÷^":
         yield _instead(3, made(one.op, b, a), one)
@@ -191,7 +195,7 @@ def _instead_of(
     """(rank, replacement) for an operand: a given number, a sibling, or the other operand."""
     others = dict.fromkeys(other for other in one.of if other is not operand)
     others |= dict.fromkeys(other.of[0] for other in others if other.op == "neg")
-    if operand.op == "constant":
+    if operand.op == "constant" or one.op == "⌈⌉":
         return
     if operand.is_leaf and operand not in calculation.outputs:
         beside = {mate.value for mate in calculation.given if mate.row is operand.row}
@@ -218,20 +222,33 @@ def _instead_of(
 
 def _miscalculated(value: float) -> Iterator[float]:
     """A short result with one digit off by one, two neighbouring digits swapped, or a 0 lost."""
-    text = np.format_float_positional(float(f"{abs(value):.6g}"), trim="-")
-    digits = [place for place, sign in enumerate(text) if sign != "."]
-    first = next((i for i, place in enumerate(digits) if text[place] != "0"), len(digits))
-    digits = digits[first:]
-    if abs(float(text) - abs(value)) > 1e-9 * abs(value) or not 2 <= len(digits) <= LONGEST:
-        return
+    text, digits = _written(value)
     unit = 10.0 ** -len(text.partition(".")[2])
-    wrong = [abs(value) + by * unit * 10**n for n in range(len(digits)) for by in (1, -1)]
+    for n in range(len(digits)):
+        yield from (float(np.copysign(abs(value) + by * unit * 10**n, value)) for by in (1, -1))
+    yield from _miswritten(value)
+    lost = [text[:place] + text[place + 1 :] for place in digits if text[place] == "0"]
+    yield from (float(np.copysign(float(one), value)) for one in lost)
+
+
+def _miswritten(value: float) -> Iterator[float]:
+    """A short number with two neighbouring digits swapped."""
+    text, digits = _written(value)
     for one, other in pairwise(digits):
         signs = list(text)
         signs[one], signs[other] = signs[other], signs[one]
-        wrong.append(float("".join(signs)))
-    wrong += [float(text[:place] + text[place + 1 :]) for place in digits if text[place] == "0"]
-    yield from (float(np.copysign(one, value)) for one in wrong)
+        yield float(np.copysign(float("".join(signs)), value))
+
+
+def _written(value: float) -> tuple[str, list[int]]:
+    """A short number without its sign, and the places of its digits; of a long one no place."""
+    text = np.format_float_positional(float(f"{abs(value):.6g}"), trim="-")
+    digits = [place for place, sign in enumerate(text) if sign != "."]
+    first = next((i for i, place in enumerate(digits) if text[place] != "0"), len(digits))
+    short = 2 <= len(digits) - first <= LONGEST and abs(float(text) - abs(value)) <= 1e-9 * abs(
+        value
+    )
+    return text, digits[first:] if short else []
 
 
 def _of_siblings(calculation: Calculation) -> Iterator[Slip]:
@@ -277,7 +294,7 @@ def _in_a_number(calculation: Calculation, numbers: list[TracedNumber]) -> Itera
     crowded = 1.5 if len(used) > CROWD else 0  # of many numbers some pair gives nearly anything
     for one in used:
         if one.value and sum(one in other.of for other in calculation.quantities) > 1:
-            yield Slip(1.2, {one: constant(-one.value)}, partial(_say_other_sign, one))
+            yield Slip(1.2, {one: constant(-one.value)}, partial(_say_other_sign, one), True)
         shifts = (10,) if one.value % 10 and one.value.is_integer() else (10, 0.1)
         misread = [(3.1, constant(by * one.value)) for by in shifts if one.value]
         misread += [(6.0, constant(by * one.value)) for by in (2, 0.5) if one.value]
@@ -286,6 +303,7 @@ def _in_a_number(calculation: Calculation, numbers: list[TracedNumber]) -> Itera
             for other in numbers
             if other is not one
         ]
+        misread += [(4.4 + crowded, constant(wrong)) for wrong in _miswritten(float(one.value))]
         misread += [(5.5, constant(wrong)) for wrong in (0.0, 1.0) if one.value != wrong]
         for rank, wrong in misread:
             yield Slip(rank, {one: wrong}, partial(_say_read, one, wrong))

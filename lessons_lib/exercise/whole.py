@@ -13,7 +13,7 @@ LEAST = 2  # digits of a number that can be one cut off: of a single digit many 
 FACTORS = (2, 0.5, 10, 0.1, 100, 0.01)
 PERCENT = Later("If it's a percentage, write it as a fraction of 1: 25% is 0.25.")
 CUT_OFF = Later("The last digit is cut off, not rounded.")
-TOO_SHORT = Later("That's too few digits. Write {digits} for each number.")
+TOO_SHORT = Later("That's too few digits. Write {digits}.")
 
 
 def whole(
@@ -76,7 +76,7 @@ def mistyped(mine: float, goal: float, digits: int) -> str:
     if mine * goal <= 0 or short:
         return ""
     written, size = _digits(mine, count)
-    if any(_swapped((written, size), _digits(goal, count, cut)) for cut in (False, True)):
+    if _swapped((written, size), _digits(goal, count)):
         return say("Two digits are swapped.")
     right, right_size = _digits(goal, count + 1, cut=True)
     if size == right_size and written in {right[:i] + right[i + 1 :] for i in range(1, count)}:
@@ -110,7 +110,8 @@ def cut_off(mine: Array, goal: Array, digits: int) -> str:
     cut = np.abs(np.trunc(goal / unit) * unit - mine) <= exactly
     near = np.abs(np.round(goal, places) - mine) <= exactly
     first = 10.0 ** floor(log10(np.abs(goal).max()))
-    if (near.all() or cut.all()) and (unit > first * 10.0 ** (1 - digits) or len(goal) > 1):
+    few = first * 10.0 ** (1 - digits) < unit <= first or len(goal) > 1
+    if few and (near.all() or cut.all()):
         return say(TOO_SHORT, digits=digits)
     if min(map(typed_digits, written)) < LEAST:
         return ""

@@ -171,9 +171,7 @@ def test_nearly_right_is_told():
 def test_a_right_number_of_too_few_digits_is_told():
     several = exercise(np.array([1 / 3, 2 / 3]))
     for answer in ([0.33, 0.67], [0.333, 0.67], [0.33, ...]):
-        assert several(answer) == Feedback(
-            "→", "This is right as far as it goes. Write 3 digits of each number."
-        )
+        assert several(answer) == Feedback("→", "This is right as far as it goes. Write 3 digits.")
     assert "as far as it goes" not in several([0.33, 0.66]).text
     assert "as far as it goes" not in exercise(333)(330).text
     assert "as far as it goes" not in exercise(1 / 3, digits=6)(0.33333).text

@@ -108,7 +108,7 @@ ten_steps = Exercise(
         Mistake(
             "the length of the next step is read instead of θ",
             "We ask where we are, not how far the next step goes.",
-            lambda theta, eta, steps: eta * curve(_ten_steps(theta, eta, steps)),
+            lambda theta, eta, steps: eta * abs(curve(_ten_steps(theta, eta, steps))),
         ),
         Mistake(
             "the loss is used instead of its slope",

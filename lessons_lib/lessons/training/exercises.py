@@ -1,6 +1,7 @@
 """Lesson 08, exercises: updates, batches and the training loop."""
 
 from collections.abc import Callable, Sequence
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -46,7 +47,7 @@ def _numbers_of_updates(n: int, size: int, epochs: int) -> dict[str, float]:
 
 updates = Exercise(
     asks="Put the number of updates in the blank.",
-    right=lambda n, size, epochs: epochs * -(-n // size),
+    right=lambda n, size, epochs: epochs * ceil(n / size),
     given=(100, 16, 10),
     mistakes=[
         Mistake(
@@ -62,7 +63,7 @@ updates = Exercise(
         Mistake(
             "you round only at the end",
             "A batch doesn't run on into the next epoch: round up for each epoch.",
-            lambda n, size, epochs: -(-epochs * n // size),
+            lambda n, size, epochs: ceil(epochs * n / size),
         ),
         Mistake(
             "you round only at the end, and down",
@@ -78,7 +79,7 @@ updates = Exercise(
         Mistake(
             "only one epoch is counted",
             "That's right for one epoch. How many does the question ask for?",
-            lambda n, size, epochs: -(-n // size),
+            lambda n, size, epochs: ceil(n / size),
         ),
         Mistake(
             "each point counts as an update",
