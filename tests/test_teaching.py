@@ -18,7 +18,7 @@ LESSON = re.compile(r"^### (\d+) · (.+?) \((.+?)\)$(.*?)(?=^##)", re.M | re.S)
 LESSONS = {int(n): rest for n, *rest in LESSON.findall(GUIDE)}
 TIME = re.compile(
     r"\*\*Time:\*\* (\d+) minutes(?:,(?: and)? (\d+) more for the exercises)?"
-    r"(?:, and (\d+) for the parts after the end)?"
+    r"(?:, and (\d+) for the optional parts)?"
 )
 PLAN = re.compile(r"^### (\w+) hours$(.*?)(?=^##)", re.M | re.S)
 ROW = re.compile(r"^\| (\d+):(\d+) \| (\d+) \| (.+) \|$", re.M)
@@ -34,7 +34,7 @@ def title(n):
 
 
 def minutes(n):
-    """Those of the lesson, of its exercises, of what is after its end; "" where there is none."""
+    """Those of the lesson, of its exercises, of its optional parts; "" where there is none."""
     return TIME.search(title(n)).groups(default="")
 
 
@@ -48,7 +48,7 @@ def test_its_name_its_minutes_and_its_parts(n):
     assert title(n).startswith(f"# {n} · {name}\n")
     lesson, exercises, more = minutes(n)
     assert said == f"{lesson} minutes" + (f", exercises {exercises}" if exercises else "") + (
-        f", after the end {more}" if more else ""
+        f", optional {more}" if more else ""
     )
     assert bool(more) == any(cell.id == "more" for cell in cells(n))
     parts = ["Goal", "Ask", "Misconceptions", "Project", "Exercises"]

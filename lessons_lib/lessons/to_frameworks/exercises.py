@@ -32,8 +32,8 @@ predict_fall = Prediction(
 )
 
 predict_times = Prediction(
-    asks="Forward and backward run three times, without zero_grad and without an update. How "
-    "many times the gradient does .grad hold now?",
+    asks="Forward and backward run three times, without zero_grad and without an update. "
+    "What multiple of the gradient does .grad hold now?",
     truth=3,
     why="Each backward adds to what's there: nothing has set it to 0.",
     tempting="1: as if backward wrote the gradient instead of adding it.",
@@ -45,7 +45,7 @@ def _shapes(neurons: int, inputs: int, examples: int) -> list[int]:
 
 
 shapes = Exercise(
-    asks="Put the rows and the columns of Z, of ∂C/∂A and of ∂C/∂W in place of the blanks.",
+    asks="Put the rows and columns of Z, of ∂C/∂A and of ∂C/∂W in the blanks.",
     right=_shapes,
     given=(4, 3, 8),
     mistakes=[
@@ -105,7 +105,7 @@ def _slopes(y: Array, j: int) -> Array:
 
 
 slopes = Exercise(
-    asks="Put ∂y₁/∂z₂, ∂y₂/∂z₂ and ∂y₃/∂z₂ in place of the blanks.",
+    asks="Put ∂y₁/∂z₂, ∂y₂/∂z₂ and ∂y₃/∂z₂ in the blanks.",
     right=_slopes,
     given=(np.array([0.2, 0.5, 0.3]), 1),
     mistakes=[
