@@ -1,23 +1,13 @@
 """Every lesson in a real JupyterLab: run all cells, move every control once, hear no complaint."""
 
-import json
 from contextlib import contextmanager
 
 import pytest
-from interactives import EVERY_NOTEBOOK, NOTEBOOKS
+from interactives import EVERY_NOTEBOOK, NOTEBOOKS, stored_in
 from lesson import Interactive
 from playwright.sync_api import expect
 
 LESSONS = [path.relative_to(NOTEBOOKS).as_posix() for path in EVERY_NOTEBOOK]
-
-
-def interactives_of(notebook):
-    """How many interactives are stored in a notebook: each has left its still picture."""
-    cells = json.loads((NOTEBOOKS / notebook).read_text(encoding="utf-8"))["cells"]
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    return sum("image/png" in output.get("data", {}) for output in outputs)
-
-
 COUNT = """app => {
     app.changes = 0;
     const changes = {childList: true, subtree: true, attributes: true, attributeFilter: ['src']};
@@ -54,7 +44,7 @@ def move_everything(app):
 @pytest.mark.parametrize("notebook", LESSONS)
 def test_every_control_of_every_interactive(open_lesson, notebook):
     lesson = open_lesson(notebook)
-    count = interactives_of(notebook)
+    count = stored_in(notebook)
     assert count
     lesson.run_all_cells(count)
     for app in lesson.interactives.all():
