@@ -28,7 +28,7 @@ PROOFS = {
     "ten_steps": Proof(
         right=lambda theta, eta, steps: theta * (1 - 2 * eta) ** steps,
         by_hand={
-            "the length of the next step is read instead of θ": 0.04 * 2 * END,
+            "the length of the next step is read instead of θ": -0.04 * 2 * END,
             "the loss is used instead of its slope": _walk(-8, lambda x, t: x - 0.04 * x * x, 10),
             "the start and the learning rate are still 10 and 0.2": 10 * 0.6**10,
         },
