@@ -1,18 +1,20 @@
 """A computation graph as a picture: nodes from left to right, a number on every edge."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from matplotlib.axes import Axes
 
-from lessons_lib.draw.neurons import Line, Neuron, Point, lines
-from lessons_lib.draw.wires import Wires
+from lessons_lib.draw.neurons import RADIUS, Line, Neuron, Point, lines
+from lessons_lib.draw.wires import PILL, Wires
 
 
 class Graph:
     """A computation graph: nodes with text, edges with numbers, some of them highlighted.
 
-    nodes maps each name to its centre, edges maps each name to the two nodes it connects. Touched,
-    a node stands for its value or its derivative, y or dz_dy, and an edge for its name.
+    nodes maps each name to its centre, edges maps each name to the two nodes it connects, and
+    `between` to the points that it goes through. Touched, a node stands for its value or its
+    derivative, y or dz_dy, then for what `again` says, and an edge for its name. `radius` is that
+    of a node, `pill` half the size of a number.
     """
 
     def __init__(
@@ -20,12 +22,24 @@ class Graph:
         ax: Axes,
         nodes: Mapping[str, Point],
         edges: Mapping[str, tuple[str, str]],
+        *,
+        between: Mapping[str, Sequence[Point]] | None = None,
+        radius: float = RADIUS,
+        again: str = "",
+        pill: Point = PILL,
     ) -> None:
-        self._nodes = {name: Neuron(ax, at, amplifier=False) for name, at in nodes.items()}
+        self._nodes = {
+            name: Neuron(ax, at, amplifier=False, radius=radius) for name, at in nodes.items()
+        }
+        self._again = again
         for node in self._nodes.values():
             node.fade_wires()
-        ends = {name: (nodes[before], nodes[after]) for name, (before, after) in edges.items()}
-        self._edges = Wires(ax, ends, amplifiers=False)
+        through = between or {}
+        routes = {
+            name: (nodes[before], *through.get(name, ()), nodes[after])
+            for name, (before, after) in edges.items()
+        }
+        self._edges = Wires(ax, routes, amplifiers=False, radius=radius, pill=pill)
         befores = {before for before, _ in edges.values()}
         self._end = next(name for name in nodes if name not in befores)
 
@@ -47,7 +61,7 @@ class Graph:
         below = below or {}
         for name, node in self._nodes.items():
             values = [name, f"d{self._end}_d{name}"]
-            node.stands_for(" ".join(reversed(values) if reverse else values))
+            node.stands_for(" ".join([*(reversed(values) if reverse else values), self._again]))
             node.show(
                 lines(inside[name]),
                 below=Line(below.get(name, ""), name in lit),

@@ -1,11 +1,13 @@
 """The nodes of a network: neurons, which become amplifiers in reverse, and boxes of data."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import Circle, FancyBboxPatch, Polygon
 from matplotlib.text import Text
 
@@ -20,6 +22,7 @@ from lessons_lib.draw.style import (
     NORMAL,
     PAPER,
     QUIET_INK,
+    RC,
     SMALL,
     UPDATE,
     UPDATE_TINT,
@@ -112,7 +115,8 @@ class Neuron:
         beside = self._x - (0.1 if triangle else 0)  # between the wires that come and go
         for i, text in enumerate(self._above):
             line = above[i] if i < len(above) else NOTHING
-            up = self._radius * 1.1 + 0.11 + 0.17 * (len(above) - 1 - i)
+            top = self._radius * 1.1 + 0.11 if triangle else self._radius + 0.09
+            up = top + 0.17 * (len(above) - 1 - i)
             text.set(
                 text=line.text,
                 position=(beside, self._y + up),
@@ -130,13 +134,15 @@ class Neuron:
     def _write_inside(self, inside: Sequence[Line], triangle: bool) -> None:
         shift = 0.06 if triangle else 0
         room = self._radius * (1.3 if triangle else 1.72)
+        high = (30 if len(inside) > 1 else 40) * self._radius
+        size = min([high, *(fitting(line.text, room, bold=line.strong) for line in inside)])
         for i, text in enumerate(self._inside):
             line = inside[i] if i < len(inside) else NOTHING
             up = min(_LINE, 0.5 * self._radius) * (len(inside) - 1) / 2 * (1 - 2 * i)
             text.set(
                 text=line.text,
                 position=(self._x + shift, self._y + up),
-                fontsize=min(fitting(line.text, room, bold=line.strong), 26 * self._radius),
+                fontsize=size,
                 color=INK,
                 weight="bold" if line.strong else "normal",
             )
@@ -168,6 +174,8 @@ class DataBox:
             linewidth=2.4 if colour else 1.0,
             gid=ACTS if colour else None,
         )
+        if fitting(text, self._room, bold=bool(colour)) < SMALL:
+            text = text.replace(" = ", "\n")
         written = lines(text)
         for i, each in enumerate(self._lines):
             line = written[i].text if i < len(written) else ""
@@ -204,9 +212,17 @@ def columns(
 
 def fitting(text: str, room: float, *, bold: bool = False) -> float:
     """The size of type in which a line fits into so many inches."""
-    narrow = sum(letter in "₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁻. ′/" for letter in text)
-    ems = (0.68 if bold else 0.62) * (len(text) - narrow) + 0.4 * narrow
+    ems = sum(_width(letter, bold=bold) for letter in text)
     return min(NORMAL, 72 * room / ems) if text else NORMAL
+
+
+@lru_cache
+def _width(letter: str, *, bold: bool) -> float:
+    """The width of a letter, in sizes of type."""
+    family, weight = RC["font.family"], "bold" if bold else "normal"
+    font = get_font(findfont(FontProperties(family=family, weight=weight)))
+    font.set_size(NORMAL, 72)
+    return float(font.load_char(ord(letter)).linearHoriAdvance / 2**16 / NORMAL)
 
 
 def mixed(one: str, other: str, part: float) -> str:

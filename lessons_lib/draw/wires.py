@@ -1,7 +1,7 @@
 """Curved wires between neurons, each with its number on a pill, forward and in reverse."""
 
 from collections.abc import Collection, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 import numpy as np
@@ -25,13 +25,14 @@ from lessons_lib.draw.style import (
 
 Curve = NDArray[np.float64]  # points (n, 2)
 Lengths = Mapping[Point, float]
+Route = Sequence[Point]  # from centre to centre, and through which points
 
 HEAD = 0.13
 DOTTED = (0, (1, 1.2))
 _STYLES: dict[bool, Any] = {False: "-", True: (0, (4, 2))}  # by whether the network is reversed
 _APART = 0.26  # inches between the ends of two wires at one neuron
 _BEND = 0.45  # of the way between two neurons, a wire leaves them horizontally
-_PILL = np.array([0.27, 0.1])  # half the size of a number with three digits and a sign
+PILL = 0.27, 0.1  # half the size of a number with three digits and a sign
 _CANDIDATES = np.linspace(0.2, 0.8, 25)
 _MANY = 12  # more wires are drawn finer
 _FEW = 6  # wires between two layers that all show their numbers at once
@@ -40,30 +41,35 @@ _FEW = 6  # wires between two layers that all show their numbers at once
 class Wires:
     """Wires with an arrow head and a number; in reverse they point back, dashed.
 
-    ends maps each wire to the centres of its two ends, neurons of this `radius`; `boxes` has half
-    the width of what is no neuron. In reverse, neurons are triangles if they are `amplifiers`,
-    and the wires `one_way` stay as they are, without a head.
+    routes maps each wire to the centres of its two ends, neurons of this `radius`, and the points
+    between them that it goes through; `boxes` has half the width of what is no neuron, and `pill`
+    half the size of a number. In reverse, neurons are triangles if they are `amplifiers`, and the
+    wires `one_way` stay as they are, without a head.
     """
 
     def __init__(
         self,
         ax: Axes,
-        ends: Mapping[str, tuple[Point, Point]],
+        routes: Mapping[str, Route],
         boxes: Lengths | None = None,
         *,
         amplifiers: bool = True,
         radius: float = RADIUS,
         one_way: Collection[str] = (),
+        pill: Point = PILL,
     ) -> None:
-        self._names, self._one_way = list(ends), one_way
-        heads_at = {False: dict.fromkeys(ends, 1), True: {n: 0 for n in ends if n not in one_way}}
+        self._names, self._one_way = list(routes), one_way
+        back = {name: 0 for name in routes if name not in one_way}
+        heads_at = {False: dict.fromkeys(routes, 1), True: back}
         courses = {
             reverse: _courses(
-                ends, boxes or {}, radius, heads_at[reverse], triangles=reverse and amplifiers
+                routes, boxes or {}, radius, heads_at[reverse], triangles=reverse and amplifiers
             )
             for reverse in (False, True)
         }
-        self._places = {reverse: _places(ends, curves) for reverse, curves in courses.items()}
+        self._places = {
+            reverse: _places(routes, curves, pill) for reverse, curves in courses.items()
+        }
         turned = [
             curve if name in one_way else curve[::-1]
             for name, curve in zip(self._names, courses[True], strict=True)
@@ -75,8 +81,8 @@ class Wires:
         self._numbers = [_pill(ax, at) for at in self._places[False]]
         for shafts, _ in self._arrows.values():
             shafts.set_urls(self._names)
-        for name, pill in zip(self._names, self._numbers, strict=True):
-            pill.set_url(name)
+        for name, text in zip(self._names, self._numbers, strict=True):
+            text.set_url(name)
 
     def show(
         self,
@@ -98,7 +104,7 @@ class Wires:
         sizes = [weights[name] if weights else 0.0 for name in self._names]
         soft = [_by_sign(size, POSITIVE_SOFT, NEGATIVE_SOFT, QUIET) for size in sizes]
         colours = [phase if on else quiet for on, quiet in zip(strong, soft, strict=True)]
-        fine = 1 if len(self._names) <= _MANY else 0.6
+        fine = 1 if len(self._names) <= _MANY else 0.75
         thick = [fine * (1.2 + 0.55 * min(abs(size), 5)) for size in sizes]
         widths = [max(size, 2.6) if on else size for on, size in zip(strong, thick, strict=True)]
         for direction, (lines, heads) in self._arrows.items():
@@ -146,7 +152,7 @@ def _pill(ax: Axes, at: Point) -> Text:
 
 
 def _courses(
-    ends: Mapping[str, tuple[Point, Point]],
+    routes: Mapping[str, Route],
     boxes: Lengths,
     radius: float,
     heads_at: Mapping[str, int],
@@ -154,16 +160,16 @@ def _courses(
     triangles: bool,
 ) -> list[Curve]:
     """The course of each wire, from its first end to its second; straight where its head is."""
-    offsets = _offsets(ends, radius)
+    offsets = _offsets(routes, radius)
     curves = []
-    for i, (name, (a, b)) in enumerate(ends.items()):
+    for i, (name, (a, *between, b)) in enumerate(routes.items()):
         if a[0] == b[0]:  # one above the other
             down = np.sign(b[1] - a[1]) * np.array([0, radius])
             start, tip = a + down, b - down
             foot = tip + (start - tip) * HEAD / np.hypot(*(tip - start))
             curves.append(np.array([start, foot, tip]))
             continue
-        side = 1 if b[0] > a[0] else -1
+        side = _side(a, b)
         edges = [
             np.array([at[0] + sign * _half(at, v, sign, boxes, radius, triangles), at[1] + v])
             for at, v, sign in ((a, offsets[i, 0], side), (b, offsets[i, 1], -side))
@@ -171,8 +177,13 @@ def _courses(
         head, feet = np.array([HEAD * side, 0]), edges.copy()
         if name in heads_at:
             feet[heads_at[name]] = edges[heads_at[name]] + head * (1 - 2 * heads_at[name])
-        curves.append(np.vstack([edges[0], _bezier(*feet), edges[1]]))
+        stops = pairwise([feet[0], *map(np.array, between), feet[1]])
+        curves.append(np.vstack([edges[0], *(_bezier(*pair) for pair in stops), edges[1]]))
     return curves
+
+
+def _side(a: Point, b: Point) -> int:
+    return 1 if b[0] > a[0] else -1
 
 
 def _half(at: Point, v: float, side: int, boxes: Lengths, radius: float, triangles: bool) -> float:
@@ -184,17 +195,14 @@ def _half(at: Point, v: float, side: int, boxes: Lengths, radius: float, triangl
     return radius * 0.85 if side > 0 else radius * 1.25 - abs(v) * 2.1 / 1.1
 
 
-def _offsets(
-    ends: Mapping[str, tuple[Point, Point]], radius: float
-) -> dict[tuple[int, int], float]:
+def _offsets(routes: Mapping[str, Route], radius: float) -> dict[tuple[int, int], float]:
     """How far above the centre of its two ends each wire begins and arrives: clear of others."""
-    pairs = list(ends.values())
-    sides: dict[tuple[Point, bool], list[tuple[float, int, int]]] = {}
-    for i, (a, b) in enumerate(pairs):
-        if a[0] == b[0]:
+    sides: dict[tuple[Point, int], list[tuple[float, int, int]]] = {}
+    for i, route in enumerate(routes.values()):
+        if route[0][0] == route[-1][0]:
             continue
-        sides.setdefault((a, b[0] > a[0]), []).append((b[1], i, 0))
-        sides.setdefault((b, a[0] > b[0]), []).append((a[1], i, 1))
+        for end, (here, there) in enumerate((route[:2], route[:-3:-1])):
+            sides.setdefault((here, _side(here, there)), []).append((there[1], i, end))
     found = {}
     for wires in sides.values():
         spread = min(_APART * (len(wires) - 1), 1.2 * radius) / 2
@@ -212,9 +220,10 @@ def _bezier(a: Curve, d: Curve) -> Curve:
     return curve
 
 
-def _places(ends: Mapping[str, tuple[Point, Point]], curves: Sequence[Curve]) -> list[Point]:
-    """Where the numbers stand: on their own wires, as far from all others as possible."""
-    pairs = list(ends.values())
+def _places(routes: Mapping[str, Route], curves: Sequence[Curve], pill: Point) -> list[Point]:
+    """Where the numbers stand: at the end of their wires, as far from all others as possible."""
+    pairs = [(route[-2], route[-1]) for route in routes.values()]
+    ends = [_end(curve, *pair) for curve, pair in zip(curves, pairs, strict=True)]
 
     def columns(i: int) -> tuple[float, float]:
         return pairs[i][0][0], pairs[i][1][0]
@@ -223,9 +232,18 @@ def _places(ends: Mapping[str, tuple[Point, Point]], curves: Sequence[Curve]) ->
     for _, group in groupby(sorted(range(len(pairs)), key=columns), key=columns):
         together = list(group)
         few = len(together) <= _FEW
-        best = max(_CANDIDATES, key=lambda part: _clearance(part, together, pairs, curves, few))
-        places |= {i: tuple(_at(curves[i], best)) for i in together}
+        best = max(
+            _CANDIDATES, key=lambda part: _clearance(part, together, pairs, ends, pill, few=few)
+        )
+        places |= {i: tuple(_at(ends[i], best)) for i in together}
     return [places[i] for i in range(len(pairs))]
+
+
+def _end(curve: Curve, before: Point, last: Point) -> Curve:
+    """The part of a course that is between these two points of its route, of the last column."""
+    if before[0] == last[0]:
+        return curve
+    return curve[(curve[:, 0] - before[0]) * _side(before, last) >= 0]
 
 
 def _clearance(
@@ -233,6 +251,8 @@ def _clearance(
     together: Sequence[int],
     pairs: Sequence[tuple[Point, Point]],
     curves: Sequence[Curve],
+    pill: Point,
+    *,
     few: bool,
 ) -> tuple[float, float]:
     """How far the numbers at this part of their wires are from each other, other wires and ends.
@@ -243,14 +263,14 @@ def _clearance(
     found = [0.3]
     for i in together:
         place = _at(curves[i], part)
-        reach = np.abs(curves[i][[0, -1], 0] - place[0]).min() - _PILL[0]
+        reach = np.abs(curves[i][[0, -1], 0] - place[0]).min() - pill[0]
         found.append(float(reach) if few else 0.3)
         for j in together:
             if i == j or not (few or set(pairs[i]) & set(pairs[j])):
                 continue
             other = _at(curves[j], part)[None]
             path = np.vstack([curves[j], other]) if few else other
-            found.append(float((np.abs(path - place) - _PILL).max(axis=1).min()))
+            found.append(float((np.abs(path - place) - pill).max(axis=1).min()))
     return round(min(found), 3), -abs(part - 0.5)
 
 

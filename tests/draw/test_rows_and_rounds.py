@@ -1,5 +1,6 @@
 """The staircase of the rounds and the rows of printed numbers: told apart without any colour."""
 
+import pytest
 from matplotlib.figure import Figure
 
 from lessons_lib.lessons.update_after.ledger_picture import INHERITED, RIGHT, WRONG, Ledger, Row
@@ -42,9 +43,14 @@ def test_rows_show_what_they_hold_and_the_rest_is_blank():
     ledger.show(rows)
     shown = [[text.get_text() for text in texts] for texts in ledger._texts]
     assert shown == [*(list(row[:4]) for row in rows), [""] * 4]
-    assert [frame.get_visible() for frame in ledger._frames] == [False, True, False, False, False]
+    frame, lit = ledger._frame, [text.get_position()[1] for text in ledger._texts[1]]
+    assert all(frame.get_y() < y < frame.get_y() + frame.get_height() for y in lit)
+    assert frame.get_visible() and frame.get_height() < ledger._paper.get_height() / 3
     weights = [texts[0].get_weight() for texts in ledger._texts]
     assert weights == ["normal", "bold", "normal", "normal", "normal"]
     ledger.show(rows[:1])
     assert not any(text.get_text() for texts in ledger._texts[1:] for text in texts)
-    assert ledger._paper.get_height() == 0.8
+    assert not frame.get_visible()
+    (y, *_) = (text.get_position()[1] for text in ledger._texts[0])
+    middle = ledger._paper.get_y() + ledger._paper.get_height() / 2
+    assert middle == pytest.approx(y) == pytest.approx(2)

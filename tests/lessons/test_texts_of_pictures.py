@@ -1,4 +1,4 @@
-"""The texts of every picture can be read: none overlaps another, leaves it, or is crossed."""
+"""Every text of a picture can be read: it stays in it, clear of other texts, nodes and wires."""
 
 from itertools import islice, pairwise
 
@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_hex
+from matplotlib.patches import Circle
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
@@ -47,12 +48,31 @@ def lit_wires(picture):
                 yield np.concatenate(steps)
 
 
+def neurons(picture):
+    """The centres and the radii of the round nodes, in pixels."""
+    for circle in picture._figure.findobj(Circle):
+        if circle.get_visible():
+            to_pixels = circle.axes.transData.transform
+            centre = to_pixels(circle.center)
+            yield centre, to_pixels(np.add(circle.center, (circle.radius, 0)))[0] - centre[0]
+
+
+def on_a_node(box, centre, radius, touch):
+    """Whether a text lies on the edge of a node, from outside or from inside."""
+    middle = (box.min + box.max) / 2
+    if np.hypot(*(middle - centre)) < radius:
+        sides = [(x, middle[1]) for x in (box.x0 + touch, box.x1 - touch)]
+        return any(np.hypot(*(side - centre)) > radius for side in sides)
+    nearest = np.clip(centre, box.min + touch, box.max - touch)
+    return np.hypot(*(nearest - centre)) < radius
+
+
 def trouble(picture, panels):
     """What cannot be read in a picture, or not on a phone, in words."""
     texts, whole = seen(picture), picture._figure.bbox
     cuts = [end * whole.width for _, end in panels[:-1]]
     touch = TOUCH * picture.sharpness
-    wires = list(lit_wires(picture))
+    wires, nodes = list(lit_wires(picture)), list(neurons(picture))
     for i, (text, box) in enumerate(texts):
         name = repr(text.get_text())
         if not all(whole.padded(1).contains(*corner) for corner in box.corners()):
@@ -63,6 +83,8 @@ def trouble(picture, panels):
             shared = Bbox.intersection(box, its_box)
             if shared is not None and min(shared.width, shared.height) > touch:
                 yield f"{name} lies on {other.get_text()!r}"
+        if any(on_a_node(box, *node, touch) for node in nodes):
+            yield f"{name} lies on the edge of a node"
         inner = box.padded(-touch)
         if text.get_bbox_patch() is None and any(inside(inner, wire) for wire in wires):
             yield f"a wire crosses {name}"
@@ -73,11 +95,7 @@ def inside(box, points):
     return bool(((points > box.min) & (points < box.max)).all(axis=1).any())
 
 
-# The nodes of a typed expression shrink with its graph, and their texts do not yet.
-CALLS = [call for call in interactives.calls() if not call.startswith("your_own.expression")]
-
-
-@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("call", interactives.calls())
 def test_every_text_can_be_read(call):
     app = interactives.made(call)
     found = {}

@@ -8,12 +8,14 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from lessons_lib.lessons.shared.network_picture import picture_size
 from lessons_lib.lessons.shared.own_network import own_network
 from lessons_lib.lessons.shared.svg import as_svg
 from lessons_lib.lessons.shared.walked_network import moments
 from lessons_lib.lessons.your_own import expression_scene, network_scene
+from lessons_lib.lessons.your_own.expression_layout import RADIUS, layout
 from lessons_lib.walks.typed_expression import typed
 
 
@@ -68,12 +70,39 @@ def test_no_text_of_a_graph_lies_on_another(text):
         assert not overlaps(fig), moment
 
 
-@pytest.mark.parametrize("text", ["+".join(f"w{i}*x{i}" for i in range(10)), "x" + "*x" * 38])
+LONG = ["+".join(f"w{i}*x{i}" for i in range(10)), "x" + "*x" * 38]
+PASSING = [
+    "max(x, y, 0) * relu(x - y) / exp(y)",
+    "sigmoid(w1*x1 + w2*x2 + b) - x1*w2",
+    "x*y*z*x*y*x + x",
+]
+
+
+@pytest.mark.parametrize("text", LONG)
 def test_the_nodes_of_a_large_graph_stand_apart(text):
-    where, (width, height) = expression_scene.places(typed(text))
+    where, _, (width, height) = layout(typed(text))
     for one, other in combinations(where.values(), 2):
-        assert np.hypot(*np.subtract(one, other)) > 1.2
-    assert all(0.5 < x < width and 0.5 < y < height for x, y in where.values())
+        assert np.hypot(*np.subtract(one, other)) > 2.4 * RADIUS
+    assert all(RADIUS < x < width - RADIUS and RADIUS < y < height for x, y in where.values())
+
+
+@pytest.mark.parametrize("text", PASSING)
+def test_edges_pass_nodes_and_their_names(text):
+    read = typed(text)
+    fig = figure(expression_scene.size(read))
+    update = expression_scene.scene_of(read)(fig)
+    update(moment="start", input=read.inputs[0], **dict.fromkeys(read.inputs, 1.0))
+    renderer, (ax,) = fig.canvas.get_renderer(), fig.axes
+    names = [text for text in fig.findobj(Text) if text.get_bbox_patch() and text.get_text()]
+    taken = [name.get_window_extent(renderer) for name in names]
+    radius = ax.transData.transform((RADIUS, 0))[0] - ax.transData.transform((0, 0))[0]
+    for x, y in ax.transData.transform(list(layout(read).where.values())):
+        taken.append(Bbox.from_extents(x, y, x, y).padded(0.7 * radius))
+    assert len(names) == len(read.nodes)
+    for wires in fig.findobj(LineCollection):
+        for wire in map(wires.get_transform().transform, wires.get_segments()):
+            for box in taken:
+                assert not ((wire > box.min) & (wire < box.max)).all(axis=1).any()
 
 
 def test_on_paper_nothing_is_a_link():

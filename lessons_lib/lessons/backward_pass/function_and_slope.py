@@ -21,7 +21,7 @@ class FunctionAndSlope:
         ax.plot(z, f, color=FORWARD, lw=2.4)
         ax.text(z[-1], f[-1] - 0.09, names[0], color=FORWARD, ha="right", va="center")
         ax.text(z[-1], slope[-1] + 0.09, names[1], color=BACKWARD, ha="right", va="center")
-        style: dict[str, Any] = {"ms": 9, "mec": "white", "animated": True}
+        style: dict[str, Any] = {"ms": 9, "mec": "white", "animated": True, "clip_on": False}
         (self._drawn,) = ax.plot([], [], color=BACKWARD, lw=2.4, ls=(0, (4, 2)), animated=True)
         (self._tangent,) = ax.plot([], [], color=INK, lw=1.6, animated=True)
         (self._at_f,) = ax.plot([], [], "o", color=FORWARD, **style)

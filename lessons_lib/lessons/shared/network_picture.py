@@ -28,7 +28,7 @@ MIDDLE = HEIGHT / 2
 _HALF_BOX = 0.42
 _EDGE = _HALF_BOX + 0.08  # from the edge of the picture to the centre of a box
 _TO_COST, _TO_TARGET = 1.6, 1.15  # inches from the last neurons to C, and on to the targets
-_ROW, _SMALL_ROW, _SMALL_COLUMN, _SMALL_RADIUS = 1.8, 0.74, 1.55, 0.31
+_ROW, _SMALL_ROW, _SMALL_COLUMN, _SMALL_RADIUS = 1.8, 0.8, 1.55, 0.31
 
 Numbers = Mapping[str, float]
 

@@ -88,7 +88,7 @@ class MatrixRow:
                     for column in range(width):
                         x, value = left + (column + 0.5) * _CELL, one.values[row, column]
                         text = "" if value != value else number(value, 2)
-                        size_of_type = min(SMALL, fitting(text, _CELL - 0.06))
+                        size_of_type = min(SMALL, fitting(text, _CELL - 0.12))
                         next(cells).set(x=x, y=y, text=text, fontsize=size_of_type, visible=True)
                         if (row, column) in one.lit:
                             lit.append(_corners(x, y))

@@ -28,8 +28,8 @@ LEDGER: dict[str, Example] = {
         TUTORIAL,
     )
 }
-SIZE = WIDTH, HEIGHT = (8.6, 4.3)
-_SHEET = 5.2
+SIZE = WIDTH, HEIGHT = (7, 4.3)
+_SHEET = 4.9
 _MOST = max(len(example.printed) for example in LEDGER.values())
 
 

@@ -147,7 +147,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
         now = {w: numbers[f"{w}{where}" if w in moved else w] for w in wires}
         graph.show(
             _inside(numbers, done, where if "again" in done else ""),
-            {w: f"{drawn(w)} {number(now[w], 4)}" for w in wires},
+            {w: f"{drawn(w)} {number(now[w])}" for w in wires},
             lit=_lit(stage),
             reverse=stage in ("output", "hidden"),
             update=stage.startswith("update"),

@@ -16,7 +16,7 @@ from lessons_lib.lessons.update_after.published_examples import agrees, rounded
 from lessons_lib.notation import minus, plain, subscript, superscript
 
 SIZE = WIDTH, HEIGHT = (8.6, 4.5)
-_LEFT = 4.7
+_LEFT = 4.9
 
 
 def panels(fig: Figure) -> tuple[Axes, Axes, float]:
@@ -31,14 +31,14 @@ def network(ax: Axes, *columns: Sequence[str]) -> tuple[Graph, dict[str, tuple[s
     heights = {1: [2.275], 2: [3.35, 1.2]}
     nodes = {
         name: (x, y)
-        for x, column in zip((0.55, 2.35, 4.15), columns, strict=True)
+        for x, column in zip((0.55, 2.45, 4.35), columns, strict=True)
         for name, y in zip(column, heights[len(column)], strict=True)
     }
     ends = [
         (start, end) for before, after in pairwise(columns) for end in after for start in before
     ]
     wires = {f"w_{i}": pair for i, pair in enumerate(ends, start=1)}
-    return Graph(ax, nodes, wires), wires
+    return Graph(ax, nodes, wires, pill=(0.42, 0.1)), wires
 
 
 def drawn(symbol: str) -> str:

@@ -22,7 +22,7 @@ MARKS: dict[Kind, tuple[str, str]] = {
     "backward": ("<", BACKWARD),
     "update": ("s", UPDATE),
 }
-_DROP = 0.3
+_DROP, _BELOW = 0.3, 0.21
 
 
 class Staircase:
@@ -42,7 +42,8 @@ class Staircase:
         for level, group in groupby(range(len(kinds)), key=levels.__getitem__):
             members = list(group)
             first, last = members[0], members[-1]
-            ax.text(xs[first] - 0.3, ys[first], superscript(f"θ{level}"), ha="center", va="center")
+            at = xs[first], ys[first] - _BELOW
+            ax.text(*at, superscript(f"θ{level}"), ha="center", va="center")
             ax.plot([xs[first], xs[last]], [ys[first]] * 2, color=QUIET, lw=1.4, zorder=1)
             if kinds[last] == "update":
                 down = xs[last] + step / 2
@@ -60,7 +61,7 @@ class Staircase:
             (mark,) = ax.plot(*point, shape, color=color, mew=1.4, animated=True, zorder=3)
             mark.set_url(f"step={moment}")
             self._marks.append(mark)
-        self._names = [label(ax, (x, y - 0.21), size=SMALL) for x, y in self._points]
+        self._names = [label(ax, (x, y - _BELOW), size=SMALL) for x, y in self._points]
 
     def show(self, at: int, names: dict[int, str]) -> None:
         """Fill the marks up to index `at` (−1: none), enlarge that one, and write names below."""

@@ -158,7 +158,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
     """The network on the left, the printed numbers with their verdicts on the right."""
     left, right, width = panels(fig)
     graph, wires = network(left, ("x_1", "x_2"), "12", "3")
-    ledger = Ledger(right, WIDTH - width, HEIGHT, len(CLAIMS) + 2)
+    ledger = Ledger(right, WIDTH - width, HEIGHT, len(CLAIMS))
     exact = TUTORIAL.exact
     marks = [verdict(claim, value) for claim, value in zip(CLAIMS, exact, strict=True)]
 
@@ -170,7 +170,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
         weights = {w: f"{w}(θ^1)" if again else w for w in wires}
         graph.show(
             _inside(seen, again=again, back=back),
-            {w: f"{drawn(w)} {number(PAGE[key], 4)}" for w, key in weights.items()},
+            {w: f"{drawn(w)} {number(PAGE[key])}" for w, key in weights.items()},
             lit=_lit(claim),
             reverse=back,
             update=claim is not None and claim.symbol[0] == "w",

@@ -8,16 +8,14 @@ from matplotlib.figure import Figure
 
 from lessons_lib.app import Table, Words
 from lessons_lib.draw.graph import Graph
-from lessons_lib.draw.neurons import Point, bare_axes
+from lessons_lib.draw.neurons import bare_axes
 from lessons_lib.functions import quiet
 from lessons_lib.language import say, sentences
+from lessons_lib.lessons.your_own.expression_layout import RADIUS, edges, layout
 from lessons_lib.notation import bracketed, number, subscript
 from lessons_lib.walks.typed_expression import Typed
 from lessons_lib.walks.walk import symbol
 
-INCHES = 0.62  # for a unit of the picture
-ROW, COLUMN, PER_BAND = 1.62, 2.05, 7
-WIDTH, WIDEST = 15.2, 3.2  # of the picture, and from column to column
 MOST_LINES = 4  # paths that are written out
 SIGNS = {"×": "·", "÷": "/", "log": "ln"}
 
@@ -29,81 +27,26 @@ def moments(read: Typed) -> tuple[str, ...]:
     return ("start", *forward, "paths", *backward)
 
 
-def layers(read: Typed) -> list[list[str]]:
-    """The nodes by column, each just before the first that needs it."""
-    depth = {read.end: 0}
-    for key in reversed(read.nodes):
-        if key != read.end:
-            depth[key] = 1 + max(depth[one] for one in _after(read, key))
-    return [
-        [key for key in read.nodes if depth[key] == k]
-        for k in reversed(range(max(depth.values()) + 1))
-    ]
-
-
-def heights(read: Typed) -> dict[str, float]:
-    """How high each node stands: near the middle of what it is made of, and apart from others."""
-    found: dict[str, float] = {}
-    for i, column in enumerate(layers(read)):
-        wish = {}
-        for key in column:
-            before = list(read.walk.quantities[key].edges)
-            near = before or [
-                one
-                for after in _after(read, key)
-                for one in read.walk.quantities[after].edges
-                if one in found
-            ]
-            wish[key] = sum(found[one] for one in near) / len(near) if near else 0.0
-        order = sorted(column, key=lambda key: -wish[key])
-        middle = sum(wish.values()) / len(wish) + 0.9 * (i % 2)
-        for row, key in enumerate(order):
-            found[key] = middle + ROW * ((len(order) - 1) / 2 - row)
-    return found
-
-
-def places(read: Typed) -> tuple[dict[str, Point], tuple[float, float]]:
-    """The position of each node, and the size; a long graph continues in the next band."""
-    columns, high = layers(read), heights(read)
-    bands = [columns[k : k + PER_BAND] for k in range(0, len(columns), PER_BAND)]
-    where: dict[str, Point] = {}
-    floor, longest = 0.0, max(map(len, bands)) - 1
-    step = COLUMN if len(bands) > 1 else min(WIDEST, (WIDTH - 1.8) / longest)
-    left = (WIDTH - step * (longest + (len(bands) > 1) / 2)) / 2
-    for i, band in reversed(list(enumerate(bands))):
-        ys = [high[key] for keys in band for key in keys]
-        for column, keys in enumerate(band):
-            for key in keys:
-                where[key] = (left + step * (column + i % 2 / 2), floor + high[key] - min(ys) + 1.0)
-        floor += max(ys) - min(ys) + 1.9
-    return where, (WIDTH, floor)
-
-
 def size(read: Typed) -> tuple[float, float]:
     """Width and height of the picture in inches."""
-    _, (width, height) = places(read)
-    return round(INCHES * width, 2), round(INCHES * height, 2)
-
-
-def _after(read: Typed, key: str) -> list[str]:
-    return [one for one in read.nodes if key in read.walk.quantities[one].edges]
+    return layout(read).size
 
 
 def scene_of(read: Typed) -> Callable[[Figure], Callable[..., Words]]:
     """The scene of `your_own.expression` for this formula."""
     walk = read.walk
-    edges = {f"{a}→{b}": (a, b) for b in read.nodes for a in walk.quantities[b].edges}
+    ends = edges(read)
 
     def scene(fig: Figure) -> Callable[..., Words]:
         ax = fig.add_axes((0, 0, 1, 1))
-        where, (width, height) = places(read)
+        where, between, (width, height) = layout(read)
         bare_axes(ax, width, height)
-        picture = Graph(ax, where, edges)
+        picture = Graph(ax, where, ends, between=between, radius=RADIUS)
 
         @quiet
         def update(moment: str, input: str, **values: float) -> Words:
             numbers = walk.values(values)
-            slopes = {e: walk.quantities[b].edges[a].value(numbers) for e, (a, b) in edges.items()}
+            slopes = {e: walk.quantities[b].edges[a].value(numbers) for e, (a, b) in ends.items()}
             known = _known_at(read, moment)
             lit, status, lines = _happens(read, moment, input, numbers, slopes)
             backward = moment in walk.moments and moment not in read.nodes
@@ -113,7 +56,7 @@ def scene_of(read: Typed) -> Callable[[Figure], Callable[..., Words]]:
                 shown = slope if backward and slope in numbers else key
                 inside[key] = number(numbers[shown]) if shown in known else ""
                 below[key] = subscript(key + _sign(read, key))
-            on = {e: number(slopes[e]) if e in lit else "" for e in edges}
+            on = {e: number(slopes[e]) if e in lit else "" for e in ends}
             picture.show(inside, on, lit=lit, below=below, reverse=backward)
             troubles = read.troubles(numbers, None if moment in ("start", "paths") else moment)
             if _broken(numbers):
