@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 import numpy as np
 
 from lessons_lib import functions
-from lessons_lib.notation import number
+from lessons_lib.notation import minus, number
 
 # Operator precedence: an operand of lower precedence gets brackets.
 ANY, SUM, PRODUCT, POWER, ATOM = range(5)
@@ -87,8 +87,10 @@ class Expression(Operators):
         return Expression(self.what, tuple(part.replaced(parts) for part in self.operands))
 
     def _text(self, names: Mapping[str, str]) -> tuple[str, int]:
-        if self.what == "×" and self.operands[0] == MINUS_ONE:
-            return written(NEGATIVE, self.operands[1:], lambda part: part._text(names))
+        constant, rest = self._factors()
+        if constant < 0:
+            positive = rest if constant == -1 else Expression(-constant) * rest
+            return written(NEGATIVE, [positive], lambda part: part._text(names))
         if self.operands:
             return written(_operation(self), self.operands, lambda part: part._text(names))
         if isinstance(self.what, str):
@@ -97,8 +99,15 @@ class Expression(Operators):
         if self.what == Fraction(1, 2):
             return "½", ATOM
         if isinstance(self.what, Fraction) and self.what.denominator > 1:
-            return str(self.what), PRODUCT
+            return minus(str(self.what)), SUM if self.what < 0 else PRODUCT
         return number(self.what, 6), SUM if self.what < 0 else ATOM
+
+    def _factors(self) -> tuple[Any, "Expression"]:
+        """The constant in front of a product, or 1, and the rest."""
+        first = self.operands[0] if self.what == "×" else self
+        if first is self or first.operands or isinstance(first.what, str):
+            return 1, self
+        return first.what, self.operands[1]
 
     def made(self, operation: str, *operands: "Expression | float") -> "Expression":
         """One of OPERATIONS on expressions and constants."""
@@ -142,21 +151,20 @@ def apply(operation: str, *operands: "Expression | float | Fraction") -> Express
 
 
 def plus(a: Expression, b: Expression) -> Expression:
-    """The sum of both, simplified: a + 0 is a, a + (−b) is a − b, a + a is 2 · a."""
+    """The sum of both, simplified: a + 0 is a, a + (−b) is a − b, 2 · a + a is 3 · a."""
     if ZERO in (a, b):
         return b if a == ZERO else a
-    if a == b:
-        return times(TWO, a)
-    if b.what == "×" and b.operands[0] == MINUS_ONE:
-        return a - b.operands[1]
-    return a + b
+    (c, one), (d, other) = _split(a), _split(b)
+    if one == other:
+        return times(Expression(c + d), one)
+    return a - times(Expression(-d), other) if d < 0 else a + b
 
 
 def times(a: Expression, b: Expression) -> Expression:
     """The product of both, simplified, with a constant in front: x · (2 · y) is 2 · (x · y)."""
     (c, a), (d, b) = _split(a), _split(b)
     constant = c * d
-    if b == ONE:
+    if b == ONE or (a.what == "÷" and a.operands[0] == ONE):
         a, b = b, a
     if a == ONE:
         product = b
@@ -166,6 +174,10 @@ def times(a: Expression, b: Expression) -> Expression:
         product = a * b
     if constant == 0 or product == ONE:
         return Expression(constant)
+    if product.what == "÷" and constant not in (1, -1):
+        above, below = product.operands
+        product = times(Expression(abs(constant)), above) / below
+        constant = 1 if constant > 0 else -1
     return product if constant == 1 else Expression(constant) * product
 
 
@@ -178,10 +190,15 @@ def _split(e: Expression) -> tuple[Any, Expression]:
     """A constant factor of the expression, and the rest."""
     if not e.operands:
         return (1, e) if isinstance(e.what, str) else (e.what, ONE)
-    first = e.operands[0]
-    if e.what == "×" and not first.operands and not isinstance(first.what, str):
-        return first.what, e.operands[1]
-    return 1, e
+    if e.what != "÷":
+        return e._factors()
+    (c, above), (d, below) = map(_split, e.operands)
+    if not (float(c).is_integer() and float(d).is_integer() and d):
+        return 1, e
+    constant = Fraction(int(c), int(d))
+    return constant if constant.denominator > 1 else int(constant), (
+        above if below == ONE else above / below
+    )
 
 
 def _operation(e: Expression) -> Operation:

@@ -58,6 +58,7 @@ def test_the_written_slope_gives_its_number(text, app):
 def number_of(formula):
     """What a written formula is, by Python's own reading."""
     for sign, python in (
+        ("½", "0.5"),
         ("·", "*"),
         ("−", "-"),
         ("²", "**2"),
