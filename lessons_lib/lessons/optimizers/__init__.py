@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from lessons_lib.app import App, Choice, Control, Presets, Slider, Steps
+from lessons_lib.app import App, Choice, Control, Presets, Slider, Steps, TextLine
 from lessons_lib.language import Later, say
-from lessons_lib.lessons.optimizers import neuron_scene, race_scenes
+from lessons_lib.lessons.optimizers import neuron_scene, race_scenes, typed_start
 from lessons_lib.lessons.optimizers.race_scenes import ALL, NOBODY
 from lessons_lib.lessons.optimizers.racing_rules import PLACES, RUNNERS, STEPS
 
@@ -18,7 +18,7 @@ RATES = {
 
 
 def _example(rule: str, landscape: str, eta: float, lam: float = 0.9) -> dict[str, Any]:
-    place = {"landscape": landscape, "eta": eta, "lam": lam, "schedule": "constant"}
+    place = {"landscape": landscape, "start": "", "eta": eta, "lam": lam, "schedule": "constant"}
     return {"t": STEPS, "rule": rule, "beside": ALL, **place}
 
 
@@ -43,18 +43,22 @@ AT_ITS_WORST = {
 def momentum() -> App:
     """Momentum or Nesterov beside plain gradient descent.
 
-    Keywords: the step `t`, the `rule` ("momentum", "Nesterov"), the `landscape`, `eta` and `lam`.
+    Keywords: the step `t`, the `rule` ("momentum", "Nesterov"), the `landscape`, `eta`, `lam`, and
+    the `start`, as "−4, 2", or "" for that of the landscape.
     """
-    controls = [_steps(), _rule("momentum", "Nesterov"), _landscape(), _eta(0.1), _lam("λ")]
+    rule = _rule("momentum", "Nesterov")
+    controls = [_steps(), rule, _landscape(), _eta(0.1), _lam("λ"), _start()]
     return App(momentum, race_scenes.momentum_scene, controls, size=SIZE)
 
 
 def own_rates() -> App:
     """Adagrad, RMSProp or Adam beside plain gradient descent.
 
-    Keywords: the step `t`, the `rule` ("Adagrad", "RMSProp", "Adam"), the `landscape`, `eta`.
+    Keywords: the step `t`, the `rule` ("Adagrad", "RMSProp", "Adam"), the `landscape`, `eta`, and
+    the `start`.
     """
-    controls = [_steps(), _rule("Adagrad", "RMSProp", "Adam"), _landscape(), _eta(0.3)]
+    rule = _rule("Adagrad", "RMSProp", "Adam")
+    controls = [_steps(), rule, _landscape(), _eta(0.3), _start()]
     return App(own_rates, race_scenes.own_rates_scene, controls, size=SIZE)
 
 
@@ -62,7 +66,7 @@ def race() -> App:
     """All six rules.
 
     Keywords: the step `t`, the `rule` to follow, the rules to run `beside` it ("all", "nobody",
-    or one rule), the `landscape`, `eta`, `lam`, and the `schedule` of η.
+    or one rule), the `landscape`, `eta`, `lam`, the `schedule` of η, and the `start`.
     """
     beside = {Later("all others"): ALL, Later("nobody"): NOBODY} | {
         runner.title: name for name, runner in RUNNERS.items()
@@ -84,6 +88,7 @@ def race() -> App:
         _lam(Later("λ of ■ and ▲")),
         Choice("schedule", Later("learning rate at step t"), "constant", RATES),
         Presets(Later("examples"), presets),
+        _start(),
     ]
     return App(race, race_scenes.scene, controls, size=SIZE)
 
@@ -106,6 +111,10 @@ def _rule(*names: str) -> Control:
 
 def _landscape() -> Control:
     return Choice("landscape", Later("landscape"), "ravine", list(PLACES))
+
+
+def _start() -> Control:
+    return TextLine("start", Later("start θ⁰"), "", typed_start.read, typed_start.touched)
 
 
 def _eta(value: float) -> Control:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -123,9 +124,8 @@ class _Place:
 
     def __init__(self, ax: Axes, look: Look) -> None:
         (self._tangent,) = ax.plot([], [], color=INK, lw=1.4, animated=True)
-        (self._marker,) = ax.plot(
-            [], [], look.marker, color=look.color, ms=11 * look.size, mec=PAPER, animated=True
-        )
+        style: dict[str, Any] = {"mec": PAPER, "animated": True, "clip_on": False}
+        (self._marker,) = ax.plot([], [], look.marker, color=look.color, ms=11 * look.size, **style)
 
     def show(self, neuron: NeuronAtStep) -> None:
         reach = np.array([-2, 2])

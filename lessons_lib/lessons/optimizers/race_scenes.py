@@ -20,6 +20,7 @@ from lessons_lib.lessons.optimizers.racing_rules import (
     vector,
 )
 from lessons_lib.lessons.optimizers.tip_to_tail import TipToTail
+from lessons_lib.lessons.optimizers.typed_start import point
 from lessons_lib.notation import nearly, number, superscript
 
 NOBODY, ALL = "nobody", "all"  # the rules beside the followed one, if not a single one
@@ -40,15 +41,15 @@ def momentum_scene(fig: Figure) -> Callable[..., Words]:
     update = scene(fig)
     step = TipToTail(fig.axes[0], ("λ·v", "−η·g"))
 
-    def with_arrows(t: int, rule: str, landscape: str, eta: float, lam: float) -> Words:
-        race = Race(landscape, eta, lam)
+    def with_arrows(t: int, rule: str, landscape: str, eta: float, lam: float, start: str) -> Words:
+        race = Race(landscape, eta, lam, own_start=point(start))
         walk, now = race.walk(rule), race.moment(rule, t)
         if now is None or walk.outside(t):
             step.hide()
         else:
             (v,) = now.before if rule == "momentum" else now.after
             step.show(now.theta, lam * np.broadcast_to(v, 2), -eta * now.g)
-        return update(t, rule, "plain", landscape, eta, lam, "constant")
+        return update(t, rule, "plain", landscape, eta, lam, "constant", start)
 
     return with_arrows
 
@@ -57,8 +58,8 @@ def own_rates_scene(fig: Figure) -> Callable[..., Words]:
     """As `scene`, beside the plain rule, without λ."""
     update = scene(fig)
 
-    def fewer(t: int, rule: str, landscape: str, eta: float) -> Words:
-        return update(t, rule, "plain", landscape, eta, 0.9, "constant")
+    def fewer(t: int, rule: str, landscape: str, eta: float, start: str) -> Words:
+        return update(t, rule, "plain", landscape, eta, 0.9, "constant", start)
 
     return fewer
 
@@ -69,6 +70,8 @@ def scene(fig: Figure) -> Callable[..., Words]:
     right, top = PLACES["ravine"].landscape.edges
     ax.set(xlim=(-right, right), ylim=(-top, top), xlabel="θ₁")
     ax.set_ylabel("θ₂", rotation=0)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_url("start")
     contours = Contours(
         ax, {name: place.landscape.loss for name, place in PLACES.items()}, LEVELS, VALLEYS
     )
@@ -80,9 +83,16 @@ def scene(fig: Figure) -> Callable[..., Words]:
     curves = StepLines(beside_it, [runner.look for runner in RUNNERS.values()])
 
     def update(
-        t: int, rule: str, beside: str, landscape: str, eta: float, lam: float, schedule: str
+        t: int,
+        rule: str,
+        beside: str,
+        landscape: str,
+        eta: float,
+        lam: float,
+        schedule: str,
+        start: str,
     ) -> Words:
-        race = Race(landscape, eta, lam, schedule)
+        race = Race(landscape, eta, lam, schedule, point(start))
         others = {NOBODY: (), ALL: tuple(RUNNERS)}.get(beside, (beside,))
         names = [name for name in RUNNERS if name == rule or name in others]
         contours.show(landscape)
@@ -121,7 +131,7 @@ def _trail(trail: Trail, race: Race, name: str, t: int, *, chosen: bool) -> None
 def _status(race: Race, names: Sequence[str], t: int) -> str:
     start = race.walk(names[0]).losses[0]
     if t == 0:
-        theta = vector(PLACES[race.place].start)
+        theta = vector(race.start)
         at = {"theta": theta, "loss": number(start)}
         one, *others = titles = [RUNNERS[name].title for name in names]
         if not others:

@@ -30,7 +30,7 @@ ALPHA, BETA1, BETA2 = 0.9, 0.9, 0.999
 
 @dataclass(frozen=True)
 class Place:
-    """A landscape and the common start θ⁰."""
+    """A landscape and its start θ⁰."""
 
     landscape: Landscape
     start: tuple[float, float]
@@ -197,12 +197,18 @@ RUNNERS = {
 
 @dataclass(frozen=True)
 class Race:
-    """The common settings of all runners: landscape, η, λ and the schedule of η."""
+    """The common settings of all runners: landscape, η, λ, the schedule of η, and a start."""
 
     place: str
     eta: float
     lam: float = 0.9
     schedule: str = "constant"
+    own_start: tuple[float, float] | None = None
+
+    @property
+    def start(self) -> tuple[float, float]:
+        """θ⁰, that of the landscape if there is no other."""
+        return self.own_start or PLACES[self.place].start
 
     def rule(self, name: str) -> Rule:
         """The update rule of this runner; its memory is t, followed by the runner's own."""
@@ -253,4 +259,4 @@ class Race:
 @lru_cache(maxsize=256)
 def _walk(race: Race, name: str) -> WalkDown:
     place = PLACES[race.place]
-    return WalkDown.down(place.landscape, place.start, race.eta, race.rule(name), STEPS)
+    return WalkDown.down(place.landscape, race.start, race.eta, race.rule(name), STEPS)
