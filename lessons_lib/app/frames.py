@@ -1,5 +1,6 @@
 """A frame: everything an App shows in one state, the picture as PNG and the words as HTML."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -9,6 +10,13 @@ from lessons_lib.app.parts import Part
 from lessons_lib.app.picture import Picture
 from lessons_lib.app.words import Words
 from lessons_lib.notation import markup, plain, typeset_lines
+
+_REST = r"[^\s<\u3000-\uffef]*"  # of a symbol or a word; no Chinese
+_SCRIPT = "(?:<su[bp]>[^<]*</su[bp]>)*"
+_SYMBOL = rf"(?<![a-zA-Z0-9<&/])[a-zA-Zα-ωŷ∂Δ∇|]{_REST}{_SCRIPT}{_REST}"
+_VALUE = r"(?:\([^()<>]{1,24}\)|−?[\d.]*\d(?:×10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)?)"
+_MARK = "[●■▲◆✚★✗✓□] "
+_TOGETHER = re.compile(rf"(?:{_MARK})?{_SYMBOL} [=≈] {_VALUE}|{_MARK}\w{_REST}|∂\w/∂\w{_SCRIPT}")
 
 
 @dataclass(frozen=True)
@@ -48,5 +56,6 @@ class Frame:
 
 
 def sentence(text: str) -> str:
-    """A status sentence as HTML."""
-    return f'<div class="lesson-status">{markup(text)}</div>'
+    """A status sentence as HTML; L = 3.75 and ● plain stay in one line."""
+    together = _TOGETHER.sub(r'<span class="lesson-together">\g<0></span>', markup(text))
+    return f'<div class="lesson-status">{together}</div>'

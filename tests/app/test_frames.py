@@ -1,11 +1,14 @@
 """A frame is all that an App shows in one state; the places of a control are states in a row."""
 
+import re
+
 import numpy as np
 import pytest
 
 from lessons_lib.app import Run, Slider, Steps
-from lessons_lib.app.frames import Frame
+from lessons_lib.app.frames import Frame, sentence
 from lessons_lib.app.picture import Picture
+from lessons_lib.notation import markup
 
 from .dot import SIZE, START, Dot, decoded, dot_app, pixels_of
 
@@ -29,6 +32,22 @@ def test_the_size_is_that_of_the_picture_and_the_words():
     words = frame.said + frame.numbers + frame.alt
     assert words.isascii()
     assert frame.size == len(frame.png) + len(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("From θ^0 = (−5, 1), where L = 3.75.", ["θ<sup>0</sup> = (−5, 1)", "L = 3.75"]),
+        ("✗ L = 2.1×10⁻⁵, ● plain, it", ["✗ L = 2.1×10⁻⁵", "● plain,"]),
+        ("It asks ∂C/∂z_3 and 3/4.", ["∂C/∂z<sub>3</sub>"]),
+        ("全部从θ^0 = 3出发，那里L ≈ 0。", ["θ<sup>0</sup> = 3", "L ≈ 0"]),
+        ("w_{a = 3}, and a long word = another", ["a = 3"]),
+    ],
+)
+def test_a_sentence_keeps_a_symbol_and_its_value_together(text, together):
+    html = sentence(text)
+    assert re.findall('<span class="lesson-together">(.*?)</span>', html) == together
+    assert re.sub("</?span[^>]*>", "", html) == f'<div class="lesson-status">{markup(text)}</div>'
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,13 @@ def test_each_part_of_each_picture_sets_a_value(call):
             )
 
 
+def test_a_held_node_is_let_go_when_it_is_touched_again():
+    app = interactives.made("chain_rule.two_paths()")
+    options = [value for _, value in app._page.touched[1].options]
+    ways = [[options[at] for which, at in one["sets"] if which == 1] for one in regions(app)]
+    assert ["x", "none"] in ways and ["y", "none"] in ways
+
+
 def test_a_value_alone_means_the_first_control_that_offers_it():
     controls = [
         Choice("colour", "colour", "a", ["a", "b"]),

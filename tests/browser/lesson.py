@@ -50,14 +50,16 @@ PIXELS = """async picture => {
     return canvas.toDataURL();
 }"""
 
-# Every picture in view has just as many pixels as its place on the screen has.
-SHARP = """() => [...document.querySelectorAll('.lesson-picture img')].every(picture => {
-    const width = picture.getAttribute('width');
-    const shown = picture.getBoundingClientRect();
-    const scale = Math.min(shown.width / width, shown.height / picture.getAttribute('height'));
+# Every picture in view has just as many pixels as its place on the screen has, the largest if its
+# panels stand below each other.
+SHARP = """() => [...document.querySelectorAll('.lesson-picture')].every(shown => {
+    const pictures = [...shown.querySelectorAll('img')];
+    const width = pictures[0].getAttribute('width'), height = pictures[0].getAttribute('height');
+    const scale = Math.max(...pictures.map(one => one.getBoundingClientRect()).map(
+        place => Math.min(place.width / width, place.height / height)));
     const place = scale * width * devicePixelRatio;
     const needed = Math.min(2 * width, Math.max(width / 2, place));
-    return place === 0 || Math.abs(picture.naturalWidth - needed) < 1;
+    return place === 0 || Math.abs(pictures[0].naturalWidth - needed) < 1;
 })"""
 
 

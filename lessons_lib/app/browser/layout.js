@@ -3,23 +3,25 @@
 // stand below each other, as copies of the picture that each show one; a picture of one panel is
 // scrolled to what acts in it.
 function arrangement(app, model) {
-  const [NARROW, SMALLEST, LARGEST, BELOW] = [560, 0.5, 0.75, 8];
+  const [NARROW, SMALLEST, TALLEST, BELOW] = [560, 0.5, 320, 8];
   const picture = app.querySelector('.lesson-picture'), image = picture.querySelector('img');
   const caption = app.querySelector(':scope > .lesson-says');
   const panels = model.get('panels'), copies = panels.slice(1).map(() => image.cloneNode());
-  const widest = Math.max(...panels.map(([from, to]) => to - from));
   const pixels = number => `${number}px`;
   let width, tallest;
 
   function stack() {
-    const natural = image.getAttribute('width');
-    const whole = Math.min(LARGEST * natural, picture.clientWidth / widest);
-    const narrow = picture.clientWidth < NARROW && whole > SMALLEST * natural && copies.length > 0;
+    const [natural, high] = ['width', 'height'].map(side => image.getAttribute(side));
+    const wholes = panels.map(([from, to]) =>
+      Math.min(TALLEST * natural / high, picture.clientWidth / (to - from)));
+    const room = picture.clientWidth < NARROW && Math.min(...wholes) > SMALLEST * natural;
+    const narrow = room && copies.length > 0;
     picture.classList.toggle('lesson-stacked', narrow);
     if (narrow) picture.append(...copies);
     else for (const copy of copies) copy.remove();
     [image, ...copies].forEach((one, i) => {
-      const [left, right] = [whole * panels[i][0], whole * (1 - panels[i][1])];
+      const [whole, [from, to]] = [wholes[i], panels[i]];
+      const [left, right] = [whole * from, whole * (1 - to)];
       Object.assign(one.style, narrow ? {
         width: pixels(whole), clipPath: `inset(0 ${pixels(right)} 0 ${pixels(left)})`,
         marginLeft: pixels(-left), marginRight: pixels(-right),
@@ -49,12 +51,12 @@ function arrangement(app, model) {
 }
 
 // A picture sharper than its place on the screen takes longer for nothing, and one with just as
-// many pixels looks best: the page tells how sharp it can show it.
+// many pixels looks best: the page tells how sharp it can show it, where it is largest.
 function askForSharpness(app, model) {
-  const picture = app.querySelector('.lesson-picture img');
-  if (!picture?.clientWidth) return;
+  const places = [...app.querySelectorAll('.lesson-picture img')].map(placed);
+  const [width, scale] = [places[0]?.width, Math.max(...places.map(({ scale }) => scale))];
+  if (!(scale > 0)) return;
   const [coarsest, sharpest] = model.get('limits');
-  const { width, scale } = placed(picture);
   const pixels = Math.round(scale * width * devicePixelRatio);
   const exact = Math.ceil(10000 * pixels / width) / 10000;
   const sharpness = Math.min(sharpest, Math.max(coarsest, exact));

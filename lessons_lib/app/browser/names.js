@@ -25,5 +25,6 @@ function nameParts(app, alt) {
     // Its own pixels, which are rounded, would give it another shape at every sharpness.
     const [width, height] = ['width', 'height'].map(side => picture.getAttribute(side));
     picture.style.aspectRatio = `${width} / ${height}`;
+    picture.style.setProperty('--lesson-width', `${width}px`);
   }
 }

@@ -60,7 +60,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
     ax = fig.add_axes((0, 0, 1, 1))
     bare_axes(ax, WIDTH, HEIGHT)
     nodes = {"s": (0.65, 2.1), "x": (2.75, 3.1), "y": (2.75, 1.1), "z": (4.85, 2.1)}
-    picture = Graph(ax, nodes, EDGES)
+    picture = Graph(ax, nodes, EDGES, again="none")
     for at, text in (
         ((2.75, 3.1 + 0.72), "x = s² + 1"),
         ((2.75, 1.1 + 0.72), "y = 5 − s"),

@@ -188,14 +188,14 @@ def pixels_scene(fig: Figure) -> Callable[..., Words]:
 
 def drawn_scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `handwritten_digits.drawn`; its update takes the same keywords."""
-    pad = _named(fig, 0.01, "x")
+    pad = _named(fig, 0.01, "x", width=0.3)
     for axis in (pad.xaxis, pad.yaxis):
         axis.set_url("pixels")
-    paper, uphill = Tiles(pad), Tiles(_named(fig, 0.28, "∂C/∂x"), limit=1)
+    paper, uphill = Tiles(pad), Tiles(_named(fig, 0.35, "∂C/∂x"), limit=1)
     lines = range(1, SIDE)
     for grid in (pad.vlines, pad.hlines):
         grid(lines, 0, SIDE, color=QUIET, lw=0.4, zorder=2, animated=True)
-    bars = TenBars(fig.add_axes((0.6, 0.12, 0.39, 0.73)), 0, 1.15, "y")
+    bars = TenBars(fig.add_axes((0.65, 0.12, 0.34, 0.73)), 0, 1.15, "y")
 
     def update(pixels: str, digit: int, epoch: int) -> Words:
         net, x = trained(epoch), drawing.pixels(pixels)
@@ -307,7 +307,7 @@ def _as_rows(seen: Array, y: Array, said: Array, is_: Array, lit: int) -> Table:
     return Table(header, rows, lit=lit)
 
 
-def _named(fig: Figure, left: float, name: str) -> Axes:
-    ax = fig.add_axes((left, 0.03, 0.22, 0.84))
+def _named(fig: Figure, left: float, name: str, width: float = 0.22) -> Axes:
+    ax = fig.add_axes((left, 0.03, width, 0.84))
     ax.set_title(name, size=LARGE, pad=6)
     return ax
