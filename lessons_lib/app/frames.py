@@ -16,7 +16,8 @@ _SCRIPT = "(?:<su[bp]>[^<]*</su[bp]>)*"
 _SYMBOL = rf"(?<![a-zA-Z0-9<&/])[a-zA-Zα-ωŷ∂Δ∇|]{_REST}{_SCRIPT}{_REST}"
 _VALUE = r"(?:\([^()<>]{1,24}\)|−?[\d.]*\d(?:×10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)?)"
 _MARK = "[●■▲◆✚★✗✓□] "
-_TOGETHER = re.compile(rf"(?:{_MARK})?{_SYMBOL} [=≈] {_VALUE}|{_MARK}\w{_REST}|∂\w/∂\w{_SCRIPT}")
+_DERIVATIVE = rf"∂\w/∂\w{_SCRIPT}|σ′\([^)]*\)"
+_TOGETHER = re.compile(rf"(?:{_MARK})?{_SYMBOL} [=≈] {_VALUE}|{_MARK}\w{_REST}|{_DERIVATIVE}")
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def test_the_size_is_that_of_the_picture_and_the_words():
     [
         ("From θ^0 = (−5, 1), where L = 3.75.", ["θ<sup>0</sup> = (−5, 1)", "L = 3.75"]),
         ("✗ L = 2.1×10⁻⁵, ● plain, it", ["✗ L = 2.1×10⁻⁵", "● plain,"]),
-        ("It asks ∂C/∂z_3 and 3/4.", ["∂C/∂z<sub>3</sub>"]),
+        ("∂C/∂z_3 by σ′(z_3) and 3/4.", ["∂C/∂z<sub>3</sub>", "σ′(z<sub>3</sub>)"]),
         ("全部从θ^0 = 3出发，那里L ≈ 0。", ["θ<sup>0</sup> = 3", "L ≈ 0"]),
         ("w_{a = 3}, and a long word = another", ["a = 3"]),
     ],

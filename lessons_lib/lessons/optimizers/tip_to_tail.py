@@ -27,10 +27,12 @@ class TipToTail:
         self._sum = Arrow(ax, FORWARD, zorder=6)
         self._factor = label(ax, (0.985, 0.05), "", SMALL)
         self._factor.set(transform=ax.transAxes, ha="right", color=QUIET_INK)
+        clear = {"facecolor": PAPER, "alpha": 0.8, "lw": 0, "pad": 0.8}
+        self._factor.set_bbox(clear)
         self._names = [label(ax, (0, 0), name, SMALL) for name in names]
         for text, color in zip(self._names, (QUIET_INK, BACKWARD), strict=True):
             text.set(color=color, weight="bold", zorder=7, clip_on=True)
-            text.set_bbox({"facecolor": PAPER, "alpha": 0.8, "lw": 0, "pad": 0.8})
+            text.set_bbox(clear)
 
     def hide(self) -> None:
         """Draw nothing."""
