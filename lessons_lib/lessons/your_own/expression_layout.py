@@ -12,7 +12,7 @@ _EDGE, _BETWEEN_BANDS = 0.62, 1.2
 _ROOM = {True: 1.0, False: 0.5}  # of a node with its name, and of a long edge that passes
 
 
-class Layout(NamedTuple):
+class GraphLayout(NamedTuple):
     """The centres of the nodes, the points that long edges go through, and the picture's size."""
 
     where: dict[str, Point]
@@ -25,7 +25,7 @@ def edges(read: Typed) -> dict[str, tuple[str, str]]:
     return {f"{a}→{b}": (a, b) for b in read.nodes for a in read.walk.quantities[b].edges}
 
 
-def layout(read: Typed) -> Layout:
+def layout(read: Typed) -> GraphLayout:
     """The graph from left to right; a long one continues in the next band."""
     columns = _columns(read)
     bands = [columns[k : k + _PER_BAND] for k in range(0, len(columns), _PER_BAND)]
@@ -48,7 +48,7 @@ def layout(read: Typed) -> Layout:
             across = step * (spot[1] % _PER_BAND + i % 2 / 2)
             at[spot] = (left + across, floor + y - low + _EDGE)
         floor += max(here.values()) - low + _BETWEEN_BANDS
-    return Layout(
+    return GraphLayout(
         where={key: at[key, k] for key, k in column_of.items()},
         between={name: [at[name, k] for k in between] for name, between in passing.items()},
         size=(WIDTH, round(floor, 2)),
