@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterable
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from string import Formatter
 from typing import Any, Self
 
 CATALOGUES = Path(__file__).parent / "languages"
 SOURCE = "en"
+LONGEST = 100  # characters of an object in a sentence
+ADDRESS = re.compile(" (?:object )?at 0x[0-9a-f]+")
 TORN = re.compile("(?<=[一-鿿]) (?=[一-鿿])")  # a space between two Chinese characters
 
 _spoken = NullTranslations()
@@ -54,7 +57,7 @@ class Later(str):
             values = text._values | values
             text = text._text
         english = {k: str.__str__(v) if isinstance(v, str) else v for k, v in values.items()}
-        self = super().__new__(cls, text.format(**english) if values else text)
+        self = super().__new__(cls, _filled(text, english) if values else text)
         self._text, self._values = text, values
         return self
 
@@ -83,7 +86,27 @@ def say(text: str, **values: Any) -> str:
     if isinstance(text, Later):
         source, values = text._text, text._values | values
     said = "" if source == "" else _spoken.gettext(source)  # the entry "" is gettext's header
-    return TORN.sub("", said.format(**values)) if values else said
+    return TORN.sub("", _filled(said, values)) if values else said
+
+
+def _filled(text: str, values: dict[str, Any]) -> str:
+    return _Brief().vformat(text, (), values) if "!r" in text else text.format(**values)
+
+
+class _Brief(Formatter):
+    """Formats as `str.format` does, except that {value!r} is brief."""
+
+    def convert_field(self, value: Any, conversion: Any) -> Any:
+        return brief(value) if conversion == "r" else super().convert_field(value, conversion)
+
+
+def brief(value: Any) -> str:
+    """The repr of any object in one short line that is the same in every run."""
+    try:
+        whole = ADDRESS.sub("", " ".join(repr(value).split()))
+    except Exception:  # an unknown object, or an integer of thousands of digits
+        return type(value).__name__
+    return whole if len(whole) <= LONGEST else f"{whole[: LONGEST - 20]} … {whole[-17:]}"
 
 
 def sentences(texts: Iterable[str]) -> str:

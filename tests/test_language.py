@@ -105,3 +105,16 @@ def test_words_controls_and_what_an_exercise_says(french):
     said = exercise(-2).text
     assert said == "Pas encore. C'est ce qu'on obtient quand le signe est faux. Regarde."
     assert exercise().text == "deux"
+
+
+@pytest.mark.parametrize(
+    "value", [object(), translate.mo, [10**5000], "x\n" * 500, [[1]] * 900], ids=range(5)
+)
+def test_a_value_in_a_sentence_is_one_short_line_and_the_same_in_every_run(value):
+    for said in (say("Not {came!r}.", came=value), Later("Not {came!r}.", came=value)):
+        assert len(said) < 110
+        assert not re.search("\n|0x[0-9a-f]{3}", said)
+
+
+def test_a_short_value_is_shown_as_it_is():
+    assert say("not {came!r}, {n:.1f}", came=[1, "a"], n=2) == "not [1, 'a'], 2.0"

@@ -17,6 +17,7 @@ from lessons_lib.app.frames import Frame, sentence
 from lessons_lib.app.open_pictures import OPEN_PICTURES, boxes_with
 from lessons_lib.app.page import PagePart
 from lessons_lib.app.picture import Picture, Scene
+from lessons_lib.app.refusal import plainly
 from lessons_lib.app.words import Words
 from lessons_lib.language import say
 from lessons_lib.notation import plain
@@ -115,6 +116,7 @@ class App(w.VBox):
         """The Words for the displayed state."""
         return self._words
 
+    @plainly
     def set(self, **values: Any) -> Self:
         """Set these values and keep the others. Raises ValueError for an invalid value."""
         self._change(self._checked(values))

@@ -6,7 +6,7 @@ from typing import Any
 import ipywidgets as w
 import numpy as np
 
-from lessons_lib.language import say
+from lessons_lib.language import brief, say
 from lessons_lib.notation import number as shown
 
 Complain = Callable[[str], None]
@@ -97,7 +97,7 @@ def within(name: str, value: Any, low: float, high: float, *, whole: bool) -> fl
     except (TypeError, ValueError, OverflowError):
         number = np.nan
     if not low <= number <= high or (whole and not number.is_integer()):
-        came = shown(number) if np.isfinite(number) else repr(value)
+        came = shown(number) if np.isfinite(number) else brief(value)
         limits = {"name": name, "low": shown(low), "high": shown(high), "came": came}
         if whole:
             raise ValueError(

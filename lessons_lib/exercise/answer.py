@@ -2,6 +2,7 @@
 
 import reprlib
 from collections.abc import Iterator, Sequence
+from numbers import Number
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from lessons_lib.language import say, sentences
 from lessons_lib.notation import number
 
 DEEPEST = 6  # nested brackets
+DATA = (Number, str, bytes, list, tuple, dict, set, range, np.ndarray, np.generic)
 
 
 class Unreadable(Exception):
@@ -133,8 +135,9 @@ def shown(value: Any) -> str:
     if callable(value) and hasattr(value, "__name__"):
         return str(value.__name__)
     text = reprlib.repr(value.item() if isinstance(value, np.number) else value)
-    if "<" in text and not isinstance(value, str | bytes):  # <… at 0x7f…> differs in each run
-        return say("of type {name}", name=type(value).__name__)
+    data = isinstance(value, DATA) or value is None
+    if not data or ("<" in text and not isinstance(value, str | bytes)):  # <… at 0x7f…>
+        return say("something of type {name}", name=type(value).__name__)
     return text
 
 
@@ -214,5 +217,8 @@ def _check(leaf: Any) -> None:
         )
     if callable(leaf):
         raise Unreadable(
-            say("{leaf} is not a number. Call it, and pass on what it returns.", leaf=shown(leaf))
+            say(
+                "{leaf} is not a number. Call it, and pass on what it returns.",
+                leaf=getattr(leaf, "__name__", type(leaf).__name__),
+            )
         )

@@ -12,6 +12,7 @@ import numpy as np
 from lessons_lib.exercise.answer import Unreadable, gathered, has_blank, other_form, read, shown
 from lessons_lib.exercise.asked import Asked
 from lessons_lib.exercise.code_slip import code_slips
+from lessons_lib.exercise.compare import flat, same_shapes
 from lessons_lib.exercise.exercise import Exercise
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.exercise.questions import question
@@ -22,6 +23,7 @@ from lessons_lib.language import Later, say, sentences
 from lessons_lib.network import Network
 from lessons_lib.notation import number
 
+NEAR = 0.05  # of the largest number
 REPLACE_BOTH = Later("Replace both ... in the function, then run the cell again.")
 
 
@@ -103,7 +105,11 @@ class Code(Asked):
             if not exercise.is_result(result, value, right) or results.are(mistake.of)
         )
         feedback = exercise.compared(
-            result, right, wrong, slips=lambda: self._slips(result, given, right, results)
+            result,
+            right,
+            wrong,
+            slips=lambda: self._slips(result, given, right, results),
+            nearly=results.nearly_right,
         )
         if feedback.mark == "✓" and (form := other_form(result, right)):
             return replace(feedback, mark="✗", text=say("Not yet. {found}", found=form))
@@ -158,6 +164,15 @@ class Results:
                 if not self._check.exercise.is_result(mine, numbers, right):
                     return False
         return True
+
+    def nearly_right(self) -> bool:
+        """Whether no number is further off than one rounded to two digits."""
+        pairs = ((read(mine, right), read(right, right)) for _, mine, right in self._wrong)
+        return all(
+            same_shapes(found, goal)
+            and bool((abs(flat(found) - flat(goal)) <= NEAR * abs(flat(goal)).max()).all())
+            for found, goal in pairs
+        )
 
     @cached_property
     def _wrong(self) -> list[tuple[tuple[Any, ...], Any, Any]]:

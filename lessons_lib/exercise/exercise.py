@@ -114,10 +114,12 @@ class Exercise(Asked, Practised):
         wrong: Iterable[Wrong],
         calculation: Callable[[], Calculation | None] = lambda: None,
         slips: Callable[[], Sequence[str]] = lambda: (),
+        nearly: Callable[[], bool] = lambda: True,
     ) -> Feedback:
         """The same with precomputed results: right numbers, results of mistakes, calculation.
 
-        slips: what else would give this answer, if nothing else is known.
+        slips: what else would give this answer, if nothing else is known. nearly: whether a
+        function is nearly right in its other tests, too.
         """
         if is_blank(answer):
             return Feedback("→", say(self.asks))
@@ -126,7 +128,9 @@ class Exercise(Asked, Practised):
         if not same(numbers, target, self.digits, slack):
             comma = isinstance(answer, tuple)  # a decimal comma: 0,25 is two numbers to Python
             help = misfit(numbers, target, comma and self.digits <= BY_HAND) or say(self.look)
-            found = self._found(numbers, target, list(wrong), slack, calculation, help, slips)
+            found = self._found(
+                numbers, target, list(wrong), slack, calculation, help, slips, nearly
+            )
             if found is not None:
                 return found
         blank = np.isnan(flat(numbers))
@@ -177,6 +181,7 @@ class Exercise(Asked, Practised):
         calculation: Callable[[], Calculation | None],
         help: str,
         slips: Callable[[], Sequence[str]],
+        nearly: Callable[[], bool],
     ) -> Feedback | None:
         """The feedback on numbers that are not right; None if they are right enough."""
         by_hand = self.digits <= BY_HAND
@@ -198,6 +203,7 @@ class Exercise(Asked, Practised):
             by_hand,
             slips,
             lambda: self._elsewhere(numbers),
+            nearly,
         )
         if fits and not self._is_choice:
             return explanation.feedback()

@@ -32,7 +32,8 @@ class Explanation:
     agrees to this many digits, within `slack` units of the last; the result of a mistake within
     `loose`. diagnosis: in the graph of the calculation, if there is one. by_hand: whether a
     person calculates, and rounds; a function does not. slips: what else would give this.
-    elsewhere: where these numbers would be right.
+    elsewhere: where these numbers would be right. nearly: whether a function is nearly right in
+    its other tests, too.
     """
 
     mine: Array
@@ -47,6 +48,7 @@ class Explanation:
     by_hand: bool
     slips: Callable[[], Sequence[str]] = lambda: ()
     elsewhere: Callable[[], str] = lambda: ""
+    nearly: Callable[[], bool] = lambda: True
 
     def feedback(self) -> Feedback | None:
         """What to tell; None if the answer is right enough."""
@@ -61,7 +63,7 @@ class Explanation:
                 return known
             if found := self._whole(digits) or self._partly(digits):
                 return self._not_yet(found)
-        if not self.by_hand and (n := self._right_digits()):
+        if not self.by_hand and (n := self._right_digits()) and self.nearly():
             return self._not_yet(
                 [say("It's right to {n} digits. Was something rounded, or is it float32?", n=n)]
             )

@@ -7,12 +7,21 @@ functions of a pocket calculator.
 
 import ast
 import builtins
+import re
+import sys
 from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
 from lessons_lib.exercise.asked import NAMES, Asked, not_known
 from lessons_lib.exercise.typed import as_python
+from lessons_lib.language import Later, say
+
+LESSON = re.compile(r"lessons_lib\.lessons\.\w+\.exercises")
+OTHER = Later(
+    "{module} doesn't mean the exercises of this lesson any more: something else has got its name. "
+    "Run the cell with import exercises as {module} again."
+)
 
 
 def listen(shell: Any) -> None:
@@ -34,12 +43,13 @@ class _CheckTransformer:
         return as_python("".join(lines), self._asks).splitlines(keepends=True)
 
     def visit(self, tree: ast.Module) -> ast.Module:
-        tree.body = [self._explained(statement) for statement in tree.body]
+        bound = _bound(tree)
+        tree.body = [self._explained(statement, bound) for statement in tree.body]
         answers = [statement for statement in tree.body if self._is_answer(statement)]
         if not answers:
             return tree
         try:
-            unknown = NAMES.keys() - _bound(tree) - vars(builtins).keys()
+            unknown = NAMES.keys() - bound - vars(builtins).keys()
             tree = _Named(unknown - self._shell.user_ns.keys()).visit(tree)
             for statement in answers:
                 _compute_inside(statement)
@@ -50,11 +60,13 @@ class _CheckTransformer:
     def _is_answer(self, statement: ast.stmt) -> bool:
         return self._asks(*_called(statement))
 
-    def _explained(self, statement: ast.stmt) -> ast.stmt:
-        """The statement, or what it meant if it calls a misspelled check."""
+    def _explained(self, statement: ast.stmt, bound: set[str]) -> ast.stmt:
+        """The statement, or what it meant if it calls no check but nearly does."""
         module, name = _called(statement)
         there = self._shell.user_ns.get(module)
-        if not name or hasattr(there, name) or hasattr(builtins, module):
+        if not name or hasattr(there, name) or hasattr(builtins, module or name):
+            return statement
+        if {module or name, "*"} & bound:
             return statement
         checks = [
             f"{owner}.{check}"
@@ -63,10 +75,17 @@ class _CheckTransformer:
             for check in getattr(value, "__dict__", ())
             if self._asks(owner, check)
         ]
-        near = get_close_matches(f"{module}.{name}", checks, n=1, cutoff=0.8)
-        if not near:
+        if module:
+            near = get_close_matches(f"{module}.{name}", checks, n=1, cutoff=0.8)
+        else:  # ratio(…) for check.ratio(…)
+            meant = [one for one in checks if one.endswith(f".{name}")]
+            near = [] if name in self._shell.user_ns else meant
+        if _is_of_a_lesson(module, name):
+            told = say(OTHER, module=module)
+        elif near:
+            told = not_known(f"{module}.{name}".lstrip("."), near)
+        else:
             return statement
-        told = not_known(f"{module}.{name}", near)
         feedback = ast.Call(_imported("lessons_lib.exercise.Feedback"), [], [])
         feedback.args = [ast.Constant("✗"), ast.Constant(told)]
         return ast.fix_missing_locations(ast.copy_location(ast.Expr(feedback), statement))
@@ -76,11 +95,20 @@ class _CheckTransformer:
 
 
 def _called(statement: ast.stmt) -> tuple[str, str]:
-    """The module and the name if the statement is a call like check.x(…), else two empty texts."""
+    """The module and the name if the statement is a call like check.x(…) or x(…); else ""."""
     match statement:
+        case ast.Expr(ast.Call(ast.Name(name))):
+            return "", name
         case ast.Expr(ast.Call(ast.Attribute(ast.Name(module), name))):
             return module, name
     return "", ""
+
+
+def _is_of_a_lesson(module: str, name: str) -> bool:
+    """Whether a check of a lesson that has been imported is called so."""
+    lessons = [one for key, one in sys.modules.items() if LESSON.fullmatch(key)]
+    checks = [getattr(lesson, name, None) for lesson in lessons]
+    return any(repr(one).startswith(f"{module}.{name}(") for one in checks)
 
 
 def _imported(path: str) -> ast.expr:

@@ -6,18 +6,20 @@ import inspect
 import linecache
 import textwrap
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence, ValuesView
 from dataclasses import dataclass
 from itertools import islice
 from traceback import format_exception_only, walk_tb
-from types import GeneratorType
+from types import FunctionType
 from typing import Any
 
 import numpy as np
 
-from lessons_lib.language import say
+from lessons_lib.language import say, sentences
 from lessons_lib.network import Network
 
+KEPT = (int, float, list, dict, set, np.ndarray)
 LONGEST = 10_000  # items taken from a generator, which may be endless
 
 
@@ -25,12 +27,14 @@ LONGEST = 10_000  # items taken from a generator, which may be endless
 class Trial:
     """result: None if `stopped`, which describes the error.
 
-    changed: the names of the arguments that the function modified. warned: the first warning.
+    changed: the names of the arguments that the function modified. kept: of what it modified and
+    finds again in its next call. warned: the first warning.
     """
 
     result: Any
     stopped: str
     changed: Sequence[str]
+    kept: Sequence[str]
     warned: str
 
     @property
@@ -43,6 +47,14 @@ class Trial:
                     "Your function changes {name}, which is still needed. Compute "
                     "something new instead.",
                     name=say(", ").join(self.changed),
+                )
+            )
+        if self.kept:
+            found.append(
+                say(
+                    "Your function changes {name}, and finds it changed when it is called again. "
+                    "Begin afresh in each call.",
+                    name=say(", ").join(self.kept),
                 )
             )
         twice = _several_times(self.result)
@@ -60,12 +72,13 @@ class Trial:
 def tried(function: Callable[..., Any], given: tuple[Any, ...]) -> Trial:
     """Run the function on copies of the arguments."""
     mine = copy.deepcopy(given)
+    kept = copy.deepcopy(_lasting(function))
     result, stopped = None, ""
     with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("always")
         try:
             result = function(*mine)
-            if isinstance(result, GeneratorType):
+            if isinstance(result, Iterator | ValuesView | deque):
                 result = list(islice(result, LONGEST))
         except KeyboardInterrupt:  # an endless loop can be interrupted
             raise
@@ -77,7 +90,20 @@ def tried(function: Callable[..., Any], given: tuple[Any, ...]) -> Trial:
         for name, before, after in zip(names, given, mine, strict=True)
         if not _same(before, after)
     ]
-    return Trial(result, stopped, changed, _warned(caught))
+    now = _lasting(function)
+    lasting = [name for name, before in kept.items() if not _same(before, now.get(name))]
+    return Trial(result, stopped, changed, lasting, _warned(caught))
+
+
+def _lasting(function: Any) -> dict[str, Any]:
+    """The values by their names that a function can change and find again in its next call."""
+    if not isinstance(function, FunctionType):
+        return {}
+    code, defaults = function.__code__, function.__defaults__ or ()
+    names = code.co_varnames[code.co_argcount - len(defaults) : code.co_argcount]
+    found = dict(zip(names, defaults, strict=True))
+    found |= {name: function.__globals__.get(name) for name in code.co_names}
+    return {name: value for name, value in found.items() if isinstance(value, KEPT)}
 
 
 def has_blank_left(function: Any) -> bool:
@@ -112,10 +138,14 @@ def _names(function: Any, count: int) -> list[str]:
 
 def _same(before: Any, after: Any) -> bool:
     one, other = list(_leaves(before)), list(_leaves(after))
-    return len(one) == len(other) and all(
-        np.array_equal(a, b) if isinstance(a, np.ndarray) else callable(a) or a == b
-        for a, b in zip(one, other, strict=True)
-    )
+    return len(one) == len(other) and all(map(_alike, one, other))
+
+
+def _alike(before: Any, after: Any) -> bool:
+    """Whether it is unchanged, or was put back by t += h, t -= h, which rounds."""
+    if isinstance(before, np.ndarray) and np.shape(after) == before.shape:
+        return np.allclose(before, after, rtol=1e-9, atol=1e-12, equal_nan=True)
+    return callable(before) or np.array_equal(before, after)
 
 
 def _leaves(value: Any) -> Iterator[Any]:
@@ -134,11 +164,13 @@ def _leaves(value: Any) -> Iterator[Any]:
 
 
 def _several_times(result: Any) -> int:
-    """How often the most frequent array occurs in a list."""
-    if not isinstance(result, list | tuple):
-        return 0
-    arrays = [id(part) for part in result if isinstance(part, np.ndarray)]
-    return max((arrays.count(one) for one in arrays), default=0)
+    """How often the most frequent array occurs in a list, or a view of it."""
+    arrays = [
+        (part.ctypes.data, part.shape, part.strides)
+        for part in _leaves(result)
+        if isinstance(part, np.ndarray)
+    ]
+    return max(map(arrays.count, arrays), default=0)
 
 
 def _warned(caught: Sequence[warnings.WarningMessage]) -> str:
@@ -163,10 +195,13 @@ def _stopped(error: BaseException) -> str:
     lines = [
         (frame.f_code.co_filename, line) for frame, line in frames if frame.f_globals is theirs
     ]
-    file, line = lines[-1]
+    own, last = [place for place in lines if place[0] == lines[0][0]][-1], lines[-1]
+    code = linecache.getline(*own).strip()
+    if "^" in code and isinstance(error, TypeError):
+        said = sentences([f"{said}.", say("In Python a power is written **, as in x**2.")])
+    if own != last:  # in a function of another cell, which has its own lines
+        called = linecache.getline(*last).strip()
+        said = say("in another cell, at {code}\n{said}", code=called, said=said)
     return say(
-        "your function stopped in line {line}, {code}\n{said}",
-        line=line,
-        code=linecache.getline(file, line).strip(),
-        said=said,
+        "your function stopped in line {line}, {code}\n{said}", line=own[1], code=code, said=said
     )

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from lessons_lib.language import Later, say
 from lessons_lib.walks.signs import SIGNS, ascii_signs
+from lessons_lib.walks.typed_line import BARS
 
 CALL = re.compile(r"^(\w+)[ \t]*[.。．][ \t]*(\w+)\b", re.MULTILINE)
 MAGIC = re.compile(r"^\s*[%!]|\?\s*\Z", re.MULTILINE)  # IPython's syntax: %%time, check.x?
@@ -69,6 +70,8 @@ def _no_answer(asked: str, call: re.Match[str]) -> str | None:
                 ast.Tuple() | ast.BinOp() | ast.Compare() | ast.Call(ast.Call())
             ) | ast.Expr(ast.Subscript()):
                 return say(_BRACKETS, call=call[0])
+            case ast.keyword(None, ast.Constant()):  # ², which becomes **(2)
+                return say("A number is missing before the power.")
             case ast.Call(ast.Constant() | ast.BinOp() | ast.UnaryOp() | ast.List() | ast.Tuple()):
                 return say(_BETWEEN, left=ast.unparse(node.func), right="(")
             case ast.Subscript(ast.Constant() | ast.BinOp() | ast.UnaryOp()) | ast.Subscript(
@@ -104,6 +107,8 @@ def _slips(bare: str, parts: list[str], call: str) -> Iterator[str]:
             yield say(_NO_COMMA, sign=sign)
     if "=" in parts:
         yield say(_EQUALS)
+    if "|" in parts:
+        yield say(BARS)
     yield from _brackets(parts)
     for number, sign, behind in zip(parts, parts[1:], parts[2:], strict=False):
         if sign == "%" and not behind[0].isalnum():

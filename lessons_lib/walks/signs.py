@@ -1,10 +1,13 @@
 """The signs that people type for those of Python: ×, −, ², full-width ones, quotation marks."""
 
 import re
+from unicodedata import normalize
 
 POWER = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 POINT = re.compile(r"(?<=\w)[。．](?=\w)")
+ROOT = re.compile(r"√ *(\d+(?:\.\d+)?|[^\W\d⁰¹²³⁴⁵⁶⁷⁸⁹][^\W⁰¹²³⁴⁵⁶⁷⁸⁹]*)")
+FRACTION = re.compile(r"(?:(?<![\w.])(\d+))?([¼-¾⅐-⅞])")  # ½, and 18½
 SIGNS = str.maketrans(
     {chr(sign): chr(sign - 0xFEE0) for sign in range(0xFF01, 0xFF5F)}  # full-width
     | dict.fromkeys("−–—‒﹣‐‑", "-")
@@ -22,6 +25,7 @@ SIGNS = str.maketrans(
 
 def ascii_signs(code: str) -> str:
     """The text with the signs that Python would write for those in it: x² becomes x**(2)."""
-    code = POINT.sub(".", code)
+    code = ROOT.sub(r"sqrt(\1)", POINT.sub(".", code)).replace("√", "sqrt")
+    code = FRACTION.sub(lambda part: f"({part[1] or 0}+{normalize('NFKC', part[2])})", code)
     code = POWER.sub(lambda power: f"**({power[0].translate(RAISED)})", code)
     return code.translate(SIGNS)

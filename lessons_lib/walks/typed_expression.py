@@ -13,7 +13,14 @@ from lessons_lib.language import Later, say
 from lessons_lib.notation import number
 from lessons_lib.walks.expression import OPERATIONS, Expression, apply
 from lessons_lib.walks.graph import walk_over
-from lessons_lib.walks.typed_line import FUNCTIONS, NEEDS_BRACKETS, UNREADABLE, TypedLine, lines
+from lessons_lib.walks.typed_line import (
+    FUNCTIONS,
+    NEEDS_BRACKETS,
+    TAKEN,
+    UNREADABLE,
+    TypedLine,
+    lines,
+)
 from lessons_lib.walks.walk import Quantity, Walk, symbol
 
 MOST_NODES, MOST_SIGNS = 40, 1000
@@ -25,7 +32,6 @@ TOO_LARGE = Later(
     "This formula is too large to be drawn: at most {most} operations and inputs. Take a part of "
     "it."
 )
-TAKEN = Later("{name} already has a meaning. Choose another name.")
 TOO_GREAT = Later("This number is too large.")
 HOW_MANY = {
     1: Later("{function} takes one number in its brackets, not {came}."),
@@ -224,9 +230,9 @@ class Reader:
             case ast.BinOp(left, operator, right) if type(operator) in _OPERATORS:
                 operation = _OPERATORS[type(operator)]
                 return self._apply(node, operation, [self.formula(left), self.formula(right)], name)
-            case ast.Call(ast.Name(function), arguments, []) if function in FUNCTIONS:
-                return self._call(node, FUNCTIONS[function], arguments, name)
-            case ast.Call(ast.Name(function), _, [named, *_]) if function in FUNCTIONS:
+            case ast.Call(ast.Name(function), arguments, []) if function.lower() in FUNCTIONS:
+                return self._call(node, FUNCTIONS[function.lower()], arguments, name)
+            case ast.Call(ast.Name(function), _, [named, *_]) if function.lower() in FUNCTIONS:
                 raise self.wrong_at(named, self.unreadable)
             case ast.Call(ast.Name(function)) if len(function) > 1:
                 raise self.wrong_at(

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from keyword import iskeyword
 from unicodedata import east_asian_width
 
 from lessons_lib.language import Later, say
@@ -17,6 +18,8 @@ UNREADABLE = Later(
     "Something at the arrow can't be read. Use numbers, names, + − * /, ** or ^, "
     "brackets, and * for every multiplication, as in z = 2*x + sin(y)."
 )
+TAKEN = Later("{name} already has a meaning. Choose another name.")
+BARS = Later("Write abs(…) for |…|.")
 NEEDS_BRACKETS = Later("Write {name}(…): a function needs brackets.")
 _BETWEEN = Later(
     "Something is missing between {left} and {right}. Write * for every multiplication."
@@ -31,7 +34,7 @@ _NAMED = re.compile(r"\s*\w+\s*=(?!=)|")  # z =
 _PART = re.compile(r"(?P<word>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|\w+)|\*\*|[^\w\s]")
 _SIGNS = {"+", "-", "*", "/", "**", ",", ")"}
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_ROOT = re.compile("√ *([^\\W⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_OF_NAMES = re.compile(r"^(\s*\w+\s*)(\([\w\s,]*\))(?=\s*=(?!=))")  # f(x) =
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ class TypedLine:
         opened: list[re.Match[str]] = []
         named = _NAMED.match(self.code)
         for part in _PART.finditer(self.code, named.end() if named else 0):
+            if iskeyword(part[0]):
+                return self._said(TAKEN, part, name=part)
             if part["word"] and before and complete:
                 if before[0] in FUNCTIONS:
                     return self._said(NEEDS_BRACKETS, before, name=before)
@@ -69,7 +74,7 @@ class TypedLine:
             elif part[0] == ")" and not opened:
                 return self._said(_TOO_MANY, part, sign=part)
             elif not part["word"] and part[0] not in _SIGNS:
-                return self._said(UNREADABLE, part)
+                return self._said(BARS if part[0] == "|" else UNREADABLE, part)
             elif not (part["word"] or complete or part[0] in "+-"):
                 if before:
                     return self._said(_BEHIND, before, sign=before)
@@ -106,5 +111,5 @@ def lines(text: str) -> Iterator[TypedLine]:
 
 
 def _as_python(typed: str) -> str:
-    code = _ROOT.sub(r"sqrt(\1)", typed.translate(_SUBSCRIPTS)).replace("√", "sqrt")
-    return ascii_signs(code).replace("^", "**")
+    code = ascii_signs(typed.translate(_SUBSCRIPTS)).replace("^", "**")
+    return _OF_NAMES.sub(lambda name: name[1] + " " * len(name[2]), code)

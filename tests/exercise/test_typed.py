@@ -41,6 +41,10 @@ def english_again():
         "check。many(2^10)",
         "check.many(2 × 2 ^ 9)",
         "check.many(4 ** 5)",
+        "check.many(√1048576)",
+        "check.two([½, -√(1/16)])",
+        "check.one(−¾ + √½^2·2)",
+        "check.many(1023½ + ½)",
         "check.one(0.5^2)   # not 2^0.5",
         "check.one(-(-8) * 0.5^5)",
         "def twice(x):\n    return x + x\ncheck.code(twice)",
@@ -184,7 +188,7 @@ SLIPS = {
         check.two([(0.5,), (1, 2)])
     """,
     "can't make sense of °": "check.one(6*cos(9°))\ncheck.one(sin(30°) / 2)",
-    "can't make sense of": "check.one(√2)\ncheck.one($0.25)\ncheck.one(≈0.25)",
+    "can't make sense of": "check.one(∛2)\ncheck.one($0.25)\ncheck.one(≈0.25)",
     "divides by 0": "check.one(1 / 0)\ncheck.one(1 / (2 - 2.0))",
     "too large": "check.one(10^10^10)\ncheck.one(9**9**9**9)\ncheck.one(10.0**400)",
     "finite": "check.one(sqrt(-1))\ncheck.two([log(0), 1])\ncheck.one(1e999)",
@@ -226,6 +230,26 @@ def test_a_name_that_is_near_is_offered(run, name, near):
 @pytest.mark.parametrize("typed", ["chek.one(9)", "check.onee(9)", "Check.one(1/0)", "check.One()"])
 def test_a_misspelled_check_is_offered(run, typed):
     assert "Did you mean check.one?" in run(typed).text
+
+
+def test_a_check_without_its_check_is_offered(run, shell):
+    assert run("many(9)").text.endswith("Did you mean check.many?")
+    for cell in ("def many(x): return x\nmany(9)", "many(9)", "del many\nfrom cells import *"):
+        assert getattr(run(cell), "mark", "") == ""
+    assert run("many(9)").mark == "✗"
+
+
+@pytest.mark.parametrize("instead", [5, len, None, CHECKS])
+def test_check_is_another_thing_now(run, shell, instead):
+    import lessons_lib.lessons.chain_rule.exercises  # noqa: F401
+
+    shell.user_ns["check"] = instead
+    said = run("check.ratio(9)")
+    assert said.mark == "✗"
+    assert "Run the cell with import exercises as check again." in said.text
+    shell.user_ns["spam"] = instead
+    with pytest.raises(AttributeError):
+        run("spam.ratio(9)")
 
 
 @pytest.mark.parametrize("typed", ["check.seventh(9)", "spam.one(9)", "nump.sqrt(9)"])

@@ -17,6 +17,8 @@ from lessons_lib.exercise.typed_number import LONGEST, typed_number
         ("1/3", 1 / 3),
         ("2·(−3)", -6),
         ("4²", 16),
+        ("3½ − ¼", 3.25),
+        ("√16", 4),
         ("e^(−1)", math.exp(-1)),
         ("1/(1+e^(-4))", 1 / (1 + math.exp(-4))),
         ("σ(4)", 1 / (1 + math.exp(-4))),
@@ -54,7 +56,7 @@ def test_what_a_number_may_look_like(text, value):
         ("4)+(3", "can't be read"),
         ("(" * 190, "bracket"),
         ("4" * (LONGEST + 1), "too long"),
-        ("½", "can't be read"),
+        ("∛8", "make sense"),
         ("lambda: 3", "can't be read"),
     ],
 )

@@ -236,7 +236,7 @@ def test_what_cannot_be_read_is_explained(text, says):
     [
         ({"net": 3}, "net must be a Network"),
         ({"net": {"sizes": [2]}}, "sizes must be a list"),
-        ({"net": {"sizes": [2, 1], "x": [1]}}, "x must be a list of 2 numbers"),
+        ({"net": {"sizes": [2, 1], "x": [1]}}, "x must be a list of numbers as"),
         ({"x": [[1.0]]}, "x must have the shape"),
         ({"target": [[1.0]]}, "target must have the shape"),
         ({"cost": "cross-entropy"}, "cost must be one of"),

@@ -61,6 +61,10 @@ def test_one_walk_backward_is_the_sum_over_paths_and_the_complex_step(seed):
         ("u = x*y; z = u + sin(u)", "x*y + sin(x*y)", {"x": 1, "y": 2}),
         ("max(x, y, 0)", "max(max(x, y), 0)", {"x": 1, "y": 2}),
         ("2*3*x", "6*x", {"x": 5}),
+        ("C = ½·(y − ŷ)²", "0.5*(y - t)*(y - t)", {"y": 3, "ŷ": 1, "t": 1}),
+        ("x^½ + 3⅛ · √6.25", "x**0.5 + 3.125*2.5", {"x": 4}),
+        ("f（x, y） = x·y", "x*y", {"x": 2, "y": 3}),
+        ("ReLU(x) + Sin(x)", "relu(x) + sin(x)", {"x": 2}),
     ],
 )
 def test_other_signs_are_read_as_meant(typed_so, means, values):
@@ -75,6 +79,8 @@ def test_other_signs_are_read_as_meant(typed_so, means, values):
         ("2x", "between 2 and x", 1),
         ("y + 2 x₁", "between 2 and x₁", 6),
         ("2√x", "between 2 and √", 1),
+        ("y + √2x", "between 2 and x", 6),
+        ("y + ½x", "between ½ and x", 5),
         ("(x + 1)(y", "The bracket ( is never closed", 7),
         ("(x)y", "between ) and y", 3),
         ("x*y*", "missing after *", 3),
@@ -103,6 +109,8 @@ def test_other_signs_are_read_as_meant(typed_so, means, values):
         ("sin + x", "needs brackets", 0),
         ("sin = 3", "already has a meaning", 0),
         ("x; moment = x*y", "already has a meaning", 3),
+        ("2*lambda", "lambda already has a meaning", 2),
+        ("x*|y|", "Write abs(…)", 2),
         ("x + moment", "already has a meaning", 4),
         ("z = z + 1", "already has a meaning", 0),
         ("x + dz_dx", "already has a meaning", 4),

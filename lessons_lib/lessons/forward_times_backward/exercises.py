@@ -216,6 +216,11 @@ def six_neurons_cost(theta: Array) -> Any:
     return loss(lecture.six_neurons().at(theta), lecture.X, lecture.TARGET)
 
 
+def of_any_list(cost: Callable[[Array], Any]) -> Callable[[Any], Any]:
+    """The cost, for a learner's list too."""
+    return lambda theta: cost(np.asarray(theta))
+
+
 two_lines = Code(
     Exercise(
         asks=REPLACE_BOTH,
@@ -227,15 +232,11 @@ two_lines = Code(
         "between cost(theta + nudge) and cost(theta - nudge), divided by (2 * h).",
         digits=6,
     ),
-    [
-        (
-            waves,
-            np.array([0.3, -0.8, 1.7, 0.1]),
-            0.2,
-        ),  # curvature: the place of the 2 in 2h matters here
-        (bowl, np.array([1.0, -2.0, 0.5]), 0.1),
-        (product_of_all, np.array([0.5, 1.5]), 0.3),
-        (six_neurons_cost, lecture.six_neurons().theta, 0.5),
+    [  # first curvature: the place of the 2 in 2h matters there
+        (of_any_list(waves), np.array([0.3, -0.8, 1.7, 0.1]), 0.2),
+        (of_any_list(bowl), np.array([1.0, -2.0, 0.5]), 0.1),
+        (of_any_list(product_of_all), np.array([0.5, 1.5]), 0.3),
+        (of_any_list(six_neurons_cost), lecture.six_neurons().theta, 0.5),
     ],
 )
 

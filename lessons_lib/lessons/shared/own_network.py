@@ -1,6 +1,6 @@
 """A network as a learner asks for it: sizes, activations, cost, biases, and where it starts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from inspect import signature
@@ -106,9 +106,11 @@ def own_network(sizes: Any = None, sigma: Any = None, **settings: Any) -> Own:
         if name not in own.start:
             raise not_one_of(say("a setting"), name, (*SETTINGS, *_one_of_each(own.start)))
     title = own.walk.wiring.title
-    for key, value in (own.start | numbers).items():
-        within(title(key), value, -MOST, MOST, whole=False)
-    changed = own.at(numbers)
+    read = {
+        key: within(title(key), value, -MOST, MOST, whole=False)
+        for key, value in (own.start | numbers).items()
+    }
+    changed = own.at({name: read[name] for name in numbers})
     if own.cost is not half_squared_error:
         own.cost.check_target(changed.target, "target")
     return replace(changed, asked=asked)
@@ -149,19 +151,25 @@ def _own(
 def _typed(
     sizes: Any, sigma: Any, cost: Any, biases: Any, x: Any, target: Any, w: Any, b: Any
 ) -> Own:
-    if not isinstance(w, Sequence) or isinstance(w, str) or not w:
+    shapes = [_shape(table) for table in w] if isinstance(w, list | tuple | np.ndarray) else []
+    if not shapes or any(len(shape) != 2 for shape in shapes):
         raise ValueError(
             say(
-                "w must be a list with one table for each layer, as in [[[1, -2], [-1, 1]]], not "
-                "{w!r}.",
+                "w must be a list with one table for each layer, its rows of equal length, as in "
+                "[[[1, -2], [-1, 1]]], not {w!r}.",
                 w=w,
             )
         )
-    if b is None:
-        b = [np.zeros(len(each)) for each in w if np.ndim(each) == 2]
-    if not isinstance(b, Sequence) or len(b) != len(w):
+    rows = [shape[0] for shape in shapes]
+    b = [np.zeros(n) for n in rows] if b is None else b
+    if not isinstance(b, list | tuple) or [int(np.prod(_shape(one))) for one in b] != rows:
         raise ValueError(
-            say("b must have a list for each of the {n} layers, but it is {b!r}.", n=len(w), b=b)
+            say(
+                "b must be a list with a list for each layer, one number for each neuron, as in "
+                "{like}, not {b!r}.",
+                like=[[0] * n for n in rows],
+                b=b,
+            )
         )
     sigmas = _sigmas(sigma, len(w))
     columns = [np.reshape(each, (-1, 1)) for each in b]
@@ -251,13 +259,21 @@ def _column(name: str, values: Any, rows: int) -> Array:
     if len(column) != rows or not np.isfinite(column).all():
         raise ValueError(
             say(
-                "{name} must be a list of {n} numbers, not {came!r}.",
+                "{name} must be a list of numbers as long as {like}, not {came!r}.",
                 name=name,
-                n=rows,
+                like=[0] * rows,
                 came=values,
             )
         )
     return column
+
+
+def _shape(value: Any) -> tuple[int, ...]:
+    """() where rows have different lengths."""
+    try:
+        return np.shape(value)
+    except ValueError:
+        return ()
 
 
 def _one_of_each(keys: Iterable[str]) -> list[str]:
@@ -274,6 +290,6 @@ def _text(value: Any) -> str:
         return _text(value.tolist())
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{name!r}: {_text(one)}" for name, one in value.items()) + "}"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_text, value)) + "]"
     return repr(value).removesuffix(".0") if isinstance(value, float) else repr(value)
