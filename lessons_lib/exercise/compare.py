@@ -6,6 +6,8 @@ import numpy as np
 
 from lessons_lib.functions import Array
 
+HALF = 0.5  # unit of the last digit: the error of a rounded number
+
 
 def same(answer: Sequence[Array], value: Sequence[Array], digits: int, slack: float) -> bool:
     """Whether the shapes fit and all numbers agree."""
@@ -28,7 +30,7 @@ def _short(mine: float, goal: float, digits: int) -> bool:
     unit = last_unit(mine)
     first_digits = 10.0 ** np.floor(np.log10(abs(goal)))
     short = unit > first_digits * 10.0 ** (1 - digits) * (1 + 1e-9)
-    near = abs(mine - goal) <= (0.5 + (1e-6 if abs(mine) > abs(goal) else -1e-6)) * unit
+    near = abs(mine - goal) <= (HALF + (1e-6 if abs(mine) > abs(goal) else -1e-6)) * unit
     return bool(short and near and unit <= first_digits * (1 + 1e-9))
 
 

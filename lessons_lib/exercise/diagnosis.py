@@ -9,14 +9,13 @@ from math import floor, isfinite, isnan, log10
 import numpy as np
 
 from lessons_lib.exercise.calculation import Calculation, TracedNumber, constant, made
-from lessons_lib.exercise.compare import agrees, rounded, shortened
+from lessons_lib.exercise.compare import HALF, agrees, rounded, shortened
 from lessons_lib.exercise.formula import formula
 from lessons_lib.exercise.slip import Slip, slips
 from lessons_lib.functions import Array
 from lessons_lib.language import say
 
 DIGITS = 3
-HALF = 0.5  # of the last digit
 FEW = 2  # numbers that are off: of three, some three slips give nearly anything
 SIMPLE = 2  # highest rank of a slip that is told beside another one, or before a known mistake
 FARTHER = 1.5  # in rank: a second slip that is less probable than that is not told

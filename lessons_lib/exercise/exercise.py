@@ -10,9 +10,9 @@ import numpy as np
 from lessons_lib.exercise.answer import Unreadable, gathered, is_blank, is_whole, misfit, read
 from lessons_lib.exercise.asked import Asked
 from lessons_lib.exercise.calculation import Calculation, traced
-from lessons_lib.exercise.compare import flat, same, same_shapes
+from lessons_lib.exercise.compare import HALF, flat, same, same_shapes
 from lessons_lib.exercise.diagnosis import Diagnosis
-from lessons_lib.exercise.explanation import HALF, Explanation
+from lessons_lib.exercise.explanation import Explanation
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.exercise.practice import Practice, Practised
 from lessons_lib.exercise.rounding import without_rounding

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from lessons_lib.exercise.compare import agrees, exact, last_unit, shortened, typed_digits
+from lessons_lib.exercise.compare import HALF, agrees, exact, last_unit, shortened, typed_digits
 from lessons_lib.exercise.diagnosis import SIMPLE, Diagnosis
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.exercise.slip import Slip
@@ -16,7 +16,6 @@ from lessons_lib.language import say, sentences
 from lessons_lib.mistakes.coincidences import why_the_same
 from lessons_lib.mistakes.mistake import Mistake
 
-HALF = 0.5  # of the last digit: the error of a rounded number
 MOST_COMPARED = 5  # digits: more than that, a calculator's last ones may be off
 SCALED = 6  # rank from which on a factor is told instead, without where it comes from
 SHOWN = 2  # slips at most

@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from lessons_lib.exercise.calculation import Calculation, called, traced
-from lessons_lib.exercise.compare import agrees, rounded, shortened
-from lessons_lib.exercise.diagnosis import DIGITS, HALF, Diagnosis
+from lessons_lib.exercise.compare import HALF, agrees, rounded, shortened
+from lessons_lib.exercise.diagnosis import DIGITS, Diagnosis
 from lessons_lib.exercise.exercise import Exercise
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.functions import Array, quiet
