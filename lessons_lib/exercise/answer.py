@@ -96,9 +96,9 @@ def misfit(numbers: Sequence[Array], like: Sequence[Array], comma: bool = False)
     if t.size == 1:
         text = say("This must be one number, not {came}.", came=a.size)
     elif a.size == 1:
-        text = say("This must be {n} numbers, not one.", n=t.size)
+        text = say("This takes {n} numbers, not one.", n=t.size)
     else:
-        text = say("This must be {n} numbers, not {came}.", n=t.size, came=a.size)
+        text = say("This takes {n} numbers, not {came}.", n=t.size, came=a.size)
     help = ""
     if a.size > t.size and np.isnan(a).any():
         help = say(BLANK_LEFT)
@@ -156,14 +156,14 @@ def _numbers(answer: Any, like: Array) -> Array:
         if any(isinstance(one, list | tuple) for one in places):
             raise Unreadable(
                 say(
-                    "This must be {n} numbers, one in each place, not {answer}.",
+                    "This takes {n} numbers, one in each place, not {answer}.",
                     n=like.size,
                     answer=shown(answer),
                 )
             ) from None
         raise Unreadable(
             say(
-                "This must be real numbers, in rows of equal length, not {answer}.",
+                "This takes real numbers, in rows of equal length, not {answer}.",
                 answer=shown(answer),
             )
         ) from None

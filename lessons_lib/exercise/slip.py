@@ -76,7 +76,7 @@ def _differs(one: TracedNumber, other: TracedNumber) -> bool:
 
 
 def _each_time(says: Callable[[], str]) -> Callable[[], str]:
-    return lambda: say("{slip}, in each step of this kind", slip=says())
+    return lambda: say("in each step of this kind, {slip}", slip=says())
 
 
 def _once(calculation: Calculation) -> list[TracedNumber]:
@@ -346,7 +346,7 @@ def _say_rounded(one: TracedNumber, rounded: TracedNumber) -> str:
 
 
 def _say_result(one: TracedNumber, wrong: TracedNumber) -> str:
-    return say("{number} as the result of {whole}", number=part(wrong), whole=formula(one))
+    return say("{whole} is worked out as {number}", number=part(wrong), whole=formula(one))
 
 
 def _say_other_sign(one: TracedNumber) -> str:

@@ -162,7 +162,7 @@ WEIGHT_FORGOTTEN = Mistake(
 )
 ROUNDED_TOO_EARLY = Mistake(
     "every a is rounded to two digits on the way",
-    "Near 0 and 1 that hurts: 1 − a loses nearly all its digits. Keep three digits or "
+    "Near 0 and 1 that hurts: a or 1 − a loses nearly all its digits. Keep three digits or "
     "more until the end.",
     Backward(
         begin=lambda dC_dy: dC_dy.round(2),
@@ -172,12 +172,12 @@ ROUNDED_TOO_EARLY = Mistake(
 )
 OWN_OUTPUT = Mistake(
     "∂C/∂z is multiplied by the neuron’s own output",
-    "∂z/∂w is what the wire brings: the a at its beginning, not the one at its end.",
+    "∂z/∂w is what the wire carries: the a at its beginning, not the one at its end.",
     Backward(outer=lambda dC_dz, carried, at: (dC_dz * at.a) @ np.ones_like(carried).T),
 )
 LAYER_OUTPUT = Mistake(
     "∂C/∂z is multiplied by what its own layer sends on",
-    "∂z/∂w is what the wire brings: the a that comes into the layer, not the one that leaves it.",
+    "∂z/∂w is what the wire carries: the a that comes into the layer, not the one that leaves it.",
     Backward(carried=lambda at: at.a),
 )
 Z_CARRIED = Mistake(
@@ -192,7 +192,7 @@ OTHER_WIRE = Mistake(
 )
 SLOPE_CARRIED = Mistake(
     "∂C/∂z is multiplied by the σ′ of the neuron where the wire begins",
-    "∂z/∂w is what the wire brings, a. Its σ′ has no part in it.",
+    "∂z/∂w is what the wire carries, a. Its σ′ has no part in it.",
     Backward(carried=lambda at: at._replace(k=at.k - 1).slope if at.k else at.carried),
 )
 CARRIED_ADDED = Mistake(

@@ -30,7 +30,7 @@ class Forward:
 
 BIAS_FORGOTTEN = Mistake(
     "the bias is forgotten",
-    "A neuron adds its bias to what the wires bring: z = w·a + b.",
+    "A neuron adds its bias to what the wires contribute: z = w·a + b.",
     Forward(add=lambda w, a, b: w @ a),
 )
 BIAS_SUBTRACTED = Mistake(
@@ -45,7 +45,7 @@ W_TRANSPOSED = Mistake(
 )
 SIGMA_FORGOTTEN = Mistake(
     "z is sent on without σ",
-    "A neuron adds up z, and sends on a = σ(z).",
+    "A neuron adds up its weighted inputs to get z, and sends on a = σ(z).",
     Forward(send=lambda sigma, z: z),
 )
 SLOPE_SENT = Mistake(

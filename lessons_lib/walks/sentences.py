@@ -28,19 +28,19 @@ def listed(names: Sequence[str]) -> str:
 
 ADDS_UP = {  # by whether there are several wires, and whether there is a bias
     (True, True): Later(
-        "Neuron {n} adds up what its {count} wires bring, plus its bias. On the way we "
+        "Neuron {n} adds up what its {count} wires contribute, plus its bias. On the way we "
         "note what each wire carries: that's ∂{z}/∂w."
     ),
     (True, False): Later(
-        "Neuron {n} adds up what its {count} wires bring. On the way we note what each "
+        "Neuron {n} adds up what its {count} wires contribute. On the way we note what each "
         "wire carries: that's ∂{z}/∂w."
     ),
     (False, True): Later(
-        "Neuron {n} adds its bias to what its wire brings. On the way we note what the "
+        "Neuron {n} adds its bias to what its wire contributes. On the way we note what the "
         "wire carries: that's ∂{z}/∂w."
     ),
     (False, False): Later(
-        "Neuron {n} takes what its only wire brings. On the way we note what the wire "
+        "Neuron {n} takes what its only wire contributes. On the way we note what the wire "
         "carries: that's ∂{z}/∂w."
     ),
 }
@@ -126,7 +126,7 @@ COST_FEELS = {  # ∂C/∂a before a softmax, by whether several wires lead on
         "added up. That's {dC_da}: how the cost responds to {a}."
     ),
     False: Later(
-        "Back through the same weight comes what neuron {neurons} hands back. That's "
+        "What neuron {neurons} hands back comes through the same weight. That's "
         "{dC_da}: how the cost responds to {a}."
     ),
 }

@@ -100,7 +100,7 @@ def test_a_place_is_told_by_its_numbers():
     assert "the biases" not in EXERCISES["forward_pass.z"](-7, 6).text
     assert "1 and 0 are swapped" in EXERCISES["forward_pass.z"](-7, 6).text
     wrong = EXERCISES["handwritten_digits.accuracy"](332 / 359).text
-    assert "332 as the result of 359 − 17" in wrong and "close" not in wrong
+    assert "359 − 17 is worked out as 332" in wrong and "close" not in wrong
 
 
 @pytest.mark.parametrize(

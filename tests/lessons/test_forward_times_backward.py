@@ -220,7 +220,7 @@ def test_the_check_says_to_how_many_digits_it_agrees(say, method, k):
     if said:
         assert -log10(relative) == pytest.approx(int(said[1]) + 0.5, abs=0.6)
     else:
-        assert relative > 0.09 and "not even in the first digit" in words.status
+        assert relative > 0.09 and "differs from the check in its first digit" in words.status
 
 
 def test_to_both_sides_the_error_falls_like_h_squared_and_to_one_side_like_h():

@@ -145,7 +145,7 @@ def test_odd_settings_get_a_sentence(name):
         ({"sizes": [2, 2], "cost": "cross-entropy"}, "make the last activation softmax"),
         ({"sizes": [2, 2], "biases": "no"}, "biases must be one of"),
         ({"sizes": [2, 2], "start": "one"}, "start must be one of"),
-        ({"sizes": [2, 2], "start": "lecture"}, "start lecture"),
+        ({"sizes": [2, 2], "start": "lecture"}, 'start="lecture"'),
         ({"sizes": [2, 2], "seed": -1}, "seed"),
         ({"sizes": [2, 2], "x": [1]}, "x must be a list of numbers as long as [0, 0]"),
         ({"sizes": [2, 2], "x": ["a", "b"]}, "x must be a list of numbers as"),

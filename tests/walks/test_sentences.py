@@ -39,9 +39,12 @@ def said(sizes, sigma=sigmoid, cost=half_squared_error, with_biases=True, langua
 def test_one_wire_and_five():
     one, five = said((1, 1, 1)), said((5, 5, 5))
     noted = " On the way we note what {} carries: that's ∂z_1/∂w."
-    assert one["z1"] == "Neuron 1 adds its bias to what its wire brings." + noted.format("the wire")
+    assert one["z1"] == "Neuron 1 adds its bias to what its wire contributes." + noted.format(
+        "the wire"
+    )
     assert five["z1"] == (
-        "Neuron 1 adds up what its five wires bring, plus its bias." + noted.format("each wire")
+        "Neuron 1 adds up what its five wires contribute, plus its bias."
+        + noted.format("each wire")
     )
     assert one["a1"].endswith("between 0 and 1. It goes on to the next neuron.")
     assert five["a1"].endswith("between 0 and 1. It goes along all five wires.")
@@ -60,7 +63,7 @@ def test_one_wire_and_five():
 
 def test_two_wires_as_in_the_lecture():
     two = said((2, 2, 2))
-    assert two["z2"].startswith("Neuron 2 adds up what its two wires bring, plus its bias. ")
+    assert two["z2"].startswith("Neuron 2 adds up what its two wires contribute, plus its bias. ")
     assert two["a2"].endswith("between 0 and 1. It goes along both wires.")
     assert two["y1"].endswith("between 0 and 1. This is an output of the network.")
     assert two["dC_dy2"].endswith("What goes in now is how fast the cost grows with y_2.")
@@ -87,7 +90,7 @@ def test_without_biases_none_is_named():
     for sizes in ((1, 1), (5, 5, 1)):
         assert not any("bias" in text for text in said(sizes, with_biases=False).values())
     assert said((3, 1), with_biases=False)["z1"].startswith(
-        "Neuron 1 adds up what its three wires bring. "
+        "Neuron 1 adds up what its three wires contribute. "
     )
 
 

@@ -35,8 +35,7 @@ predict_sign = Prediction(
 )
 
 predict_first = Prediction(
-    asks="Which neurons can answer at once, without asking another one? Put their "
-    "numbers in square brackets.",
+    asks="Which neurons can answer at once, without asking another one, as in [1, 2]?",
     truth=np.array([5, 6]),
     why="They are the output neurons. The cost itself tells them ∂C/∂y.",
     tempting="[1, 2]: this starts the backward pass at the front, like the forward pass.",

@@ -154,7 +154,7 @@ def _said(dx: float, dy: float, dz: float) -> str:
             "Without a nudge nothing changes, and 0/0 isn't a number. The derivatives "
             "are what the ratios tend to as Δx shrinks."
         )
-    first = say("{x}, so {y}, so {z}.", x=moves("x", dx), y=moves("y", dy), z=moves("z", dz))
+    first = say("{x}, so {y}, and so {z}.", x=moves("x", dx), y=moves("y", dy), z=moves("z", dz))
     if dy == 0:
         return say(
             "{first} Δz/Δy is 0/0, which tells us nothing. Try a smaller nudge.",

@@ -24,7 +24,7 @@ NET = lecture.six_neurons()
 
 predict_nudge = Prediction(
     asks="How much does z₁ change when 0.5 is added to the first weight, and when it is "
-    "added to the second? Put both numbers in square brackets.",
+    "added to the second, as in [3, 3]?",
     truth=0.5 * lecture.X.ravel(),
     why="Each weight is multiplied by what its wire carries: x₁ is 1, and x₂ is −1.",
     tempting="[0.5, 0.5]: as if z₁ changed as much as the weight, whatever the wire carries.",
@@ -136,7 +136,7 @@ two_lines = Code(
             *(mistake.on(pick=_what_the_wires_carry) for mistake in FORWARD),
             Mistake(
                 "what a layer sends on is noted, not what comes in",
-                "∂z/∂w is what the wire brings to the layer: note a before it becomes the next a.",
+                "∂z/∂w is what the wire carries to the layer: note a before it becomes the next a.",
                 lambda net, x: list(forward(net, x).a[1:]),
             ),
             Mistake(
@@ -146,7 +146,7 @@ two_lines = Code(
             ),
         ],
         why="One forward pass, and you have ∂z/∂w for every weight.",
-        look="a is what the wires bring to this layer: note it. Then the layer sends "
+        look="a is what the wires carry to this layer: note it. Then the layer sends "
         "on layer.sigma(z).",
         digits=6,
     ),

@@ -74,7 +74,7 @@ def _nudged(
     z = fed(wire)
     if not nudge:
         return say(
-            "Neuron {n} adds up what its two wires bring, plus its bias. Now drag the "
+            "Neuron {n} adds up what its two wires contribute, plus its bias. Now drag the "
             "nudge: how much will {z} change?",
             n=z[1],
             z=SYMBOLS[z],

@@ -178,7 +178,7 @@ def _values(parameter: str, numbers: dict[str, float]) -> tuple[float, float]:
 def _agreement(method: str, k: int) -> str:
     error = off(method, k).relative
     agreement = say(
-        "h = {power}: not all 18 gradients agree with the check, not even in the first digit.",
+        "h = {power}: at least one of the 18 gradients differs from the check in its first digit.",
         power=_power(k),
     )
     if digits(error):
@@ -199,11 +199,11 @@ def _change(method: str, k: int, error: float) -> str:
     times = error / off(method, k - 1).relative
     if times < 1:
         return say(
-            "With h ten times smaller, the largest error is {times} times as large.",
+            "With h ten times smaller, the largest error is {times} times what it was.",
             times=number(times, 2),
         )
     return say(
-        "With h ten times smaller, the largest error is {times} times as large: C "
+        "With h ten times smaller, the largest error is {times} times what it was: C "
         "hardly changes now, and subtracting leaves little but rounding.",
         times=number(times, 2),
     )

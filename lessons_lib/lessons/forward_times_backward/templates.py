@@ -101,7 +101,7 @@ def _suspect(*given: Any) -> dict[str, Any]:
         ),
         Later(
             "Both biases are right, so every ∂C/∂z is. Only ∂z₁/∂w₁ is wrong: "
-            "a₁ in place of x makes a₁/x, which is {by:m}.",
+            "a₁ in place of x gives the factor a₁/x, which is {by:m}.",
             by=by,
         ),
     )

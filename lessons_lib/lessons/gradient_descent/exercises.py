@@ -38,7 +38,7 @@ def _with(gradient: Callable[[Any, Any], Any]) -> Callable[..., Any]:
 
 
 predict_walk = Prediction(
-    asks="Where is θ¹, and where is θ²? Put both numbers in square brackets.",
+    asks="Where are θ¹ and θ², as in [3, 3]?",
     truth=np.array([walk(curve, 10.0, 0.2, steps) for steps in (1, 2)]),
     why="The first step is 0.2 · 20 long. At 6 the slope is only 12, so the second is shorter.",
     tempting="[6, 2]: as if the second step were as long as the first.",
@@ -337,7 +337,7 @@ step = Code(
 
 descend = Code(
     Exercise(
-        asks="Write the body of the function. It must return θ after so many steps.",
+        asks="Write the body of the function. It must return θ after that many steps.",
         right=lambda *given: walk(*_in_lesson_order(*given)),
         given=WALKS[0],
         mistakes=[mistake.on(_in_lesson_order) for mistake in (*DESCENT, *COUNTING, *OF_A_VECTOR)],

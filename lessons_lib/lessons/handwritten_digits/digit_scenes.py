@@ -56,7 +56,7 @@ def mistakes_scene(fig: Figure) -> Callable[..., Words]:
         return Words(
             status=say(
                 "Epoch {epoch}: {wrong} of {all} held-out digits are misclassified.{part} "
-                "Picture {k}: it says {said}, but it should be {digit}.",
+                "Picture {k}: the network says {said}, but it should be {digit}.",
                 epoch=epoch,
                 wrong=len(wrong),
                 all=len(target),

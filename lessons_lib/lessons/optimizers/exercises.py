@@ -216,7 +216,7 @@ adam = Code(
         right=ADAM_RULE,
         given=FOR_ADAM[0],
         mistakes=[*ADAM, HATS_KEPT],
-        why="Most of today's networks are trained with this rule, and you wrote it.",
+        why="Many of today's networks are trained with this rule, and you wrote it.",
         look="For each gradient: first the new m and s, then m̂ and ŝ, where t is 1 "
         "for the first gradient. The movement is −η · m̂ / √ŝ.",
         digits=6,

@@ -135,7 +135,7 @@ def _own(
     if start == "lecture" and w is None:
         if _sizes(LECTURE if sizes is None else sizes) != LECTURE:
             raise ValueError(
-                say("start lecture has the sizes [2, 2, 2, 2], not {sizes}.", sizes=list(sizes))
+                say('start="lecture" has the sizes [2, 2, 2, 2], not {sizes}.', sizes=list(sizes))
             )
         layers = lecture.six_neurons().layers
         w, b = [layer.w for layer in layers], [layer.b * biases for layer in layers]

@@ -121,7 +121,7 @@ predict_signs = Prediction(
 predict_steepest = Prediction(
     asks="The weight whose gradient is furthest from 0: which neuron, 1 to 6, does it lead to?",
     truth=_steepest_neuron(network.backward(*LECTURE)),
-    why="∂C/∂z₆ is the largest of all, and a₃ brings a large number.",
+    why="∂C/∂z₆ is the largest of all, and a₃, which the wire carries, is large too.",
     tempting="1 or 2: as if the neurons in front mattered most, because all the others come "
     "after them.",
     choices=range(1, 7),
@@ -264,7 +264,7 @@ gradient = Exercise(
         ),
     ],
     why="Forward value × backward value. The wire of a bias carries 1.",
-    look="Take ∂C/∂z of the neuron the wire leads to, times the a it comes from.",
+    look="Take ∂C/∂z of the neuron the wire leads to, times the a at the beginning of the wire.",
     names=[Later("the gradient of {name}", name=name) for name in ("w a2→z4", "w a3→z6", "b4")],
     slack=2,
     by_hand=lambda *given: (_gradient_by_hand, _numbers(*given)),

@@ -80,7 +80,7 @@ def wires_of_input(x: str, wires: list[str], value: float) -> Moment:
         return Moment("", sentence, frozenset({x}))
     sentence = say(
         "{title} is data: training leaves it alone. But its two wires now carry {value}, "
-        "so their weights have gradients: these two have woken up.",
+        "so the gradients of their weights aren't 0 any more: these two have woken up.",
         title=title(x),
         value=number(value),
     )

@@ -338,7 +338,7 @@ eighteen = Code(
             ),
             Mistake(
                 "what the wires carry is added without the weights",
-                "A wire brings its weight times what it carries: wire * carried.",
+                "A wire contributes its weight times what it carries: wire * carried.",
                 lambda net, x, target: _by_graph(net, x, target, wire=lambda z, w, a: z + a),
             ),
             Mistake(

@@ -25,7 +25,7 @@ from lessons_lib.notation import bracketed, number
 
 SAID = {
     "Z": Later(
-        "Forward: each row of w meets each column of a. Example {example} stays in its own {line}."
+        "Forward: each row of W meets each column of A. Example {example} stays in its own {line}."
     ),
     "Y": Later("σ changes each number on its own, so the shape stays."),
     "dC_dY": Later(
@@ -42,7 +42,7 @@ SAID = {
         "{example} gives one term of each sum."
     ),
     "dC_dA": Later(
-        "Backward along the wires: w is transposed. Example {example} stays in its own {line}."
+        "Backward along the wires: W is transposed. Example {example} stays in its own {line}."
     ),
 }
 FORWARD = ("Z", "Y")

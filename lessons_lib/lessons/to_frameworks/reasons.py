@@ -10,7 +10,6 @@ from lessons_lib.functions import COSTS, Array, Cost, identity
 from lessons_lib.language import Later, say
 from lessons_lib.mistakes.backward import updated_too_early
 from lessons_lib.network import Layer, Network, forward, gradient
-from lessons_lib.notation import superscript
 
 ETAS = (1.0, 0.5, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.005, 0.003, 0.001, 0.0001)
 
@@ -26,7 +25,7 @@ SUM_OF_OUTPUTS = Later("it is the sum over the outputs, and ours is the mean")
 NO_HALF = Later("the cost has no ½: the derivative of (y − ŷ)² is 2·(y − ŷ)")
 A_HALF = Later("the cost has a ½, and ours has none")
 TRANSPOSED = Later(
-    "the weights are transposed: one row for each input, and here one for each neuron"
+    "the weights are transposed: they have a row for each input, and ours a row for each neuron"
 )
 TOO_EARLY = Later("each layer was updated before the backward pass went on through it")
 NEXT_THETA = Later("it is the gradient at the next θ: an update came before it")
@@ -142,5 +141,7 @@ def layouts(net: Network, size: int) -> Iterator[Layout]:
 
 
 def named(blocks: Sequence[tuple[int, str]]) -> str:
-    """These parameters, as the lecture writes them: w¹, b¹, w²."""
-    return say(", ").join(superscript(f"{part}{k + 1}") for k, part in blocks)
+    """These parameters: w of layer 1, b of layer 1."""
+    return say(", ").join(
+        say("{part} of layer {layer}", part=part, layer=k + 1) for k, part in blocks
+    )

@@ -149,7 +149,7 @@ def _said(found: list[Hypothesis], net: Network) -> Feedback:
         text = say("This is our gradient of {where}, but {why}.", where=where, why=whys[0])
         return Feedback("→", text)
     text = say(
-        "This is our gradient of {where}, but with a difference that has {n} possible causes:",
+        "This is our gradient of {where}, with one difference. It has {n} possible causes:",
         where=where,
         n=len(whys),
     )

@@ -78,7 +78,7 @@ def _result(run: PointTraining, t: int) -> str:
 
 def _alt(points: str, said: str) -> str:
     return say(
-        "The {points} points twice, with what the network says everywhere: with the "
+        "The points ({points}) twice, with what the network says everywhere: with the "
         "mistake on the left, without it in the middle. On the right, L of both against "
         "the updates. {said}",
         points=say(points),

@@ -92,7 +92,7 @@ updates = Exercise(
             lambda n, size, epochs: epochs,
         ),
     ],
-    why="Each epoch has {full} batches of {size}, and one of the {left} points that are left.",
+    why="Each epoch has {full} batches of {size}, and a last one with the remaining {left} points.",
     look="How many batches are there in one epoch, and how many epochs?",
     template=Template(
         draw=lambda draw: (
@@ -147,7 +147,7 @@ batch = Exercise(
         ),
         Mistake(
             "∂C/∂z is multiplied by the neuron’s own output",
-            "∂z/∂w is what the wire brings: a, not y.",
+            "∂z/∂w is what the wire carries: a, not y.",
             lambda a, y, target: _mean_gradient(y, y, target),
         ),
         Mistake(

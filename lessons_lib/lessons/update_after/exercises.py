@@ -48,7 +48,7 @@ predict_moves = Prediction(
 predict_right = Prediction(
     asks="How many of the nine examples are right in every digit?",
     truth=sum(all(example.right) for example in LEDGER.values()),
-    why="One has four numbers from the wrong order or the wrong round, the other ten slips.",
+    why="One has four numbers from the wrong order or the wrong round; the other has ten slips.",
     tempting="9: as if whatever is printed were right.",
     choices=range(10),
 )

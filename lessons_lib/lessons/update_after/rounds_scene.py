@@ -186,7 +186,7 @@ def _formula(
                 eta=number(eta),
             ),
             say(
-                "It moves furthest: {w} = {old} − {eta} · {slope} = {new}",
+                "The largest change: {w} = {old} − {eta} · {slope} = {new}",
                 w=w,
                 old=number(old[largest]),
                 eta=number(eta),

@@ -200,9 +200,7 @@ def expression(formula: Any = "z = (x*y + sin(x))**2", **values: Any) -> App:
 def _own(sizes: Any, sigma: Any, settings: Mapping[str, Any]) -> Own:
     if isinstance(sizes, App):
         if sizes not in _ASKED:
-            raise ValueError(
-                say("This interactive shows no network. Use build, network or training.")
-            )
+            raise ValueError(say("This picture shows no network. Use build, network or training."))
         sizes, before, asked = _ASKED[sizes](**sizes.values)
         sigma, settings = before if sigma is None else sigma, {**asked, **settings}
     return own_network(sizes, sigma, **settings)

@@ -30,7 +30,7 @@ def _gradients(own: Own) -> list[float]:
 
 
 predict_zeros = Prediction(
-    asks="How many of the 13 gradients are exactly 0? Put the number in the blank.",
+    asks="How many of the 13 gradients are exactly 0?",
     truth=_gradients(RELU).count(0),
     why="z₁ is negative, so neuron 1 sends 0 and its slope is 0: its two weights and its bias get "
     "0, and so does the weight on the wire that carries its 0.",
@@ -40,7 +40,7 @@ predict_zeros = Prediction(
 )
 
 predict_paths = Prediction(
-    asks="How many paths lead from x to z, and how many from y to z? As in [3, 3].",
+    asks="How many paths lead from x to z, and how many from y to z, as in [3, 3]?",
     truth=[typed(FORMULA).path_count(key) for key in "xy"],
     why="x is used twice, in x · y and in sin(x). y is used once.",
     tempting="[4, 2]: as if the square were two paths. It's one operation here.",
@@ -212,8 +212,8 @@ path_sum = Exercise(
         ),
     ],
     why="Two paths: the short one brings w, and the long one x · 1 · 2v · y.",
-    look="Compute u, v and w first. Then list the paths from y to z: one edge long, and four edges "
-    "long.",
+    look="Compute u, v and w first. Then list the two paths from y to z: one has a single edge, "
+    "the other has four.",
     template=templates.PATH_SUM,
 )
 
@@ -273,8 +273,8 @@ paths = Exercise(
             lambda *sizes: 1,
         ),
     ],
-    why="In each layer a path can take any neuron. Two more layers of five would make it 25 "
-    "times as many, but the walk back would only pass a few more wires.",
+    why="In each layer a path can take any neuron. Two more layers of five neurons would give "
+    "25 times as many paths, but the walk back would pass only a few dozen more wires.",
     look="How many neurons can a path choose from in each layer?",
     template=templates.PATHS,
 )
