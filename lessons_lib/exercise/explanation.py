@@ -100,8 +100,8 @@ class Explanation:
     def _agrees(self, value: Array, digits: int) -> Array:
         """Which numbers are those of a mistake; the last digit may be cut off, not rounded."""
         loose = self._loose(digits)
-        mine = np.where(np.isnan(self.mine), value, self.mine)
-        found = agrees(mine, value, digits, loose) & agrees(value, mine, digits, loose)
+        smaller = np.where(np.isnan(self.mine) | (value == 0), value, self.mine)
+        found = agrees(self.mine, value, digits, loose) & agrees(value, smaller, digits, loose)
         return found | self._cut(value) if self.by_hand and self.loose else found
 
     def _cut(self, value: Array) -> Array:
