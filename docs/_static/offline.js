@@ -3,10 +3,13 @@
 
 if (navigator.serviceWorker) { // not for files, nor for http:// from elsewhere
   const {serviceWorker} = navigator, {src, dataset: {worker}} = document.currentScript;
-  const tell = async (found) => { // what the page fetched before the worker was there to see it
-    const {active} = await serviceWorker.ready;
-    active.postMessage(found.getEntries().filter(({workerStart}) => !workerStart).map(({name}) => name));
+  const fetched = new Set(); // perhaps before the worker was there to see it
+  const tell = async () => (await serviceWorker.ready).active.postMessage([...fetched]);
+  const note = (found) => {
+    for (const {name} of found.getEntries()) fetched.add(name);
+    tell();
   };
   if (worker) serviceWorker.register(new URL(worker, src));
-  for (const type of ['navigation', 'resource']) new PerformanceObserver(tell).observe({type, buffered: true});
+  for (const type of ['navigation', 'resource']) new PerformanceObserver(note).observe({type, buffered: true});
+  serviceWorker.addEventListener('controllerchange', tell);
 }

@@ -6,7 +6,9 @@
   const {scope} = registration, name = `${scope} ${VERSION}`, asked = new Set();
 
   async function keep(request, event) { // nobody waits until it is stored
-    const answer = await fetch(request, {cache: 'no-cache'});
+    const url = request.url ?? request;
+    asked.add(url);
+    const answer = await fetch(request, {cache: 'no-cache'}).catch((lost) => { asked.delete(url); throw lost; });
     const copy = answer.status === 200 && answer.clone();
     const stored = copy && caches.open(name).then((all) => all.put(request, copy));
     if (stored) event.waitUntil(stored.catch(console.warn)); // the disk may be full, or forbidden
@@ -33,9 +35,7 @@
   });
   addEventListener('message', (event) => { // what a page fetched before this worker was there
     const wanted = [...event.data.filter((url) => url.startsWith(scope)), ...AHEAD.map((path) => scope + path)];
-    const fresh = wanted.filter((url) => !asked.has(url) && asked.add(url));
-    event.waitUntil(Promise.all(fresh.map(async (url) => {
-      await (await kept(url) ?? keep(url, event).catch(() => asked.delete(url)));
-    })));
+    const missing = wanted.filter((url) => !asked.has(url));
+    event.waitUntil(Promise.allSettled(missing.map(async (url) => await kept(url) ?? keep(url, event))));
   });
 }
