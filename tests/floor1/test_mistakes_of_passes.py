@@ -116,7 +116,7 @@ def test_in_one_layer_alone():
     assert found[2] == pytest.approx(right[2])
     assert found[:2] == pytest.approx(right[:2] / 3)
     assert (there.when, there.part_of) == (
-        f"{wrong.MEAN_OF_PATHS.when}, here",
+        f"{wrong.MEAN_OF_PATHS.when} (here)",
         wrong.MEAN_OF_PATHS.when,
     )
 
@@ -193,7 +193,7 @@ def test_what_is_found_is_handed_over_in_another_order():
 def test_a_single_neuron_has_no_everywhere():
     assert "everywhere" not in "".join(mistake.when for mistake in wrong.AT_A_NEURON)
     there = wrong.once(wrong.SLOPE_MISSING, 1, "here")
-    assert (there.when, there.part_of) == ("σ′ is missing, here", wrong.NO_SLOPE.when)
+    assert (there.when, there.part_of) == ("σ′ is missing (here)", wrong.NO_SLOPE.when)
 
 
 def test_what_goes_back_over_the_wires_by_mistake():
