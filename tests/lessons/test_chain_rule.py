@@ -114,7 +114,7 @@ def test_no_nudge_is_no_ratio():
     )
     assert words.table.rows[0] == ("0", "0", "0", "0/0", "0/0", "0/0")
     back = update(x=0.5, dx=-1)  # y comes back to where it was
-    assert "y stays the same, so z stays the same. Δz/Δy is 0/0" in back.status
+    assert "y stays the same, and so z stays the same. Δz/Δy is 0/0" in back.status
     assert back.formula[0] == "Δz/Δx = 0/(−1) = 0"
 
 
