@@ -19,6 +19,11 @@ DIGITS = 3
 FEW = 2  # numbers that are off: of three, some three slips give nearly anything
 SIMPLE = 2  # highest rank of a slip that is told beside another one, or before a known mistake
 FARTHER = 1.5  # in rank: a second slip that is less probable than that is not told
+WHERE_ROUNDED: tuple[Callable[[TracedNumber], bool], ...] = (
+    lambda one: True,
+    lambda one: one.op in "+−",
+    lambda one: one.op in "×÷",
+)
 
 
 @dataclass(frozen=True)
@@ -93,11 +98,7 @@ class Diagnosis:
         )
 
     def _within(self, op: str) -> Array:
-        ways = [
-            self.calculation.rounded(op, lambda one: True),
-            self.calculation.rounded(op, lambda one: one.op in "+−"),
-            self.calculation.rounded(op, lambda one: one.op in "×÷"),
-        ]
+        ways = [self.calculation.rounded(op, where) for where in WHERE_ROUNDED]
         ends = [self.goal, *(rounded(np.array(way), self.digits) for way in ways)]
         noise = 1e-9 * np.abs(self.goal)
         low, high = np.min(ends, axis=0) - noise, np.max(ends, axis=0) + noise
@@ -143,7 +144,7 @@ class Diagnosis:
     def rounded_on_the_way(self, digits: int | None = None) -> str:
         """Recognise every step rounded to one or two digits."""
         for few in (2, 1):
-            for where in (lambda one: True, lambda one: one.op in "+−", lambda one: one.op in "×÷"):
+            for where in WHERE_ROUNDED:
                 ends = self.calculation.rounded(f"round {few}", where)
                 if all(self._equal(i, value, digits) for i, value in enumerate(ends)):
                     return (

@@ -86,7 +86,12 @@ class Explanation:
     @property
     def _first(self) -> int:
         """The first number that is off by more than missing digits."""
-        return int((self._right | shortened(self.mine, self.goal, self.digits)).argmin())
+        return int((self._right | self._short).argmin())
+
+    @cached_property
+    def _short(self) -> Array:
+        """Which numbers only lack digits."""
+        return shortened(self.mine, self.goal, self.digits)
 
     @cached_property
     def _typed(self) -> int:
@@ -247,8 +252,7 @@ class Explanation:
         return max(right, default=0)
 
     def _too_short(self) -> bool:
-        short = shortened(self.mine, self.goal, self.digits)
-        return bool(short.any() and (self._fits | short).all())
+        return bool(self._short.any() and (self._fits | self._short).all())
 
     def _as_far_as_it_goes(self, named: Sequence[Result]) -> Feedback:
         text = say(
