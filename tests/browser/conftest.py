@@ -16,6 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 from chromium import launched
+from interactives import stored_in
 from lesson import PATIENCE, STARTING, Lesson
 from playwright.sync_api import expect, sync_playwright
 from script import opened
@@ -122,6 +123,15 @@ def lab(tmp_path_factory):
         yield lab
     finally:
         lab.kill()
+
+
+@pytest.fixture(scope="module")
+def lesson(request, open_lesson):
+    """The lesson `NOTEBOOK` of the test file, which has run; nothing may go wrong in it."""
+    lesson = open_lesson(request.module.NOTEBOOK)
+    lesson.run_all_cells(stored_in(request.module.NOTEBOOK))
+    yield lesson
+    assert lesson.went_wrong() == []
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 import nbformat
 import psutil
 import pytest
-from interactives import stored_in
 from playwright.sync_api import expect
 
 NOTEBOOK = "05_six_neurons.ipynb"
@@ -27,14 +26,6 @@ ASK = """async code => {
 }"""
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a process cannot be stopped there")
-
-
-@pytest.fixture(scope="module")
-def lesson(open_lesson):
-    lesson = open_lesson(NOTEBOOK)
-    lesson.run_all_cells(stored_in(NOTEBOOK))
-    yield lesson
-    assert lesson.went_wrong() == []
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from interactives import stored_in
 from playwright.sync_api import expect
 
 from lessons_lib.lessons import six_neurons
@@ -14,14 +13,6 @@ LISTEN = """app => {  // what is shown meanwhile, however late we look
     const note = () => shownFormulas.push(app.querySelector('.lesson-formula')?.textContent ?? '');
     new MutationObserver(note).observe(app, {subtree: true, childList: true, characterData: true});
 }"""
-
-
-@pytest.fixture(scope="module")
-def lesson(open_lesson):
-    lesson = open_lesson(NOTEBOOK)
-    lesson.run_all_cells(stored_in(NOTEBOOK))
-    yield lesson
-    assert lesson.went_wrong() == []
 
 
 @pytest.fixture
