@@ -93,7 +93,9 @@ def misfit(numbers: Sequence[Array], like: Sequence[Array], comma: bool = False)
             which=which,
             shape=a.shape,
         )
-    if t.size == 1:
+    if t.size == 0:
+        text = say("This must be an empty list: [].")
+    elif t.size == 1:
         text = say("This must be one number, not {came}.", came=a.size)
     elif a.size == 1:
         text = say("This takes {n} numbers, not one.", n=t.size)

@@ -78,7 +78,7 @@ class Code(Asked):
             stopped = say("{where}: {what}", where=where, what=trial.stopped)
             return unfinished if blank else Feedback("✗", stopped)
         if trial.result is None and not blank:
-            return self._nothing(function)
+            return self._nothing(function, where)
         try:
             if trial.result is None or has_blank(trial.result):
                 return unfinished
@@ -130,14 +130,14 @@ class Code(Asked):
                 return [slip.says()]
         return []
 
-    def _nothing(self, function: Callable[..., Any]) -> Feedback:
+    def _nothing(self, function: Callable[..., Any], where: str) -> Feedback:
         if _code(function, "co_code", None) == _untouched.__code__.co_code:
             asks = self.exercise.asks
             return Feedback("→", say("Your function returns nothing yet. {asks}", asks=asks))
         text = say(
             "Your function returns nothing. Its last line must be return, followed by the result."
         )
-        return Feedback("✗", text)
+        return Feedback("✗", say("{where}: {what}", where=where, what=text))
 
     def __repr__(self) -> str:
         return repr(self.exercise)
@@ -222,4 +222,4 @@ def _briefly(value: Any) -> str:
         return f"[{', '.join(map(_briefly, value))}]"
     if isinstance(value, dict):
         return say(", ").join(f"{node} → {_briefly(ends)}" for node, ends in value.items())
-    return value if isinstance(value, str) else number(value)
+    return value or '""' if isinstance(value, str) else number(value)

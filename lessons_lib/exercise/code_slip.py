@@ -72,11 +72,14 @@ def _pieces(text: str) -> Iterator[Text]:
     used |= {one.arg for one in ast.walk(tree) if isinstance(one, ast.arg)}
     names = sorted(used - set(dir(builtins)))
     spans = _spans(text, tree)
+    signed = [one.operand for one in ast.walk(tree) if isinstance(one, ast.UnaryOp)]
     for node, (start, end) in spans.items():
         if not isinstance(node, ast.expr) or isinstance(getattr(node, "ctx", None), ast.Store):
             continue
+        if isinstance(node, ast.Constant) and node in signed:  # changed with its sign
+            continue
         shown = start, end
-        if isinstance(node, ast.Name | ast.Constant):  # with what stands around it
+        if isinstance(node, ast.Name | ast.Constant | ast.UnaryOp):  # with what is around it
             around = [(b, e) for b, e in spans.values() if b <= start and end <= e]
             long = (one for one in around if one[1] - one[0] > LEAST)
             shown = min(long, key=lambda one: one[1] - one[0], default=shown)
@@ -133,6 +136,8 @@ def _instead(node: ast.expr, names: list[str]) -> Instead:
             yield 2, ast.UnaryOp(ast.USub(), node)
         case ast.UnaryOp(_, operand):
             yield 1, operand
+            if isinstance(operand, ast.Constant) and isinstance(n := operand.value, int | float):
+                yield from ((3, ast.Constant(other)) for other in (0, 1, 2, -n - 1, -n + 1))
         case ast.Attribute(value, name):
             yield 1, value
             if name in ATTRIBUTES:

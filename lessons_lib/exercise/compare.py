@@ -83,7 +83,7 @@ def agrees(answer: Array, value: Array, digits: int, slack: float) -> Array:
     of which is compared with the answer.
     """
     size = np.abs(value)
-    largest = size.max(axis=-1, keepdims=True)
+    largest = size.max(axis=-1, keepdims=True, initial=0)
     size = np.maximum(size, 1e-6 * largest)  # numbers far below the others may be rounding errors
     last_digit = 10 ** (np.floor(np.log10(np.where(size == 0, 1e-10, size))) + 1 - digits)
     agree: Array = ~(

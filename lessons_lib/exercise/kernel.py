@@ -15,6 +15,7 @@ from typing import Any
 
 from lessons_lib.exercise.asked import NAMES, Asked, not_known
 from lessons_lib.exercise.typed import as_python
+from lessons_lib.exercise.wrong_call import meant_call
 from lessons_lib.language import Later, say
 
 LESSON = re.compile(r"lessons_lib\.lessons\.\w+\.exercises")
@@ -44,11 +45,11 @@ class _CheckTransformer:
 
     def visit(self, tree: ast.Module) -> ast.Module:
         bound = _bound(tree)
-        tree.body = [self._explained(statement, bound) for statement in tree.body]
-        answers = [statement for statement in tree.body if self._is_answer(statement)]
-        if not answers:
-            return tree
         try:
+            tree.body = [self._explained(statement, bound) for statement in tree.body]
+            answers = [statement for statement in tree.body if self._is_answer(statement)]
+            if not answers:
+                return tree
             unknown = NAMES.keys() - bound - vars(builtins).keys()
             tree = _Named(unknown - self._shell.user_ns.keys()).visit(tree)
             for statement in answers:
@@ -64,9 +65,13 @@ class _CheckTransformer:
         """The statement, or what it meant if it calls no check but nearly does."""
         module, name = _called(statement)
         there = self._shell.user_ns.get(module)
-        if not name or hasattr(there, name) or hasattr(builtins, module or name):
+        if not name or hasattr(builtins, module or name) or {module or name, "*"} & bound:
             return statement
-        if {module or name, "*"} & bound:
+        called = getattr(there, name, None) if module else self._shell.user_ns.get(name)
+        assert isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
+        if told := meant_call(called, statement.value):
+            return _telling(told, statement)
+        if hasattr(there, name):
             return statement
         checks = [
             f"{owner}.{check}"
@@ -86,9 +91,7 @@ class _CheckTransformer:
             told = not_known(f"{module}.{name}".lstrip("."), near)
         else:
             return statement
-        feedback = ast.Call(_imported("lessons_lib.exercise.Feedback"), [], [])
-        feedback.args = [ast.Constant("✗"), ast.Constant(told)]
-        return ast.fix_missing_locations(ast.copy_location(ast.Expr(feedback), statement))
+        return _telling(told, statement)
 
     def _asks(self, module: str, check: str) -> bool:
         return isinstance(getattr(self._shell.user_ns.get(module), check, None), Asked)
@@ -102,6 +105,13 @@ def _called(statement: ast.stmt) -> tuple[str, str]:
         case ast.Expr(ast.Call(ast.Attribute(ast.Name(module), name))):
             return module, name
     return "", ""
+
+
+def _telling(told: str, statement: ast.stmt) -> ast.stmt:
+    """A statement that shows this feedback in the place of another one."""
+    feedback = ast.Call(_imported("lessons_lib.exercise.Feedback"), [], [])
+    feedback.args = [ast.Constant("✗"), ast.Constant(told)]
+    return ast.fix_missing_locations(ast.copy_location(ast.Expr(feedback), statement))
 
 
 def _is_of_a_lesson(module: str, name: str) -> bool:

@@ -1,5 +1,6 @@
 """A shell as a kernel has it, in which cells are run that call a check."""
 
+import atexit
 import warnings
 
 import pytest
@@ -20,6 +21,8 @@ def shell(tmp_path, monkeypatch):
     listen(shell)
     shell.user_ns["check"] = CHECKS
     LEDGER.noted.clear()
+    # Leaving Python would reset each shell, which collects garbage every time: a minute for all.
+    atexit.unregister(shell.atexit_operations)
     return shell
 
 

@@ -131,7 +131,8 @@ def test_a_return_that_is_forgotten_is_told():
 
     assert check(silent) == Feedback(
         "✗",
-        ("Your function returns nothing. Its last line must be return, followed by the result."),
+        "On a network with 2 → 2 → 2 → 2 neurons: Your function returns nothing. "
+        "Its last line must be return, followed by the result.",
     )
 
 

@@ -52,7 +52,7 @@ def furthest(result, other):
         return np.inf  # a row for a column is let pass, the numbers are the same
     a, b = flat(result), flat(other)
     with np.errstate(over="ignore"):
-        return (abs(a - b) / np.maximum(abs(b), 1e-300)).max()
+        return (abs(a - b) / np.maximum(abs(b), 1e-300)).max(initial=0)
 
 
 @cache

@@ -9,6 +9,7 @@ from test_wrong_answers import is_told
 
 from lessons_lib.exercise import Exercise
 from lessons_lib.exercise.calculation import constant
+from lessons_lib.exercise.code_slip import code_slips
 from lessons_lib.exercise.slip import slips
 
 BY_HAND = {
@@ -165,3 +166,9 @@ def test_each_kind(name, answer, said):
 def test_several_slips_are_told_together():
     said = TWO(5.6, 4.48).text  # the first step goes up, the second one forgets the 4
     assert "Several slips together" in said and "θ¹" in said and "θ²" in said
+
+
+def test_a_number_is_changed_together_with_its_sign():
+    slips = {slip.says() for slip in code_slips("def last(row):\n    return row[-1]")}
+    assert {"row[0] instead of row[-1]", "row[1] instead of row[-1]"} <= slips
+    assert not [one for one in slips if "--" in one or "-0" in one]

@@ -113,6 +113,12 @@ def test_what_is_no_loss_is_refused_in_words(text, says):
         read(text)
 
 
+@pytest.mark.parametrize("typed", ["L(θ) = θ^4", "L＝θ^4", " y=θ^4 "])
+def test_what_stands_before_the_equals_sign_is_not_shown_twice(app, typed):
+    app.set(loss=typed)
+    assert app.values["loss"] == "θ^4" and "L(θ) = θ^4 with" in app.words.alt
+
+
 @pytest.mark.parametrize(
     "text", [*OWN, *LOSSES.values(), "1/x", "x**(-9)", "exp(x)", "1e9*x*x", "x*1e-9", "0*x"]
 )

@@ -1,5 +1,6 @@
 """A typed L(θ) as a landscape, and the heights at which a picture shows it."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,9 +28,9 @@ _MOST_LEAVES, _LONGEST = 12, 60  # of a formula that is written out: θ's in it,
 
 
 def read(text: str) -> str:
-    """The text of a loss; raises ValueError for what is none."""
+    """The text of a loss, without what it may say before =; raises ValueError for no loss."""
     landscape(text.strip())
-    return text.strip()
+    return re.sub(r"^[^=＝;；]*[=＝]\s*(?=[^=＝;；]*$)", "", text.strip())
 
 
 @dataclass(frozen=True)

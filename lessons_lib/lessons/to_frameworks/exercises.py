@@ -163,6 +163,7 @@ def _local(operation: str, *numbers: float, instead: Mapping[str, Local] = NONE)
         "+": lambda a, b: [1.0, 1.0],
         "×": lambda a, b: [b, a],
         "σ": lambda z: [sigmoid.d(z)],
+        "": list,  # an input
     }
     return np.array({**ways, **instead}[operation](*numbers), dtype=float)
 
@@ -208,7 +209,7 @@ local = Code(
         look="As in lesson 2: how does the result change when you nudge a, and when you nudge b?",
         digits=6,
     ),
-    [("×", 2.0, 3.0), ("σ", 0.4), ("+", 1.5, -2.0), ("×", -0.5, 0.25), ("σ", -1.0)],
+    [("×", 2.0, 3.0), ("σ", 0.4), ("+", 1.5, -2.0), ("×", -0.5, 0.25), ("σ", -1.0), ("",)],
 )
 
 

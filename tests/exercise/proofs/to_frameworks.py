@@ -25,6 +25,8 @@ def slopes_of_softmax(y, j):
 
 
 def local(operation, *numbers):
+    if not operation:  # an input
+        return np.zeros(0)
     of = {"+": np.sum, "×": np.prod, "σ": lambda z: 1 / (1 + np.exp(-z[0]))}
     return complex_step(of[operation], numbers)
 
