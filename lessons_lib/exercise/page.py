@@ -55,10 +55,15 @@ class FeedbackWithButtons(Feedback):
         buttons = []
         for text, show in offered.items():
             button = Button(description=text)
-            button.on_click(lambda _, show=show: below.set_trait("value", show()._repr_html_()))
+            button.on_click(lambda _, show=show: below.set_trait("value", _as_output(show())))
             buttons.append(button)
         return VBox([HBox(buttons), below])
 
     def _ipython_display_(self) -> None:
         display({"text/plain": repr(self), "text/html": self._repr_html_()}, raw=True)  # type: ignore[no-untyped-call]
         display(self.buttons())  # type: ignore[no-untyped-call]
+
+
+def _as_output(page: Page) -> str:
+    """HTML with JupyterLab's look of a text in an output, which is not that of a widget."""
+    return f'<div class="jp-RenderedHTMLCommon">{page._repr_html_()}</div>'

@@ -16,6 +16,8 @@ _SIGNS = dict(
     cdot="·", dots="…", leftarrow="←", sum="∑", sin="sin", cos="cos", left="", right="", times="×"
 )
 _MINUS = {"-": "−", "'": "′"}
+_PRIME = '<mo form="postfix">′</mo>'
+_OPEN = re.compile(r"<mo>[^)\]}|]")  # a number follows
 
 
 def html(markdown: str) -> str:
@@ -68,18 +70,22 @@ def _row(tokens: list[str], end: str) -> str:
 
 
 def _atoms(tokens: list[str], end: str) -> Iterator[str]:
+    before = ""
     while tokens:
         if tokens[-1] == end:
             tokens.pop()
             return
         atom = _atom(tokens)
+        if not before or _OPEN.match(before):  # a sign, not a difference
+            atom = atom.replace("<mo>−", '<mo form="prefix">−')
+        before = atom
         below = above = ""
         while tokens and tokens[-1][0] in "_^'":
             sign = tokens.pop()
             if sign == "_":
                 below = _atom(tokens)
             else:
-                above += _atom(tokens) if sign == "^" else "<mo>′</mo>" * len(sign)
+                above += _atom(tokens) if sign == "^" else _PRIME * len(sign)
         if above and below:
             yield f"<msubsup>{atom}{below}<mrow>{above}</mrow></msubsup>"
         elif above or below:

@@ -110,12 +110,20 @@ def test_formulas():
 
     assert inside(r"\theta_1^2 - a'") == (
         "<msubsup><mi>θ</mi><mn>1</mn><mrow><mn>2</mn></mrow></msubsup><mo>−</mo>"
-        "<msup><mi>a</mi><mrow><mo>′</mo></mrow></msup></math>"
+        '<msup><mi>a</mi><mrow><mo form="postfix">′</mo></mrow></msup></math>'
     )
     assert inside(r"\frac{\partial C}{\sqrt s}") == (
         "<mfrac><mrow><mi>∂</mi><mi>C</mi></mrow><mrow><msqrt><mi>s</mi></msqrt></mrow></mfrac>"
         "</math>"
     )
+
+
+@pytest.mark.parametrize(
+    ("latex", "signs"),
+    [("w = -2", 1), ("-a - b", 1), ("a · (-2) - (-3)", 2), (r"x^{-2} - \frac{-1}{|a| - 1}", 2)],
+)
+def test_a_sign_stands_at_its_number_and_a_difference_does_not(latex, signs):
+    assert typeset.mathml(latex).count('<mo form="prefix">−</mo>') == signs
 
 
 def test_a_table_keeps_its_empty_cells():
