@@ -181,7 +181,7 @@ def test_the_buttons_do_what_the_calls_do(neuron):
     bar, below = neuron(0.5).buttons().children
     (another,) = bar.children
     another.click()
-    assert neuron.practice.seed == 1 and below.value == neuron.asked()._repr_html_()
+    assert neuron.practice.seed == 1 and neuron.asked()._repr_html_() in below.value
     bar, below = neuron(0.5).buttons().children
     _, hint, solution = bar.children
     hint.click()
@@ -225,7 +225,7 @@ def test_who_has_solved_two_at_once_is_offered_another_kind(lesson):
         assert ("Another kind" in offers(said)) == (seed == 2)
     button, below = offers(said)["Another kind"]
     button.click()
-    assert sine.practice.seed == 1 and below.value == sine.asked()._repr_html_()
+    assert sine.practice.seed == 1 and sine.asked()._repr_html_() in below.value
     assert "Another kind" in offers(sine(right(sine, 1)))  # it goes on
 
 
