@@ -76,8 +76,8 @@ def _atoms(tokens: list[str], end: str) -> Iterator[str]:
             tokens.pop()
             return
         atom = _atom(tokens)
-        if not before or _OPEN.match(before):  # a sign, not a difference
-            atom = atom.replace("<mo>−", '<mo form="prefix">−')
+        if atom == "<mo>−</mo>" and (not before or _OPEN.match(before)):  # a sign, no difference
+            atom = '<mo form="prefix">−</mo>'
         before = atom
         below = above = ""
         while tokens and tokens[-1][0] in "_^'":
