@@ -270,11 +270,11 @@ end = Rule(
 )
 few_paths = Rule(
     lambda n, most, s, z: n <= most,
-    "{n} paths from {s} to {z} are too many to list, {most} at most. Use derivatives(z).",
+    "{n} paths from {s} to {z} are too many to list: {most} is the most. Use derivatives(z).",
 )
 operation = Rule(
     lambda ufunc, known: ufunc in known,
-    "NumPy's {ufunc.__name__} does not take a Var. Take the functions of lessons_lib.graph.",
+    "NumPy's {ufunc.__name__} doesn't take a Var. Use the functions in lessons_lib.graph.",
 )
 
 one_number = Rule(
@@ -287,7 +287,7 @@ complex_loss = Rule(
 )
 same_length = Rule(
     lambda n, others, names: n == others == names > 0,
-    "the two gradients and the names must be equally many, at least one, but there are "
+    "the two gradients and the names must have the same length, at least one, but they have "
     "{n}, {others} and {names}.",
 )
 labels = Rule(

@@ -110,8 +110,8 @@ class Progress:
     def _summary(self) -> str:
         if not self._stands:
             return say(
-                "Nothing noted yet. Answer an exercise and come back: you'll see what you "
-                "can do and what to practise."
+                "Nothing saved yet. Answer an exercise and come back: you'll see what you can "
+                "do and what to practise."
             )
         return say(
             "Exercises tried: {n}. Solved: {solved}. On the first try, without help: {alone}.",
@@ -209,13 +209,13 @@ def export() -> str:
 
 def off() -> str:
     """Note no further answers, in this and all later sessions; `on()` takes it back."""
-    done = say("From now on nothing is noted. To start again: progress.on().")
+    done = say("From now on nothing is saved. To start again: progress.on().")
     return _done(lambda: RECORD.switch(False), done)
 
 
 def on() -> str:
     """Note answers again."""
-    return _done(lambda: RECORD.switch(True), say("From now on your answers are noted again."))
+    return _done(lambda: RECORD.switch(True), say("From now on your answers are saved again."))
 
 
 def forget() -> str:

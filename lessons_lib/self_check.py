@@ -151,11 +151,11 @@ def _let_go(package: Distribution) -> str:
     if folder in own or folder not in order or not own & set(order[order.index(folder) :]):
         return ""
     if folder in map(Path.resolve, map(Path, os.environ.get("PYTHONPATH", "").split(os.pathsep))):
-        mend = say("The variable PYTHONPATH names it: take it out there, and start Jupyter again.")
+        mend = say("The variable PYTHONPATH names it: remove it there, and start Jupyter again.")
     elif folder == Path(site.getusersitepackages()).resolve():
         mend = say("Set the variable PYTHONNOUSERSITE to 1, and start Jupyter again.")
     else:
-        mend = say("Take that folder out of sys.path, and start Jupyter again.")
+        mend = say("Remove that folder from sys.path, and start Jupyter again.")
     return sentences([say("It comes from the folder {folder}.", folder=folder), mend])
 
 

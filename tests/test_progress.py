@@ -87,7 +87,7 @@ def test_a_prediction_is_kept_after_a_restart_and_can_be_taken_back(one):
     answer(one, [1, 1], asked=pair)
     ledger.noted.clear()
     again = restarted(one)
-    assert "noted: 1, 1." in answer(again, [..., ...], asked=pair)
+    assert "saved: 1, 1." in answer(again, [..., ...], asked=pair)
     assert "You said 1, 1" in ledger.compared().text
     answer(again, [1, -1], asked=pair)
     answer(again, ..., asked=pair)
@@ -159,7 +159,7 @@ def test_a_strange_long_file_is_left_alone(one):
 
 def test_one_line_turns_it_off_and_on(one, monkeypatch):
     monkeypatch.setattr(progress, "RECORD", one)
-    assert "nothing is noted" in progress.off()
+    assert "nothing is saved" in progress.off()
     answer(restarted(one), 0.25)
     assert one.entries() == []
     progress.on()

@@ -43,7 +43,7 @@ class AnswerBox:
             return repr(float(value)).removesuffix(".0")
         if not isinstance(value, str):
             raise ValueError(
-                say("{name} must be a number or a text, not {came!r}.", name=name, came=value)
+                say("{name} must be a number or text, not {came!r}.", name=name, came=value)
             )
         return value.strip()[:LONGEST]
 

@@ -49,7 +49,7 @@ class TextLine:
     def check(self, name: str, value: Any) -> str:
         """The text in its own form; raises ValueError for what cannot be read."""
         if not isinstance(value, str):
-            raise ValueError(say("{name} must be a text, not {came!r}.", name=name, came=value))
+            raise ValueError(say("{name} must be text, not {came!r}.", name=name, came=value))
         return self._read(value)
 
     def show(self, values: Mapping[str, Any]) -> None:

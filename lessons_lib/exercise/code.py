@@ -42,7 +42,7 @@ class Code(Asked):
     unseen: Sequence[tuple[Any, ...]]
     solved: str = ""
 
-    wanted = no_name = Later("Write the name of your function, as it is after def.")
+    wanted = no_name = Later("Write the name of your function, as it stands after def.")
 
     def __call__(self, /, *functions: Any, **named: Any) -> Feedback:
         """Judge the function. It gets copies of the arguments, and may change them."""

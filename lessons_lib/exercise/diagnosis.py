@@ -244,7 +244,7 @@ class Diagnosis:
             return ""
         if last == {"×"}:
             return say("A product is 0 only if one of its factors is 0, and none is here.")
-        return say("What is added here doesn't cancel.") if last <= {"+", "−"} else ""
+        return say("The terms added here don't cancel.") if last <= {"+", "−"} else ""
 
     @property
     def is_given(self) -> bool:

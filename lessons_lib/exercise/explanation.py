@@ -263,9 +263,9 @@ class Explanation:
         also = ""
         if whens:
             when = say("; or when ").join(whens)
-            also = say("To so few digits, it's also what you get when {when}.", when=when)
+            also = say("With so few digits, it's also what you get when {when}.", when=when)
         elif self.diagnosis and self.diagnosis.is_given:
-            also = say("To so few digits, it's also one of the given numbers.")
+            also = say("With so few digits, it's also one of the given numbers.")
         return Feedback("→", sentences([text, also]))
 
     def _near(self) -> str:

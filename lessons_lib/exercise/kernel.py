@@ -20,8 +20,8 @@ from lessons_lib.language import Later, say
 
 LESSON = re.compile(r"lessons_lib\.lessons\.\w+\.exercises")
 OTHER = Later(
-    "{module} doesn't mean the exercises of this lesson any more: something else has got its name. "
-    "Run the cell with import exercises as {module} again."
+    "{module} no longer means this lesson's exercises: something else took the name. Run the "
+    "cell with import exercises as {module} again."
 )
 
 

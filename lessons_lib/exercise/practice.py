@@ -148,7 +148,7 @@ class Practised:
                 feedback = Feedback("✗", said)
         seen = feedback.mark == "✓" and self.practice.solution
         if seen:  # now without the solution
-            following = say("You have seen the solution. Here are other numbers:")
+            following = say("You've seen the solution. Here are other numbers:")
             feedback = Feedback("✓", sentences([feedback.text, following]))
             self.new()
         return FeedbackWithButtons(

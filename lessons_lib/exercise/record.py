@@ -137,7 +137,7 @@ class Record:
         except (ValueError, RecursionError, Unreadable):
             return ""
         one.asked.noted_in.note(one.asked, numbers)
-        return say("Your answer from last time is still noted: {answer}.", answer=values(numbers))
+        return say("Your answer from last time is still saved: {answer}.", answer=values(numbers))
 
     def _lines(self) -> Iterator[dict[str, Any]]:
         try:

@@ -52,8 +52,8 @@ class Trial:
         if self.kept:
             found.append(
                 say(
-                    "Your function changes {name}, and finds it changed when it is called again. "
-                    "Begin afresh in each call.",
+                    "Your function changes {name}, and finds it changed when it is called "
+                    "again. Start afresh in each call.",
                     name=say(", ").join(self.kept),
                 )
             )

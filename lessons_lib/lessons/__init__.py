@@ -33,13 +33,13 @@ LESSONS = (
         1,
         "gradient_descent",
         "Gradient descent",
-        "How does θ⁰ become θ¹ become θ²?",
+        "How do we get from θ⁰ to θ¹ to θ²?",
         30,
         30,
         5,
         sign="θ − η·∇L",
-        promise="You walk down a hill in the fog, step by step, and find out how long a "
-        "step can be.",
+        promise="You walk down a hill in the fog, step by step, and find out how long a step "
+        "may be.",
     ),
     Lesson(
         2,
@@ -49,7 +49,7 @@ LESSONS = (
         25,
         35,
         sign="dy/dx · dz/dy",
-        promise="You follow a nudge along one path and multiply, and along several paths and add.",
+        promise="You follow a nudge along one path, and multiply; then along several, and add.",
     ),
     Lesson(
         3,
@@ -59,7 +59,7 @@ LESSONS = (
         20,
         15,
         sign="∂z/∂w = a",
-        promise="You find that the first factor of every gradient is just what the wire carries.",
+        promise="You find that the first factor of every derivative is just what the wire carries.",
     ),
     Lesson(
         4,
@@ -70,7 +70,7 @@ LESSONS = (
         10,
         sign="σ′(z)·Σ w·∂C/∂z",
         promise="You turn the network around, and it hands back the second factor of every "
-        "gradient.",
+        "derivative.",
     ),
     Lesson(
         5,
@@ -93,13 +93,13 @@ LESSONS = (
         15,
         25,
         sign="a · ∂C/∂z",
-        promise="You check all 18 gradients another way, break the code on purpose, and count the "
-        "price.",
+        promise="You check all 18 derivatives another way, break the code on purpose, and add "
+        "up the price.",
     ),
     Lesson(
         7,
         "update_after",
-        "Update after",
+        "Update last",
         "What is backpropagation, and what is gradient descent?",
         25,
         10,
@@ -122,12 +122,12 @@ LESSONS = (
         9,
         "optimizers",
         "Optimizers",
-        "Can we walk better?",
+        "Is there a better way down?",
         30,
         10,
         20,
         sign="λ·v − η·∇L",
-        promise="You race six ways of walking down a hill, and free a neuron that's stuck.",
+        promise="You race six ways down a hill, and free a neuron that's stuck.",
     ),
     Lesson(
         10,
@@ -143,7 +143,7 @@ LESSONS = (
     Lesson(
         11,
         "your_own",
-        "Your own",
+        "Build your own",
         "Does it work on my network, and on my formula?",
         25,
         20,
@@ -153,12 +153,11 @@ LESSONS = (
     Lesson(
         12,
         "to_frameworks",
-        "To the frameworks",
+        "On to PyTorch and JAX",
         "Where is all this in PyTorch and JAX?",
         30,
         30,
         sign="W · A + b",
-        promise="You write your own backward(), and find every step of it again in PyTorch and "
-        "JAX.",
+        promise="You write your own backward(), and find each of its steps in PyTorch and JAX.",
     ),
 )

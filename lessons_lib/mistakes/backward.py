@@ -137,17 +137,17 @@ NOT_TRANSPOSED = Mistake(
 )
 FIRST_PATH_ONLY = Mistake(
     "only the path through the first of the next neurons is counted",
-    "The neuron reaches C through every neuron of the next layer. Over the paths we add.",
+    "The neuron reaches C through every neuron of the next layer. Across paths we add.",
     Backward(back=lambda w, dC_dz, a: w[:1].T @ dC_dz[:1]),
 )
 LAST_PATH_ONLY = Mistake(
     "only the path through the last of the next neurons is counted",
-    "The neuron reaches C through every neuron of the next layer. Over the paths we add.",
+    "The neuron reaches C through every neuron of the next layer. Across paths we add.",
     Backward(back=lambda w, dC_dz, a: w[-1:].T @ dC_dz[-1:]),
 )
 MEAN_OF_PATHS = Mistake(
     "the mean over the paths is taken, not their sum",
-    "Over the paths we add; we don't divide.",
+    "Across paths we add; we don't divide.",
     Backward(back=lambda w, dC_dz, a: w.T @ dC_dz / len(w)),
 )
 MEAN_OF_OUTPUTS = Mistake(
@@ -176,13 +176,13 @@ OWN_OUTPUT = Mistake(
     Backward(outer=lambda dC_dz, carried, at: (dC_dz * at.a) @ np.ones_like(carried).T),
 )
 LAYER_OUTPUT = Mistake(
-    "∂C/∂z is multiplied by what its own layer sends on",
+    "∂C/∂z is multiplied by what its own layer sends out",
     "∂z/∂w is what the wire carries: the a that comes into the layer, not the one that leaves it.",
     Backward(carried=lambda at: at.a),
 )
 Z_CARRIED = Mistake(
     "z is mistaken for what the wire carries",
-    "A neuron sends on a = σ(z), so the wire carries a.",
+    "A neuron sends out a = σ(z), so the wire carries a.",
     Backward(carried=lambda at: at.trace.z[at.k - 1] if at.k else at.carried),
 )
 OTHER_WIRE = Mistake(
@@ -201,7 +201,7 @@ CARRIED_ADDED = Mistake(
     Backward(outer=lambda dC_dz, carried, at: dC_dz + carried.mT),
 )
 SLOPE_ONCE_MORE = Mistake(
-    "there is an extra σ′",
+    "there's an extra σ′",
     "∂C/∂z has its σ′(z) already. Between z and w there is no σ.",
     Backward(outer=lambda dC_dz, carried, at: (at.slope * dC_dz) @ carried.mT),
 )
@@ -226,7 +226,7 @@ SUM_OF_EXAMPLES = Mistake(
     Backward(begin=lambda dC_dy: dC_dy * dC_dy.shape[-1]),
 )
 MEAN_OF_EXAMPLES = Mistake(
-    "there is one division too many by the number of examples",
+    "it is divided by the number of examples once too often",
     "Add the examples up. If there is a mean, ∂C/∂y has its 1/n already.",
     Backward(begin=lambda dC_dy: dC_dy / dC_dy.shape[-1]),
 )

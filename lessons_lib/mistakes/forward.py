@@ -44,13 +44,13 @@ W_TRANSPOSED = Mistake(
     Forward(add=lambda w, a, b: w.T @ a + b),
 )
 SIGMA_FORGOTTEN = Mistake(
-    "z is sent on without σ",
-    "A neuron adds up its weighted inputs to get z, and sends on a = σ(z).",
+    "z is sent out without σ",
+    "A neuron adds up its weighted inputs to get z, and sends out a = σ(z).",
     Forward(send=lambda sigma, z: z),
 )
 SLOPE_SENT = Mistake(
-    "σ′(z) is sent on instead of σ(z)",
-    "Forward, a neuron sends on a = σ(z). Its slope σ′(z) is for the backward pass.",
+    "σ′(z) is sent out instead of σ(z)",
+    "Forward, a neuron sends out a = σ(z). Its slope σ′(z) is for the backward pass.",
     Forward(send=lambda sigma, z: sigma.d(z)),
 )
 

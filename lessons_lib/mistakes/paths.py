@@ -30,43 +30,43 @@ class ChainRule:
 
 ADDED_ALONG = Mistake(
     "the numbers along a path are added",
-    "Along a path we multiply: the second edge multiplies what the first one brings by "
-    "its own number.",
+    "Along a path we multiply: the second edge multiplies what the first one passes on by its "
+    "own number.",
     ChainRule(along=sum),
 )
 MULTIPLIED_OVER = Mistake(
     "the paths are multiplied",
-    "Over paths we add: each path brings its own part of the nudge to the end.",
+    "Across paths we add: each path carries its own part of the nudge to the end.",
     ChainRule(over=prod),
 )
 SUM_AND_PRODUCT_SWAPPED = Mistake(
     "sums and products are swapped",
-    "It's the other way round: along a path we multiply, over paths we add.",
+    "It's the other way round: along a path we multiply, across paths we add.",
     ChainRule(along=sum, over=prod),
 )
 MEAN_OF_PATHS = Mistake(
     "the mean over the paths is taken, not their sum",
-    "Over the paths we add; we don't divide.",
+    "Across paths we add; we don't divide.",
     ChainRule(over=lambda products: sum(products) / len(products)),
 )
 FIRST_PATH_ONLY = Mistake(
     "only the first path is counted",
-    "A nudge travels along every path at once. Over the paths we add.",
+    "A nudge travels along every path at once. Across paths we add.",
     ChainRule(over=lambda products: products[0]),
 )
 LAST_PATH_ONLY = Mistake(
     "only the last path is counted",
-    "A nudge travels along every path at once. Over the paths we add.",
+    "A nudge travels along every path at once. Across paths we add.",
     ChainRule(over=lambda products: products[-1]),
 )
 LARGEST_PATH_ONLY = Mistake(
     "only the largest path is counted",
-    "A nudge travels along every path at once. Over the paths we add.",
+    "A nudge travels along every path at once. Across paths we add.",
     ChainRule(over=max),
 )
 SUBTRACTED = Mistake(
     "the other paths are subtracted from the first one",
-    "Over the paths we add. A negative product keeps its minus.",
+    "Across paths we add. A negative product keeps its minus.",
     ChainRule(over=lambda products: 2 * products[0] - sum(products)),
 )
 FIRST_EDGE_ONLY = Mistake(

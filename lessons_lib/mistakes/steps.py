@@ -88,8 +88,8 @@ def _on_paths(walk: Walk, keyword: str, values: Values) -> Iterator[Wrong]:
         if wrongly is not None and one.formula is not None:
             name = {"x": walk.symbols[of], "v": walk.symbols[key]}
             look = Later("Look at how {v} is computed from {x}.", **name)
-            added = Later("{x} is treated as added in {v}", **name)
-            multiplied = Later("{x} is treated as multiplied in {v}", **name)
+            added = Later("{x} is treated as if it were added in {v}", **name)
+            multiplied = Later("{x} is treated as if it were multiplied in {v}", **name)
             when = added if one.formula.what == "×" else multiplied
             rest = sum(slopes[other] * behind[other] for other in after if other != key)
             yield Mistake(when, look, walk.values), rest + wrongly * behind[key]

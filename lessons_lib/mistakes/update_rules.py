@@ -131,7 +131,7 @@ ADAGRAD = (
     ),
     Mistake(
         "only the new learning rate η / √s is computed",
-        "It's multiplied by the gradient, like any learning rate.",
+        "Multiply it by the gradient, like any learning rate.",
         ADAGRAD_RULE.but(move=lambda s, eta: -eta / np.sqrt(s)),
     ),
     Mistake(

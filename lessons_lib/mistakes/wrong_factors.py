@@ -27,13 +27,13 @@ WRONG_SIGN = Mistake(
     anywhere=True,
 )
 TWICE = Mistake(
-    "there is an extra factor of 2",
+    "there's an extra factor of 2",
     "The cost carries a ½, and the 2 of the square cancels it: the derivative of ½·(y "
     "− ŷ)² is y − ŷ.",
     _times(2),
 )
 HALF = Mistake(
-    "there is an extra factor of ½",
+    "there's an extra factor of ½",
     "The ½ of the cost is gone after differentiating: the derivative of ½·(y − ŷ)² is y − ŷ.",
     _times(0.5),
 )

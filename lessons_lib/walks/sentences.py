@@ -115,8 +115,8 @@ HIDDEN = {  # by whether there are several wires, and whether there is an activa
 }
 SHARE = {  # ∂C/∂z in a softmax, by whether it has several neurons
     True: Later(
-        "{z} changes each of the {count} a of this softmax: along each path we "
-        "multiply, and over the paths we add."
+        "{z} changes each of the {count} a of this softmax: along each path we multiply, and "
+        "across paths we add."
     ),
     False: Later("The softmax of a single number is always 1, so {z} changes nothing."),
 }
@@ -151,5 +151,5 @@ COMPUTED = {  # a node of a graph, by whether several edges lead into it
 LAST_EDGE = Later("One edge leads from {v} to {end}: its number is {slope}.")
 ONE_EDGE = Later("One edge leads from {v} on to {after}: its number times ∂{end}/∂{after}.")
 EDGES = Later(
-    "From {v}, {count} edges lead on to {after}: along each we multiply, and over them we add."
+    "From {v}, {count} edges lead on to {after}: multiply along each one, then add them up."
 )

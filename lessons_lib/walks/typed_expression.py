@@ -129,7 +129,7 @@ def typed(text: str, reserved: Collection[str] = ()) -> Typed:
     if not isinstance(text, str):
         raise ValueError(
             say(
-                'a formula is a text in quotation marks, as in "x*y + sin(x)", not {came!r}.',
+                'a formula is text in quotation marks, as in "x*y + sin(x)", not {came!r}.',
                 came=text,
             )
         )

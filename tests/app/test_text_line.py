@@ -68,7 +68,7 @@ def test_what_cannot_be_read_stays_and_is_answered_with_its_place():
     assert "<pre>&lt;7&gt;\n↑</pre>" in note
     app.set(x=3)
     assert line(app).value == "AB" and error(app) is None
-    with pytest.raises(ValueError, match="word must be a text, not 7"):
+    with pytest.raises(ValueError, match="word must be text, not 7"):
         app.set(word=7)
 
 

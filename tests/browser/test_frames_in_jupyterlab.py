@@ -61,13 +61,13 @@ def said(walk, symbol):
 
 
 def test_the_page_walks_by_itself(walk):
-    slider = walk.slider("moment")
+    slider = walk.slider("step")
     with stopped_kernel():
         for by_key, symbol in enumerate(["z1", "a1", "z2"], start=1):
             with walk.new_picture():
                 slider.press("ArrowRight")
             said(walk, symbol)
-            expect(walk.box("moment")).to_have_value(str(by_key))
+            expect(walk.box("step")).to_have_value(str(by_key))
         with walk.new_picture():
             walk.press("Next")
         said(walk, "a2")
@@ -95,10 +95,10 @@ def test_the_page_walks_by_itself(walk):
 def test_where_another_control_was_moved_the_kernel_is_waited_for(walk):
     with stopped_kernel():
         with walk.new_picture():
-            walk.slider("moment").press("ArrowRight")
+            walk.slider("step").press("ArrowRight")
         before = walk.shown()
         walk.slider("w x1→z1").press("ArrowRight")
-        walk.slider("moment").press("ArrowRight")
+        walk.slider("step").press("ArrowRight")
         walk.press("Next")
         assert walk.shown() == before
     expect(walk.formula.last).to_have_text("= (−1) · 1 + 1 · (−1) + 0 = −2")

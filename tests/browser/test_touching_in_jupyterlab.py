@@ -53,7 +53,7 @@ def test_a_neuron_leads_to_the_moment_that_finds_it(walk, drawn):
         walk.touch(drawn, "z4", moment="z4")  # again
     expect(walk.formula.first).to_have_text(re.compile("^a4 = "))
     with walk.new_picture():
-        walk.slider("moment").press("End")
+        walk.slider("step").press("End")
     state = {"moment": "gradient"}
     with walk.new_picture():
         walk.touch(drawn, "dC_dz4", **state)
@@ -72,5 +72,5 @@ def test_play_walks_until_the_picture_is_touched(walk, drawn):
     with walk.new_picture():
         walk.touch(drawn, "w_a3_z5")
     expect(play).to_be_visible()
-    moment = walk.slider("moment")
+    moment = walk.slider("step")
     assert moment.get_attribute("aria-valuenow") != moment.get_attribute("aria-valuemax")

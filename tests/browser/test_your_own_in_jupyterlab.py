@@ -171,7 +171,7 @@ def test_from_the_builder_to_the_file_and_a_formula(open_lesson, lab, folder, la
         # A formula.
         formula = next(i for i, one in enumerate(code) if "x*y + sin(x)" in one)
         me.run(formula, 'your_own.expression("u = x*y; z = u + exp(u)", x=2, y=0)')
-        me.type(EXPRESSION, say("moment"), "4")
+        me.type(EXPRESSION, say("step"), "4")
         expect(lesson.nth(EXPRESSION).formula.last).to_have_text("∂z/∂x = 0 + 0 = 0")
         me.choose(EXPRESSION, say("change"), "y")
         expect(lesson.nth(EXPRESSION).formula.last).to_have_text("∂z/∂y = 2 + 2 = 4")

@@ -99,7 +99,7 @@ def test_each_known_mistake_is_named(drawn):
         ("z1", 3, "the bias is forgotten"),
         ("z3", 10, "z is mistaken for what the wire carries"),
         ("z4", 1.84, "z_3 is written instead of z_4"),
-        ("a1", 0.0177, "σ′(z) is sent on"),
+        ("a1", 0.0177, "σ′(z) is sent out"),
         ("a2", -2, "without σ"),
         ("C", 0.834, "extra factor of 2"),
         ("dC_dy1", 0.382, "wrong sign"),

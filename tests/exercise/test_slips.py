@@ -142,7 +142,7 @@ def test_what_is_no_number_is_no_calculation():
         ("forward_times_backward.central", 0.4, "This number was given."),
         ("training.batch", [-0.276667, 0.0666667], "/ 3 instead of"),
         ("six_neurons.gradient", [0, 0, 0], "A product is 0"),
-        ("forward_pass.z", [0, 5], "Only z₁ is off. What is added here doesn't cancel."),
+        ("forward_pass.z", [0, 5], "Only z₁ is off. The terms added here don't cancel."),
         ("your_own.path_sum", 43.0, "(−2) · 1.5 instead of"),
         ("update_after.new_weight", 0.16, "0.6 + 0.2 instead of 0.6 · 0.2"),
         ("update_after.new_weight", 0.4, "also one of the given numbers"),

@@ -139,7 +139,7 @@ def test_the_check_finds_which_are_wrong_and_by_how_much(say, line, numbers):
         is_now, should = map(read, says.groups())
         assert abs(is_now - should) == pytest.approx(worst, abs=0.006 * (abs(is_now) + abs(should)))
     else:
-        assert words.status == "All 18 gradients agree with the check."
+        assert words.status == "All 18 derivatives agree with the check."
     for row, f, r, off in zip(words.table.rows, found, right, wrong, strict=True):
         assert read(row[1]) == pytest.approx(f, rel=0.006)
         assert read(row[2]) == pytest.approx(r, rel=0.006)

@@ -222,7 +222,7 @@ def test_the_status_of_a_race(app_of):
 
 def test_who_leaves_the_numbers_says_so_and_the_others_go_on(app_of):
     app = app_of("race").set(landscape="saddle", eta=1, rule="Nesterov", t=STEPS)
-    assert app.words.formula == ("▲ Nesterov has left the range of numbers a computer can hold.",)
+    assert app.words.formula == ("▲ Nesterov has gone beyond the numbers a computer can hold.",)
     assert "∞ for ▲ Nesterov (outside the picture)" in app.words.status
     assert "arrived at step 13" in app.words.status and is_finite(app)
     assert len(app.set(rule="plain").words.formula) == 2

@@ -178,9 +178,9 @@ AS_OF_THE_USER = IN_FRONT + "; import site; site.getusersitepackages = lambda: s
 @pytest.mark.parametrize(
     ("before", "says"),
     [
-        ("", "The variable PYTHONPATH names it: take it out there"),
+        ("", "The variable PYTHONPATH names it: remove it there"),
         (AS_OF_THE_USER, "Set the variable PYTHONNOUSERSITE to 1"),
-        (IN_FRONT, "Take that folder out of sys.path"),
+        (IN_FRONT, "Remove that folder from sys.path"),
     ],
 )
 @pytest.mark.parametrize("name", ["numpy", "ipywidgets"])

@@ -124,7 +124,7 @@ def test_a_part_of_the_network_is_enough(seed):
     case = other.case(seed)
     arrays = other.gradients(*case)
     for i, array in enumerate(arrays):
-        name = f"{'wb'[i % 2]} of layer {i // 2 + 1}"
+        name = f"{'wb'[i % 2]} in layer {i // 2 + 1}"
         assert said(other.as_lists([array]), case).text.endswith(f"{name}.")
         if i % 2 == 0:
             feedback = said(other.as_lists([2 * array.T]), case)

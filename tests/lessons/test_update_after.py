@@ -249,8 +249,8 @@ def test_a_walk_that_leaves_the_numbers_has_an_infinite_loss():
         ("Mazur’s 2-2-2", 2, "never further apart"),
         ("the six neurons", 2, "never further apart"),
         ("four layers, XOR", 0.3, "never further apart"),
-        ("four layers, XOR", 0.45, "step 60, and “after” ends at L = 8.39×10⁻⁷."),
-        ("four layers, XOR", 0.7, "step 1 for good. “After” leaves it too, but comes back."),
+        ("four layers, XOR", 0.45, "step 60, and “last” ends at L = 8.39×10⁻⁷."),
+        ("four layers, XOR", 0.7, "step 1 for good. “Last” leaves it too, but comes back."),
         ("four layers, XOR", 0.9, "both leave the picture"),
         ("four layers, XOR", 2, "both leave the picture"),
     ],
@@ -261,9 +261,9 @@ def test_what_is_said_of_the_two_trainings(network, eta, begins):
     after, early = race_scene.losses(network, eta)
     for t in (0, 37, 100):
         words = app.set(t=t).words
-        for name, values in (("after", after), ("too early", early)):
+        for name, values in (("updated last", after), ("too early", early)):
             seen = number(values[t], 4) if values[t] < 12 else "out of the picture"
-            assert f"{name} {seen}" in words.formula[0]
+            assert f"{seen} if {name}" in words.formula[0]
 
 
 def test_a_walk_is_judged_by_its_end():
@@ -292,6 +292,6 @@ def test_another_order_begins_its_walk_at_the_beginning():
 
 def test_the_race_can_begin_with_nothing_to_see():
     words = update_after.race().set(eta=0).words
-    assert words.status == "With η = 0 no weight moves, in neither order. Make η larger."
+    assert words.status == "With η = 0 no weight moves in either order. Make η larger."
     after, early = re.findall(r"(?:after|early) (\S+?)(?:,|$)", words.formula[0])
     assert after == early

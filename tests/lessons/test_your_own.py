@@ -158,7 +158,7 @@ def test_odd_settings_get_a_sentence(name):
         ({"w": [[[1, 2]]], "b": [[1], [2]]}, "b must be a list"),
         ({"w": [[[1, 2], [3, 4]]], "b": [0.5]}, "one number for each neuron, as in [[0, 0]]"),
         ({"w": [[[1, 2], [3, 4]]], "b": [[[1], [2, 3]]]}, "b must be a list"),
-        ({"w": [[[1, 2]]], "sizes": [3, 1]}, "make them fit"),
+        ({"w": [[[1, 2]]], "sizes": [3, 1]}, "make the two fit"),
         ({"w": [[[1, 2]], [[1, 2]]]}, "as many inputs"),
         ({"w": [[[1] * 7]]}, "sizes must be"),
         ({"w": [[[1, 2]]], "b": [[1]], "biases": False}, "b isn't 0"),

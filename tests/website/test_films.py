@@ -153,7 +153,7 @@ def shown_key(content, address):
 
 def test_by_mouse_by_keyboard_and_by_touch(open_page):
     page = open_page("embed/six_neurons.walk.html", has_touch=True)
-    at, said = page.get_by_role("slider", name="moment"), page.locator(".film-said")
+    at, said = page.get_by_role("slider", name="step"), page.locator(".film-said")
     assert said.get_attribute("role") == "status"
     for number, go_on in enumerate(
         [
@@ -179,7 +179,7 @@ def test_by_mouse_by_keyboard_and_by_touch(open_page):
 def test_what_is_touched_in_a_picture_moves_its_control(site, open_page):
     """Touched again, a part has its next meaning: of a neuron z, then a."""
     page = open_page("embed/six_neurons.walk.html")
-    picture, at = page.locator("img"), page.get_by_role("slider", name="moment")
+    picture, at = page.locator("img"), page.get_by_role("slider", name="step")
     expect(at).to_have_attribute("aria-valuetext", "0")
     content = recorded(site, "six_neurons.walk", SOURCE)
     name = list(content["names"]).index("moment")
@@ -204,7 +204,7 @@ def test_what_is_touched_in_a_picture_moves_its_control(site, open_page):
 
 def test_play_goes_on_until_something_else_is_touched(open_page):
     page = open_page("embed/six_neurons.walk.html")
-    at, play = page.get_by_role("slider", name="moment"), page.locator(".film-play")
+    at, play = page.get_by_role("slider", name="step"), page.locator(".film-play")
     play.press("Enter")
     expect(play).to_have_text("Pause")
     expect(at).to_have_value("3")
@@ -242,14 +242,14 @@ def test_little_is_fetched_before_the_first_move(open_page, page):
 
 def test_a_lost_network_is_told_and_a_found_one_goes_on(open_page):
     page = open_page("embed/six_neurons.walk.html")
-    expect(page.get_by_role("slider", name="moment")).to_have_attribute("aria-valuetext", "0")
+    expect(page.get_by_role("slider", name="step")).to_have_attribute("aria-valuetext", "0")
     page.wait_for_load_state("networkidle")
     page.route("**/*.webp", lambda route: route.abort())
-    page.get_by_role("slider", name="moment").press("End")
+    page.get_by_role("slider", name="step").press("End")
     expect(page.locator(".film-note")).to_contain_text("Are you online?")
     page.unroute("**/*.webp")
     page.get_by_role("button", name="Back").click()
-    expect(page.get_by_role("slider", name="moment")).to_have_value("21")
+    expect(page.get_by_role("slider", name="step")).to_have_value("21")
     expect(page.locator(".film-note")).to_be_empty()
 
 

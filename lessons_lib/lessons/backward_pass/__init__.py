@@ -18,7 +18,7 @@ def assemble() -> App:
     """
     numbers = {key: (plain(ONE_SYMBOLS[key]), value) for key, value in GIVEN.items()}
     controls: list[Control] = [
-        Steps("moment", Later("moment"), list(TERMS)),
+        Steps("moment", Later("step"), list(TERMS)),
         Numbers("number", Later("change"), numbers, low=-5, high=5, step=0.1),
     ]
     return App(assemble, assemble_scene.scene, controls, size=(WIDTH, HEIGHT))
@@ -40,5 +40,5 @@ def recursion() -> App:
 
     Keyword: `moment` (one of RECURSION).
     """
-    controls: list[Control] = [Steps("moment", Later("moment"), RECURSION)]
+    controls: list[Control] = [Steps("moment", Later("step"), RECURSION)]
     return App(recursion, recursion_scene.scene, controls, size=(WIDTH, HEIGHT))

@@ -87,7 +87,7 @@ TERMS = {
         frozenset({"w4", "dC_dz2"}),
     ),
     "dC_da": Term(
-        Later("Over paths we add: the bracket is ∂C/∂a, how C responds to a."),
+        Later("Across paths we add: the bracket is ∂C/∂a, how C responds to a."),
         "dC_da",
         _SUM,
         frozenset({"w3", "dC_dz1", "w4", "dC_dz2", "dC_da"}),

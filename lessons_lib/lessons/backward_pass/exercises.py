@@ -37,8 +37,8 @@ predict_sign = Prediction(
 predict_first = Prediction(
     asks="Which neurons can answer at once, without asking another one, as in [1, 2]?",
     truth=np.array([5, 6]),
-    why="They are the output neurons. The cost itself tells them ∂C/∂y.",
-    tempting="[1, 2]: this starts the backward pass at the front, like the forward pass.",
+    why="They're the output neurons. The cost itself tells them ∂C/∂y.",
+    tempting="[1, 2]: this starts the backward pass at the first layer, like the forward pass.",
     choices=range(1, 7),
     any_order=True,
 )
@@ -56,7 +56,7 @@ dC_dz = Exercise(
     right=_dC_dz,
     given=(2.0, np.array([-1.0, 3.0]), np.array([0.5, 0.3])),
     mistakes=NEURON,
-    why="Multiply along each path, add over the paths, and multiply once by σ′(z).",
+    why="Multiply along each path, add across paths, and multiply once by σ′(z).",
     look="First the bracket: weight times ∂C/∂z of the next neuron, for both "
     "wires, added up. Then multiply by σ′({z:m}).",
     template=Template(
@@ -141,7 +141,7 @@ two_lines = Code(
             *wrong_factors(_dC_dz, WRONG_SIGN),
             Mistake(
                 "the numbers of the paths aren't added up",
-                "Over the paths we add: (w * dC_dz_next).sum().",
+                "Across paths we add: (w * dC_dz_next).sum().",
                 lambda z, w, dC_dz_next: sigmoid.d(z) * w * dC_dz_next,
             ),
         ],

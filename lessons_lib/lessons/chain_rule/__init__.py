@@ -54,7 +54,7 @@ def all_paths() -> App:
         for key, ends in all_paths_scene.EDGES.items()
     }
     controls: list[Control] = [
-        Steps("moment", Later("moment"), all_paths_scene.MOMENTS),
+        Steps("moment", Later("step"), all_paths_scene.MOMENTS),
         Numbers("edge", Later("change"), numbers, low=-9, high=9, step=1),
     ]
     return App(all_paths, all_paths_scene.scene, controls, size=all_paths_scene.SIZE)

@@ -73,11 +73,11 @@ def factors(route: Iterable[str], numbers: Mapping[str, float]) -> list[float]:
 
 SENTENCES = {
     "start": Later(
-        "The number on an edge says how fast its end changes when its beginning "
-        "changes. Press Next to follow the paths from s to z."
+        "The number on an edge says how fast its end changes when its start changes. Press "
+        "Next to follow the paths from s to z."
     ),
     **{path: Later("Path {path} of 4. Along a path we multiply.", path=path[-1]) for path in PATHS},
-    "sum": Later("Over the paths we add. The four products add up to dz/ds."),
+    "sum": Later("Across paths we add. The four products add up to dz/ds."),
     "dz_dy2": Later(
         "Now from the back, with less work. Only one edge leads from y_2 to z, and its "
         "number is ∂z/∂y_2."

@@ -29,7 +29,7 @@ _AT_2 = two_paths_scene.edge_numbers(2)  # where Case 2 starts
 
 
 predict_product = Prediction(
-    asks="How many times as much as x does z change?",
+    asks="z changes how many times as much as x?",
     truth=one_path_scene.slopes(1)[2],
     why=(
         "y changes 2 times as much as x, and z 6 times as much as that: along a path we multiply."
@@ -40,7 +40,7 @@ predict_product = Prediction(
 predict_sum = Prediction(
     asks="How fast does z change with s?",
     truth=_AT_2["sx"] * _AT_2["xz"] + _AT_2["sy"] * _AT_2["yz"],
-    why="The paths contribute 12 and −5, and over paths we add.",
+    why="The paths contribute 12 and −5, and across paths we add.",
     tempting="−60: the two paths are multiplied. 17: the minus of the second path is lost.",
 )
 
@@ -179,7 +179,7 @@ sine = Exercise(
             lambda x: x * np.cos(x * x),
         ),
     ],
-    why="Each derivative at the beginning of its own edge: 2 · x at x, cos at y.",
+    why="Each derivative at the start of its own edge: 2 · x at x, cos at y.",
     look="First y = x · x. Then dy/dx = 2 · x and dz/dy = cos(y), in radians. Multiply them.",
     template=templates.SINE,
 )
@@ -206,7 +206,7 @@ three_paths = Exercise(
         *(
             Mistake(
                 Later("the path {route} is left out", route=route),
-                "s is used three times, so there are three paths. Over all of them we add.",
+                "s is used three times, so there are three paths. Add them all up.",
                 _without(path),
             )
             for path, route in enumerate(("s → x → z", "s → y → z", Later("directly from s to z")))
@@ -270,7 +270,7 @@ back = Exercise(
     mistakes=[
         *(replace(mistake, of=_back(mistake.of)) for mistake in map(from_the_back, PATHS)),
         Mistake(
-            "the numbers on the edges out of x₁ and x₂ are added, without those that follow",
+            "the numbers on the edges that leave x₁ and x₂ are added, without those that follow",
             "Each edge multiplies by the derivative at its end: ∂z/∂y₁ or ∂z/∂y₂.",
             lambda edges: _back(chain_rule.back)({**edges, "y1": [("z", 1)], "y2": [("z", 1)]}),
         ),
@@ -314,12 +314,12 @@ two_lines = Code(
             ),
             Mistake(
                 "0 is multiplied by every path",
-                "total starts at 0, and anything times 0 is 0. Over paths we add.",
+                "total starts at 0, and anything times 0 is 0. Across paths we add.",
                 lambda paths: 0.0,
             ),
         ],
         why="Any number of paths, of any length: that's the whole chain rule.",
-        look="Along a path: product * number. Over the paths: total + product.",
+        look="Along a path: product * number. Across paths: total + product.",
         digits=6,
     ),
     [(paths,) for paths in UNSEEN_PATHS],
@@ -355,8 +355,8 @@ whole = Code(
             replace(mistake, of=_dz(mistake.of))
             for mistake in map(from_the_back, (*PATHS, LARGEST_PATH_ONLY))
         ],
-        why="It works for any graph. Note each result, so that no node is asked twice, and "
-        "you have the walk from the back.",
+        why="It works for any graph. Save each result, so that no node is asked twice, and "
+        "you have the walk from back to front.",
         look="At z the answer is 1. At any other node, add up over its edges: the "
         "number on the edge times the derivative at its end.",
         digits=6,

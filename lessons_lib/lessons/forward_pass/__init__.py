@@ -28,7 +28,7 @@ def carried() -> App:
     Keywords: `moment` (one of MOMENTS), `number` (the input the slider changes), and `x1`, `x2`
     from −5 to 5.
     """
-    controls: list[Control] = [Steps("moment", Later("moment"), MOMENTS), _inputs()]
+    controls: list[Control] = [Steps("moment", Later("step"), MOMENTS), _inputs()]
     return App(carried, carried_scene.scene, controls, size=(WIDTH, HEIGHT))
 
 

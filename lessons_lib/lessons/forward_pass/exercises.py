@@ -135,7 +135,7 @@ two_lines = Code(
         mistakes=[
             *(mistake.on(pick=_what_the_wires_carry) for mistake in FORWARD),
             Mistake(
-                "what a layer sends on is noted, not what comes in",
+                "what a layer sends out is noted, not what comes in",
                 "∂z/∂w is what the wire carries to the layer: note a before it becomes the next a.",
                 lambda net, x: list(forward(net, x).a[1:]),
             ),
@@ -146,8 +146,8 @@ two_lines = Code(
             ),
         ],
         why="One forward pass, and you have ∂z/∂w for every weight.",
-        look="a is what the wires carry to this layer: note it. Then the layer sends "
-        "on layer.sigma(z).",
+        look="a is what the wires carry to this layer: note it. Then the layer sends out "
+        "layer.sigma(z).",
         digits=6,
     ),
     UNSEEN,

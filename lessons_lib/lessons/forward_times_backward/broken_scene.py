@@ -168,13 +168,13 @@ def _show(picture: NetworkPicture, judged: Verdict, numbers: str) -> None:
 
 def _pattern(judged: Verdict) -> str:
     if not any(judged.wrong):
-        return say("All 18 gradients agree with the check.")
+        return say("All 18 derivatives agree with the check.")
     layers = say(", ").join(
         say("layer {k}: {n} of 6", k=k, n=judged.in_layer(k)) for k in (1, 2, 3)
     )
     i = _furthest(judged.found, judged.reference)
     return say(
-        "{n} of 18 gradients are wrong ({layers}). The furthest off is ∂C/∂{parameter}: "
+        "{n} of 18 derivatives are wrong ({layers}). The furthest off is ∂C/∂{parameter}: "
         "{found}, but the check says {reference}.",
         n=sum(judged.wrong),
         layers=layers,

@@ -133,9 +133,9 @@ def scene(fig: Figure) -> Callable[..., Words]:
                 *_quotient(method, k, i),
             ),
             alt=say(
-                "The 18 gradients, each beside its check with h = {power}, and the "
-                "largest relative error against h, drawn from h = 1 to {power}. There the "
-                "two agree to {digits}.",
+                "The 18 derivatives, each beside its check with h = {power}, and the largest "
+                "relative error against h, drawn from h = 1 to {power}. There the two agree "
+                "to {digits}.",
                 power=_power(k),
                 digits=in_digits(off(method, k).relative),
             ),
@@ -178,12 +178,13 @@ def _values(parameter: str, numbers: dict[str, float]) -> tuple[float, float]:
 def _agreement(method: str, k: int) -> str:
     error = off(method, k).relative
     agreement = say(
-        "h = {power}: at least one of the 18 gradients differs from the check in its first digit.",
+        "h = {power}: at least one of the 18 derivatives differs from the check in its first "
+        "digit.",
         power=_power(k),
     )
     if digits(error):
         agreement = say(
-            "h = {power}: all 18 gradients agree with the check to {digits}.",
+            "h = {power}: all 18 derivatives agree with the check to {digits}.",
             power=_power(k),
             digits=in_digits(error),
         )

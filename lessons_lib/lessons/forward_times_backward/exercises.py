@@ -68,7 +68,7 @@ product = Exercise(
             lambda a, w, dC_dz, sent: np.array([w * dC_dz, dC_dz]),
         ),
         Mistake(
-            "there is an extra σ′",
+            "there's an extra σ′",
             "∂C/∂z has its σ′(z) already. Between z and w there is no σ.",
             lambda a, w, dC_dz, sent: sent * (1 - sent) * np.array([a * dC_dz, dC_dz]),
         ),
@@ -137,7 +137,7 @@ def _passes(*sizes: int) -> Array:
 
 
 passes = Exercise(
-    asks="Put the number of passes by nudging, and by backpropagation, in the blanks.",
+    asks="Put the number of passes for nudging and for backpropagation in the blanks.",
     right=_passes,
     given=(3, 4, 2),
     mistakes=[
@@ -180,7 +180,7 @@ passes = Exercise(
         ),
         Mistake(
             "backpropagation is run once for every parameter",
-            "It finds all gradients in one pass forward and one pass back.",
+            "It finds all derivatives in one pass forward and one pass back.",
             lambda *sizes: [_passes(*sizes)[0], _passes(*sizes)[0]],
         ),
     ],
@@ -189,8 +189,8 @@ passes = Exercise(
     look="Count the wires of each layer, then one bias for each neuron. How many passes "
     "does each of them need?",
     names=(
-        Later("the number of passes by nudging"),
-        Later("the number of passes by backpropagation"),
+        Later("the number of passes for nudging"),
+        Later("the number of passes for backpropagation"),
     ),
     template=templates.PASSES,
 )
@@ -295,7 +295,7 @@ whole_gradient = Code(
                 _times_examples(weights=0, biases=1),
             ),
             Mistake(
-                "the sum is divided by the number of inputs, not of examples",
+                "the sum is divided by the number of inputs, not by that of examples",
                 "x has a column for each example: x.shape[1]. Its rows are the inputs.",
                 _divided_by_inputs,
             ),

@@ -183,7 +183,7 @@ turned = Exercise(
         ),
         Mistake(
             "θ₁ · θ₂ isn't differentiated",
-            "Hold θ₂ still, and θ₁ · θ₂ is a number times θ₁: its slope is θ₂.",
+            "Hold θ₂ fixed, and θ₁ · θ₂ is a number times θ₁: its slope is θ₂.",
             _with(
                 lambda loss, theta: (
                     2 * np.array([theta[0], loss.m * theta[1]]) + theta[0] * theta[1]
@@ -250,7 +250,7 @@ parameters = Exercise(
             lambda sizes: weights(sizes) + sum(sizes),
         ),
         Mistake(
-            "there is one bias for each layer",
+            "each layer has only one bias",
             "Each neuron has a bias of its own.",
             lambda sizes: weights(sizes) + len(sizes) - 1,
         ),
@@ -282,7 +282,7 @@ parameters = Exercise(
             ),
         ),
         Mistake(
-            "the passes by nudging are counted",
+            "the passes for nudging are counted",
             "Nudging needs two passes for each partial derivative. We ask how many "
             "derivatives there are.",
             lambda sizes: 2 * _parameters(sizes),

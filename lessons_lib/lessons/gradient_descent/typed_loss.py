@@ -63,7 +63,7 @@ def landscape(text: str) -> Landscape:
     if len(loss.inputs) > 1:
         raise ValueError(
             say(
-                "This loss must have one parameter, θ, and there are {count}: {names}.",
+                "This loss must have one parameter, θ, but there are {count}: {names}.",
                 count=len(loss.inputs),
                 names=say(", ").join(loss.inputs),
             )

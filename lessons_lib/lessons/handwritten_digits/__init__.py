@@ -28,11 +28,11 @@ SIZE = (8.5, 4.2)
 ETAS = (0.01, 0.1, 1.0, 10.0)
 HIDDENS = (2, 8, 32, 128)
 WORTH_SEEING: dict[str, dict[str, int]] = {
-    Later("a 6, and it says 1"): {"n": 153, "epoch": EPOCHS},
-    Later("a 3, and it says 5"): {"n": 318, "epoch": EPOCHS},
-    Later("a 1, and it says 9"): {"n": 85, "epoch": EPOCHS},
-    Later("a 6, and it says 6"): {"n": 1, "epoch": EPOCHS},
-    Later("a 2, and it says 2"): {"n": 9, "epoch": EPOCHS},
+    Later("a 6, read as 1"): {"n": 153, "epoch": EPOCHS},
+    Later("a 3, read as 5"): {"n": 318, "epoch": EPOCHS},
+    Later("a 1, read as 9"): {"n": 85, "epoch": EPOCHS},
+    Later("a 6, read as 6"): {"n": 1, "epoch": EPOCHS},
+    Later("a 2, read as 2"): {"n": 9, "epoch": EPOCHS},
 }
 
 

@@ -297,8 +297,8 @@ def _as_rows(seen: Array, y: Array, said: Array, is_: Array, lit: int) -> Table:
         say("held-out digit"),
         say("it says"),
         say("it is"),
-        say("y it says"),
-        say("y it is"),
+        say("y of what it says"),
+        say("y of what it is"),
     )
     rows = [
         (str(i + 1), str(n + 1), str(a), str(b), number(y[a, i]), number(y[b, i]))

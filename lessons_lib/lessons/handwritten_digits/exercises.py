@@ -29,7 +29,7 @@ from lessons_lib.mistakes.wrong_factors import (
 )
 
 predict_epochs = Prediction(
-    asks="How many epochs until nine of ten held-out digits are classified correctly?",
+    asks="How many epochs until nine in ten held-out digits are classified correctly?",
     truth=2,
     why="Two epochs are 90 steps, and each of them uses 32 pictures.",
     tempting="A large number: as if an epoch were a single step.",
@@ -61,7 +61,7 @@ accuracy = Exercise(
         ),
         Mistake(
             "the right answers are counted",
-            "A share is their number divided by the number of all held-out digits.",
+            "A share is their number divided by the number of held-out digits.",
             lambda wrong, n, learnt: n - wrong,
         ),
         Mistake(
@@ -71,21 +71,21 @@ accuracy = Exercise(
         ),
         Mistake(
             "the right answers are divided by the number of training digits",
-            "The mistakes were made with held-out digits: divide by how many of them there are.",
+            "The mistakes were made on held-out digits: divide by how many of them there are.",
             lambda wrong, n, learnt: (learnt - wrong) / learnt,
         ),
         Mistake(
             "the right answers are divided by the number of all digits",
-            "The mistakes were made with held-out digits: divide by how many of them there are.",
+            "The mistakes were made on held-out digits: divide by how many of them there are.",
             lambda wrong, n, learnt: (n + learnt - wrong) / (n + learnt),
         ),
         Mistake(
             "the right ones are divided by the number of all digits",
-            "The mistakes were made with held-out digits: divide by how many of them there are.",
+            "The mistakes were made on held-out digits: divide by how many of them there are.",
             lambda wrong, n, learnt: (n - wrong) / (n + learnt),
         ),
         Mistake(
-            "the number of wrong answers is taken for a percentage",
+            "the number of wrong answers is taken as a percentage",
             "How large a share {wrong} is depends on how many digits there are.",
             lambda wrong, n, learnt: 1 - wrong / 100,
         ),
@@ -101,7 +101,7 @@ accuracy = Exercise(
         ),
         *wrong_factors(_share, PERCENT),
     ],
-    why="Always say which digits it is a share of: those held out.",
+    why="Always say what it's a share of: here, of the held-out digits.",
     look="How many answers are right, and how many are there?",
     template=templates.ACCURACY,
 )

@@ -56,7 +56,7 @@ momentum = Exercise(
     ],
     why="The gradient has changed sign, but θ still moves in the old direction: it just "
     "slows down.",
-    look="Each time v ← λ · v − η · g. At the first step the old v is 0.",
+    look="At each step v ← λ · v − η · g. At the first one the old v is 0.",
     names=(Later("v after the first step"), Later("v after the second step")),
     template=Template(
         draw=_past_the_lowest_point,
@@ -151,7 +151,7 @@ stuck = Exercise(
             lambda y, target: np.array([_dC_dz(y, target)[0], (y - target) / (y * (1 - y))]),
         ),
         Mistake(
-            "both times ∂C/∂y is given, not ∂C/∂z",
+            "∂C/∂y is given both times, not ∂C/∂z",
             "From y back to z there is still the amplifier σ′(z) = y · (1 − y).",
             lambda y, target: np.array([y - target, (y - target) / (y * (1 - y))]),
         ),

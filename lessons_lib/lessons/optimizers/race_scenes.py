@@ -177,7 +177,7 @@ def _formula(race: Race, name: str, t: int) -> tuple[str, ...]:
     if now is None:
         return (
             say(
-                "{rule} has left the range of numbers a computer can hold.",
+                "{rule} has gone beyond the numbers a computer can hold.",
                 rule=RUNNERS[name].title,
             ),
         )

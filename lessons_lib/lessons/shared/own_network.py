@@ -177,7 +177,7 @@ def _typed(
     if sizes is not None and _sizes(sizes) != net.sizes:
         raise ValueError(
             say(
-                "sizes says {sizes}, but w has {of_w}: leave sizes out, or make them fit.",
+                "sizes says {sizes}, but w has {of_w}: leave sizes out, or make the two fit.",
                 sizes=sizes,
                 of_w=list(net.sizes),
             )

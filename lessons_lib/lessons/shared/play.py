@@ -156,7 +156,7 @@ class _Game:
         symbol, value = self._walk.symbols[key], number(filled.values[key])
         if key in filled.wrong:
             return say(
-                "✗ You go on with your {symbol} = {value}: what follows is judged with it.",
+                "✗ You go on with your {symbol} = {value}: what follows is checked against it.",
                 symbol=symbol,
                 value=value,
             )

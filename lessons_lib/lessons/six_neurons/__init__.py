@@ -24,7 +24,7 @@ def walk() -> App:
         key: (title(key), START[key]) for key in (*PARAMETERS, "x1", "x2", "target1", "target2")
     }
     controls: list[Control] = [
-        Steps("moment", Later("moment"), MOMENTS),
+        Steps("moment", Later("step"), MOMENTS),
         Numbers("number", Later("change"), numbers, -LIMIT, LIMIT, step=0.1),
     ]
     return App(walk, walk_scene.scene, controls, size=(WIDTH, HEIGHT))

@@ -122,7 +122,7 @@ predict_steepest = Prediction(
     asks="The weight whose gradient is furthest from 0: which neuron, 1 to 6, does it lead to?",
     truth=_steepest_neuron(network.backward(*LECTURE)),
     why="∂C/∂z₆ is the largest of all, and a₃, which the wire carries, is large too.",
-    tempting="1 or 2: as if the neurons in front mattered most, because all the others come "
+    tempting="1 or 2: as if the first neurons mattered most, because all the others come "
     "after them.",
     choices=range(1, 7),
 )
@@ -189,7 +189,7 @@ dC_dz = Exercise(
             lambda *given: _right(_from_6_to_1)(*given)[::-1],
         ),
         Mistake(
-            "neuron 5 comes before neuron 6, and so in each layer",
+            "neuron 5 comes before neuron 6, and likewise in each layer",
             "Put them in the order of the backward pass: 6, 5, 4, 3, 2, 1.",
             lambda *given: _right(_from_6_to_1)(*given)[[1, 0, 3, 2, 5, 4]],
         ),

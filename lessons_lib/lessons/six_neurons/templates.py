@@ -37,7 +37,7 @@ RIGHT = (
     ),
     WrittenLine(4, r"{slope:b} \cdot {back:b}", lambda slope, back, **_: slope * back),
 )
-OVER_BOTH = Later("Two wires leave neuron 1, with the weights 2 and −2. Over the paths we add.")
+OVER_BOTH = Later("Two wires leave neuron 1, with the weights 2 and −2. Across paths we add.")
 WRONG = (
     WrittenLine(
         3,

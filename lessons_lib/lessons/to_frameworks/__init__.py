@@ -18,7 +18,7 @@ def matrices() -> App:
     number of `neurons` (2 or 3), and the `example` that is followed, 1 to 4.
     """
     controls: list[Control] = [
-        Steps("moment", Later("moment"), layer.MOMENTS),
+        Steps("moment", Later("step"), layer.MOMENTS),
         Choice("written", Later("written with"), layer.WRITTEN[0], layer.WRITTEN),
         Slider("neurons", Later("neurons"), 3, low=2, high=3, step=1),
         Slider("example", Later("follow example"), 1, low=1, high=layer.EXAMPLES, step=1),
@@ -34,8 +34,8 @@ def softmax() -> App:
     """
     numbers = {key: (key, value) for key, value in softmax_scene.START.items()}
     controls: list[Control] = [
-        Steps("moment", Later("moment"), softmax_scene.MOMENTS),
+        Steps("moment", Later("step"), softmax_scene.MOMENTS),
         Numbers("chosen", Later("change and follow"), numbers, low=-5, high=5, step=0.1),
-        Slider("t", Later("output of the target"), 1, low=1, high=3, step=1),
+        Slider("t", Later("target class"), 1, low=1, high=3, step=1),
     ]
     return App(softmax, softmax_scene.scene, controls, size=SIZE)

@@ -24,7 +24,7 @@ Edges = Sequence[Sequence[tuple[int, float]]]
 
 
 predict_fall = Prediction(
-    asks="One of three z is made larger. How many of the three y get smaller?",
+    asks="You make one of the three z larger. How many of the three y get smaller?",
     truth=2,
     why="Its own y rises. The three add up to 1, so the other two fall.",
     tempting="0: as if each y depended on its own z alone, as with σ.",
@@ -146,7 +146,7 @@ slopes = Exercise(
         ),
         Mistake(
             "its own y isn't multiplied by 1 − y",
-            "For i = j it is y − y², that is y · (1 − y).",
+            "For i = j it is y − y², which is y · (1 − y).",
             lambda y, j: np.where(np.arange(len(y)) == j, y, -y * y[j]),
         ),
     ],
@@ -249,7 +249,7 @@ backward = Code(
         mistakes=[
             Mistake(
                 "where paths meet, the last one overwrites the others",
-                "Over the paths we add: grad[j] keeps what it has, and gets more.",
+                "Across paths we add: grad[j] keeps what it has, and gets more.",
                 lambda edges: _backward(edges, pass_on=lambda old, slope, d: slope * d),
             ),
             Mistake(

@@ -29,8 +29,8 @@ SAID = {
     ),
     "Y": Later("σ changes each number on its own, so the shape stays."),
     "dC_dY": Later(
-        "The loss is the mean over {n} examples, so each example counts 1/{n}. We "
-        "divide once, here."
+        "The loss is the mean over {n} examples, so each example counts for 1/{n}. We divide "
+        "once, here."
     ),
     "dC_dZ": Later("Backward through σ: ⊙ multiplies numbers in the same place."),
     "dC_dW": Later(

@@ -21,8 +21,8 @@ _REFUSED = {  # what must not stand in it, and why
         "example with torch.set_printoptions(threshold=10000)."
     ),
     r"\bNone\b": Later(
-        "There's None instead of numbers: no backward pass has come to this parameter "
-        "since the last zero_grad. Print .grad after backward()."
+        "There's None instead of numbers: no backward pass has reached this parameter since "
+        "the last zero_grad. Print .grad after backward()."
     ),
     r"(?i)\b(?:nan|inf|infinity)\b": Later(
         "There's {found} among the numbers: something has overflowed, or 0 was divided "

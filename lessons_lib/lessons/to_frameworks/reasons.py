@@ -143,5 +143,5 @@ def layouts(net: Network, size: int) -> Iterator[Layout]:
 def named(blocks: Sequence[tuple[int, str]]) -> str:
     """These parameters: w of layer 1, b of layer 1."""
     return say(", ").join(
-        say("{part} of layer {layer}", part=part, layer=k + 1) for k, part in blocks
+        say("{part} in layer {layer}", part=part, layer=k + 1) for k, part in blocks
     )

@@ -22,9 +22,7 @@ SAID = {
         "The second case, i ≠ j: a larger z_{j} makes the sum larger, so every other y falls."
     ),
     "dC_dy": Later("C = −ln y_{t}: only the y of the target is in it, and the other slopes are 0."),
-    "dC_dz": Later(
-        "z_{j} reaches C through every y: multiply along each path, add over the paths."
-    ),
+    "dC_dz": Later("z_{j} reaches C through every y: multiply along each path, add across paths."),
     "difference": Later("Only y − ŷ is left, whatever z is and whatever the target."),
 }
 

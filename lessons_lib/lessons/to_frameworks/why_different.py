@@ -79,9 +79,8 @@ def why(
         return Feedback(
             "✗",
             say(
-                "No cause we know gives these numbers. The first is {first}, and ours is "
-                "{ours}. Are the weights, the inputs, the targets, σ and the cost the "
-                "same?",
+                "We know no cause that gives these numbers. The first is {first}, and ours is "
+                "{ours}. Are the weights, the inputs, the targets, σ and the cost the same?",
                 first=number(values[0]),
                 ours=number(ours[0]),
             ),
@@ -133,8 +132,9 @@ def _said(found: list[Hypothesis], net: Network) -> Feedback:
         return Feedback(
             "→",
             say(
-                "These are too few digits to say why. Paste the gradients of the whole network, or "
-                "print more digits, for example with torch.set_printoptions(precision=8)."
+                "There are too few digits to say why. Paste the gradient of the whole "
+                "network, or print more digits, for example with "
+                "torch.set_printoptions(precision=8)."
             ),
         )
     blocks = found[0].layout.blocks
@@ -146,10 +146,10 @@ def _said(found: list[Hypothesis], net: Network) -> Feedback:
         )
     whys = list(dict.fromkeys(say("; and ").join(map(say, one.reasons)) for one in found))
     if len(whys) == 1:
-        text = say("This is our gradient of {where}, but {why}.", where=where, why=whys[0])
+        text = say("This is our gradient for {where}, but {why}.", where=where, why=whys[0])
         return Feedback("→", text)
     text = say(
-        "This is our gradient of {where}, with one difference. It has {n} possible causes:",
+        "This is our gradient for {where}, with one difference. It has {n} possible causes:",
         where=where,
         n=len(whys),
     )

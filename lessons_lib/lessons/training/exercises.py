@@ -23,8 +23,8 @@ predict_updates = Prediction(
     "about 3, 30 or 300?",
     truth=30,
     why="After update 25 it's done. At first nothing seems to happen.",
-    tempting="3: as if one step were enough. 300: as if it went on like the first "
-    "updates, which show nothing.",
+    tempting="3: as if one step were enough. 300: as if it went on like the first updates, "
+    "which seem to do nothing.",
     choices=(3, 30, 300),
 )
 
@@ -52,12 +52,12 @@ updates = Exercise(
     mistakes=[
         Mistake(
             "the last, smaller batch of each epoch is left out",
-            "The points that are left make a batch too: round up.",
+            "The points left over make a batch too: round up.",
             lambda n, size, epochs: epochs * (n // size),
         ),
         Mistake(
             "you don't round at all",
-            "There's no half an update: round up, to a whole number for each epoch.",
+            "There's no such thing as half an update: round up, to a whole number for each epoch.",
             lambda n, size, epochs: epochs * n / size,
         ),
         Mistake(
@@ -67,13 +67,12 @@ updates = Exercise(
         ),
         Mistake(
             "you round only at the end, and down",
-            "The points that are left make a batch too: round up, for each epoch.",
+            "The points left over make a batch too: round up, for each epoch.",
             lambda n, size, epochs: epochs * n // size,
         ),
         Mistake(
             "only one epoch is counted, without its last, smaller batch",
-            "The points that are left make a batch too. And how many epochs does the "
-            "question ask for?",
+            "The points left over make a batch too. And how many epochs does the question ask for?",
             lambda n, size, epochs: n // size,
         ),
         Mistake(

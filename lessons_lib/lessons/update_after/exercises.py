@@ -38,7 +38,7 @@ MOVES = (UPHILL, RATE_FORGOTTEN, STEP_ONLY)
 
 
 predict_moves = Prediction(
-    asks="At how many of the 8 moments before the update does a weight change?",
+    asks="In how many of the 8 steps before the update does a weight change?",
     truth=0,
     why="Backpropagation finds the gradient, and changes nothing.",
     tempting="8: as if each ∂C/∂z changed its weights at once.",
@@ -66,7 +66,7 @@ order = Exercise(
         ),
         Mistake(
             "",
-            "In order 3 the weights move before any gradient is known. How far should they move?",
+            "Order 3 moves the weights before any gradient is known. How far should they move?",
             lambda: 3,
         ),
         Mistake(
@@ -266,9 +266,9 @@ slip = Exercise(
             _another_line(4, PAGE["a_2"] * PAGE["−∂C/∂z_3"]),
         ),
         Mistake(
-            "the page’s number is shifted by one digit",
-            "Yes, the printed number is ten times too large. But its digits aren't "
-            "right either: multiply the four numbers.",
+            "the page’s number is moved by one decimal place",
+            "Yes, the printed number is ten times too large. But its digits are wrong too: "
+            "multiply the four numbers.",
             _value(lambda a, w, back: PAGE["−∂C/∂z_2"] / 10),
         ),
         Mistake(
@@ -278,9 +278,9 @@ slip = Exercise(
         ),
         *_at_a_neuron([SLOPE_MISSING, SIGMA_FOR_SLOPE, SLOPE_OF_A, WEIGHT_FORGOTTEN]),
     ],
-    why="Ten times smaller, and now it's about three times its neighbour in line 2, just "
-    "like its weight. Nothing on the page could have told its author: the calculation "
-    "goes on with any number.",
+    why="Ten times smaller, and now it's about three times its neighbour in line 2, just as "
+    "its weight is. Nothing on the page could have told its author: the calculation goes "
+    "on with any number.",
     look="All four lines are products. Estimate each one: 0.5 · 0.5 · …",
     names=(Later("the number of the line"), Later("the corrected number")),
     slack=2,

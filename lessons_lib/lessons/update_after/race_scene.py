@@ -81,7 +81,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
             status=_said(both, eta),
             formula=(
                 say(
-                    "L(θ^{{{t}}}): updated after {after}, too early {early}",
+                    "L(θ^{{{t}}}): {after} if updated last, {early} if too early",
                     t=t,
                     after=here[0],
                     early=here[1],
@@ -89,7 +89,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
             ),
             alt=say(
                 "Two losses over {steps} steps with η = {eta}, {network}. At step {t}: "
-                "updated after {after}, too early {early}. {said}",
+                "{after} if updated last, {early} if too early. {said}",
                 steps=STEPS,
                 eta=number(eta),
                 network=say(network),
@@ -99,7 +99,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
                 said=_said(both, eta),
             ),
             table=Table(
-                ("t", say("L, updated after"), say("L, too early")),
+                ("t", say("L, updated last"), say("L, too early")),
                 [
                     (str(step), *(_loss(values, step) for values in both))
                     for step in range(0, STEPS + 1, 10)
@@ -116,7 +116,7 @@ def _loss(values: Array, t: int) -> str:
 
 def _said(both: tuple[Array, Array], eta: float) -> str:
     if not eta:
-        return say("With η = 0 no weight moves, in neither order. Make η larger.")
+        return say("With η = 0 no weight moves in either order. Make η larger.")
     gone = [leaves(values) for values in both]
     at = {"eta": number(eta)}
     if None not in gone:
@@ -127,21 +127,21 @@ def _said(both: tuple[Array, Array], eta: float) -> str:
     if gone[1] is not None:
         if comes_back(both[0]):  # and where it ends, the last bit of a number decides
             return say(
-                "With η = {eta} the order decides: “too early” leaves the picture at step {step} "
-                "for good. “After” leaves it too, but comes back.",
+                "With η = {eta} the order decides: “too early” leaves the picture at step "
+                "{step} for good. “Last” leaves it too, but comes back.",
                 step=gone[1],
                 **at,
             )
         return say(
             "With η = {eta} the order decides: “too early” leaves the picture at step {step}, "
-            "and “after” ends at L = {end}.",
+            "and “last” ends at L = {end}.",
             step=gone[1],
             end=number(both[0][-1]),
             **at,
         )
     if gone[0] is not None:
         return say(
-            "With η = {eta} “after” leaves the picture at step {step}, and “too early” doesn't.",
+            "With η = {eta} “last” leaves the picture at step {step}, and “too early” doesn't.",
             step=gone[0],
             **at,
         )

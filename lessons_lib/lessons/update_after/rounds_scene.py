@@ -69,7 +69,7 @@ ROUND = (
     Phase(
         "forward",
         ("C",),
-        Later("the outputs are compared with the target: that gives the cost."),
+        Later("the outputs are compared with the target, which gives the cost."),
     ),
     *map(_backward, reversed(_HIDDEN_AND_OUTPUT)),
     Phase(
@@ -157,8 +157,8 @@ def _said(moment: Phase | None, t: int) -> str:
         return say("θ^0: the lecture’s 18 weights and biases. Nothing is computed yet. Press Next.")
     if moment.kind == "update":
         return say(
-            "GRADIENT DESCENT. θ^{t} becomes θ^{next}: {sentence} Every z, a and ∂C/∂z "
-            "is out of date, so we must begin again.",
+            "GRADIENT DESCENT. θ^{t} becomes θ^{next}: {sentence} Every z, a and ∂C/∂z is now "
+            "out of date, so we start again.",
             t=t,
             next=t + 1,
             sentence=moment.sentence,

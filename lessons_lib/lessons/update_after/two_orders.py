@@ -13,7 +13,7 @@ from lessons_lib.language import Later
 from lessons_lib.mistakes.backward import updated_too_early
 from lessons_lib.network import Gradients, Network, backward, forward, loss
 
-AFTER, EARLY = Later("after"), Later("too early")
+AFTER, EARLY = Later("last"), Later("too early")
 ORDERS: tuple[str, ...] = (AFTER, EARLY)
 
 

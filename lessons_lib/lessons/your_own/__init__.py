@@ -85,7 +85,7 @@ def network(sizes: Any = None, sigma: Any = None, **settings: Any) -> App:
     numbers = {key: (wiring.title(key), own.start[key]) for key in free}
     limit = _limit(own.start)
     controls: list[Control] = [
-        Steps("moment", Later("moment"), moments(own.walk)),
+        Steps("moment", Later("step"), moments(own.walk)),
         Numbers("number", Later("change"), numbers, -limit, limit, step=_step(own.start)),
     ]
 
@@ -186,7 +186,7 @@ def expression(formula: Any = "z = (x*y + sin(x))**2", **values: Any) -> App:
     limit = _limit(begin)
     numbers = {key: (key, begin[key]) for key in read.inputs}
     controls: list[Control] = [
-        Steps("moment", Later("moment"), expression_scene.moments(read)),
+        Steps("moment", Later("step"), expression_scene.moments(read)),
         Numbers("input", Later("change"), numbers, -limit, limit, step=_step(begin)),
     ]
 

@@ -30,7 +30,7 @@ def _gradients(own: Own) -> list[float]:
 
 
 predict_zeros = Prediction(
-    asks="How many of the 13 gradients are exactly 0?",
+    asks="How many of the 13 derivatives are exactly 0?",
     truth=_gradients(RELU).count(0),
     why="z₁ is negative, so neuron 1 sends 0 and its slope is 0: its two weights and its bias get "
     "0, and so does the weight on the wire that carries its 0.",
@@ -68,7 +68,7 @@ def _given() -> tuple[Any, ...]:
 
 
 _TANH = Later("The slope of tanh is σ′(z) = 1 − a².")
-_PATHS = Later("Neuron 3 reaches C along two wires. Over the paths we add.")
+_PATHS = Later("Neuron 3 reaches C along two wires. Across paths we add.")
 _OUTPUT = Later("With softmax and its cross-entropy, ∂C/∂z at an output is y − ŷ alone.")
 
 dC_dz = Exercise(
@@ -120,7 +120,7 @@ dC_dz = Exercise(
         ),
         Mistake(
             "the mean over the paths is taken, not their sum",
-            "Over the paths we add; we don't divide.",
+            "Across paths we add; we don't divide.",
             BackToTanh(over=lambda w, v, first, second: (w * first + v * second) / 2),
         ),
         Mistake(
@@ -211,7 +211,7 @@ path_sum = Exercise(
             lambda x, y: (y + 1) * 2 * (x * y + x) * y,
         ),
     ],
-    why="Two paths: the short one brings w, and the long one x · 1 · 2v · y.",
+    why="Two paths: the short one contributes w, and the long one x · 1 · 2v · y.",
     look="Compute u, v and w first. Then list the two paths from y to z: one has a single edge, "
     "the other has four.",
     template=templates.PATH_SUM,

@@ -111,7 +111,7 @@ def _happens(
     lines.append(f"∂{symbol(read.end)}/∂{symbol(chosen)} = {terms}{number(result)}")
     lit = _on_paths(read, chosen)
     text = say(
-        "Paths from {input} to {end}: {n}. Along each we multiply, and over them we add.",
+        "Paths from {input} to {end}: {n}. Multiply along each one, then add them up.",
         input=symbol(chosen),
         end=symbol(read.end),
         n=n,

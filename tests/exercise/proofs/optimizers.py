@@ -71,7 +71,7 @@ PROOFS = {
     "stuck": Proof(
         right=stuck,
         by_hand={
-            "both times ∂C/∂y is given, not ∂C/∂z": [-0.8, -1 / 0.2],
+            "∂C/∂y is given both times, not ∂C/∂z": [-0.8, -1 / 0.2],
         },
         kept={"1"},
     ),

@@ -14,7 +14,7 @@ PROOFS = {
     "dC_dz": Proof(
         right=lambda *given: np.concatenate(gradient(*given)[1])[::-1, 0],
         by_hand={  # the way back of the lesson, and the solution of the exercise
-            "neuron 5 comes before neuron 6, and so in each layer": (
+            "neuron 5 comes before neuron 6, and likewise in each layer": (
                 [0.146, -0.0242, 0.0544, -0.0239, 0.00277, -0.00321]
             ),
         },

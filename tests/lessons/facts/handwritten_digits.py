@@ -45,7 +45,7 @@ def facts():
     assert np.mean(said[wrong[0]] == 3) > 0.5
     worst = wrong[1][0]
     y = forward(net, s.held_out_x).y
-    assert WORTH_SEEING["a 6, and it says 1"]["n"] == worst + 1
+    assert WORTH_SEEING["a 6, read as 1"]["n"] == worst + 1
     assert (y[:, worst].argmax(), s.held_out_target[:, worst].argmax()) == (1, 6)
     assert 1.99 > np.abs(y - s.held_out_target)[:, worst].sum() > 1.97  # at most 2
 
@@ -71,7 +71,7 @@ def facts():
 
     assert [says(worst, eps) for eps in (0.1, 0.2)] == [1, 6]
     assert right(moved_against(s.held_out_x, slopes, 0.2)) == "100.0%"
-    sure = WORTH_SEEING["a 2, and it says 2"]["n"] - 1
+    sure = WORTH_SEEING["a 2, read as 2"]["n"] - 1
     assert [says(sure, eps) for eps in (-0.2, -0.3)] == [2, 1]
     along = moved_against(s.held_out_x, slopes, -0.3)
 
