@@ -97,7 +97,7 @@ def test_from_code_too(app):
     app.set(z1=4, a1="0.982", moment="z2")
     assert app.values["z1"] == "4"
     assert app.words.status.startswith("✓ a_1 = 0.982 is right.")
-    with pytest.raises(ValueError, match="z1 must be a number or a text"):
+    with pytest.raises(ValueError, match="z1 must be a number or text"):
         app.set(z1=[4])
 
 

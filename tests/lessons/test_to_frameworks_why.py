@@ -128,7 +128,7 @@ def test_a_part_of_the_network_is_enough(seed):
         assert said(other.as_lists([array]), case).text.endswith(f"{name}.")
         if i % 2 == 0:
             feedback = said(other.as_lists([2 * array.T]), case)
-            assert f"gradient of {name}, " in feedback.text
+            assert f"gradient for {name}, " in feedback.text
             assert reasons.TRANSPOSED in feedback.text
 
 
@@ -163,7 +163,7 @@ def test_no_reason_is_made_up_for_other_numbers():
 
 
 def test_few_digits_are_too_few_to_name_a_reason():
-    assert why("[-0.18, 0.23]").text.startswith("These are " + TOO_FEW)
+    assert why("[-0.18, 0.23]").text.startswith("There are " + TOO_FEW)
     assert reasons.NO_HALF in why("[-0.180554658, 0.234936266]").text
 
 
