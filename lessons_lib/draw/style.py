@@ -60,6 +60,7 @@ RC: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": NORMAL,
     "text.color": INK,
+    "text.hinting": "force_autohint",  # bold letters of 15 pixels would look as if they had serifs
     "axes.edgecolor": QUIET_INK,
     "axes.labelcolor": INK,
     "axes.spines.top": False,

@@ -112,9 +112,9 @@ class NetworkPicture:
     ) -> None:
         """Show the known numbers; the keywords in `lit` take part in this moment.
 
-        Backward, a wire with weight 0 is never lit. A wire shows its weight, or the text in
-        `on_wires`; in a large network only lit wires and the chosen one. In an update the lit
-        ones move.
+        Backward, a wire with weight 0 is never lit. A wire shows its weight, as thickness and
+        colour, too, or the text in `on_wires`; in a large network only lit wires and the chosen
+        one. In an update the lit ones move.
         """
         wiring, now = self._wiring, State(numbers, known, lit, reverse)
         for n, neuron in self._neurons.items():
@@ -141,7 +141,7 @@ class NetworkPicture:
             chosen=chosen if chosen in shown else None,
             reverse=reverse,
             update=update,
-            weights={key: numbers[key] for key in wiring.wires},
+            weights=None if on_wires else {key: numbers[key] for key in wiring.wires},
         )
         for x, box in self._inputs.items():
             value = _pair(x, x, numbers, known)
