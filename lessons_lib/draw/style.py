@@ -17,10 +17,11 @@ BACKWARD_TINT = "#fbe6d5"
 UPDATE = "#00735c"
 UPDATE_TINT = "#dcf1ea"
 # the sign of a weight: for its number, and softly for its wire
-POSITIVE, POSITIVE_SOFT = "#6a4c9c", "#a594cf"
-NEGATIVE, NEGATIVE_SOFT = "#7a6000", "#c0a348"
+POSITIVE, POSITIVE_SOFT = "#6a4c9c", "#9782c6"
+NEGATIVE, NEGATIVE_SOFT = "#7a6000", "#a8892c"
+POSITIVE_FILL, NEGATIVE_FILL = "#5b2a9d", "#b87a00"  # strong, where a surface shows the sign
 # the two classes of examples in a plane
-ZERO, ONE = "#6b7000", "#a3296b"
+ZERO, ONE = "#6b7000", "#93396b"
 # how active a neuron is: from PAPER to this
 ACTIVE = "#c9cfda"
 

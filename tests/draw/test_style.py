@@ -32,11 +32,12 @@ PAGE = (Path(style.__file__).parents[1] / "app/browser/page.css").read_text(enco
 
 def in_the_dark(colour):
     """#rrggbb as page.css shows pictures on a dark page: W3C, Filter Effects Module Level 1."""
-    part = float(re.search(r"invert\((.*?)\) hue-rotate\(180deg\)", PAGE)[1])
+    found = re.search(r"invert\((.*?)\) hue-rotate\(180deg\) brightness\((.*?)\)", PAGE)
+    part, brighter = map(float, found.groups())
     channels = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
     inverted = part * (1 - channels) + (1 - part) * channels
     grey, turned = np.tile([0.213, 0.715, 0.072], (3, 1)), np.eye(3)
-    seen = np.clip((2 * grey - turned) @ inverted, 0, 1)
+    seen = np.clip(brighter * np.clip((2 * grey - turned) @ inverted, 0, 1), 0, 1)
     return "#" + "".join(f"{round(255 * channel):02x}" for channel in seen)
 
 
@@ -102,6 +103,8 @@ def test_each_look_differs_in_every_respect(part):
         *(look.color for look in style.LOOKS),
         style.ZERO,
         style.ONE,
+        style.POSITIVE_SOFT,
+        style.NEGATIVE_SOFT,
     ],
 )
 def test_lines_can_be_seen(line, seen):

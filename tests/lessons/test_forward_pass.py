@@ -4,14 +4,17 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from on_file import examples
 from reading import python, read
 
 from lessons_lib import lecture
+from lessons_lib.draw.style import NEGATIVE_SOFT, POSITIVE_SOFT, QUIET
 from lessons_lib.lessons import forward_pass
 from lessons_lib.lessons.forward_pass import carried_scene, nudge_scene
 from lessons_lib.lessons.forward_pass.proportion import Proportion
+from lessons_lib.lessons.shared.network_picture import NetworkPicture
 from lessons_lib.network import forward
 from lessons_lib.notation import number, plain
 from lessons_lib.numeric import complex_step
@@ -184,3 +187,15 @@ def test_the_weights_that_cannot_learn_are_counted(x1, x2, idle):
     assert sum(text == "0" for text in carried_numbers(words).values()) == idle
     assert words.formula[0].endswith(f"= {number(x1)} · ∂C/∂z_1")
     assert words.formula[1].endswith("= 1 · ∂C/∂z_1")
+
+
+def test_only_a_wire_that_shows_its_weight_has_the_colour_of_its_sign():
+    """Else a violet wire would say −1, where the input is negative."""
+    numbers = SIX_NEURONS.values(START)
+    picture = NetworkPicture(Figure().add_axes((0, 0, 1, 1)), cost=False)
+    colours = []
+    for texts in (None, dict.fromkeys(WIRES, "1")):
+        picture.show(numbers, numbers, (), on_wires=texts)
+        lines, _ = picture._wires._arrows[False]
+        colours.append({to_hex(colour) for colour in lines.get_colors()})
+    assert colours == [{POSITIVE_SOFT, NEGATIVE_SOFT}, {QUIET}]

@@ -12,9 +12,9 @@ from lessons_lib.draw.neurons import label
 from lessons_lib.draw.style import (
     FORWARD,
     INK,
-    NEGATIVE,
+    NEGATIVE_FILL,
     PAPER,
-    POSITIVE,
+    POSITIVE_FILL,
     QUIET,
     SMALL,
 )
@@ -22,7 +22,7 @@ from lessons_lib.functions import Array
 
 SIDE = 8
 _INK = LinearSegmentedColormap.from_list("ink", [PAPER, INK])
-_SIGNED = LinearSegmentedColormap.from_list("signed", [NEGATIVE, PAPER, POSITIVE])
+_SIGNED = LinearSegmentedColormap.from_list("signed", [NEGATIVE_FILL, PAPER, POSITIVE_FILL])
 _CLEARLY = 0.2  # of the limit: larger negative numbers get a minus sign
 
 
