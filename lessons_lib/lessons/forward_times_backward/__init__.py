@@ -30,7 +30,7 @@ def check() -> App:
         Choice("method", Later("nudge"), "central", methods),
         Choice("parameter", Later("look at"), "w_a3_z6", {title(key): key for key in PARAMETERS}),
     ]
-    return App(check, check_scene.scene, controls, size=SIZE)
+    return App(check, check_scene.scene, controls, size=(8.2, 3.9))
 
 
 def broken() -> App:

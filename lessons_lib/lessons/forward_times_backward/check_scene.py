@@ -90,7 +90,7 @@ def in_digits(relative: float) -> str:
 
 def scene(fig: Figure) -> Callable[..., Words]:
     """The picture of `check`: every parameter with both numbers, and the error over h."""
-    left, right = fig.add_axes((0.115, 0.15, 0.37, 0.82)), fig.add_axes((0.595, 0.14, 0.39, 0.82))
+    left, right = fig.add_axes((0.115, 0.15, 0.37, 0.82)), fig.add_axes((0.6, 0.14, 0.365, 0.82))
     band = left.axhline(0, color=FORWARD_TINT, lw=10, zorder=0, animated=True)
     rows = Parameters(left, [title(key) for key in PARAMETERS], -0.15, 0.15, PARAMETERS)
     left.set_xticks([-0.1, 0, 0.1])

@@ -120,7 +120,10 @@ def bowl_scene(fig: Figure) -> Callable[..., Words]:
         colors=QUIET,
         linewidths=1,
     )
-    ax.clabel(contours, [10, 20, 35, 50], fmt=number, fontsize=SMALL, colors=QUIET_INK)
+    # below on the right, inside the picture, where no walk from the usual start comes
+    named = [1, 4, 10, 20, 35, 50]
+    places = [(np.sqrt(level / 2), -np.sqrt(level / 6)) for level in named]
+    ax.clabel(contours, named, fmt=number, fontsize=SMALL, colors=QUIET_INK, manual=places)
     ax.plot([0], [0], "+", color=QUIET_INK, ms=9)
     partials = [Arrow(ax, BACKWARD, lw=1.4, ls=(0, (2, 2)), mutation_scale=9) for _ in "12"]
     gradient = Arrow(ax, BACKWARD)
