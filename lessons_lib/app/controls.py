@@ -373,7 +373,7 @@ class Presets:
 
 
 _OWN = Later("your own")
-LONG = 16  # characters: a list with longer options is twice as wide
+LONG = 21  # characters: a list with longer options is twice as wide
 
 
 def _mark_long(dropdown: Any) -> None:

@@ -17,7 +17,7 @@ class TextLine:
 
     With touched(values, place, before), it is also drawn: this is the text after a touch at a
     place, or after a finger moved there from `before`, for these values of the App. Then there are
-    Undo and Clear; "" must be a text.
+    Undo and Clear; "" must be a text. The hint stands in the box while it is empty.
     """
 
     def __init__(
@@ -27,6 +27,7 @@ class TextLine:
         value: str,
         read: Callable[[str], str],
         touched: Callable[[Mapping[str, Any], Place, Place | None], str] | None = None,
+        hint: str = "",
     ) -> None:
         self._name, self._read, self.touched = name, read, touched
         self._text = read(value)
@@ -36,6 +37,7 @@ class TextLine:
         self._last: Place | None = None  # of the finger
         self._box = w.Text(
             description=say(label),
+            placeholder=say(hint) if hint else "",
             continuous_update=False,
             style={"description_width": "initial"},
         )

@@ -92,6 +92,8 @@ TOO_HIGH = """() => [...document.querySelectorAll('.lesson-app')].flatMap(app =>
     const picture = app.querySelector('.lesson-picture').clientHeight;
     return height <= window && picture >= 200 ? [] : [[app.textContent, height, picture, window]];
 })"""
+SHORT_SLIDERS = """() => [...document.querySelectorAll('.noUi-target')].filter(
+    track => track.clientWidth < 80).map(track => track.closest('.lesson-app').textContent)"""
 CUT_PANELS = """() => [...document.querySelectorAll('.lesson-stacked img')].filter(panel => {
     const [, right, , left] = panel.style.clipPath.match(/[\\d.]+/g).map(Number);
     const [box, place] = [panel.parentElement, panel].map(one => one.getBoundingClientRect());
@@ -275,6 +277,11 @@ def test_controls_picture_and_caption_are_seen_together(opened, window, width, h
     assert opened.page.evaluate(TOO_HIGH) == []
 
 
+def test_every_slider_is_long_enough_for_a_finger(opened, apps, window):
+    window(990, 692)  # with three controls in a row
+    opened.page.wait_for_function(f"() => ({SHORT_SLIDERS})().length === 0")
+
+
 @in_one_language
 def test_on_a_phone_panels_stand_below_each_other(opened, apps, window):
     window(390, 844)
@@ -323,7 +330,8 @@ def test_every_text_stands_out_from_its_ground(opened, apps, theme):
         opened.change_theme(theme)
         dark = opened.page.locator("body[data-jp-theme-light=false]")
         expect(dark).to_have_count(1)
-        expect(complaining.picture).to_have_css("filter", "invert(0.93) hue-rotate(180deg)")
+        palette = "invert(0.94) hue-rotate(180deg) brightness(1.1)"
+        expect(complaining.picture).to_have_css("filter", palette)
     looked, faint = opened.page.evaluate(FAINT, TEXT)
     assert looked > 10 * len(apps)
     assert faint == []

@@ -208,3 +208,23 @@ def test_a_closed_view_leaves_nothing_behind(page):
     page.evaluate("model.set('alt', 'other words')")
     expect(page.locator("img")).to_have_attribute("alt", "at first")
     assert page.evaluate("sent.length") == before
+
+
+SAYS = """([sentence, formula]) => {
+    document.querySelector('.lesson-says > div').innerHTML = `<div class="lesson-status">${sentence}
+        </div><div class="lesson-formula"><div>${formula}</div></div>`;
+}"""
+
+
+def test_a_formula_that_is_too_long_beside_the_sentence_stands_below_it(page):
+    page.set_viewport_size({"width": 900, "height": 600})
+    wide = page.locator(".lesson-app.lesson-wide")
+    long = " = ".join(["(−0.0794, −0.462) − 0.1 · (−2.1, 0.0492)"] * 3)
+    page.evaluate(SAYS, ["L fell.", "θ = 1"])
+    page.wait_for_timeout(100)
+    expect(wide).to_have_count(0)
+    page.evaluate(SAYS, ["L fell. " * 60, long])
+    expect(wide).to_have_count(1)
+    page.evaluate(SAYS, ["L fell.", "θ = 1"])  # it does not jump back
+    page.wait_for_timeout(100)
+    expect(wide).to_have_count(1)

@@ -3,12 +3,12 @@
 // stand below each other, as copies of the picture that each show one; a picture of one panel is
 // scrolled to what acts in it.
 function arrangement(app, model) {
-  const [NARROW, SMALLEST, TALLEST, BELOW] = [560, 0.5, 320, 8];
+  const [NARROW, SMALLEST, TALLEST, BELOW, LINE] = [560, 0.5, 320, 8, 24];
   const picture = app.querySelector('.lesson-picture'), image = picture.querySelector('img');
   const caption = app.querySelector(':scope > .lesson-says');
   const panels = model.get('panels'), copies = panels.slice(1).map(() => image.cloneNode());
   const pixels = number => `${number}px`;
-  let width, tallest;
+  let width, tallest, wide;
 
   function stack() {
     const [natural, high] = ['width', 'height'].map(side => image.getAttribute(side));
@@ -29,14 +29,30 @@ function arrangement(app, model) {
     });
   }
 
+  // A formula whose lines would be broken beside the sentence stands below it, unless that is higher
+  // by more than a line.
+  function widen() {
+    const [said, formula] = caption.querySelectorAll('.lesson-status, .lesson-formula');
+    if (wide || !formula) return;
+    const room = formula.clientWidth, beside = Math.max(said.offsetHeight, formula.offsetHeight);
+    formula.style.whiteSpace = 'nowrap';
+    wide = formula.scrollWidth > room;
+    formula.style.whiteSpace = '';
+    app.classList.toggle('lesson-wide', wide);
+    wide &&= said.offsetHeight + formula.offsetHeight <= beside + LINE;
+    app.classList.toggle('lesson-wide', wide);
+  }
+
   for (const copy of copies) copy.ariaHidden = 'true';
   image.addEventListener('load', () => { for (const copy of copies) copy.src = image.src; });
   return () => {
     if (picture.clientWidth !== width) {
-      [width, tallest] = [picture.clientWidth, 0];
+      [width, tallest, wide] = [picture.clientWidth, 0, false];
       app.style.removeProperty('--lesson-caption');
+      app.classList.remove('lesson-wide');
       stack();
     }
+    widen();
     tallest = Math.max(tallest, caption.offsetHeight);
     app.style.setProperty('--lesson-caption', `${tallest}px`);
     const rest = caption.getBoundingClientRect().bottom - app.getBoundingClientRect().top

@@ -8,12 +8,12 @@ from lessons_lib.lessons.optimizers import neuron_scene, race_scenes, typed_star
 from lessons_lib.lessons.optimizers.race_scenes import ALL, NOBODY
 from lessons_lib.lessons.optimizers.racing_rules import PLACES, RUNNERS, STEPS
 
-SIZE = (8.8, 4.3)
+SIZE = (9.6, 3.9)
 RATES = {
     Later("η, constant"): "constant",
     "η / √(t + 1)": "root",
     Later("halved every 20 steps"): "steps",
-    Later("down to 0 along a cosine"): "cosine",
+    Later("cosine, down to 0"): "cosine",
 }
 
 
@@ -74,8 +74,8 @@ def race() -> App:
     presets = {
         say(how, rule=RUNNERS[name].title): preset
         for how, presets in (
-            (Later("{rule} at its best"), AT_ITS_BEST),
-            (Later("{rule} at its worst"), AT_ITS_WORST),
+            (Later("best for {rule}"), AT_ITS_BEST),
+            (Later("worst for {rule}"), AT_ITS_WORST),
         )
         for name, preset in presets.items()
     }
@@ -86,7 +86,7 @@ def race() -> App:
         _landscape(),
         _eta(0.1),
         _lam(Later("λ of ■ and ▲")),
-        Choice("schedule", Later("learning rate at step t"), "constant", RATES),
+        Choice("schedule", Later("η at step t"), "constant", RATES),
         Presets(Later("examples"), presets),
         _start(),
     ]
@@ -114,7 +114,8 @@ def _landscape() -> Control:
 
 
 def _start() -> Control:
-    return TextLine("start", Later("start θ⁰"), "", typed_start.read, typed_start.touched)
+    hint = Later("touch the picture, or type −4, 2")
+    return TextLine("start", Later("start θ⁰"), "", typed_start.read, typed_start.touched, hint)
 
 
 def _eta(value: float) -> Control:
