@@ -17,11 +17,11 @@ BACKWARD_TINT = "#fbe6d5"
 UPDATE = "#00735c"
 UPDATE_TINT = "#dcf1ea"
 # the sign of a weight: for its number, and softly for its wire
-POSITIVE, POSITIVE_SOFT = "#6a4c9c", "#9782c6"
-NEGATIVE, NEGATIVE_SOFT = "#7a6000", "#a8892c"
+POSITIVE, POSITIVE_SOFT = "#7a53cf", "#9782c6"
+NEGATIVE, NEGATIVE_SOFT = "#856400", "#a8892c"
 POSITIVE_FILL, NEGATIVE_FILL = "#5b2a9d", "#b87a00"  # strong, where a surface shows the sign
 # the two classes of examples in a plane
-ZERO, ONE = "#6b7000", "#93396b"
+ZERO, ONE = "#5b7a00", "#c03f8d"
 # how active a neuron is: from PAPER to this
 ACTIVE = "#c9cfda"
 
