@@ -1,14 +1,14 @@
 // Controls, picture and caption are in the window together: the picture gets what the others leave,
-// and the caption the height of its longest text, so that nothing jumps. On a narrow screen panels
-// stand below each other, as copies of the picture that each show one; a picture of one panel is
-// scrolled to what acts in it.
+// and the caption, and a sentence above its formula, the height of its longest text, so that nothing
+// jumps. On a narrow screen panels stand below each other, as copies of the picture that each show
+// one; a picture of one panel is scrolled to what acts in it.
 function arrangement(app, model) {
   const [NARROW, SMALLEST, TALLEST, BELOW, LINE] = [560, 0.5, 320, 8, 24];
   const picture = app.querySelector('.lesson-picture'), image = picture.querySelector('img');
   const caption = app.querySelector(':scope > .lesson-says');
   const panels = model.get('panels'), copies = panels.slice(1).map(() => image.cloneNode());
   const pixels = number => `${number}px`;
-  let width, tallest, wide;
+  let width, tallest, longest, wide;
 
   function stack() {
     const [natural, high] = ['width', 'height'].map(side => image.getAttribute(side));
@@ -47,14 +47,18 @@ function arrangement(app, model) {
   image.addEventListener('load', () => { for (const copy of copies) copy.src = image.src; });
   return () => {
     if (picture.clientWidth !== width) {
-      [width, tallest, wide] = [picture.clientWidth, 0, false];
-      app.style.removeProperty('--lesson-caption');
+      [width, tallest, longest, wide] = [picture.clientWidth, 0, 0, false];
+      for (const one of ['caption', 'said']) app.style.removeProperty(`--lesson-${one}`);
       app.classList.remove('lesson-wide');
       stack();
     }
     widen();
     tallest = Math.max(tallest, caption.offsetHeight);
-    app.style.setProperty('--lesson-caption', `${tallest}px`);
+    app.style.setProperty('--lesson-caption', pixels(tallest));
+    if (wide) {
+      longest = Math.max(longest, caption.querySelector('.lesson-status').offsetHeight);
+      app.style.setProperty('--lesson-said', pixels(longest));
+    }
     const rest = caption.getBoundingClientRect().bottom - app.getBoundingClientRect().top
       - picture.offsetHeight;
     const whole = app.closest(WINDOW)?.clientHeight ?? innerHeight;
