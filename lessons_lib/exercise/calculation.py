@@ -5,7 +5,7 @@ computed from it, is a `TracedNumber` that knows its operation and its operands.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.functions import Function, quiet
+from lessons_lib.mistakes.mistake import Mistake
 from lessons_lib.walks import expression
 from lessons_lib.walks.expression import ATOM, Operation, Operators
 
@@ -147,10 +148,14 @@ def _place() -> Any:
 
 @dataclass(frozen=True)
 class Calculation:
-    """The outputs, in the order of the answer, and the given numbers."""
+    """The outputs, in the order of the answer, and the given numbers.
+
+    mistaken: the same with each known mistake.
+    """
 
     outputs: tuple[TracedNumber, ...]
     given: tuple[TracedNumber, ...]
+    mistaken: Callable[[], Iterable[tuple[Mistake, "Calculation"]]] = tuple
 
     @cached_property
     def quantities(self) -> tuple[TracedNumber, ...]:

@@ -11,9 +11,11 @@ import numpy as np
 
 from lessons_lib.exercise.answer import Unreadable, gathered, has_blank, other_form, read, shown
 from lessons_lib.exercise.asked import Asked
+from lessons_lib.exercise.code_lines import lines_changed, wrong_lines
 from lessons_lib.exercise.code_slip import code_slips
 from lessons_lib.exercise.compare import flat, same_shapes
 from lessons_lib.exercise.exercise import Exercise
+from lessons_lib.exercise.explanation import would_give
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.exercise.questions import question
 from lessons_lib.exercise.rounding import without_rounding
@@ -118,17 +120,21 @@ class Code(Asked):
     def _slips(
         self, result: Any, given: tuple[Any, ...], right: Any, results: "Results"
     ) -> list[str]:
-        """One slip in the solution that gives all results of this function."""
+        """One slip in the solution that gives all results of this function, or its wrong line."""
         if not self.solved:
             return []
-        for slip in code_slips(question(*self.solved.split(".")).source):
+        source = question(*self.solved.split(".")).source
+        wrong = wrong_lines(results.function, source, results.are_right)
+        for slip in code_slips(source):
             try:
                 numbers = read(slip.function(*_copied(given)), right)
             except Exception:  # the slip is an error
                 continue
-            if self.exercise.is_result(result, numbers, right) and results.are(slip.function):
-                return [slip.says()]
-        return []
+            elsewhere = wrong and lines_changed(slip.text, source) != wrong.ours
+            same = not elsewhere and self.exercise.is_result(result, numbers, right)
+            if same and results.are(slip.function, everywhere=True):
+                return [would_give([slip.says()])]
+        return [wrong.says()] if wrong else []
 
     def _nothing(self, function: Callable[..., Any], where: str) -> Feedback:
         if _code(function, "co_code", None) == _untouched.__code__.co_code:
@@ -147,23 +153,34 @@ class Results:
     """What a learner's function returns for each of the arguments of a check."""
 
     def __init__(self, function: Callable[..., Any], check: Code) -> None:
-        self._function, self._check = function, check
+        self.function, self._check = function, check
         self._known: dict[int, Trial] = {}
 
     def of(self, given: tuple[Any, ...]) -> Trial:
         """The trial with these arguments."""
         if id(given) not in self._known:
-            self._known[id(given)] = tried(self._function, given)
+            self._known[id(given)] = tried(self.function, given)
         return self._known[id(given)]
 
-    def are(self, algorithm: Callable[..., Any]) -> bool:
-        """Whether they are the results of this algorithm, wherever they are wrong."""
-        for given, mine, right in self._wrong:
+    def are(self, algorithm: Callable[..., Any], everywhere: bool = False) -> bool:
+        """Whether they are the results of this algorithm: where they are wrong, or everywhere."""
+        for given, mine, right in self._all if everywhere else self._wrong:
             with suppress(Exception):  # it cannot be made here
                 numbers = read(algorithm(*copy.deepcopy(given)), right)
                 if not self._check.exercise.is_result(mine, numbers, right):
                     return False
         return True
+
+    def are_right(self, function: Callable[..., Any]) -> bool:
+        """Whether another function gives the right results."""
+        exercise = self._check.exercise
+        with suppress(Exception):
+            for given in self._check.unseen:
+                right = exercise.right(*given)
+                if not exercise.is_result(function(*_copied(given)), read(right, right), right):
+                    return False
+            return True
+        return False
 
     def nearly_right(self) -> bool:
         """Whether no number is further off than one rounded to two digits."""
@@ -175,13 +192,18 @@ class Results:
         )
 
     @cached_property
+    def _all(self) -> list[tuple[tuple[Any, ...], Any, Any]]:
+        """All arguments, with the result and the right one."""
+        right = self._check.exercise.right
+        return [(given, self.of(given).result, right(*given)) for given in self._check.unseen]
+
+    @cached_property
     def _wrong(self) -> list[tuple[tuple[Any, ...], Any, Any]]:
-        """The arguments where the result is wrong, with the result and the right one."""
-        exercise, found = self._check.exercise, []
-        for given in self._check.unseen:
-            with suppress(Exception):  # it cannot be made here
-                mine, right = self.of(given).result, exercise.right(*given)
-                if not exercise.is_result(mine, read(right, right), right):
+        """Those where the result is wrong."""
+        found = []
+        for given, mine, right in self._all:
+            with suppress(Exception):  # it cannot be read
+                if not self._check.exercise.is_result(mine, read(right, right), right):
                     found.append((given, mine, right))
         return found
 

@@ -12,6 +12,7 @@ from lessons_lib.exercise.calculation import Calculation, TracedNumber, constant
 from lessons_lib.exercise.compare import HALF, agrees, rounded, shortened
 from lessons_lib.exercise.formula import formula
 from lessons_lib.exercise.slip import Slip, slips
+from lessons_lib.exercise.together import causes, hardly_chance
 from lessons_lib.functions import Array
 from lessons_lib.language import say
 
@@ -235,6 +236,21 @@ class Diagnosis:
             if (slip := next((one for one in simple if self._alone(one, index, digits)), None))
         ]
         return found if len(found) == len(off) else []
+
+    def together(self, digits: int) -> str:
+        """Two causes that give the only number that is off, or the whole answer."""
+        index = self._first_off_first[0] if self.only is None else self.only
+        mine, outputs = float(self.mine[index]), self.calculation.outputs
+        if self._is_zero or not mine or isnan(mine):
+            return ""
+        pins = {} if self.only is None else self._pins(but=outputs[index])
+        unit = 10.0 ** (floor(log10(abs(mine))) + 1 - digits) if self.slack else 1.0
+        checked = self._first_off_first if self.only is None else [index]
+        for cause in hardly_chance(causes(self.calculation, pins), index, mine, unit):
+            value = cause.calculation.value(cause.changed)
+            if all(self._equal(i, value(cause.calculation.outputs[i]), digits) for i in checked):
+                return cause.says()
+        return ""
 
     def no_zero(self) -> str:
         """Why a number cannot be 0, if 0 is written for all that are off."""

@@ -19,7 +19,7 @@ from lessons_lib.exercise.rounding import without_rounding
 from lessons_lib.exercise.template import Template
 from lessons_lib.functions import Array, quiet
 from lessons_lib.language import Later, say
-from lessons_lib.mistakes.mistake import Mistake
+from lessons_lib.mistakes.mistake import Impossible, Mistake
 from lessons_lib.mistakes.wrong_factors import anywhere
 
 BY_HAND = 4  # most digits of an answer by hand; functions return all digits
@@ -35,6 +35,7 @@ class Exercise(Asked, Practised):
     right: the right algorithm; right(*given) is a number, an array, or nested lists of arrays.
     mistakes: algorithms on the same `given`, to be recognised.
     why: shown for a right answer. look: shown for a wrong answer without a known mistake.
+    impossible: what the right number can't be, told if nothing else explains a wrong one.
     names: of the requested numbers, if there are several; then each can be judged alone.
     digits: how many significant digits must be right. Integers must match exactly.
     slack: the tolerance in units of the last digit. ½ accepts a rounded number; 2 is for long
@@ -52,6 +53,7 @@ class Exercise(Asked, Practised):
     mistakes: Sequence[Mistake]
     why: str
     look: str
+    impossible: Sequence[Impossible] = ()
     names: Sequence[str] = ()
     digits: int = 3
     slack: float = HALF
@@ -75,6 +77,8 @@ class Exercise(Asked, Practised):
                 for mistake in self.mistakes
             ]
             object.__setattr__(self, "mistakes", mistakes)
+            impossible = [replace(one, why=self._with_numbers(one.why)) for one in self.impossible]
+            object.__setattr__(self, "impossible", impossible)
 
     def __call__(self, /, *answers: Any, **named: Any) -> Feedback:
         """Judge the numbers that a learner typed."""
@@ -94,7 +98,17 @@ class Exercise(Asked, Practised):
     def judge(self, answer: Any, given: tuple[Any, ...]) -> Feedback:
         """The same for any `given`; raises Unreadable if the answer contains no numbers."""
         right = without_rounding(self.right, given)
-        return self.compared(answer, right, self.wrong(given), lambda: self.calculation(given))
+        return self.compared(
+            answer,
+            right,
+            self.wrong(given),
+            lambda: self.calculation(given),
+            cannot=lambda number: self._cannot(number, given),
+        )
+
+    def _cannot(self, number: float, given: tuple[Any, ...]) -> str:
+        """Why the right number can't be this one, or ""."""
+        return next((say(one.why) for one in self.impossible if one.of(number, *given)), "")
 
     def calculation(self, given: tuple[Any, ...]) -> Calculation | None:
         """The traced calculation, or None if it cannot be traced."""
@@ -105,7 +119,15 @@ class Exercise(Asked, Practised):
         if found:
             for one, name in zip(found.outputs, self.names, strict=False):
                 one.name = "" if one.is_leaf else name
-        return found
+        return replace(found, mistaken=lambda: self._mistaken(given)) if found else None
+
+    def _mistaken(self, given: tuple[Any, ...]) -> Iterator[tuple[Mistake, Calculation]]:
+        """The calculations with a known mistake that can be traced."""
+        right = self.right(*given)
+        for mistake in self.mistakes:
+            found = traced(mistake.of, given) if mistake.when else None
+            if found and len(found.outputs) == len(flat(read(right, right))):
+                yield mistake, found
 
     def compared(
         self,
@@ -115,11 +137,12 @@ class Exercise(Asked, Practised):
         calculation: Callable[[], Calculation | None] = lambda: None,
         slips: Callable[[], Sequence[str]] = lambda: (),
         nearly: Callable[[], bool] = lambda: True,
+        cannot: Callable[[float], str] = lambda number: "",
     ) -> Feedback:
         """The same with precomputed results: right numbers, results of mistakes, calculation.
 
         slips: what else would give this answer, if nothing else is known. nearly: whether a
-        function is nearly right in its other tests, too.
+        function is nearly right in its other tests, too. cannot: why a single number is impossible.
         """
         if is_blank(answer):
             return Feedback("→", say(self.asks))
@@ -129,7 +152,7 @@ class Exercise(Asked, Practised):
             comma = isinstance(answer, tuple)  # a decimal comma: 0,25 is two numbers to Python
             help = misfit(numbers, target, comma and self.digits <= BY_HAND) or say(self.look)
             found = self._found(
-                numbers, target, list(wrong), slack, calculation, help, slips, nearly
+                numbers, target, list(wrong), slack, calculation, help, slips, nearly, cannot
             )
             if found is not None:
                 return found
@@ -182,6 +205,7 @@ class Exercise(Asked, Practised):
         help: str,
         slips: Callable[[], Sequence[str]],
         nearly: Callable[[], bool],
+        cannot: Callable[[float], str],
     ) -> Feedback | None:
         """The feedback on numbers that are not right; None if they are right enough."""
         by_hand = self.digits <= BY_HAND
@@ -204,6 +228,7 @@ class Exercise(Asked, Practised):
             slips,
             lambda: self._elsewhere(numbers),
             nearly,
+            cannot,
         )
         if fits and not self._is_choice:
             return explanation.feedback()

@@ -30,9 +30,9 @@ class Explanation:
     wrong: the known mistakes. name(i) names number i, look tells what to look at. A right number
     agrees to this many digits, within `slack` units of the last; the result of a mistake within
     `loose`. diagnosis: in the graph of the calculation, if there is one. by_hand: whether a
-    person calculates, and rounds; a function does not. slips: what else would give this.
+    person calculates, and rounds; a function does not. slips: sentences on what else gives this.
     elsewhere: where these numbers would be right. nearly: whether a function is nearly right in
-    its other tests, too.
+    its other tests, too. cannot: why a single number is impossible.
     """
 
     mine: Array
@@ -48,6 +48,7 @@ class Explanation:
     slips: Callable[[], Sequence[str]] = lambda: ()
     elsewhere: Callable[[], str] = lambda: ""
     nearly: Callable[[], bool] = lambda: True
+    cannot: Callable[[float], str] = lambda number: ""
 
     def feedback(self) -> Feedback | None:
         """What to tell; None if the answer is right enough."""
@@ -67,10 +68,13 @@ class Explanation:
                 [say("It's right to {n} digits. Was something rounded, or is it float32?", n=n)]
             )
         if slips := self.slips():
-            return self._not_yet([would_give(slips), say(self.look)])
-        unknown = "" if self._place else say("This isn't one of the mistakes I know.")
-        first = self._place or self._first_off
-        return self._not_yet([first, unknown, self._near(), say(self.look)])
+            return self._not_yet([*slips, say(self.look)])
+        first, why = self._place or self._first_off, self._near()
+        if not why and len(self.goal) == 1:
+            why = self.cannot(float(self.mine[0]))
+        if not (why or self._place):
+            why = say("This isn't one of the mistakes I know.")
+        return self._not_yet([first, why, say(self.look)])
 
     def named(self, digits: int = 0) -> Feedback | None:
         """The mistakes with exactly this result, to the digits asked for or to more."""
@@ -80,8 +84,9 @@ class Explanation:
 
     @staticmethod
     def _not_yet(found: Iterable[str], named: Sequence[Result] = ()) -> Feedback:
+        joined = sentences(found).replace("\n ", "\n")
         recognised = tuple(mistake.when for mistake, _ in named if mistake.when)
-        return Feedback("✗", say("Not yet. {found}", found=sentences(found)), recognised)
+        return Feedback("✗", say("Not yet. {found}", found=joined), recognised)
 
     @property
     def _first(self) -> int:
@@ -204,6 +209,8 @@ class Explanation:
             or self._several(digits)
         ):
             return [other, say(self.look)]
+        if digits == self._typed and (two := self.diagnosis.together(digits)):
+            return [first, two, say(self.look)]
         zero = self.diagnosis.no_zero()
         return [first, zero, say(self.look)] if zero else []
 

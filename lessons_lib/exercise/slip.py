@@ -37,8 +37,11 @@ class Slip:
 
 
 @quiet
-def slips(calculation: Calculation) -> list[Slip]:
-    """All single slips: at one place, at all places of a kind, and in a number as read."""
+def slips(calculation: Calculation, simple: bool = False) -> list[Slip]:
+    """All single slips: at one place, at all places of a kind, and in a number as read.
+
+    simple: only operations done in another way, not those merely worked out wrongly.
+    """
     found: list[Slip] = []
     by_kind: dict[Any, list[tuple[TracedNumber, TracedNumber, float, Callable[[], str]]]] = {}
     numbers = _once(calculation)
@@ -46,7 +49,7 @@ def slips(calculation: Calculation) -> list[Slip]:
         if one.is_leaf:
             continue
         counted: Counter[float] = Counter()
-        for rank, other, says in _in_one_step(one, numbers, calculation):
+        for rank, other, says in _in_one_step(one, numbers, calculation, simple):
             kind = rank, counted[rank]
             counted[rank] += 1
             if _differs(one, other):
@@ -65,6 +68,8 @@ def slips(calculation: Calculation) -> list[Slip]:
             _, _, rank, says = together[0]
             everywhere = {one: other for one, other, _, _ in together}
             found.append(Slip(rank + 0.5, everywhere, _each_time(says)))
+    if simple:
+        return sorted(found, key=lambda slip: slip.rank)
     found += _in_a_number(calculation, numbers)
     found += _of_siblings(calculation)
     found += _of_the_result(calculation)
@@ -91,17 +96,22 @@ Alternative = tuple[float, TracedNumber, Callable[[], str]]
 
 
 def _in_one_step(
-    one: TracedNumber, numbers: list[TracedNumber], calculation: Calculation
+    one: TracedNumber, numbers: list[TracedNumber], calculation: Calculation, simple: bool
 ) -> Iterator[Alternative]:
     """(rank, replacement, description), in the same order for the same operation."""
     itself = _itself(one)
     yield from (_of_one if len(one.of) == 1 else _of_two)(one, itself)
+    if simple:
+        return
     for which, operand in enumerate(one.of):
         for rank, candidate in _instead_of(operand, one, numbers, calculation):
             parts = (*one.of[:which], candidate, *one.of[which + 1 :])
             yield _instead(rank, made(one.op, *parts), one)
     for factor in (2, 0.5, 10, 0.1):
         yield 6, made("×", constant(factor), itself), partial(_say_scaled, one, factor)
+    if one.op == "×":
+        for product in _of_the_table(*(float(part.value) for part in one.of)):
+            yield 7, constant(product), partial(_say_result, one, constant(product))
     for digits in (1, 2) if calculation.uses[one] else ():
         rounded = made(f"round {digits}", itself)
         yield 7.5 - digits / 4, rounded, partial(_say_rounded, one, rounded)
@@ -231,6 +241,16 @@ def _miscalculated(value: float) -> Iterator[float]:
     yield from (float(np.copysign(float(one), value)) for one in lost)
 
 
+def _of_the_table(one: float, other: float) -> Iterator[float]:
+    """The neighbours in the multiplication table of a product of two digits: 18 for 2 · 8."""
+    units = [10.0 ** np.floor(np.log10(abs(part) or 1)) for part in (one, other)]
+    digits = np.round([abs(one) / units[0], abs(other) / units[1]], 9)
+    if (digits == np.round(digits)).all() and digits.min() > 1:
+        for by in (1, -1):
+            yield (one + by * np.copysign(units[0], one)) * other
+            yield one * (other + by * np.copysign(units[1], other))
+
+
 def _miswritten(value: float) -> Iterator[float]:
     """A short number with two neighbouring digits swapped."""
     text, digits = _written(value)
@@ -270,6 +290,8 @@ def _of_the_result(calculation: Calculation) -> Iterator[Slip]:
     """One operation too many: the right result is combined with a number of the calculation."""
     outputs = calculation.outputs
     known = {one.value: one for one in calculation.quantities if one not in outputs}
+    minus = [value for value, one in known.items() if value < 0 and one.is_leaf]
+    known = {-value: constant(-value) for value in minus} | known
     for other in known.values():
         if other.op == "constant" or abs(other.value) in (0, 1):
             continue
@@ -311,6 +333,21 @@ def _in_a_number(calculation: Calculation, numbers: list[TracedNumber]) -> Itera
         if one.value != other.value:
             swapped = {one: constant(other.value), other: constant(one.value)}
             yield Slip(3.2 + crowded, swapped, partial(_say_swapped, one, other))
+
+
+def misread(calculation: Calculation) -> Iterator[Slip]:
+    """A given number read as a neighbour, or as another one of a single digit."""
+    for one in dict.fromkeys(one for one in calculation.quantities if one.op == GIVEN):
+        text, _ = _written(one.value)
+        unit = 10.0 ** -len(text.partition(".")[2])
+        first = 10.0 ** np.floor(np.log10(abs(one.value) or 1))
+        others = [abs(one.value) + by * unit for by in (1, -1, 2, -2)]
+        others += [by * first for by in range(1, 10)]
+        others += [by * first for by in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)]
+        for other in dict.fromkeys(float(f"{other:.9g}") for other in others):
+            if other != abs(one.value):
+                wrong = constant(np.copysign(other, one.value))
+                yield Slip(0, {one: wrong}, partial(_say_read, one, wrong))
 
 
 def _say_instead(one: TracedNumber, other: TracedNumber) -> str:

@@ -1,4 +1,4 @@
-"""One mistake: its algorithm and its explanation."""
+"""One mistake: its algorithm and its explanation; and what no mistake needs to explain."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -36,3 +36,14 @@ class Mistake:
         selects the exercise's answer from its result.
         """
         return replace(self, of=lambda *given: pick(self.of(*prepare(*given))))
+
+
+@dataclass(frozen=True, eq=False)
+class Impossible:
+    """A reason why a number can't be right, whatever was done: of(number, *given) is true then."""
+
+    why: str
+    of: Callable[..., Any]
+
+    def __post_init__(self) -> None:
+        later(self, "why")

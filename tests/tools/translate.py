@@ -27,6 +27,7 @@ SAYS = {  # call -> its arguments that are texts, by place or by name
     "Later": (0,),
     "Rule": (1,),
     "Mistake": (0, 1),
+    "Impossible": (0,),
     "Exercise": ("asks", "why", "look"),
     "Prediction": ("asks", "why", "tempting"),
     "Lesson": (2, 3, "promise"),

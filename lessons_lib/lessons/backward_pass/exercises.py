@@ -8,9 +8,9 @@ import numpy as np
 from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, collected
 from lessons_lib.exercise.template import Template
 from lessons_lib.functions import Array, sigmoid
-from lessons_lib.lessons.shared.one_neuron import of_first, one_neuron
+from lessons_lib.lessons.shared.one_neuron import AT_MOST_A_QUARTER, of_first, one_neuron
 from lessons_lib.mistakes.backward import AT_ONE_NEURON, SIGMA_FOR_SLOPE, SLOPE_OF_A, only_in_layer
-from lessons_lib.mistakes.mistake import Mistake
+from lessons_lib.mistakes.mistake import Impossible, Mistake
 from lessons_lib.mistakes.wrong_factors import WRONG_SIGN, wrong_factors
 
 
@@ -57,6 +57,7 @@ dC_dz = Exercise(
     given=(2.0, np.array([-1.0, 3.0]), np.array([0.5, 0.3])),
     mistakes=NEURON,
     why="Multiply along each path, add across paths, and multiply once by σ′(z).",
+    impossible=[AT_MOST_A_QUARTER],
     look="First the bracket: weight times ∂C/∂z of the next neuron, for both "
     "wires, added up. Then multiply by σ′({z:m}).",
     template=Template(
@@ -115,6 +116,12 @@ slope = Exercise(
         ),
     ],
     why="If you know a, you don't need z: σ′(z) = a·(1 − a). A computer does it this way too.",
+    impossible=[
+        Impossible(
+            "The slope of σ is never more than ¼, and never negative.",
+            lambda number, a: not 0 < number <= 0.25,
+        )
+    ],
     look="σ′(z) = σ(z) · (1 − σ(z)), and a is σ(z).",
     template=Template(
         draw=lambda draw: (draw.decimal(0.1, 0.9),),

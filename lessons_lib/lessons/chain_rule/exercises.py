@@ -10,7 +10,7 @@ from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, colle
 from lessons_lib.functions import Array
 from lessons_lib.language import Later
 from lessons_lib.lessons.chain_rule import one_path_scene, templates, two_paths_scene
-from lessons_lib.mistakes.mistake import Mistake
+from lessons_lib.mistakes.mistake import Impossible, Mistake
 from lessons_lib.mistakes.paths import (
     ALONG,
     LARGEST_PATH_ONLY,
@@ -120,6 +120,15 @@ ratio = Exercise(
         *(mistake.on(_ratio_path) for mistake in ALONG),
     ],
     why="It's the product of the two ratios on the edges, and still far from the derivative, 12.",
+    impossible=[
+        Impossible(
+            "Here z gets steeper and steeper. So Δz/Δx is more than the derivative where the step "
+            "begins, and less than the one where it ends.",
+            lambda number, x, dx: (
+                not one_path_scene.slopes(x)[2] < number < one_path_scene.slopes(x + dx)[2]
+            ),
+        )
+    ],
     look="Set nudge Δx to {dx}, and x to 1. The first formula above the picture begins with Δz/Δx.",
     template=templates.RATIO,
 )
@@ -180,6 +189,12 @@ sine = Exercise(
         ),
     ],
     why="Each derivative at the start of its own edge: 2 · x at x, cos at y.",
+    impossible=[
+        Impossible(
+            "A cosine is between −1 and 1. So dz/dx is between −2 · x and 2 · x.",
+            lambda number, x: abs(number) > 2 * abs(x),
+        )
+    ],
     look="First y = x · x. Then dy/dx = 2 · x and dz/dy = cos(y), in radians. Multiply them.",
     template=templates.SINE,
 )

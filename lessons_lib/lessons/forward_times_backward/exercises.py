@@ -21,7 +21,7 @@ from lessons_lib.mistakes.backward import (
     OF_Z,
     OWN_OUTPUT,
 )
-from lessons_lib.mistakes.mistake import Mistake
+from lessons_lib.mistakes.mistake import Impossible, Mistake
 from lessons_lib.mistakes.nudging import NUDGING, OF_ONE
 from lessons_lib.mistakes.wrong_factors import HALF, TWICE, WRONG_SIGN, wrong_factors
 from lessons_lib.network import Gradients, Layer, Network, Trace, loss
@@ -117,6 +117,15 @@ central = Exercise(
         ),
     ],
     why="The cost rises by {rise} over a distance of {way}. You don't need C(w) itself.",
+    impossible=[
+        Impossible(
+            "It's the mean of two slopes: from w − h to w, and from w to w + h. So it's between "
+            "these two.",
+            lambda number, behind, here, ahead, h: (
+                abs(number * h - (ahead - behind) / 2) > abs(ahead - 2 * here + behind) / 2
+            ),
+        )
+    ],
     look="How much does the cost rise from w − h to w + h, and how far apart are the two?",
     template=templates.CENTRAL,
 )

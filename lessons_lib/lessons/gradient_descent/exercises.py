@@ -27,7 +27,7 @@ from lessons_lib.mistakes.descent import (
     UPHILL,
     Descent,
 )
-from lessons_lib.mistakes.mistake import Mistake
+from lessons_lib.mistakes.mistake import Impossible, Mistake
 
 walk = Descent()
 
@@ -111,12 +111,23 @@ ten_steps = Exercise(
             lambda theta, eta, steps: eta * abs(curve(_ten_steps(theta, eta, steps))),
         ),
         Mistake(
+            "the whole way is given, not where it ends",
+            "We ask where we are. Add the way to the start.",
+            lambda theta, *given: _ten_steps(theta, *given) - theta,
+        ),
+        Mistake(
             "the loss is used instead of its slope",
             "The step takes the slope L′(θ), not L(θ).",
             _down_by_the_loss,
         ),
     ],
     why="Ten short steps to the right: the slope is negative here, and two minuses make a plus.",
+    impossible=[
+        Impossible(
+            "Each step here covers only a part of the way to 0. So θ¹⁰ is between {theta:m} and 0.",
+            lambda number, theta, eta, steps: not min(theta, 0) < number < max(theta, 0),
+        )
+    ],
     look="Set start θ⁰ and learning rate η first, then step t to 10. In the second formula "
     "above the picture, the first number is θ¹⁰.",
     template=templates.TEN_STEPS,

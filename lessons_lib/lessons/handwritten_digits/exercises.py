@@ -22,7 +22,7 @@ from lessons_lib.mistakes.backward import (
     SLOPE_OF_A,
     WEIGHT_FORGOTTEN,
 )
-from lessons_lib.mistakes.mistake import Mistake
+from lessons_lib.mistakes.mistake import Impossible, Mistake
 from lessons_lib.mistakes.wrong_factors import (
     PERCENT,
     wrong_factors,
@@ -102,6 +102,12 @@ accuracy = Exercise(
         *wrong_factors(_share, PERCENT),
     ],
     why="Always say what it's a share of: here, of the held-out digits.",
+    impossible=[
+        Impossible(
+            "Most answers are right. So their share is between ½ and 1.",
+            lambda number, *given: not 0.5 < number < 1,
+        )
+    ],
     look="How many answers are right, and how many are there?",
     template=templates.ACCURACY,
 )
@@ -289,6 +295,13 @@ left = Exercise(
         *wrong_factors(_left, PERCENT),
     ],
     why="Three layers, and less than 3% is left, although every weight doubles what passes.",
+    impossible=[
+        Impossible(
+            "σ′ is never more than ¼, and never negative. So with the weight 2, each layer leaves "
+            "at most half of what comes back.",
+            lambda number, a, w: not 0 < number <= (w / 4) ** len(a),
+        )
+    ],
     look="For each layer, the weight times a·(1 − a); then multiply along the path.",
     template=templates.LEFT,
 )

@@ -5,7 +5,14 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.functions import Array, identity
+from lessons_lib.mistakes.mistake import Impossible
 from lessons_lib.network import Gradients, Layer, Network, Trace, forward
+
+AT_MOST_A_QUARTER = Impossible(
+    "σ′ is never more than ¼, and never negative. So ∂C/∂z has the sign of the bracket, and at "
+    "most a quarter of its size.",
+    lambda number, _, w, dC_dz_next: not 0 < number / np.dot(w, dC_dz_next) <= 0.25,
+)
 
 
 def one_neuron(z: float, w: Any, dC_dz_next: Any) -> tuple[Network, Trace, Array]:

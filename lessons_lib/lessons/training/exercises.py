@@ -12,7 +12,7 @@ from lessons_lib.functions import Array, binary_cross_entropy, half_squared_erro
 from lessons_lib.language import Later
 from lessons_lib.lessons.shared.unseen_networks import network
 from lessons_lib.mistakes.descent import RATE_FORGOTTEN, STALE_GRADIENT, UPHILL, Descent
-from lessons_lib.mistakes.mistake import Mistake
+from lessons_lib.mistakes.mistake import Impossible, Mistake
 from lessons_lib.network import Layer, Network, gradient
 
 Batch = tuple[Array, Array]
@@ -92,6 +92,12 @@ updates = Exercise(
         ),
     ],
     why="Each epoch has {full} batches of {size}, and a last one with the remaining {left} points.",
+    impossible=[
+        Impossible(
+            "Every epoch has equally many updates. So their number is a multiple of {epochs}.",
+            lambda number, n, size, epochs: number % epochs != 0,
+        )
+    ],
     look="How many batches are there in one epoch, and how many epochs?",
     template=Template(
         draw=lambda draw: (

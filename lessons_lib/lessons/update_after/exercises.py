@@ -11,7 +11,7 @@ from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, colle
 from lessons_lib.exercise.template import Template
 from lessons_lib.functions import Array, sigmoid
 from lessons_lib.language import Later
-from lessons_lib.lessons.shared.one_neuron import of_first, one_neuron
+from lessons_lib.lessons.shared.one_neuron import AT_MOST_A_QUARTER, of_first, one_neuron
 from lessons_lib.lessons.shared.unseen_networks import backward_cases
 from lessons_lib.lessons.update_after.ledger_scene import LEDGER
 from lessons_lib.lessons.update_after.web_tutorial import PAGE
@@ -156,6 +156,7 @@ dC_dz1 = Exercise(
     ],
     why="Whatever w₅ and w₇ are after the update, ∂C/∂z₁ belongs to the weights that gave "
     "the cost.",
+    impossible=[AT_MOST_A_QUARTER],
     look="First the bracket, for both wires. Then multiply by σ′(z₁) = a₁ · (1 − a₁).",
     template=Template(
         draw=lambda draw: (

@@ -12,7 +12,7 @@ from lessons_lib.exercise import Exercise, Prediction, collected
 from lessons_lib.language import Later
 from lessons_lib.lessons.shared.own_network import Own, own_network
 from lessons_lib.lessons.your_own import templates
-from lessons_lib.mistakes.mistake import Mistake
+from lessons_lib.mistakes.mistake import Impossible, Mistake
 from lessons_lib.mistakes.paths import PATHS, ChainRule
 from lessons_lib.mistakes.wrong_factors import (
     wrong_factors,
@@ -268,6 +268,16 @@ paths = Exercise(
             lambda *sizes: sum(sizes),
         ),
         Mistake(
+            "the parameters are counted",
+            "A path takes one wire in each layer. Count the ways to choose them.",
+            lambda *sizes: _wires(sizes) + sum(sizes[1:]),
+        ),
+        Mistake(
+            "the paths to every neuron are counted, and added",
+            "Each path goes all the way to C. Count only whole paths.",
+            lambda *sizes: sum(prod(sizes[1:end]) for end in range(2, len(sizes) + 1)),
+        ),
+        Mistake(
             "only one path is counted",
             "From x₁ a wire leads to each neuron of the first layer, and so on.",
             lambda *sizes: 1,
@@ -275,6 +285,13 @@ paths = Exercise(
     ],
     why="In each layer a path can take any neuron. Two more layers of five neurons would give "
     "25 times as many paths, but the walk back would pass only a few dozen more wires.",
+    impossible=[
+        Impossible(
+            "All neurons of a layer are on equally many paths. So the number of paths is a "
+            "multiple of each layer's size.",
+            lambda number, *sizes: any(number % size for size in sizes[1:]),
+        )
+    ],
     look="How many neurons can a path choose from in each layer?",
     template=templates.PATHS,
 )
