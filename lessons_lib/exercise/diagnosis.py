@@ -15,6 +15,7 @@ from lessons_lib.exercise.slip import Slip, slips
 from lessons_lib.exercise.together import causes, hardly_chance
 from lessons_lib.functions import Array
 from lessons_lib.language import say
+from lessons_lib.mistakes.mistake import Mistake
 
 DIGITS = 3
 FEW = 2  # numbers that are off: of three, some three slips give nearly anything
@@ -236,6 +237,28 @@ class Diagnosis:
             if (slip := next((one for one in simple if self._alone(one, index, digits)), None))
         ]
         return found if len(found) == len(off) else []
+
+    def with_own_numbers(self, digits: int) -> list[Mistake]:
+        """The known mistakes that give all wrong numbers from the learner's own, perhaps but one.
+
+        That one comes first.
+        """
+        found, off = [], ~self.follows & self.there
+        outputs, above = self.calculation.outputs, self.calculation.above
+        if self._is_zero or not self.slack or len(outputs) == 1:
+            return []
+        for mistake, way in self.calculation.mistaken():
+            made = off.copy()
+            for i in np.flatnonzero(off):
+                own = {
+                    one: constant(self.mine[j])
+                    for j, one in enumerate(way.outputs)
+                    if j != i and self.there[j] and outputs[i] in above[outputs[j]]
+                }
+                made[i] = self._equal(int(i), way.value(own)(way.outputs[i]), digits)
+            if made.any() and not (off & ~made)[int(off.argmax()) + 1 :].any():
+                found.append(mistake)
+        return found
 
     def together(self, digits: int) -> str:
         """Two causes that give the only number that is off, or the whole answer."""

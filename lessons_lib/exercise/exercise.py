@@ -15,6 +15,7 @@ from lessons_lib.exercise.diagnosis import Diagnosis
 from lessons_lib.exercise.explanation import Explanation
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.exercise.practice import Practice, Practised
+from lessons_lib.exercise.questions import is_above
 from lessons_lib.exercise.rounding import without_rounding
 from lessons_lib.exercise.template import Template
 from lessons_lib.functions import Array, quiet
@@ -229,6 +230,7 @@ class Exercise(Asked, Practised):
             lambda: self._elsewhere(numbers),
             nearly,
             cannot,
+            self._copied,
         )
         if fits and not self._is_choice:
             return explanation.feedback()
@@ -246,6 +248,15 @@ class Exercise(Asked, Practised):
                     "This is the right answer to {call}, not to this exercise.", call=other.call
                 )
         return ""
+
+    def _copied(self, numbers: Array) -> str:
+        """Whether the lesson has all these numbers before the question."""
+        lesson, check = self.template.lesson if self.template else "", self.call.partition(".")[2]
+        if not all(is_above(one, lesson, check) for one in numbers):
+            return ""
+        if len(numbers) == 1:
+            return say("The lesson has this number above, where it belongs to something else.")
+        return say("The lesson has these numbers above, where they belong to something else.")
 
     @property
     def _is_choice(self) -> bool:

@@ -32,7 +32,8 @@ class Explanation:
     `loose`. diagnosis: in the graph of the calculation, if there is one. by_hand: whether a
     person calculates, and rounds; a function does not. slips: sentences on what else gives this.
     elsewhere: where these numbers would be right. nearly: whether a function is nearly right in
-    its other tests, too. cannot: why a single number is impossible.
+    its other tests, too. cannot: why a single number is impossible. copied: where
+    the lesson has all these numbers.
     """
 
     mine: Array
@@ -49,6 +50,7 @@ class Explanation:
     elsewhere: Callable[[], str] = lambda: ""
     nearly: Callable[[], bool] = lambda: True
     cannot: Callable[[float], str] = lambda number: ""
+    copied: Callable[[Array], str] = lambda numbers: ""
 
     def feedback(self) -> Feedback | None:
         """What to tell; None if the answer is right enough."""
@@ -201,8 +203,10 @@ class Explanation:
         if not simple and (typing := self._mistyped(only)):
             return [self._place, typing]
         first = self._place or self._first_off
-        if slips:
-            return [first, would_give([slip.says() for slip in slips]), say(self.look)]
+        copied = "" if simple else self.copied(self.mine[~self._right & np.isfinite(self.mine)])
+        if slips or copied:
+            slipped = would_give([slip.says() for slip in slips]) if slips else ""
+            return [first, slipped, copied, say(self.look)]
         if other := (
             self.diagnosis.rounded_on_the_way(digits)
             or self.diagnosis.combined(digits)
@@ -211,6 +215,9 @@ class Explanation:
             return [other, say(self.look)]
         if digits == self._typed and (two := self.diagnosis.together(digits)):
             return [first, two, say(self.look)]
+        if own := self.diagnosis.with_own_numbers(digits)[:SHOWN]:
+            whens = would_give([say(mistake.when) for mistake in own])
+            return [first, whens, *(say(mistake.look) for mistake in own)]
         zero = self.diagnosis.no_zero()
         return [first, zero, say(self.look)] if zero else []
 

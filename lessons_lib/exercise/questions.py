@@ -20,12 +20,14 @@ CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
 class Question:
     """The Markdown cells of one exercise: the question, and the cell below the blank.
 
-    has_template: whether it can be asked with other numbers.
+    has_template: whether it can be asked with other numbers. above: the numbers with three digits
+    or more that the lesson has before it.
     """
 
     asked: str
     help: str
     has_template: bool = False
+    above: str = ""
 
     @property
     def helps(self) -> list[tuple[str, str]]:
@@ -50,11 +52,17 @@ def question(lesson: str, check: str) -> Question:
     return Question(*found)
 
 
+def is_above(value: float, lesson: str, check: str) -> bool:
+    """Whether the lesson has this number, with another sign perhaps, before the question."""
+    found = Question(*_stored(SOURCE).get(f"{lesson}.{check}", ("", "")))
+    return f"{abs(value):.9g}" in found.above.split()
+
+
 @cache
 def every() -> dict[tuple[str, str], bool]:
     """(lesson, call) of all exercises, in their order, and whether each has other numbers."""
     found = {}
-    for key, (_, _, has_template) in _stored(SOURCE).items():
+    for key, (_, _, has_template, _) in _stored(SOURCE).items():
         lesson, _, check = key.partition(".")
         found[lesson, f"check.{check}"] = has_template
     return found

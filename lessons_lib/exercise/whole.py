@@ -73,11 +73,13 @@ def mistyped(mine: float, goal: float, digits: int) -> str:
     """Two neighbouring digits swapped in the right number, or one left out."""
     count = typed_digits(mine)
     short = count < digits and not exact(np.array([goal]), count + 1)[0]
-    if mine * goal <= 0 or short:
+    if mine * goal <= 0 or count < LEAST:
         return ""
     written, size = _digits(mine, count)
     if _swapped((written, size), _digits(goal, count)):
         return say("Two digits are swapped.")
+    if short:
+        return ""
     right, right_size = _digits(goal, count + 1, cut=True)
     if size == right_size and written in {right[:i] + right[i + 1 :] for i in range(1, count)}:
         return say("A digit is left out.")

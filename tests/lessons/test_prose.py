@@ -17,7 +17,7 @@ DECIMAL = re.compile(r"[-−]?\d+\.\d+")
 def of_templates(lesson):
     """Question and help of each exercise with fresh numbers -> the decimals that it never draws."""
     found = {}
-    for name, (*texts, has_template) in questions.texts("en").items():
+    for name, (*texts, has_template, _) in questions.texts("en").items():
         if name.startswith(f"{lesson}."):
             checks = import_module(f"lessons_lib.lessons.{lesson}.exercises")
             if not has_template:

@@ -266,6 +266,11 @@ parameters = Exercise(
             lambda sizes: weights(sizes) + len(sizes) - 1,
         ),
         Mistake(
+            "there is one bias for the whole network",
+            "Each neuron has a bias of its own.",
+            lambda sizes: weights(sizes) + 1,
+        ),
+        Mistake(
             "the inputs are left out with their wires",
             "The wires from the inputs to the first layer have weights too.",
             lambda sizes: _parameters(sizes) - sizes[0] * sizes[1],
@@ -291,6 +296,16 @@ parameters = Exercise(
             lambda sizes: sum(
                 a * b * c for a, b, c in zip(sizes, sizes[1:], sizes[2:], strict=False)
             ),
+        ),
+        Mistake(
+            "the inputs are left out with their wires, and so are the biases",
+            "The wires from the inputs have weights too, and each neuron has a bias.",
+            lambda sizes: weights(sizes[1:]),
+        ),
+        Mistake(
+            "the paths from one input are counted",
+            "The parameters are the weights, one for each wire, and the biases.",
+            lambda sizes: int(np.prod(sizes[1:])),
         ),
         Mistake(
             "the passes for nudging are counted",

@@ -106,6 +106,11 @@ new_weight = Exercise(
             lambda w, a, dC_dz, eta, *other: w - eta * dC_dz,
         ),
         Mistake(
+            "there's an extra σ′",
+            "∂C/∂z has its σ′(z) already. Between z and w there is no σ.",
+            lambda w, a, dC_dz, eta, *other: w - eta * a * (1 - a) * a * dC_dz,
+        ),
+        Mistake(
             "the weight is used in its own gradient",
             "∂C/∂w is ∂C/∂z times what the wire carries. The weight itself isn't in it.",
             lambda w, a, dC_dz, eta, *other: w - eta * w * dC_dz,
@@ -142,12 +147,36 @@ def _neuron(a: float, w: Any, dC_dz_next: Any) -> tuple[Network, Trace, Array]:
     return one_neuron(float(np.log(a / (1 - a))), w, dC_dz_next)
 
 
+def _with_one_new(i: int) -> Callable[..., Any]:
+    """∂C/∂z₁ with one weight that is updated already."""
+
+    def of(a: float, w: Array, dC_dz_next: Array) -> Any:
+        new = w - ETA * a * dC_dz_next * (np.arange(2) == i)
+        return a * (1 - a) * np.dot(new, dC_dz_next)
+
+    return of
+
+
 dC_dz1 = Exercise(
     asks="Put ∂C/∂z₁ in the blank.",
     right=lambda a, w, dC_dz_next: a * (1 - a) * np.dot(w, dC_dz_next),
     given=(0.6, np.array([0.4, -0.3]), np.array([0.2, -0.5])),
     mistakes=[
         updated_too_early(ETA).on(_neuron, of_first),
+        *(
+            Mistake(
+                Later("{weight} is updated before ∂C/∂z has gone back through it", weight=weight),
+                "First all gradients, then all updates: the backward pass needs the weights of "
+                "the forward pass.",
+                _with_one_new(i),
+            )
+            for i, weight in enumerate(("w₅", "w₇"))
+        ),
+        Mistake(
+            "it is multiplied by η",
+            "η belongs to the update. The backward pass has no learning rate.",
+            lambda a, w, dC_dz_next: ETA * a * (1 - a) * np.dot(w, dC_dz_next),
+        ),
         *(
             only_in_layer(mistake, far=1).on(_neuron, of_first)
             for mistake in AT_ONE_NEURON
