@@ -43,6 +43,11 @@ class WrongLines:
         """The sentence with these lines."""
         return say(self.said, line="\n".join(self.lines))
 
+    def explains(self, changed: frozenset[str]) -> bool:
+        """Whether a slip that changes these lines of ours is a reason for them."""
+        moved = self.said == MISSING and self.ours <= changed  # from another place
+        return moved or self.ours == changed
+
 
 def wrong_lines(function: Any, source: str, is_right: Callable[[Any], bool]) -> WrongLines | None:
     """Those that matter among the lines that differ from the solution."""
