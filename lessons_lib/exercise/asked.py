@@ -41,7 +41,7 @@ THEIRS = (
 class Asked:
     """A callable that takes an answer and returns Feedback."""
 
-    wanted = Later("Write numbers, with a point as in 0.25, and commas between them.")
+    wanted = Later("Write the numbers with a point, as in 0.25, and with commas between them.")
     no_name = Later("Write the number itself.")
 
     def __call__(self, /, *answers: Any, **named: Any) -> Feedback:

@@ -144,7 +144,7 @@ class Practised:
         if feedback.mark == "✗" and seed:
             earlier = [drawn(self, before) for before in {seed - 1, 0}]
             if any(one.judge(answer, one.given).mark == "✓" for one in earlier):
-                said = say("This is right for the earlier numbers. Now there are new ones.")
+                said = say("This is right for the old numbers. Now there are new ones.")
                 feedback = Feedback("✗", said)
         seen = feedback.mark == "✓" and self.practice.solution
         if seen:  # now without the solution

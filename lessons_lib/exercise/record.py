@@ -26,7 +26,7 @@ MOST = 2_000_000  # bytes; a longer file is not ours
 LONGEST = 200  # characters of an answer
 NOTED, TAKEN_BACK = "noted", "taken back"  # results of predictions
 _ABOUT = Later(
-    "Your answers in the lessons, for you alone: they aren't sent anywhere. You can read "
+    "Your answers in the lessons, for your eyes only: they aren't sent anywhere. You can read "
     "or delete this file."
 )
 

@@ -152,7 +152,7 @@ MEAN_OF_PATHS = Mistake(
 )
 MEAN_OF_OUTPUTS = Mistake(
     "the mean over the outputs is taken, not their sum",
-    "The cost adds up over the outputs: ∂C/∂y is y − ŷ, not divided by anything.",
+    "The cost is a sum over the outputs: ∂C/∂y is y − ŷ, not divided by anything.",
     Backward(begin=lambda dC_dy: dC_dy / len(dC_dy)),
 )
 WEIGHT_FORGOTTEN = Mistake(
@@ -202,7 +202,7 @@ CARRIED_ADDED = Mistake(
 )
 SLOPE_ONCE_MORE = Mistake(
     "there's an extra σ′",
-    "∂C/∂z has its σ′(z) already. Between z and w there is no σ.",
+    "∂C/∂z already has its σ′(z). Between z and w there's no σ.",
     Backward(outer=lambda dC_dz, carried, at: (at.slope * dC_dz) @ carried.mT),
 )
 OUTER_SWAPPED = Mistake(
@@ -227,7 +227,7 @@ SUM_OF_EXAMPLES = Mistake(
 )
 MEAN_OF_EXAMPLES = Mistake(
     "it is divided by the number of examples once too often",
-    "Add the examples up. If there is a mean, ∂C/∂y has its 1/n already.",
+    "Add the examples up. If there's a mean, ∂C/∂y already has its 1/n.",
     Backward(begin=lambda dC_dy: dC_dy / dC_dy.shape[-1]),
 )
 BIAS_0 = Mistake(

@@ -10,7 +10,7 @@ _REASONS = (
     (
         backward.NO_SLOPE_AT_OUTPUT,
         backward.NO_SLOPE,
-        Later("Between an output neuron and the cost there is only this one σ′."),
+        Later("Between an output neuron and the cost there's only this one σ′."),
     ),
     (
         backward.MEAN_OF_OUTPUTS,

@@ -44,7 +44,7 @@ RATE_FORGOTTEN = Mistake(
 )
 STALE_GRADIENT = Mistake(
     "each gradient is added to the ones before",
-    "Forget the old gradient before the next step: a step uses the gradient where it starts.",
+    "Forget the old gradient before each step: a step uses the gradient where it starts.",
     Descent(collect=lambda gradients: np.sum(gradients, axis=0)),
 )
 FIRST_GRADIENT = Mistake(
@@ -91,7 +91,7 @@ def _one_by_one(gradient: Callable[[Array], Any], theta: Any, eta: float, steps:
 
 UPDATED_TOO_EARLY = Mistake(
     "one parameter has moved already when the gradient of the next is computed",
-    "First the whole gradient, where θ stands now. Then all parameters move at the same time.",
+    "First the whole gradient, where θ is now. Then all parameters move at the same time.",
     _one_by_one,
 )
 

@@ -44,7 +44,7 @@ MOMENTUM_RULE = Formulas("eta", "lam", v=lambda v, g, eta, lam: lam * v - eta * 
 
 RATE_TWICE = Mistake(
     "η is used twice",
-    "v has its η already, so θ moves by v itself.",
+    "v already has its η, so θ moves by v itself.",
     MOMENTUM_RULE.but(move=lambda v, eta: eta * v),
 )
 
@@ -91,7 +91,7 @@ MOMENTUM = (
     ),
     Mistake(
         "η is multiplied by the last movement too",
-        "v has its η already: λ · v − η · g.",
+        "v already has its η: λ · v − η · g.",
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: eta * (lam * v - g)),
     ),
     RATE_TWICE,

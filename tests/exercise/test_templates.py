@@ -157,7 +157,7 @@ def test_an_answer_is_judged_by_the_numbers_that_are_shown(neuron):
     assert "check.dC_dz.new(7)" in neuron.asked().markdown
     assert neuron(right(neuron, 7)).mark == "✓"
     assert neuron(right(neuron, 8)).mark == "✗"
-    assert "earlier numbers" in neuron(right(neuron, 6)).text
+    assert "old numbers" in neuron(right(neuron, 6)).text
     assert neuron(...).mark == "→"
 
 

@@ -16,7 +16,7 @@ SIZE = (WIDTH, HEIGHT)
 
 
 def check() -> App:
-    """The 18 gradients beside their numeric check, and the error of the check over h = 10^−k.
+    """The 18 derivatives beside their numeric check, and the error of the check over h = 10^−k.
 
     Keywords: `k`, 0 to 15; the `method`, one of check_scene.METHODS; the `parameter` to look at.
     """

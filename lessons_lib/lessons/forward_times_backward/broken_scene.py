@@ -50,7 +50,7 @@ def network_with(numbers: str) -> Network:
 
 @dataclass(frozen=True, eq=False)
 class Verdict:
-    """The result of checking 18 gradients: `found`, `reference`, and which are `wrong`."""
+    """The result of checking 18 derivatives: `found`, `reference`, and which are `wrong`."""
 
     found: Array
     reference: Array
@@ -74,7 +74,7 @@ class Verdict:
 
 @lru_cache(maxsize=32)
 def verdict(line: str, numbers: str) -> Verdict:
-    """Run backpropagation with this line broken, and check all 18 gradients numerically."""
+    """Run backpropagation with this line broken, and check all 18 derivatives numerically."""
     net = network_with(numbers)
     algorithm = RIGHT if line == NONE else BROKEN[line].mistake.of
     found = backpropagate(algorithm, net, lecture.X, lecture.TARGET).theta
@@ -88,7 +88,7 @@ def verdict(line: str, numbers: str) -> Verdict:
 
 
 def broken_scene(fig: Figure) -> Callable[..., Words]:
-    """The picture of `broken`: the network with each of its 18 gradients judged."""
+    """The picture of `broken`: the network with each of its 18 derivatives judged."""
     picture = NetworkPicture(fig.add_axes((0, 0, 1, 1)), cost=False)
 
     def update(line: str, numbers: str) -> Words:

@@ -46,7 +46,7 @@ def cost(theta: Array) -> Array:
 
 @lru_cache
 def backpropagated() -> Array:
-    """The 18 gradients by backpropagation."""
+    """The 18 derivatives by backpropagation."""
     found = gradient(NET, lecture.X, lecture.TARGET).theta
     found.setflags(write=False)  # cached
     return found
@@ -67,7 +67,7 @@ METHODS = {
 
 @lru_cache(maxsize=256)
 def estimate(method: str, k: float) -> Array:
-    """The 18 gradients by one of METHODS with h = 10^−k."""
+    """The 18 derivatives by one of METHODS with h = 10^−k."""
     return METHODS[method](10.0**-k)
 
 

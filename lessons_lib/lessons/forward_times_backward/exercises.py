@@ -69,7 +69,7 @@ product = Exercise(
         ),
         Mistake(
             "there's an extra σ′",
-            "∂C/∂z has its σ′(z) already. Between z and w there is no σ.",
+            "∂C/∂z already has its σ′(z). Between z and w there's no σ.",
             lambda a, w, dC_dz, sent: sent * (1 - sent) * np.array([a * dC_dz, dC_dz]),
         ),
         Mistake(

@@ -266,12 +266,12 @@ parameters = Exercise(
             lambda sizes: weights(sizes) + len(sizes) - 1,
         ),
         Mistake(
-            "there is one bias for the whole network",
+            "the whole network has only one bias",
             "Each neuron has a bias of its own.",
             lambda sizes: weights(sizes) + 1,
         ),
         Mistake(
-            "the inputs are left out with their wires",
+            "the inputs and their wires are left out",
             "The wires from the inputs to the first layer have weights too.",
             lambda sizes: _parameters(sizes) - sizes[0] * sizes[1],
         ),

@@ -147,12 +147,12 @@ stuck = Exercise(
         ),
         Mistake(
             "the cross-entropy’s ∂C/∂y is given, not its ∂C/∂z",
-            "From y back to z there is still the amplifier σ′(z) = y · (1 − y).",
+            "From y back to z there's still the amplifier σ′(z) = y · (1 − y).",
             lambda y, target: np.array([_dC_dz(y, target)[0], (y - target) / (y * (1 - y))]),
         ),
         Mistake(
             "∂C/∂y is given both times, not ∂C/∂z",
-            "From y back to z there is still the amplifier σ′(z) = y · (1 − y).",
+            "From y back to z there's still the amplifier σ′(z) = y · (1 − y).",
             lambda y, target: np.array([y - target, (y - target) / (y * (1 - y))]),
         ),
         Mistake(

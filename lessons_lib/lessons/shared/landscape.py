@@ -186,8 +186,8 @@ class WalkDown:
             return say("The gradient is 0 at the start, so nothing moves, whatever η is.")
         if self.steps[-1].diverged:
             return say(
-                "Diverging: with η = {eta} the numbers got too large for a computer at "
-                "step {last}, and the walk ends.",
+                "Diverging: with η = {eta} the numbers got too large for a computer at step "
+                "{last}, and the walk ended.",
                 eta=eta,
                 last=self.last,
             )

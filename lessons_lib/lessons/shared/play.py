@@ -149,7 +149,7 @@ class _Game:
         feedback = filled.feedback(key)
         onward = ""
         if key in filled.wrong:
-            onward = say("Type another number, or go on with yours: press Next.")
+            onward = say("Type another number, or press Next to go on with yours.")
         return sentences([f"{feedback.mark} {feedback.text}", onward])
 
     def _about_earlier(self, key: str, filled: FilledIn) -> str:

@@ -194,8 +194,8 @@ dC_dz = Exercise(
             lambda *given: _right(_from_6_to_1)(*given)[[1, 0, 3, 2, 5, 4]],
         ),
     ],
-    why="You walked all the way back. Each σ′(z) was that of the first example: the target "
-    "changes only what comes in at the end.",
+    why="You walked all the way back. Each σ′(z) was the same as for the first target: a new "
+    "target changes only what comes in at the end.",
     look="At an output neuron it is σ′(z)·(y − ŷ). At any other it is σ′(z) times the sum "
     "over the two wires that leave it, weight times ∂C/∂z of the next neuron.",
     names=[f"∂C/∂z{n}" for n in "₆₅₄₃₂₁"],

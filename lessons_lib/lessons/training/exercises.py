@@ -312,12 +312,12 @@ loop = Code(
             ),
             Mistake(
                 "the sum over the points is taken, not the mean",
-                "L is the mean over the points of the batch, and gradient(…) takes it already.",
+                "L is the mean over the points of the batch, and gradient(…) already takes it.",
                 _with(lambda net, x, target: x.shape[1] * _slope(net, x, target)),
             ),
             Mistake(
                 "the sum is divided by the number of points twice",
-                "L is the mean over the points of the batch, and gradient(…) takes it already.",
+                "L is the mean over the points of the batch, and gradient(…) already takes it.",
                 _with(lambda net, x, target: _slope(net, x, target) / x.shape[1]),
             ),
             Mistake(
