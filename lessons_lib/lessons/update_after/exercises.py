@@ -107,7 +107,7 @@ new_weight = Exercise(
         ),
         Mistake(
             "there's an extra σ′",
-            "∂C/∂z has its σ′(z) already. Between z and w there is no σ.",
+            "∂C/∂z already has its σ′(z). Between z and w there's no σ.",
             lambda w, a, dC_dz, eta, *other: w - eta * a * (1 - a) * a * dC_dz,
         ),
         Mistake(
