@@ -130,9 +130,11 @@ class Code(Asked):
                 numbers = read(slip.function(*_copied(given)), right)
             except Exception:  # the slip is an error
                 continue
-            elsewhere = wrong and not wrong.explains(lines_changed(slip.text, source))
-            same = not elsewhere and self.exercise.is_result(result, numbers, right)
-            if same and results.are(slip.function, everywhere=True):
+            if (
+                self.exercise.is_result(result, numbers, right)
+                and results.are(slip.function, everywhere=True)
+                and (wrong is None or wrong.explains(lines_changed(slip.text, source)))
+            ):
                 return [would_give([slip.says()])]
         return [wrong.says()] if wrong else []
 

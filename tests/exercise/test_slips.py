@@ -152,6 +152,20 @@ def test_what_is_no_number_is_no_calculation():
         ("handwritten_digits.accuracy", 0.935, "Two digits are swapped."),
         ("six_neurons.dC_dz", [-0.0242, 0.164, ..., ..., ..., ...], "∂C/∂z₅ is off."),
         ("chain_rule.ratio", 18.15, "A digit is left out."),
+        ("backward_pass.dC_dz", 0.024, "Two digits are swapped."),
+        ("backward_pass.slope", 0.18, "0.8 · (1 − 0.8) is worked out as 0.18"),  # 9 times 2
+        ("gradient_descent.ten_steps", 4.722, "this: the start is still 10; "),
+        ("gradient_descent.ten_steps", -0.08062, "this: the learning rate is still 0.2; "),
+        ("chain_rule.sine", 3.709, "this: y is used instead of dy/dx; sin(3 · 3) instead of"),
+        ("update_after.slip", [3, -0.00275137], "This could be a slip: 0.3 in place of 0.9."),
+        ("backward_pass.slope", 0.105, "The lesson has this number above"),
+        ("six_neurons.dC_dz", [-0.0242, 0.146, 0.117, ..., ..., ...], "∂C/∂z₄ is off. The lesson"),
+        ("optimizers.stuck", [0.0173, 0.982], "The lesson has these numbers above"),
+        ("forward_times_backward.product", [-0.012, -0.25], "there's an extra σ′"),
+        ("optimizers.momentum", [-0.7, -0.6], "This could be a slip: λ is forgotten."),
+        ("training.updates", 64, "a multiple of 10"),
+        ("your_own.paths", 13, "a multiple of"),
+        ("backward_pass.slope", 0.5, "never more than ¼"),
         (
             "update_after.dC_dz1",
             0.364,
@@ -161,6 +175,15 @@ def test_what_is_no_number_is_no_calculation():
 )
 def test_each_kind(name, answer, said):
     assert said in EXERCISES[name](answer).text
+
+
+@pytest.mark.parametrize("name", [name for name, one in BY_HAND.items() if one.impossible])
+def test_what_is_right_is_never_impossible(name):
+    exercise = BY_HAND[name]
+    for given in (exercise.given, *(another(name, seed) for seed in range(30))):
+        right = float(exercise.right(*given))
+        assert not any(one.of(right, *given) for one in exercise.impossible)
+        assert all(one.of(1000.5, *given) for one in exercise.impossible)
 
 
 def test_several_slips_are_told_together():
