@@ -255,8 +255,8 @@ class Exercise(Asked, Practised):
         if not all(is_above(one, lesson, check) for one in numbers):
             return ""
         if len(numbers) == 1:
-            return say("The lesson has this number above, where it belongs to something else.")
-        return say("The lesson has these numbers above, where they belong to something else.")
+            return say("The lesson shows this number above, but it belongs to something else.")
+        return say("The lesson shows these numbers above, but they belong to something else.")
 
     @property
     def _is_choice(self) -> bool:

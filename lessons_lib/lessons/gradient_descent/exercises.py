@@ -111,8 +111,8 @@ ten_steps = Exercise(
             lambda theta, eta, steps: eta * abs(curve(_ten_steps(theta, eta, steps))),
         ),
         Mistake(
-            "the whole way is given, not where it ends",
-            "We ask where we are. Add the way to the start.",
+            "the whole distance is given, not where it ends",
+            "We ask where we are. Add the distance to the start.",
             lambda theta, *given: _ten_steps(theta, *given) - theta,
         ),
         Mistake(
@@ -298,7 +298,7 @@ parameters = Exercise(
             ),
         ),
         Mistake(
-            "the inputs are left out with their wires, and so are the biases",
+            "the inputs, their wires and the biases are left out",
             "The wires from the inputs have weights too, and each neuron has a bias.",
             lambda sizes: weights(sizes[1:]),
         ),

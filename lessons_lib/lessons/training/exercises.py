@@ -94,7 +94,7 @@ updates = Exercise(
     why="Each epoch has {full} batches of {size}, and a last one with the remaining {left} points.",
     impossible=[
         Impossible(
-            "Every epoch has equally many updates. So their number is a multiple of {epochs}.",
+            "Every epoch has the same number of updates. So their total is a multiple of {epochs}.",
             lambda number, n, size, epochs: number % epochs != 0,
         )
     ],

@@ -273,7 +273,7 @@ paths = Exercise(
             lambda *sizes: _wires(sizes) + sum(sizes[1:]),
         ),
         Mistake(
-            "the paths to every neuron are counted, and added",
+            "the paths to every neuron are counted and added up",
             "Each path goes all the way to C. Count only whole paths.",
             lambda *sizes: sum(prod(sizes[1:end]) for end in range(2, len(sizes) + 1)),
         ),
@@ -287,8 +287,8 @@ paths = Exercise(
     "25 times as many paths, but the walk back would pass only a few dozen more wires.",
     impossible=[
         Impossible(
-            "All neurons of a layer are on equally many paths. So the number of paths is a "
-            "multiple of each layer's size.",
+            "Every neuron in a layer is on the same number of paths. So the number of paths "
+            "is a multiple of each layer's size.",
             lambda number, *sizes: any(number % size for size in sizes[1:]),
         )
     ],
