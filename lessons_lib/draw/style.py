@@ -19,7 +19,7 @@ UPDATE_TINT = "#dcf1ea"
 # the sign of a weight: for its number, and softly for its wire
 POSITIVE, POSITIVE_SOFT = "#7a53cf", "#9782c6"
 NEGATIVE, NEGATIVE_SOFT = "#856400", "#a8892c"
-POSITIVE_FILL, NEGATIVE_FILL = "#5b2a9d", "#b87a00"  # strong, where a surface shows the sign
+NEGATIVE_FILL = "#b87a00"  # a brighter one, for surfaces
 # the two classes of examples in a plane
 ZERO, ONE = "#5b7a00", "#c03f8d"
 # how active a neuron is: from PAPER to this

@@ -45,7 +45,8 @@ BOTH = pytest.mark.parametrize("seen", [str, in_the_dark], ids=["light", "dark"]
 
 
 @pytest.mark.parametrize(
-    "name", ["FORWARD", "BACKWARD", "UPDATE", "POSITIVE", "NEGATIVE", "ZERO", "ONE"]
+    "name",
+    ["FORWARD", "BACKWARD", "UPDATE", "POSITIVE", "NEGATIVE", "NEGATIVE_FILL", "ZERO", "ONE"],
 )
 def test_a_colour_keeps_its_name_in_the_dark(name):
     """Sentences name colours: blue stays blue, and only becomes lighter."""

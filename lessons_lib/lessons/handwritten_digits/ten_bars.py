@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 
 from lessons_lib.draw.neurons import label
-from lessons_lib.draw.style import FORWARD, LARGE, NEGATIVE_FILL, POSITIVE_FILL, QUIET_INK
+from lessons_lib.draw.style import FORWARD, LARGE, NEGATIVE_FILL, POSITIVE, QUIET_INK
 from lessons_lib.functions import Array
 from lessons_lib.notation import number
 
@@ -36,7 +36,7 @@ class TenBars:
     def show(self, values: Array, target: int | None = None, before: Array | None = None) -> None:
         """Set the ten bars, the outlines, and the digit of ŷ."""
         for bar, value in zip(self._bars, values, strict=True):
-            signed = POSITIVE_FILL if value >= 0 else NEGATIVE_FILL
+            signed = POSITIVE if value >= 0 else NEGATIVE_FILL
             bar.set(height=value, color=signed if self._low < 0 else FORWARD)
         for bar, value in zip(self._before, values if before is None else before, strict=True):
             bar.set(height=value, visible=before is not None)

@@ -14,7 +14,7 @@ from lessons_lib.draw.style import (
     INK,
     NEGATIVE_FILL,
     PAPER,
-    POSITIVE_FILL,
+    POSITIVE,
     QUIET,
     SMALL,
 )
@@ -22,7 +22,7 @@ from lessons_lib.functions import Array
 
 SIDE = 8
 _INK = LinearSegmentedColormap.from_list("ink", [PAPER, INK])
-_SIGNED = LinearSegmentedColormap.from_list("signed", [NEGATIVE_FILL, PAPER, POSITIVE_FILL])
+_SIGNED = LinearSegmentedColormap.from_list("signed", [NEGATIVE_FILL, PAPER, POSITIVE])
 _CLEARLY = 0.2  # of the limit: larger negative numbers get a minus sign
 
 
