@@ -183,7 +183,8 @@ def test_what_is_right_is_never_impossible(name):
     for given in (exercise.given, *(another(name, seed) for seed in range(30))):
         right = float(exercise.right(*given))
         assert not any(one.of(right, *given) for one in exercise.impossible)
-        assert all(one.of(1000.5, *given) for one in exercise.impossible)
+        for one in exercise.impossible:
+            assert one.of(1000.5, *given) or one.of(-1000.5, *given)
 
 
 def test_several_slips_are_told_together():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -240,6 +241,10 @@ def _parameters(sizes: Sequence[int]) -> int:
     return weights(sizes) + sum(sizes[1:])
 
 
+def _most_wires(sizes: Sequence[int]) -> int:
+    return max(m * n for m, n in pairwise(sizes))
+
+
 parameters = Exercise(
     asks="Put the number of partial derivatives in the blank.",
     right=_parameters,
@@ -315,6 +320,17 @@ parameters = Exercise(
         ),
     ],
     why="One for each of the {weights} weights and each of the {biases} biases.",
+    impossible=[
+        Impossible(
+            "Take the most wires between two layers, three times, and a bias for each neuron: "
+            "there can't be more parameters than that.",
+            lambda number, sizes: number > 3 * _most_wires(sizes) + sum(sizes[1:]),
+        ),
+        Impossible(
+            "Between two layers alone there are that many wires, or more.",
+            lambda number, sizes: number <= _most_wires(sizes),
+        ),
+    ],
     look="Weights: between two layers, one size times the other. Biases: one in each neuron.",
     template=templates.PARAMETERS,
 )

@@ -29,7 +29,7 @@ from lessons_lib.mistakes.backward import (
     updated_too_early,
 )
 from lessons_lib.mistakes.descent import RATE_FORGOTTEN, STEP_ONLY, UPHILL, Descent
-from lessons_lib.mistakes.mistake import Mistake
+from lessons_lib.mistakes.mistake import Impossible, Mistake
 from lessons_lib.network import Gradients, Network, Trace
 
 ETA = 0.3
@@ -117,6 +117,12 @@ new_weight = Exercise(
         ),
     ],
     why="∂C/∂w₅ is {gradient:m}, and the step against it is {eta} times that.",
+    impossible=[
+        Impossible(
+            "a₁ is between 0 and 1. So w₅ moves against ∂C/∂z₃, by less than η times ∂C/∂z₃.",
+            lambda number, w, a, dC_dz, eta, *other: not 0 < (w - number) / (eta * dC_dz) < 1,
+        )
+    ],
     look="First the gradient, a₁ · ∂C/∂z₃. Then subtract η times the gradient from the old w₅.",
     template=Template(
         draw=lambda draw: (
