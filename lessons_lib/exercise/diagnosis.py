@@ -207,7 +207,7 @@ class Diagnosis:
             for op in "+−×÷":
                 result = made(op, one, other)
                 if one is not other and self._equal(0, result.value, digits):
-                    return say("This is {formula}. Is that all?", formula=formula(result))
+                    return say("This could be {formula}. Is that all?", formula=formula(result))
         return ""
 
     def possible(self, digits: int | None = None) -> list[Slip]:

@@ -15,10 +15,12 @@ from lessons_lib.functions import Array
 from lessons_lib.language import say, sentences
 from lessons_lib.mistakes.coincidences import why_the_same
 from lessons_lib.mistakes.mistake import Mistake
+from lessons_lib.mistakes.wrong_factors import WRONG_SIGN
 
 MOST_COMPARED = 5  # digits: more than that, a calculator's last ones may be off
 SCALED = 6  # rank from which on a factor is told instead, without where it comes from
 SHOWN = 2  # slips at most
+FAR = 0.1  # of the right number
 
 Result = tuple[Mistake, Array]  # a mistake and its numbers
 
@@ -97,8 +99,10 @@ class Explanation:
 
     @cached_property
     def _short(self) -> Array:
-        """Which numbers only lack digits."""
-        return shortened(self.mine, self.goal, self.digits)
+        """Which numbers only lack digits; a given number far from the right one was copied."""
+        given = [one.value for one in self.diagnosis.calculation.given] if self.diagnosis else []
+        copied = np.isin(self.mine, given) & (abs(self.mine - self.goal) > FAR * abs(self.goal))
+        return shortened(self.mine, self.goal, self.digits) & ~copied
 
     @cached_property
     def _typed(self) -> int:
@@ -241,10 +245,8 @@ class Explanation:
             return []
         for mistake, value in self.wrong:
             if mistake.when and self._agrees(-value, digits).all():
-                text = say(
-                    "With the opposite sign, this is what you get when {when}.",
-                    when=say(mistake.when),
-                )
+                both = say("; ").join((say(mistake.when), say(WRONG_SIGN.when)))
+                text = say("Several slips together could give this: {slips}.", slips=both)
                 return [text, say(mistake.look)]
         return []
 

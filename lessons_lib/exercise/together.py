@@ -103,4 +103,4 @@ def _say_one(slip: Slip) -> str:
 
 
 def _say_all(result: TracedNumber) -> str:
-    return say("This is {formula}. Is that all?", formula=formula(result))
+    return say("This could be {formula}. Is that all?", formula=formula(result))

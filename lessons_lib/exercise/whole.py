@@ -82,7 +82,7 @@ def mistyped(mine: float, goal: float, digits: int) -> str:
         return ""
     right, right_size = _digits(goal, count + 1, cut=True)
     if size == right_size and written in {right[:i] + right[i + 1 :] for i in range(1, count)}:
-        return say("A digit is left out.")
+        return say("Perhaps a digit is left out.")
     return ""
 
 

@@ -79,6 +79,11 @@ LAST_EDGE_ONLY = Mistake(
     "The path begins earlier: multiply by the numbers on its other edges too.",
     ChainRule(along=lambda path: path[-1]),
 )
+NUMBERS_LEFT_OUT = Mistake(  # from the back: of an edge and the derivative at its end
+    "the numbers on the edges are left out",
+    "Multiply the derivative at the end of an edge by the number on the edge.",
+    LAST_EDGE_ONLY.of,
+)
 
 ALONG = (ADDED_ALONG, FIRST_EDGE_ONLY, LAST_EDGE_ONLY)
 OVER = (MULTIPLIED_OVER, MEAN_OF_PATHS, FIRST_PATH_ONLY, LAST_PATH_ONLY, SUBTRACTED)
@@ -87,4 +92,5 @@ PATHS = (*ALONG, *OVER, SUM_AND_PRODUCT_SWAPPED)
 
 def from_the_back(mistake: Mistake) -> Mistake:
     """The same mistake at each node of a graph: of(edges, node, known)."""
-    return replace(mistake, of=cast(ChainRule, mistake.of).back)
+    here = NUMBERS_LEFT_OUT if mistake is LAST_EDGE_ONLY else mistake
+    return replace(here, of=cast(ChainRule, mistake.of).back)

@@ -138,7 +138,7 @@ def test_what_is_no_number_is_no_calculation():
     [
         ("backward_pass.dC_dz", 3.8098, "/ (σ(2) · (1 − σ(2))) instead of"),
         ("chain_rule.sine", 4.66011589, "cos(3 · 3 · 3 · 3) instead of cos(3 · 3)"),
-        ("forward_times_backward.central", 1.8, "A digit is left out."),
+        ("forward_times_backward.central", 1.8, "a digit is left out."),
         ("forward_times_backward.central", 0.4, "This number was given."),
         ("training.batch", [-0.276667, 0.0666667], "/ 3 instead of"),
         ("six_neurons.gradient", [0, 0, 0], "A product is 0"),
@@ -151,7 +151,7 @@ def test_what_is_no_number_is_no_calculation():
         ("chain_rule.ratio", 18.215, "Two digits are swapped."),
         ("handwritten_digits.accuracy", 0.935, "Two digits are swapped."),
         ("six_neurons.dC_dz", [-0.0242, 0.164, ..., ..., ..., ...], "∂C/∂z₅ is off."),
-        ("chain_rule.ratio", 18.15, "A digit is left out."),
+        ("chain_rule.ratio", 18.15, "a digit is left out."),
         ("backward_pass.dC_dz", 0.024, "Two digits are swapped."),
         ("backward_pass.slope", 0.18, "0.8 · (1 − 0.8) is worked out as 0.18"),  # 9 times 2
         ("gradient_descent.ten_steps", 4.722, "this: the start is still 10; "),

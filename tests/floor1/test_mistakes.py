@@ -70,7 +70,7 @@ def test_paths_by_hand(mistake):
     edges = {"s": [("x", 2), ("z", 3)], "x": [("z", 4), ("z", 5)]}
     back = paths.from_the_back(mistake)
     assert back.of(edges, "s", {"z": 1}) == pytest.approx(from_the_back)
-    assert back.when == mistake.when
+    assert (back.when == mistake.when) == (mistake is not paths.LAST_EDGE_ONLY)
 
 
 def test_every_mistake_of_paths_is_written_out():

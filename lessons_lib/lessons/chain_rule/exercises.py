@@ -358,6 +358,7 @@ UNSEEN_GRAPHS: Sequence[tuple[Edges, str]] = (
         },
         "a",
     ),
+    ({"s": [("z", 2.0), ("y", 3.0), ("y", 0.5)], "y": [("z", 4.0)]}, "s"),  # two edges to y
     (GRAPH, "z"),
 )
 
