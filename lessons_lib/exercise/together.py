@@ -38,7 +38,7 @@ class Cause(NamedTuple):
 
 
 def causes(calculation: Calculation, pins: Changed) -> list[Cause]:
-    """A known mistake and a slip, another given number, or two numbers combined.
+    """A known mistake and a slip, another given number, or a given number and another combined.
 
     pins: numbers of the learner that are taken as they are.
     """
@@ -86,9 +86,11 @@ def _of_two_numbers(calculation: Calculation) -> Iterator[Cause]:
     (output,) = calculation.outputs
     numbers = {one.value: one for one in (*calculation.quantities, *calculation.given)}.values()
     for one, other in product(numbers, repeat=2):
+        if not (one.is_leaf or other.is_leaf):
+            continue
         for op in "+−×÷":
             result = made(op, one, other)
-            rank = OF_TWO_NUMBERS + 0.6 * (not one.is_leaf) + 0.6 * (not other.is_leaf)
+            rank = OF_TWO_NUMBERS + 0.6 * (not (one.is_leaf and other.is_leaf))
             if output not in (one, other):
                 yield Cause(rank, calculation, {output: result}, partial(_say_all, result))
 
