@@ -77,7 +77,7 @@ lite: .venv-site/done ## build the JupyterLite site in build/site/live/; PYODIDE
 test-site: .venv-site/done ## test both sites, built in a temporary folder; PYODIDE=folder also runs a lesson
 	$(if $(PYODIDE),PYODIDE=$(abspath $(PYODIDE))) $(SITE) -m pytest tests/website -n auto --dist worksteal $(ARGS)
 
-# Compares notebooks and animation with the stored files, hand-outs and website with a second build.
+# Compares notebooks and animation with the stored files, handouts and website with a second build.
 reproducible: .venv/test .venv-site/done ## rebuild everything and fail if a byte differs; ARGS=05
 	rm -rf build/twice
 	$(BIN)/python docs/site_tools/moving_picture.py build/twice/walk.webp

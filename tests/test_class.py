@@ -116,12 +116,12 @@ def test_the_figures_are_those_that_were_measured():
         f"| all servers started at once | {MEASURED['start all servers, s']} s |",
         f"| the link followed by all at once | {MEASURED['fetch the lessons, s']} s |",
         f"| a whole lesson run by all at once | {MEASURED['run a whole lesson, s']} s |",
-        "| a slider moved once a second by everybody: the new picture is there after | "
-        f"{MEASURED['update p50, ms']} ms; 95 of 100 within {MEASURED['update p95, ms']} ms |",
-        f"| processors busy with that | {MEASURED['processors busy']} of {MEASURED['cores']} |",
+        "| time to the new picture when everybody moves a slider once a second | half within "
+        f"{MEASURED['update p50, ms']} ms, 95 of 100 within {MEASURED['update p95, ms']} ms |",
+        f"| processors kept busy by that | {MEASURED['processors busy']} of {MEASURED['cores']} |",
         f"| memory of a learner | {SERVER} MB (server) + {KERNEL} MB for each open lesson |",
-        f"| the most any lesson needs ({hungriest.replace('_', ' ')}) | {PEAKS[hungriest]} MB |",
-        "| all servers killed at once: all are back after | "
+        f"| the most that any lesson needs (lesson {int(hungriest[:2])}) | {PEAKS[hungriest]} MB |",
+        "| all servers killed at once: time until all are back | "
         f"{MEASURED['start all servers again, s']} s |",
     ]
     assert [line for line in lines if line not in PAGE] == []

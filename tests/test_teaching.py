@@ -51,7 +51,7 @@ def test_its_name_its_minutes_and_its_parts(n):
         f", optional {more}" if more else ""
     )
     assert bool(more) == any(cell.id == "more" for cell in cells(n))
-    parts = ["Goal", "Ask", "Misconceptions", "Project", "Exercises"]
+    parts = ["Goal", "Ask", "Misconceptions", "Show", "Exercises"]
     assert re.findall(r"^\*\*(.+?)\.\*\*", text, re.M) == parts
 
 

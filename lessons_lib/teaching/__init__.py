@@ -1,1 +1,1 @@
-"""Material for teachers: the answers of all exercises, and hand-outs."""
+"""Material for teachers: the answers to all exercises, and handouts."""
