@@ -61,7 +61,10 @@ _setting = Rule(
 _FROM_0 = Later("a finite number from 0 up"), lambda v: is_number(v) and v >= 0
 _ABOVE_0 = Later("a finite number above 0"), lambda v: is_number(v) and v > 0
 _TO_1 = Later("a number from 0 to 1"), lambda v: is_number(v) and 0 <= v <= 1
-_BELOW_1 = Later("a number from 0 up and below 1"), lambda v: is_number(v) and 0 <= v < 1
+_BELOW_1 = (
+    Later("a number that is at least 0 and less than 1"),
+    lambda v: is_number(v) and 0 <= v < 1,
+)
 _COUNT = Later("a whole number from 1 up"), is_count
 _SEED = Later("a whole number from 0 up"), lambda v: is_count(v, least=0)
 _RATE = (
@@ -201,8 +204,9 @@ _outputs = Rule(
 )
 _from_0_to_1 = Rule(
     lambda low, high, name: not (low < 0 or high > 1),  # NaN passes: the network diverged
-    "a cross-entropy compares probabilities: {name} must be from 0 to 1, but goes from {low:g} to "
-    "{high:g}. Let the last layer be sigmoid or softmax, and the target 1 for yes and 0 for no.",
+    "a cross-entropy compares probabilities: {name} must lie between 0 and 1, but goes from "
+    "{low:g} to "
+    "{high:g}. Make the last layer sigmoid or softmax, and the target 1 for yes and 0 for no.",
 )
 _sum_to_1 = Rule(
     lambda low, high: max(1 - low, high - 1) <= 1e-9,
@@ -270,7 +274,8 @@ end = Rule(
 )
 few_paths = Rule(
     lambda n, most, s, z: n <= most,
-    "{n} paths from {s} to {z} are too many to list: {most} is the most. Use derivatives(z).",
+    "There are {n} paths from {s} to {z}, too many to list (the limit is {most}). Use "
+    "derivatives(z).",
 )
 operation = Rule(
     lambda ufunc, known: ufunc in known,
@@ -287,14 +292,16 @@ complex_loss = Rule(
 )
 same_length = Rule(
     lambda n, others, names: n == others == names > 0,
-    "the two gradients and the names must have the same length, at least one, but they have "
-    "{n}, {others} and {names}.",
+    "the two gradients and the names must have the same length, at least one, but their lengths "
+    "are {n}, {others} and {names}.",
 )
 labels = Rule(
     lambda labels, classes: labels.ndim == 1 and np.isin(labels, np.arange(classes)).all(),
-    "labels must be a row of whole numbers from 0 up and below {classes}, but they are {labels}.",
+    "labels must be a row of whole numbers that are at least 0 and less than {classes}, but they "
+    "are {labels}.",
 )
 both_sides = Rule(
     lambda apart, n, held_out: 0 < apart < n,
-    "held_out must leave examples on both sides, but {held_out} of {n} is {apart}.",
+    "held_out must leave at least one example in each set, but with {held_out} of {n}, the "
+    "held-out set has {apart}.",
 )

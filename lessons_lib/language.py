@@ -130,7 +130,7 @@ def translations(language: str, catalogues: Path = CATALOGUES) -> NullTranslatio
 def _no_language(language: str, catalogues: Path) -> str:
     """The message in every language: the reader's language is unknown."""
     there = languages(catalogues)
-    said = Later("There's no language {language!r} here. There are {there}.")
+    said = Later("There's no language {language!r} here. Choose one of these: {there}.")
     texts = (translations(one, catalogues).gettext(said) for one in there)
     listed = ", ".join(map(repr, there))
     return "\n".join(text.format(language=language, there=listed) for text in dict.fromkeys(texts))

@@ -151,7 +151,10 @@ def _let_go(package: Distribution) -> str:
     if folder in own or folder not in order or not own & set(order[order.index(folder) :]):
         return ""
     if folder in map(Path.resolve, map(Path, os.environ.get("PYTHONPATH", "").split(os.pathsep))):
-        mend = say("The variable PYTHONPATH names it: remove it there, and start Jupyter again.")
+        mend = say(
+            "The variable PYTHONPATH lists that folder: remove it from there, "
+            "and start Jupyter again."
+        )
     elif folder == Path(site.getusersitepackages()).resolve():
         mend = say("Set the variable PYTHONNOUSERSITE to 1, and start Jupyter again.")
     else:

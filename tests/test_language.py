@@ -23,7 +23,9 @@ TEXTS = {
     "This is what you get when {when}.": "C'est ce qu'on obtient quand {when}.",
     "the sign is wrong": "le signe est faux",
     "Look.": "Regarde.",
-    "There's no language {language!r} here. There are {there}.": "Pas de {language!r} : {there}.",
+    "There's no language {language!r} here. Choose one of these: {there}.": (
+        "Pas de {language!r} : {there}."
+    ),
 }
 
 
@@ -49,7 +51,7 @@ def test_a_language_there_is_not(french):
     with pytest.raises(ValueError) as error:
         speak("xx")
     english, chinese = str(error.value).splitlines()
-    assert english == "There's no language 'xx' here. There are 'en', 'zh'."
+    assert english == "There's no language 'xx' here. Choose one of these: 'en', 'zh'."
     assert re.search("[一-鿿].*'xx'.*'en', 'zh'", chinese)
     assert say("two") == "deux"
 

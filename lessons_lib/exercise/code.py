@@ -44,7 +44,7 @@ class Code(Asked):
     unseen: Sequence[tuple[Any, ...]]
     solved: str = ""
 
-    wanted = no_name = Later("Write the name of your function, as it stands after def.")
+    wanted = no_name = Later("Write the name of your function, as it appears after def.")
 
     def __call__(self, /, *functions: Any, **named: Any) -> Feedback:
         """Judge the function. It gets copies of the arguments, and may change them."""
@@ -231,9 +231,9 @@ def _described(given: tuple[Any, ...]) -> str:
         sizes = " → ".join(map(str, given[0].sizes))
         used = [layer.sigma.name for layer in given[0].layers]
         if set(used) == {"sigmoid"}:
-            return say("On a network with {sizes} neurons", sizes=sizes)
+            return say("On the {sizes} network", sizes=sizes)
         sigmas = say(", ").join(used)
-        return say("On a network with {sizes} neurons ({sigmas})", sizes=sizes, sigmas=sigmas)
+        return say("On the {sizes} network ({sigmas})", sizes=sizes, sigmas=sigmas)
     return say("With {given}", given=say(", ").join(filter(None, map(_briefly, given))))
 
 

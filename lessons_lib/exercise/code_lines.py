@@ -16,7 +16,7 @@ from lessons_lib.language import Later, say
 MOST = 4  # lines that differ from ours: of more, hardly two are wrong
 
 WRONG = Later("Only one line is wrong:\n{line}\n")
-TOO_MUCH = Later("All would be right without this line:\n{line}\n")
+TOO_MUCH = Later("Everything would be right without this line:\n{line}\n")
 MISSING = Later("Only a line next to this one is missing:\n{line}\n")
 SEVERAL = Later("Look at these lines; the others can stay:\n{line}\n")
 

@@ -77,7 +77,7 @@ class Explanation:
         if not why and len(self.goal) == 1:
             why = self.cannot(float(self.mine[0]))
         if not (why or self._place):
-            why = say("This isn't one of the mistakes I know.")
+            why = say("This isn't one of the mistakes we know.")
         return self._not_yet([first, why, say(self.look)])
 
     def named(self, digits: int = 0) -> Feedback | None:

@@ -20,8 +20,8 @@ from lessons_lib.language import Later, say
 
 LESSON = re.compile(r"lessons_lib\.lessons\.\w+\.exercises")
 OTHER = Later(
-    "{module} no longer means this lesson's exercises: something else took the name. Run the "
-    "cell with import exercises as {module} again."
+    "Something else now has the name {module}. To get this lesson's exercises back, run this "
+    "again: import exercises as {module}"
 )
 
 

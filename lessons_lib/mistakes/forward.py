@@ -40,7 +40,7 @@ BIAS_SUBTRACTED = Mistake(
 )
 W_TRANSPOSED = Mistake(
     "rows and columns of w are swapped",
-    "Row i of w holds the weights into neuron i. A neuron goes along its row.",
+    "Row i of w holds the weights into neuron i. To get its z, go along this row.",
     Forward(add=lambda w, a, b: w.T @ a + b),
 )
 SIGMA_FORGOTTEN = Mistake(

@@ -65,7 +65,7 @@ MOMENTUM = (
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: v - lam * eta * g),
     ),
     Mistake(
-        "λ is used twice: on the gradient too, or when v is noted",
+        "λ is used twice: it also multiplies the gradient, or v as it is noted",
         "λ belongs to the old v alone: λ · v − η · g, and θ moves by this new v.",
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: lam * (v - eta * g)),
     ),

@@ -149,7 +149,7 @@ COMPUTED = {  # a node of a graph, by whether several edges lead into it
     ),
 }
 LAST_EDGE = Later("One edge leads from {v} to {end}: its number is {slope}.")
-ONE_EDGE = Later("One edge leads from {v} on to {after}: its number times ∂{end}/∂{after}.")
+ONE_EDGE = Later("One edge leads from {v} on to {after}: multiply its number by ∂{end}/∂{after}.")
 EDGES = Later(
     "From {v}, {count} edges lead on to {after}: multiply along each one, then add them up."
 )

@@ -49,10 +49,20 @@ TROUBLES = {
     "": Later("{v} is too large for a computer’s numbers."),
 }
 KINKS = {
-    "relu": Later("{v} is at the kink of relu: both 0 and 1 are slopes there. We take 0."),
-    "abs": Later("{v} is at the kink of abs: both −1 and 1 are slopes there. We take −1."),
-    "max": Later("{v} compares two equal numbers, so either could change it. We take the first."),
-    "min": Later("{v} compares two equal numbers, so either could change it. We take the first."),
+    "relu": Later(
+        "{v} is at the kink of relu: the slope is 0 on the left and 1 on the right. We take 0."
+    ),
+    "abs": Later(
+        "{v} is at the kink of abs: the slope is −1 on the left and 1 on the right. We take −1."
+    ),
+    "max": Later(
+        "{v} compares two equal numbers, so a nudge of either could decide. We give the "
+        "whole slope to the first."
+    ),
+    "min": Later(
+        "{v} compares two equal numbers, so a nudge of either could decide. We give the "
+        "whole slope to the first."
+    ),
 }
 
 

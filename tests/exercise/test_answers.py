@@ -214,7 +214,7 @@ def test_two_mistakes_that_begin_alike_are_told_apart_by_the_rest():
         names=("the first", "the second"),
     )
     assert "when a; or when b. Here they give the same; elsewhere they" in (both([1, ...]).text)
-    assert "one of the mistakes I know" in both([1, 2]).text
+    assert "one of the mistakes we know" in both([1, 2]).text
     assert "also" not in both([1, 7]).text
 
 
@@ -228,7 +228,7 @@ def test_one_number_is_named_only_by_what_went_right_before_it():
         three(off)([1, 9, 3]).text
     )
     elsewhere = Mistake("it is off", "Look.", lambda: np.array([7.0, 9.0, 5.0]))
-    assert "one of the mistakes I know" in three(elsewhere)([1, 9, 3]).text
+    assert "one of the mistakes we know" in three(elsewhere)([1, 9, 3]).text
     later = Mistake("it is off", "Look.", lambda: np.array([1.0, 2.004, 5.0]))
     assert "it is off" not in three(later)([1, 2.006, 3]).text
 

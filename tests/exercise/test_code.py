@@ -70,7 +70,7 @@ def untransposed(net, trace, dC_dy):
 
 def test_a_forgotten_transpose_is_named_before_a_shape_fails():
     said = check(untransposed)
-    assert said.text.startswith("On a network with 2 → 2 → 2 → 2 neurons: Not yet.")
+    assert said.text.startswith("On the 2 → 2 → 2 → 2 network: Not yet.")
     assert "w isn't transposed" in said.text
 
 
@@ -131,7 +131,7 @@ def test_a_return_that_is_forgotten_is_told():
 
     assert check(silent) == Feedback(
         "✗",
-        "On a network with 2 → 2 → 2 → 2 neurons: Your function returns nothing. "
+        "On the 2 → 2 → 2 → 2 network: Your function returns nothing. "
         "Its last line must be return, followed by the result.",
     )
 
@@ -394,4 +394,4 @@ def test_other_activations_are_tried_and_named():
         return dC_dz
 
     said = check(sigmoid_everywhere)
-    assert said.mark == "✗" and "On a network with 2 → 2 → 2 neurons (tanh, sigmoid)" in said.text
+    assert said.mark == "✗" and "On the 2 → 2 → 2 network (tanh, sigmoid)" in said.text

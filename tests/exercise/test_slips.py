@@ -130,7 +130,7 @@ def test_rounding_on_the_way_is_right():
 def test_what_is_no_number_is_no_calculation():
     text = Exercise("Put it.", lambda text: 7, ("text",), [], "So.", "Look.")
     assert text.calculation(("text",)) is None
-    assert "one of the mistakes I know" in text(8).text
+    assert "one of the mistakes we know" in text(8).text
 
 
 @pytest.mark.parametrize(

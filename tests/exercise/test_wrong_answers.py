@@ -24,7 +24,7 @@ WRONG = {
 }
 TOLD, LEAST = 0.9, 0.75  # of all, and of each exercise
 ANOTHER_CAUSE = 0.005
-UNKNOWN = "one of the mistakes I know"
+UNKNOWN = "one of the mistakes we know"
 
 
 def is_told(said):

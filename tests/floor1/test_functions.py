@@ -182,7 +182,12 @@ def test_central_difference_agrees_where_the_complex_step_cannot_go():
         (half_squared_error, Y[:, :0], TARGET[:, :0], "at least one of each"),
         (half_squared_error, Y, TARGET * np.nan, "finite numbers, but it holds nan"),
         (mean_squared_error, Y, TARGET + np.inf, "finite numbers, but it holds inf"),
-        (binary_cross_entropy, Y, 2 * TARGET, "target must be from 0 to 1, but goes from .* to 2"),
+        (
+            binary_cross_entropy,
+            Y,
+            2 * TARGET,
+            "target must lie between 0 and 1, but goes from .* to 2",
+        ),
         (
             binary_cross_entropy,
             Y,
@@ -193,11 +198,11 @@ def test_central_difference_agrees_where_the_complex_step_cannot_go():
             binary_cross_entropy,
             -Y,
             TARGET,
-            r"y must be from 0 to 1, but goes from -0.8 .* Let the last layer be sigmoid",
+            r"y must lie between 0 and 1, but goes from -0.8 .* Make the last layer sigmoid",
         ),
-        (cross_entropy, Y, 1 - TARGET + 1e-3, "target must be .* to 1.001"),
+        (cross_entropy, Y, 1 - TARGET + 1e-3, "target must lie .* to 1.001"),
         (cross_entropy, Y, TARGET / 2, r"sums go from 0.5 to 0.5\. data.one_hot"),
-        (cross_entropy, Y + 1, TARGET, "y must be from 0 to 1, but goes from 1.2"),
+        (cross_entropy, Y + 1, TARGET, "y must lie between 0 and 1, but goes from 1.2"),
     ],
 )
 def test_costs_say_what_they_cannot_judge(cost, y, target, says):

@@ -82,7 +82,7 @@ MOMENTUM_BY_HAND = {  # of the gradients 4 and −1, with η = 0.1 and λ = 0.9
     "the last movement is forgotten": (-0.4, 0.1),
     "λ is forgotten": (-0.4, -0.4 + 0.1),
     "λ multiplies the gradient instead of v": (-0.36, -0.36 + 0.09),
-    "λ is used twice: on the gradient too, or when v is noted": (
+    "λ is used twice: it also multiplies the gradient, or v as it is noted": (
         -0.36,
         0.9 * (-0.36 + 0.1),
     ),

@@ -89,7 +89,7 @@ def test_a_later_theta_whose_y_is_no_probability_is_an_error_too(six):
     inside[-2:] = 0.5
     slope = gradient_of_theta(net.at(inside), X, TARGET, binary_cross_entropy)
     assert np.isfinite(slope(inside)).all()
-    with pytest.raises(ValueError, match="y must be from 0 to 1"):
+    with pytest.raises(ValueError, match="y must lie between 0 and 1"):
         slope(6 * inside)
 
 

@@ -89,7 +89,7 @@ def test_the_ratios_are_those_of_polynomials():
         assert found.get("dz/dx", "…") == (near if abs(dx) <= 0.1 else "…")
         assert words.formula[0].endswith(f"= {found['Δz/Δx']}")
         assert words.formula[1].endswith(f"= {found.get('dz/dx', '…')}")
-        direction = "grows" if dx > 0 else "shrinks"
+        direction = "rises" if dx > 0 else "falls"
         assert words.status.startswith(f"x {direction} by {number(abs(dx))}, so y ")
 
 
@@ -154,7 +154,7 @@ def test_a_muted_path_is_missing_with_exactly_its_product(mute):
         if mute != "none":
             assert words.status.endswith(f"product, {number(products[mute])}.")
         elif ds:
-            direction = "grows" if dz > 0 else "shrinks"
+            direction = "rises" if dz > 0 else "falls"
             assert words.status.endswith(f"z {direction} by {number(abs(dz))}.")
 
 

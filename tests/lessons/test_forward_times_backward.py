@@ -68,7 +68,7 @@ def by_hand(theta, mistake=None):
                     weight = after[j][i]
                     if mistake == "w not transposed":
                         weight = after[i][j]
-                    if mistake == "no weight going back":
+                    if mistake == "weights left out going back":
                         weight = 1
                     dC_da += weight * later[j]
                 slope = 1 if mistake == "no σ′ at the hidden neurons" else slope
@@ -113,7 +113,7 @@ PATTERNS = {  # wrong gradients in layer 1, 2, 3, with the lecture's numbers
     "no σ′ at the hidden neurons": (6, 6, 0),
     "σ′(a) instead of σ′(z)": (6, 6, 6),
     "w not transposed": (6, 0, 0),
-    "no weight going back": (6, 6, 0),
+    "weights left out going back": (6, 6, 0),
     "the neuron’s own output for ∂z/∂w": (4, 4, 4),
     "wrong sign of ∂C/∂y": (6, 6, 6),
 }

@@ -84,7 +84,7 @@ def test_what_is_said_of_an_epoch(epoch, app_of, s):
         y = by_hand(net, x)
         right = int(np.sum(y.argmax(axis=0) == target.argmax(axis=0)))
         loss = -np.log(y[target == 1]).mean()
-        assert line.endswith(f": L = {number(loss)}, right {right:,} of {x.shape[1]:,}")
+        assert line.endswith(f": L = {number(loss)}, {right:,} of {x.shape[1]:,} right")
     assert percent(right / 359) in words.status
     assert ("last epoch" in words.status) == (epoch == EPOCHS)
     assert words.table.rows[epoch][0] == str(epoch) and words.table.lit == epoch
@@ -209,7 +209,7 @@ def test_a_neuron_is_drawn_with_its_weights(app_of):
     strong = abs(w) > 0.05
     assert np.array_equal((blue > red)[strong], (w > 0)[strong])
     onward = output.w[:, 10]
-    assert f"speaks for {onward.argmax()} and against {onward.argmin()}." in app.words.status
+    assert f"votes for {onward.argmax()} and against {onward.argmin()}." in app.words.status
     rows = [[read(cell) for cell in row[1:]] for row in app.words.table.rows]
     np.testing.assert_allclose(rows, w, rtol=6e-3)
     (minus,) = [

@@ -178,7 +178,7 @@ AS_OF_THE_USER = IN_FRONT + "; import site; site.getusersitepackages = lambda: s
 @pytest.mark.parametrize(
     ("before", "says"),
     [
-        ("", "The variable PYTHONPATH names it: remove it there"),
+        ("", "The variable PYTHONPATH lists that folder: remove it from there"),
         (AS_OF_THE_USER, "Set the variable PYTHONNOUSERSITE to 1"),
         (IN_FRONT, "Remove that folder from sys.path"),
     ],

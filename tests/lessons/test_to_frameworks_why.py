@@ -51,8 +51,10 @@ OTHERS = {
     reasons.A_HALF: lambda *case: (
         other.gradients(*case, factor=0.5) if case[3] is functions.mean_squared_error else None
     ),
-    "added up 2 times": lambda *case: added(other.gradients(*case), other.gradients(*case)),
-    "added up 3 times": lambda *case: other.gradients(*case, factor=3),
+    "holds the sum of 2 gradients": lambda *case: added(
+        other.gradients(*case), other.gradients(*case)
+    ),
+    "holds the sum of 3 gradients": lambda *case: other.gradients(*case, factor=3),
     "is applied twice": lambda *case: other.gradients(*case, twice=True),
     reasons.TRANSPOSED: lambda *case: transposed(other.gradients(*case)),
     "another order": lambda *case: biases_first(other.gradients(*case)),
@@ -139,7 +141,7 @@ def test_the_same_gradient_is_the_same():
         assert said(other.as_lists(arrays), case).mark == "✓", seed
         assert said(other.as_torch(arrays), case).mark == "✓", seed
         single = said(other.as_lists([array.astype(np.float32) for array in arrays]), case)
-        assert single.text.endswith(f"but {reasons.FLOAT32}."), seed
+        assert single.text.endswith(f"except that {reasons.FLOAT32}."), seed
 
 
 def other_numbers(arrays, rng):

@@ -138,7 +138,9 @@ def test_the_lengths_of_stale_gradients(t):
     walk = by_hand(start, [(x, target)] * t, 0.5, stale=True)
     slopes = [grad(loss)(theta, x, target, 8) for theta in walk]
     whole, last = number(np.linalg.norm(np.sum(slopes, axis=0))), np.linalg.norm(slopes[-1])
-    assert f": {whole} long, the last alone {number(last)}" in app.words.formula[0]
+    assert (
+        f": the sum is {whole} long, the last gradient alone {number(last)}" in app.words.formula[0]
+    )
     fresh = by_hand(start, [(x, target)] * t, 0.5)[-1]
     length = number(np.linalg.norm(grad(loss)(fresh, x, target, 8)))
     assert app.words.formula[1].endswith(f": {length} long")

@@ -118,7 +118,7 @@ def test_what_is_written_and_said():
     assert said["q"].startswith("q is computed from x_1 and x_{10}. On each edge we note")
     assert said["v1"].startswith("v_1 is computed from x_{10}. On the edge we note")
     assert said["dz_dv2"] == "One edge leads from v_2 to z: its number is ∂z/∂v_2."
-    assert said["dz_dv1"] == "One edge leads from v_1 on to v_2: its number times ∂z/∂v_2."
+    assert said["dz_dv1"] == "One edge leads from v_1 on to v_2: multiply its number by ∂z/∂v_2."
     assert said["dz_dq"].startswith("From q, two edges lead on to v_2 and v_3: multiply along")
     assert walk.moments["dz_dq"].lit == {"dz_dq", "q", "q→v2", "q→v3"}
 

@@ -180,7 +180,7 @@ def test_keywords_and_symbols_of_ten_and_more():
             lambda net: network_walk(
                 Network([Layer([[-9.0]], [[0]], tanh)]), binary_cross_entropy
             ).start(Network([Layer([[-9.0]], [[0]], tanh)]), [[1]], [[1]]),
-            "y must be from 0 to 1",
+            "y must lie between 0 and 1",
         ),
         (lambda net: network_walk(net, half_squared_error).formula("x1"), "x1 is given"),
     ],

@@ -35,7 +35,8 @@ predict_sign = Prediction(
 )
 
 predict_first = Prediction(
-    asks="Which neurons can answer right away, without asking another, as in [1, 2]?",
+    asks="Which neurons can answer right away, without asking another? "
+    "Write your answer in this form: [1, 2].",
     truth=np.array([5, 6]),
     why="They're the output neurons. The cost itself tells them ∂C/∂y.",
     tempting="[1, 2]: this starts the backward pass at the first layer, like the forward pass.",

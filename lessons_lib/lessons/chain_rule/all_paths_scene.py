@@ -207,7 +207,7 @@ def _alt(numbers: Mapping[str, float], found: int, back: list[str]) -> str:
     if ways:
         said.append(say("Paths: {ways}.", ways=ways))
     if known:
-        said.append(say("Known from the back: {known}.", known=known))
+        said.append(say("Found so far, going back: {known}.", known=known))
     return sentences(said)
 
 

@@ -41,7 +41,7 @@ predict_sum = Prediction(
     asks="How fast does z change with s?",
     truth=_AT_2["sx"] * _AT_2["xz"] + _AT_2["sy"] * _AT_2["yz"],
     why="The paths contribute 12 and −5, and across paths we add.",
-    tempting="−60: the two paths are multiplied. 17: the minus of the second path is lost.",
+    tempting="−60: the two paths are multiplied. 17: the minus sign of the second path is lost.",
 )
 
 

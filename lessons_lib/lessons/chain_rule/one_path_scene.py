@@ -59,8 +59,8 @@ def moves(letter: str, by: float) -> str:
     if by == 0:
         return say("{letter} stays the same", letter=letter)
     if by > 0:
-        return say("{letter} grows by {by}", letter=letter, by=number(by))
-    return say("{letter} shrinks by {by}", letter=letter, by=number(-by))
+        return say("{letter} rises by {by}", letter=letter, by=number(by))
+    return say("{letter} falls by {by}", letter=letter, by=number(-by))
 
 
 def scene(fig: Figure) -> Callable[..., Words]:

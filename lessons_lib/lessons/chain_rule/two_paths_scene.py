@@ -144,7 +144,7 @@ def _said(by: Mapping[str, float], mute: str, products: Mapping[str, float]) -> 
             "Without a nudge nothing changes, and 0/0 isn't a number. The sum is still there."
         )
     return say(
-        "{s}, so {x}, and {y}. Both affect z: together, {z}.",
+        "{s}, so {x}, and {y}. Both affect z, and as a result {z}.",
         s=moves("s", by["s"]),
         x=moves("x", by["x"]),
         y=moves("y", by["y"]),

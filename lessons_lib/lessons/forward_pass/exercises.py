@@ -24,7 +24,7 @@ NET = lecture.six_neurons()
 
 predict_nudge = Prediction(
     asks="How much does z₁ change when 0.5 is added to the first weight, and when it is "
-    "added to the second, as in [3, 3]?",
+    "added to the second? Write your answer in this form: [3, 3].",
     truth=0.5 * lecture.X.ravel(),
     why="Each weight is multiplied by what its wire carries: x₁ is 1, and x₂ is −1.",
     tempting="[0.5, 0.5]: as if z₁ changed as much as the weight, whatever the wire carries.",

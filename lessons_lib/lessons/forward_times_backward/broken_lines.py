@@ -43,7 +43,7 @@ BROKEN: dict[str, BrokenLine] = {
         "∂C/∂a_1 = w_{a1→z3} · ∂C/∂z_3 + w_{a2→z3} · ∂C/∂z_4",
         backward.NOT_TRANSPOSED,
     ),
-    Later("no weight going back"): BrokenLine(
+    Later("weights left out going back"): BrokenLine(
         "∂C/∂a_1 = w_{a1→z3} · ∂C/∂z_3 + w_{a1→z4} · ∂C/∂z_4",
         "∂C/∂a_1 = ∂C/∂z_3 + ∂C/∂z_4",
         backward.WEIGHT_FORGOTTEN,

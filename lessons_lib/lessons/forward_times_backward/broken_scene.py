@@ -30,7 +30,7 @@ CASES = dict(
     zip(
         "ABCD",
         (
-            Later("no weight going back"),
+            Later("weights left out going back"),
             Later("the neuron’s own output for ∂z/∂w"),
             Later("w not transposed"),
             Later("no σ′ at the output"),

@@ -304,7 +304,7 @@ whole_gradient = Code(
                 _times_examples(weights=0, biases=1),
             ),
             Mistake(
-                "the sum is divided by the number of inputs, not by that of examples",
+                "the sum is divided by the number of inputs, not the number of examples",
                 "x has a column for each example: x.shape[1]. Its rows are the inputs.",
                 _divided_by_inputs,
             ),

@@ -170,7 +170,7 @@ def _status_on_the_curve(walk: WalkDown, t: int, limits: tuple[float, float]) ->
     if trouble and walk.steps[t].diverged:
         here = number(walk.steps[t].theta.item())
         first = "" if t else say("Try another start.")
-        ended = say("θ^{{{t}}} = {here}, and there's no step on from there.", t=t, here=here)
+        ended = say("θ^{{{t}}} = {here}, and no step leads on from there.", t=t, here=here)
         return sentences([ended, trouble, first])
     said = _status(walk, t, _slope_at_the_start(walk.steps[t].gradient.item()), _moved)
     if walk.outside(t) or low <= loss <= high:

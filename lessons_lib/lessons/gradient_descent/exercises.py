@@ -39,7 +39,7 @@ def _with(gradient: Callable[[Any, Any], Any]) -> Callable[..., Any]:
 
 
 predict_walk = Prediction(
-    asks="Where are θ¹ and θ², as in [3, 3]?",
+    asks="Where are θ¹ and θ²? Write your answer in this form: [3, 3].",
     truth=np.array([walk(curve, 10.0, 0.2, steps) for steps in (1, 2)]),
     why="The first step is 0.2 · 20 long. At 6 the slope is only 12, so the second is shorter.",
     tempting="[6, 2]: as if the second step were as long as the first.",
@@ -102,7 +102,7 @@ ten_steps = Exercise(
             lambda _, __, steps: _ten_steps(10.0, 0.2, steps),
         ),
         Mistake(
-            "you took twice as many steps: the slider is at its end",
+            "you take twice as many steps, because the slider is at its end",
             "Drag step t to 10.",
             lambda theta, eta, steps: _ten_steps(theta, eta, 2 * steps),
         ),

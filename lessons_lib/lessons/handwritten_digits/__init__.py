@@ -102,7 +102,7 @@ def depth() -> App:
     controls: list[Control] = [
         Slider("layers", Later("hidden layers"), 1, low=1, high=DEEPEST, step=1),
         Choice("activation", Later("activation"), "sigmoid", list(ACTIVATIONS)),
-        Choice("scale", Later("first weights"), "xavier", SCALES),
+        Choice("scale", Later("initial weights"), "xavier", SCALES),
     ]
     return App(depth, depth_scene.scene, controls, size=SIZE)
 

@@ -51,8 +51,8 @@ def scene(fig: Figure) -> Callable[..., Words]:
         return Words(
             status=say(
                 "{layers} layers, {activation}: the mean |∂C/∂z| is {dC_dz} at the "
-                "output and {first} in layer 1. On the way back, each layer lets {each} "
-                "of it through, on average.",
+                "output and {first} in layer 1. On the way back, each layer multiplies it by "
+                "{each}, on average.",
                 layers=layers + 1,
                 activation=activation,
                 dC_dz=number(dC_dz[-1]),

@@ -100,7 +100,7 @@ def weights_scene(fig: Figure) -> Callable[..., Words]:
         speaks_for, against = onward.argmax(), onward.argmin()
         return Words(
             status=say(
-                "Epoch {epoch}: the more neuron {neuron} sends, the more it speaks for "
+                "Epoch {epoch}: the more neuron {neuron} sends, the more strongly it votes for "
                 "{speaks_for} and against {against}.",
                 epoch=epoch,
                 neuron=neuron,

@@ -30,7 +30,7 @@ def read(text: str) -> str:
     if typed and not re.fullmatch(rf"[0-9]{{{SIDE**2}}}", typed):
         raise ValueError(
             say(
-                "A digit must be a picture of 64 pixels: eight rows of eight digits from 0 (paper) "
+                "A drawing must have 64 pixels: eight rows of eight numbers, each from 0 (paper) "
                 "to 9 (ink). Found {count}: {typed}.",
                 count=len(typed),
                 typed=text[:100],

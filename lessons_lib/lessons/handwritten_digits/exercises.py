@@ -80,7 +80,7 @@ accuracy = Exercise(
             lambda wrong, n, learnt: (n + learnt - wrong) / (n + learnt),
         ),
         Mistake(
-            "the right ones are divided by the number of all digits",
+            "the right answers are divided by the total number of digits",
             "The mistakes were made on held-out digits: divide by how many of them there are.",
             lambda wrong, n, learnt: (n - wrong) / (n + learnt),
         ),

@@ -103,7 +103,7 @@ def _judged(now: Epoch) -> tuple[str, ...]:
     )
     return tuple(
         say(
-            "{name}: L = {loss}, right {right:,} of {all:,}",
+            "{name}: L = {loss}, {right:,} of {all:,} right",
             name=name,
             loss=number(judged.loss),
             right=round(judged.right * count),

@@ -68,7 +68,7 @@ def race() -> App:
     Keywords: the step `t`, the `rule` to follow, the rules to run `beside` it ("all", "nobody",
     or one rule), the `landscape`, `eta`, `lam`, the `schedule` of η, and the `start`.
     """
-    beside = {Later("all others"): ALL, Later("nobody"): NOBODY} | {
+    beside = {Later("all others"): ALL, Later("none"): NOBODY} | {
         runner.title: name for name, runner in RUNNERS.items()
     }
     presets = {
@@ -82,7 +82,7 @@ def race() -> App:
     controls = [
         _steps(),
         _rule(*RUNNERS),
-        Choice("beside", Later("beside it"), ALL, beside),
+        Choice("beside", Later("compare with"), ALL, beside),
         _landscape(),
         _eta(0.1),
         _lam(Later("λ of ■ and ▲")),

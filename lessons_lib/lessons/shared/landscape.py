@@ -217,7 +217,7 @@ class WalkDown:
             )
         if self.outside(self.last) and np.all(lately < 0):
             return say(
-                "Endless: with η = {eta} L keeps falling, and there's no valley in sight.",
+                "Endless: with η = {eta}, L keeps falling, and there's no valley in sight.",
                 eta=eta,
             )
         if not turned.any():

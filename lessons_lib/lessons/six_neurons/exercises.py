@@ -110,7 +110,8 @@ def _steepest_neuron(gradients: Gradients) -> int:
 
 
 predict_signs = Prediction(
-    asks="The signs of ∂C/∂z₅ and ∂C/∂z₆: 1 for positive and −1 for negative, as in [1, 1].",
+    asks="The signs of ∂C/∂z₅ and ∂C/∂z₆: 1 for positive and −1 for negative. "
+    "Write your answer in this form: [1, 1].",
     truth=np.sign(_from_6_to_1(network.backward(*LECTURE))[[1, 0]]),
     why="y₁ is too small, so the cost falls when z₅ grows. y₂ is too large: it grows with z₆.",
     tempting="[1, −1]: ŷ − y is computed instead of y − ŷ. [1, 1]: as if the slope, like the "

@@ -21,7 +21,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
         picture.show(numbers, known, lit=[])
         return Words(
             status=say(
-                "x_1 = {x1} and x_2 = {x2} go in, y_1 = {y1} and y_2 = {y2} come out.",
+                "x_1 = {x1} and x_2 = {x2} go in; y_1 = {y1} and y_2 = {y2} come out.",
                 x1=number(x1),
                 x2=number(x2),
                 y1=number(numbers["y1"]),

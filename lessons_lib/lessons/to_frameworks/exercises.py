@@ -76,7 +76,8 @@ shapes = Exercise(
         ),
         Mistake(
             "∂C/∂W has the shape of ∂C/∂Z",
-            "The product with Aᵀ adds up over the examples: no side of ∂C/∂W counts them.",
+            "The product with Aᵀ adds up over the examples, so neither dimension of ∂C/∂W counts "
+            "them.",
             lambda n, m, k: [n, k, m, k, n, k],
         ),
         Mistake(
@@ -191,7 +192,8 @@ local = Code(
             ),
             Mistake(
                 "σ′ is taken at a, not at z",
-                "Here a is what goes into σ, a z. First s = σ(a), then s·(1 − s).",
+                "Here a is what goes into σ, so it plays the part of z. First s = σ(a), then s·(1 "
+                "− s).",
                 partial(_local, instead={"σ": lambda z: [z * (1 - z)]}),
             ),
             Mistake(

@@ -148,7 +148,8 @@ def _judged(now: Shown, moment: str, written: str) -> str:
         )
     if written == WRONG:
         return say(
-            "The shapes fit, because here both sides have {n}. Nothing complains, and the numbers "
+            "The shapes fit, because here the two inner numbers are both {n}. Nothing complains, "
+            "and the numbers "
             "are wrong.",
             n=columns,
         )

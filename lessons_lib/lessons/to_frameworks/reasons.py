@@ -72,8 +72,8 @@ def variants(
         m = net.sizes[-1]
         twice = Network([*net.layers, Layer(np.eye(m), np.zeros((m, 1)), last)])
         reason = Later(
-            "{sigma} is applied twice: many costs in frameworks already include it, "
-            "such as cross_entropy",
+            "{sigma} is applied twice: many costs in frameworks already include it, cross_entropy "
+            "for example",
             sigma=last.name,
         )
         yield Variant((reason,), gradient(twice, x, target, cost).theta[: ours.size])
@@ -100,7 +100,8 @@ def losses(cost: Cost, outputs: int, examples: int) -> Iterator[Loss]:
         [
             (
                 Later(
-                    "it was added up {times} times: each backward adds to .grad, until zero_grad",
+                    ".grad holds the sum of {times} gradients: each backward adds to it, until "
+                    "zero_grad",
                     times=times,
                 ),
                 times,

@@ -146,10 +146,12 @@ def _said(found: list[Hypothesis], net: Network) -> Feedback:
         )
     whys = list(dict.fromkeys(say("; and ").join(map(say, one.reasons)) for one in found))
     if len(whys) == 1:
-        text = say("This is our gradient for {where}, but {why}.", where=where, why=whys[0])
+        text = say(
+            "This would be our gradient for {where}, except that {why}.", where=where, why=whys[0]
+        )
         return Feedback("→", text)
     text = say(
-        "This is our gradient for {where}, with one difference. It has {n} possible causes:",
+        "This is our gradient for {where}, with one difference, which has {n} possible causes:",
         where=where,
         n=len(whys),
     )

@@ -129,8 +129,8 @@ def stale_scene(fig: Figure) -> Callable[..., Words]:
             status=said,
             formula=(
                 say(
-                    "✗ θ^{{{next}}} = θ^{{{t}}} − η · ({old}): {length} long, the last alone "
-                    "{last}",
+                    "✗ θ^{{{next}}} = θ^{{{t}}} − η · ({old}): the sum is {length} long, the last "
+                    "gradient alone {last}",
                     next=t + 1,
                     t=t,
                     old=old,

@@ -61,7 +61,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
     def update(t: int, points: str, eta: float, neurons: int, seed: int) -> Words:
         run = train(points, neurons, eta, seed=seed, updates=needed(t))
         picture.show(run, t)
-        return _words(run, t, neurons, eta, say("The {points} points", points=say(points)))
+        return _words(run, t, neurons, eta, say("The {points} data set", points=say(points)))
 
     return update
 

@@ -291,7 +291,7 @@ slip = Exercise(
         Mistake(
             "",
             "You have sharp eyes: line 2 gives −0.00278. But that's close, and the "
-            "printed number is even the exact one, rounded. Look for the line that's "
+            "printed number is in fact the exact one, rounded. Look for the line that's "
             "far off.",
             _another_line(2, sigmoid.d(None, PAGE["a_1"]) * PAGE["w_5"] * PAGE["−∂C/∂z_3"]),
         ),

@@ -88,7 +88,8 @@ def scene(fig: Figure) -> Callable[..., Words]:
                 ),
             ),
             alt=say(
-                "Two losses over {steps} steps with η = {eta}, {network}. At step {t}: "
+                "Two losses over {steps} steps with η = {eta} on the network “{network}”. At step "
+                "{t}: "
                 "{after} if updated last, {early} if too early. {said}",
                 steps=STEPS,
                 eta=number(eta),

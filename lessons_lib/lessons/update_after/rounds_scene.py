@@ -233,7 +233,7 @@ def _alt(
             for key in PARAMETERS
         )
         return say(
-            "The network of six neurons with θ^{t}. It moved: {moves}.", t=t + 1, moves=moves
+            "The network of six neurons with θ^{t}. What moved: {moves}.", t=t + 1, moves=moves
         )
     facts = say(", ").join(f"{SYMBOLS[key]} = {number(old[key])}" for key in known)
     if moment and moment.kind == "backward":

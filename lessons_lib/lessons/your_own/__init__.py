@@ -59,7 +59,7 @@ def build() -> App:
         Slider("seed", Later("seed"), 3, 0, 99, 1),
         Choice("cost", Later("cost"), "", {Later("the one that fits"): ""} | costs),
         Choice("biases", Later("biases"), True, {Later("yes"): True, Later("no"): False}),
-        Choice("start", Later("first weights"), "random", starts),
+        Choice("start", Later("initial weights"), "random", starts),
     ]
     app = App(build, build_scene.scene, controls, (build_scene.WIDTH, build_scene.HEIGHT))
     _ASKED[app] = lambda place, **choices: build_scene.settings(**choices)

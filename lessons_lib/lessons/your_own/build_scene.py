@@ -69,7 +69,9 @@ def scene(fig: Figure) -> Callable[..., Words]:
         middles = [(a + b) / 2 for a, b in pairwise(xs)]
         _caption(between, middles, [f"{m} · {n}" for m, n in pairwise(sizes)])
         written = "-".join(map(str, sizes))
-        alt = say("A network of sizes {sizes}, each layer fully wired to the next.", sizes=written)
+        alt = say(
+            "A network of sizes {sizes}, each layer fully connected to the next.", sizes=written
+        )
         try:
             own = own_network(sizes, sigma, **others)
         except ValueError as misfit:

@@ -40,7 +40,8 @@ predict_zeros = Prediction(
 )
 
 predict_paths = Prediction(
-    asks="How many paths lead from x to z, and how many from y to z, as in [3, 3]?",
+    asks="How many paths lead from x to z, and how many from y to z? "
+    "Write your answer in this form: [3, 3].",
     truth=[typed(FORMULA).path_count(key) for key in "xy"],
     why="x is used twice, in x · y and in sin(x). y is used once.",
     tempting="[4, 2]: as if the square were two paths. It's one operation here.",

@@ -68,7 +68,7 @@ class PassSheet:
             title = say("Layer {k}: {sigma}", k=k, sigma=sigma)
             parts.append(f"<section><p><b>{escape(title)}</b></p><table>{rows}</table></section>")
         cost = say(SAID.get(self._own.cost.name, self._own.cost.name))
-        parts.append(f"<p>{escape(say('C is the {cost}.', cost=cost))}</p>")
+        parts.append(f"<p>{escape(say('The cost C: {cost}.', cost=cost))}</p>")
         return "".join(parts)
 
     def _row(self, before: Sequence[str], n: str) -> Iterator[str]:

@@ -42,7 +42,7 @@ def facts():
     assert max(ends.values()) < below
     assert math.isclose(trained(RIGHT), TRAINING.trajectory(0.5)[1][100], rel_tol=1e-12)
 
-    case_a = backpropagate(BROKEN["no weight going back"].mistake.of, net, X, TARGET)
+    case_a = backpropagate(BROKEN["weights left out going back"].mistake.of, net, X, TARGET)
     dC_dz3 = case_a.dC_dz[1][0, 0]
     bracket = dC_dz3 / n["s3"]
     assert math.isclose(bracket, n["dC_dz5"] + n["dC_dz6"], rel_tol=1e-12)
