@@ -61,10 +61,7 @@ _setting = Rule(
 _FROM_0 = Later("a finite number from 0 up"), lambda v: is_number(v) and v >= 0
 _ABOVE_0 = Later("a finite number above 0"), lambda v: is_number(v) and v > 0
 _TO_1 = Later("a number from 0 to 1"), lambda v: is_number(v) and 0 <= v <= 1
-_BELOW_1 = (
-    Later("a number that is at least 0 and less than 1"),
-    lambda v: is_number(v) and 0 <= v < 1,
-)
+_BELOW_1 = Later("a number at least 0 and below 1"), lambda v: is_number(v) and 0 <= v < 1
 _COUNT = Later("a whole number from 1 up"), is_count
 _SEED = Later("a whole number from 0 up"), lambda v: is_count(v, least=0)
 _RATE = (
@@ -205,8 +202,7 @@ _outputs = Rule(
 _from_0_to_1 = Rule(
     lambda low, high, name: not (low < 0 or high > 1),  # NaN passes: the network diverged
     "a cross-entropy compares probabilities: {name} must lie between 0 and 1, but goes from "
-    "{low:g} to "
-    "{high:g}. Make the last layer sigmoid or softmax, and the target 1 for yes and 0 for no.",
+    "{low:g} to {high:g}. Make the last layer sigmoid or softmax, and targets 1 (yes) or 0 (no).",
 )
 _sum_to_1 = Rule(
     lambda low, high: max(1 - low, high - 1) <= 1e-9,
@@ -274,8 +270,7 @@ end = Rule(
 )
 few_paths = Rule(
     lambda n, most, s, z: n <= most,
-    "There are {n} paths from {s} to {z}, too many to list (the limit is {most}). Use "
-    "derivatives(z).",
+    "{n} paths from {s} to {z} are too many to list (limit: {most}). Use derivatives(z).",
 )
 operation = Rule(
     lambda ufunc, known: ufunc in known,
@@ -297,11 +292,9 @@ same_length = Rule(
 )
 labels = Rule(
     lambda labels, classes: labels.ndim == 1 and np.isin(labels, np.arange(classes)).all(),
-    "labels must be a row of whole numbers that are at least 0 and less than {classes}, but they "
-    "are {labels}.",
+    "labels must be a row of whole numbers from 0 to below {classes}, but they are {labels}.",
 )
 both_sides = Rule(
     lambda apart, n, held_out: 0 < apart < n,
-    "held_out must leave at least one example in each set, but with {held_out} of {n}, the "
-    "held-out set has {apart}.",
+    "held_out must leave examples in both sets, but {held_out} of {n} holds out {apart}.",
 )

@@ -183,7 +183,7 @@ def test_numpys_numbers_mix_in_from_either_side():
         (lambda: [1.0] * Var(1.0), r"not with \[1.0\]"),
         (lambda: np.ones(2) * Var(1.0), r"not with array\(\[1., 1.\]\)"),
         (lambda: softmax(Var(1.0)), "z must have the shape"),
-        (lambda: np.exp(Var(1.0)), "NumPy's exp .* functions of lessons_lib.graph"),
+        (lambda: np.exp(Var(1.0)), "NumPy's exp .* functions in lessons_lib.graph"),
         (lambda: derivatives(3), "ends in a Var, not in 3"),
         (lambda: paths(Var(1.0), None), "ends in a Var, not in None"),
         (lambda: paths("x", Var(1.0)), "begins and ends in a Var, not in 'x'"),
