@@ -246,7 +246,7 @@ def test_check_is_another_thing_now(run, shell, instead):
     shell.user_ns["check"] = instead
     said = run("check.ratio(9)")
     assert said.mark == "✗"
-    assert "Run the cell with import exercises as check again." in said.text
+    assert "run this again: import exercises as check" in said.text
     shell.user_ns["spam"] = instead
     with pytest.raises(AttributeError):
         run("spam.ratio(9)")

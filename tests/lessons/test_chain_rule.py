@@ -236,7 +236,7 @@ def test_many_layers_have_too_many_paths_to_list():
     z, edges = layer[0] + layer[1], edges + 2
     ways = len(paths(s, z))
     assert (
-        f"10 layers of two between $s$ and $z$ there are {ways} paths, but only {edges} edges"
+        f"10 layers of two nodes between $s$ and $z$ there are {ways} paths, but only {edges} edges"
         in (source("back-predict"))
     )
 

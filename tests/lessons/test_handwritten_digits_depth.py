@@ -61,7 +61,7 @@ def test_what_is_said_of_depth(layers, app_of):
     first, last = number(dC_dz[0]), number(dC_dz[-1])
     assert f"{layers + 1} layers, tanh: " in words.status
     assert f"is {last} at the output and {first} in layer 1." in words.status
-    each = read(re.search(r"lets (\S+) of it", words.status)[1])
+    each = read(re.search(r"multiplies it by (\S+), on average", words.status)[1])
     assert each**layers == pytest.approx(dC_dz[0] / dC_dz[-1], rel=0.006 * layers)
     quarters = read(words.formula[1].rpartition("= ")[2])
     assert quarters == pytest.approx(dC_dz[-1] * 0.25**layers, rel=6e-3)

@@ -88,7 +88,7 @@ def test_beside_the_paper_a_pen_leaves_nothing(app):
 
 @pytest.mark.parametrize("wrong", ["123", "0" * 63 + "x", "9" * 65, "²" * 64])
 def test_what_is_no_picture_is_refused(wrong):
-    with pytest.raises(ValueError, match="must be a picture of 64 pixels"):
+    with pytest.raises(ValueError, match="A drawing must have 64 pixels"):
         drawing.read(wrong)
 
 

@@ -49,7 +49,7 @@ def test_at_its_best_a_rule_wins_and_at_its_worst_it_is_better_not_to_have_it(na
     app = app_of("race")
     ((box,),) = [control.widgets for control in app._all if isinstance(control, optimizers.Presets)]
     for how, preset in (("best", AT_ITS_BEST[name]), ("worst", AT_ITS_WORST[name])):
-        box.value = f"{TITLES[name]} at its {how}"
+        box.value = f"{how} for {TITLES[name]}"
         assert {key: app.values[key] for key in preset} == preset
 
 
