@@ -15,6 +15,7 @@ from lessons_lib.lessons.to_frameworks.layer_scene import shown
 from lessons_lib.notation import number
 from lessons_lib.numeric import complex_step
 
+pytestmark = pytest.mark.usefixtures("pictures_closed_after_each_test")
 NEURONS = 2, 3
 EVERY = [(moment, neurons) for moment in MOMENTS for neurons in NEURONS]
 
