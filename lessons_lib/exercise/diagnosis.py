@@ -11,6 +11,7 @@ import numpy as np
 from lessons_lib.exercise.calculation import Calculation, TracedNumber, constant, made
 from lessons_lib.exercise.compare import HALF, agrees, rounded, shortened
 from lessons_lib.exercise.formula import formula
+from lessons_lib.exercise.possible import could_be
 from lessons_lib.exercise.slip import Slip, slips
 from lessons_lib.exercise.together import causes, hardly_chance
 from lessons_lib.functions import Array
@@ -207,7 +208,7 @@ class Diagnosis:
             for op in "+−×÷":
                 result = made(op, one, other)
                 if one is not other and self._equal(0, result.value, digits):
-                    return say("This could be {formula}. Is that all?", formula=formula(result))
+                    return could_be(result)
         return ""
 
     def possible(self, digits: int | None = None) -> list[Slip]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -117,10 +117,11 @@ class Exercise(Asked, Practised):
             return None
         algorithm, numbers = self.by_hand(*given) if self.by_hand else (self.right, given)
         found = traced(algorithm, numbers)
-        if found:
-            for one, name in zip(found.outputs, self.names, strict=False):
-                one.name = "" if one.is_leaf else name
-        return replace(found, mistaken=lambda: self._mistaken(given)) if found else None
+        if not found:
+            return None
+        for one, name in zip(found.outputs, self.names, strict=False):
+            one.name = "" if one.is_leaf else name
+        return replace(found, mistaken=cache(lambda: list(self._mistaken(given))))
 
     def _mistaken(self, given: tuple[Any, ...]) -> Iterator[tuple[Mistake, Calculation]]:
         """The calculations with a known mistake that can be traced."""

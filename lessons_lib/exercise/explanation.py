@@ -9,6 +9,7 @@ import numpy as np
 from lessons_lib.exercise.compare import HALF, agrees, exact, last_unit, shortened, typed_digits
 from lessons_lib.exercise.diagnosis import SIMPLE, Diagnosis
 from lessons_lib.exercise.feedback import Feedback
+from lessons_lib.exercise.possible import together_would_give, would_give
 from lessons_lib.exercise.slip import Slip
 from lessons_lib.exercise.whole import cut_off, mistyped, scaled, whole
 from lessons_lib.functions import Array
@@ -235,9 +236,7 @@ class Explanation:
             say("in {name}, {slip}", name=self.name(index), slip=slip.says())
             for index, slip in self.diagnosis.one_each(digits)
         ]
-        if not each:
-            return ""
-        return say("Several slips together could give this: {slips}.", slips=say("; ").join(each))
+        return together_would_give(each) if each else ""
 
     def _opposite(self, digits: int) -> list[str]:
         """A known mistake with the other sign."""
@@ -245,9 +244,8 @@ class Explanation:
             return []
         for mistake, value in self.wrong:
             if mistake.when and self._agrees(-value, digits).all():
-                both = say("; ").join((say(mistake.when), say(WRONG_SIGN.when)))
-                text = say("Several slips together could give this: {slips}.", slips=both)
-                return [text, say(mistake.look)]
+                both = together_would_give([say(mistake.when), say(WRONG_SIGN.when)])
+                return [both, say(mistake.look)]
         return []
 
     @cached_property
@@ -296,14 +294,6 @@ class Explanation:
         if not close:
             return ""
         return say("It's close, so perhaps you rounded too early: keep more digits until the end.")
-
-
-def would_give(slips: Sequence[str]) -> str:
-    """One or two possible slips in a sentence."""
-    one, *others = dict.fromkeys(slips)
-    if not others:
-        return say("This could be a slip: {slip}.", slip=one)
-    return say("This could be either of two slips: {slip}; or {other}.", slip=one, other=others[0])
 
 
 def without_special_cases(named: Sequence[Result]) -> list[Result]:

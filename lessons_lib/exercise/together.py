@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lessons_lib.exercise.calculation import Calculation, TracedNumber, made
 from lessons_lib.exercise.compare import last_unit
-from lessons_lib.exercise.formula import formula
+from lessons_lib.exercise.possible import could_be, together_would_give, would_give
 from lessons_lib.exercise.slip import Slip, misread, slips
 from lessons_lib.functions import quiet
 from lessons_lib.language import say
@@ -92,17 +92,12 @@ def _of_two_numbers(calculation: Calculation) -> Iterator[Cause]:
             result = made(op, one, other)
             rank = OF_TWO_NUMBERS + 0.6 * (not (one.is_leaf and other.is_leaf))
             if output not in (one, other):
-                yield Cause(rank, calculation, {output: result}, partial(_say_all, result))
+                yield Cause(rank, calculation, {output: result}, partial(could_be, result))
 
 
 def _say_both(when: str, slip: Slip) -> str:
-    both = say("; ").join((say(when), slip.says()))
-    return say("Several slips together could give this: {slips}.", slips=both)
+    return together_would_give([say(when), slip.says()])
 
 
 def _say_one(slip: Slip) -> str:
-    return say("This could be a slip: {slip}.", slip=slip.says())
-
-
-def _say_all(result: TracedNumber) -> str:
-    return say("This could be {formula}. Is that all?", formula=formula(result))
+    return would_give([slip.says()])
