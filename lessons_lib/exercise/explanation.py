@@ -22,6 +22,7 @@ MOST_COMPARED = 5  # digits: more than that, a calculator's last ones may be off
 SCALED = 6  # rank from which on a factor is told instead, without where it comes from
 SHOWN = 2  # slips at most
 FAR = 0.1  # of the right number
+SURE = 3  # digits in all wrong numbers together: with fewer, other mistakes could give the same
 
 Result = tuple[Mistake, Array]  # a mistake and its numbers
 
@@ -84,8 +85,27 @@ class Explanation:
     def named(self, digits: int = 0) -> Feedback | None:
         """The mistakes with exactly this result, to the digits asked for or to more."""
         if named := self._named(digits or self.digits):
-            return self._not_yet([said(named, self.digits, self.loose)], named)
+            return self._not_yet([self._said(named)], named)
         return None
+
+    def _said(self, named: Sequence[Result]) -> str:
+        """The names of mistakes with the same result, and what to look at."""
+        named = without_special_cases(named)
+        mistakes = [mistake for mistake, _ in named]
+        looks = sentences(dict.fromkeys(say(mistake.look) for mistake in mistakes))
+        if not any(mistake.when for mistake in mistakes):
+            return looks
+        when = say("; or when ").join(say(mistake.when) for mistake in mistakes)
+        if not self._sure:
+            return sentences([say("You get this, for example, when {when}.", when=when), looks])
+        why = ""
+        if len(named) > 1:
+            (_, value), *others = named
+            throughout = all(
+                agrees(value, other, self.digits, self.loose).all() for _, other in others
+            )
+            why = why_the_same(mistakes, throughout)
+        return sentences([say("This is what you get when {when}.", when=when), why, looks])
 
     @staticmethod
     def _not_yet(found: Iterable[str], named: Sequence[Result] = ()) -> Feedback:
@@ -131,6 +151,12 @@ class Explanation:
     def _loose(self, digits: int) -> float:
         """Within how many units of the last of so many digits."""
         return self.loose if digits == self.digits else HALF
+
+    @cached_property
+    def _sure(self) -> bool:
+        """Whether a mistake with the same result is hardly a coincidence."""
+        off = self.mine[~self._right & np.isfinite(self.mine)]
+        return not self.by_hand or sum(map(typed_digits, off)) >= SURE
 
     @cached_property
     def _right(self) -> Array:
@@ -301,19 +327,3 @@ def without_special_cases(named: Sequence[Result]) -> list[Result]:
     whens = {mistake.when for mistake, _ in named}
     general = [one for one in named if one[0].part_of not in whens]
     return [one for one in general if not one[0].anywhere] or general
-
-
-def said(named: Sequence[Result], digits: int, loose: float) -> str:
-    """The names of mistakes with the same result, and what to look at."""
-    named = without_special_cases(named)
-    mistakes = [mistake for mistake, _ in named]
-    looks = sentences(dict.fromkeys(say(mistake.look) for mistake in mistakes))
-    if not any(mistake.when for mistake in mistakes):
-        return looks
-    when = say("; or when ").join(say(mistake.when) for mistake in mistakes)
-    why = ""
-    if len(named) > 1:
-        (_, value), *others = named
-        throughout = all(agrees(value, other, digits, loose).all() for _, other in others)
-        why = why_the_same(mistakes, throughout)
-    return sentences([say("This is what you get when {when}.", when=when), why, looks])

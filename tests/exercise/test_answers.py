@@ -199,11 +199,19 @@ def test_only_what_was_typed_can_hold_a_comma():
 
 
 def test_two_mistakes_with_one_number_are_both_named():
-    both = exercise(1.0, Mistake("a", "Do A.", lambda: 2.0), Mistake("b", "Do B.", lambda: 2.001))
-    assert both(2).text == (
+    both = exercise(1.0, Mistake("a", "Do A.", lambda: 2.04), Mistake("b", "Do B.", lambda: 2.041))
+    assert both(2.04).text == (
         "Not yet. This is what you get when a; or when b. They agree for these numbers; "
         "for others they'd differ. Do A. Do B."
     )
+
+
+def test_so_few_digits_that_chance_could_give_them_are_no_proof_of_a_mistake():
+    assert "You get this, for example, when it is doubled." in ONE(0.5).text
+    one = exercise(0.251, Mistake("it is doubled", "Halve it.", lambda: 0.502))
+    assert "This is what you get when it is doubled." in one(0.502).text
+    assert "This is what you get" not in TWO([6, -0.4]).text
+    assert "what you get when" in exercise(0.25, *ONE.mistakes, digits=6)(0.5).text
 
 
 def test_two_mistakes_that_begin_alike_are_told_apart_by_the_rest():
