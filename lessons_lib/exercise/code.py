@@ -15,6 +15,7 @@ from lessons_lib.exercise.code_lines import lines_changed, wrong_lines
 from lessons_lib.exercise.code_slip import code_slips
 from lessons_lib.exercise.compare import flat, same_shapes
 from lessons_lib.exercise.exercise import Exercise
+from lessons_lib.exercise.explanation import Clues
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.exercise.possible import would_give
 from lessons_lib.exercise.questions import question
@@ -110,8 +111,10 @@ class Code(Asked):
             result,
             right,
             wrong,
-            slips=lambda: self._slips(result, given, right, results),
-            nearly=results.nearly_right,
+            Clues(
+                slips=lambda: self._slips(result, given, right, results),
+                nearly=results.nearly_right,
+            ),
         )
         if feedback.mark == "✓" and (form := other_form(result, right)):
             return replace(feedback, mark="✗", text=say("Not yet. {found}", found=form))

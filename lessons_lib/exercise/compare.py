@@ -1,12 +1,35 @@
 """Compares two results, each a list of arrays."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from lessons_lib.functions import Array
 
 HALF = 0.5  # unit of the last digit: the error of a rounded number
+DIGITS = 3  # of an answer by hand, unless an exercise asks for others
+BY_HAND = 4  # most digits of an answer by hand; functions return all digits
+
+
+class Accuracy(NamedTuple):
+    """How closely numbers must agree.
+
+    digits: how many significant digits count. slack, loose: by how many units of the last one the
+    right number, and the result of a mistake, may be off.
+    """
+
+    digits: int = DIGITS
+    slack: float = HALF
+    loose: float = HALF
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person calculates, and rounds; a function does not."""
+        return self.digits <= BY_HAND
+
+
+USUAL = Accuracy()
 
 
 def same(answer: Sequence[Array], value: Sequence[Array], digits: int, slack: float) -> bool:

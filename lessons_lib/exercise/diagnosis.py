@@ -9,7 +9,7 @@ from math import floor, isfinite, isnan, log10
 import numpy as np
 
 from lessons_lib.exercise.calculation import Calculation, TracedNumber, constant, made
-from lessons_lib.exercise.compare import HALF, agrees, rounded, shortened
+from lessons_lib.exercise.compare import HALF, USUAL, Accuracy, agrees, rounded, shortened
 from lessons_lib.exercise.formula import formula
 from lessons_lib.exercise.possible import could_be
 from lessons_lib.exercise.slip import Slip, slips
@@ -18,7 +18,6 @@ from lessons_lib.functions import Array
 from lessons_lib.language import say
 from lessons_lib.mistakes.mistake import Mistake
 
-DIGITS = 3
 FEW = 2  # numbers that are off: of three, some three slips give nearly anything
 SIMPLE = 2  # highest rank of a slip that is told beside another one, or before a known mistake
 FARTHER = 1.5  # in rank: a second slip that is less probable than that is not told
@@ -36,9 +35,7 @@ class Diagnosis:
     calculation: Calculation
     mine: Array
     goal: Array
-    digits: int = DIGITS
-    slack: float = HALF
-    loose: float = HALF  # tolerance between a wrong number and the result of a mistake
+    to: Accuracy = USUAL
 
     @cached_property
     def there(self) -> Array:
@@ -49,7 +46,7 @@ class Diagnosis:
     @cached_property
     def right(self) -> Array:
         """Which numbers are right."""
-        return agrees(self.mine, self.goal, self.digits, self.slack)
+        return agrees(self.mine, self.goal, self.to.digits, self.to.slack)
 
     @cached_property
     def followed(self) -> Array:
@@ -63,13 +60,15 @@ class Diagnosis:
         """Which numbers are right, or would be if the learner's earlier numbers were."""
         value = self.followed
         finite = np.where(np.isfinite(value), value, np.inf)
-        found: Array = self.right | agrees(self.mine, finite, self.digits, self.slack)
+        found: Array = self.right | agrees(self.mine, finite, self.to.digits, self.to.slack)
         return found
 
     @cached_property
     def honest(self) -> Array:
         """Which numbers result from rounding to three digits at every step."""
-        return self.right | self._within(f"round {self.digits}") | self.follows & ~self._off_before
+        return (
+            self.right | self._within(f"round {self.to.digits}") | self.follows & ~self._off_before
+        )
 
     def before(self, which: Array) -> list[int]:
         """The indices of the numbers from which the marked ones are computed."""
@@ -88,7 +87,7 @@ class Diagnosis:
     @cached_property
     def _off_before(self) -> Array:
         """For each number, whether one of its inputs is off by more than rounding."""
-        right = self.right | self._within(f"round {self.digits}")
+        right = self.right | self._within(f"round {self.to.digits}")
         above = self.calculation.above
         return np.array(
             [
@@ -102,7 +101,7 @@ class Diagnosis:
 
     def _within(self, op: str) -> Array:
         ways = [self.calculation.rounded(op, where) for where in WHERE_ROUNDED]
-        ends = [self.goal, *(rounded(np.array(way), self.digits) for way in ways)]
+        ends = [self.goal, *(rounded(np.array(way), self.to.digits) for way in ways)]
         noise = 1e-9 * np.abs(self.goal)
         low, high = np.min(ends, axis=0) - noise, np.max(ends, axis=0) + noise
         found: Array = ((low <= self.mine) & (self.mine <= high)) | ~self.there
@@ -141,7 +140,7 @@ class Diagnosis:
     @cached_property
     def only(self) -> int | None:
         """The number that is off, if only one is."""
-        off = np.flatnonzero(~(self.follows | shortened(self.mine, self.goal, self.digits)))
+        off = np.flatnonzero(~(self.follows | shortened(self.mine, self.goal, self.to.digits)))
         return int(off[0]) if len(off) == 1 else None
 
     def rounded_on_the_way(self, digits: int | None = None) -> str:
@@ -219,7 +218,7 @@ class Diagnosis:
         """
         found: dict[tuple[float, ...], Slip] = {}
         for slip in self._fitting:
-            if digits in (None, self.digits) or self._would_give(slip, digits):
+            if digits in (None, self.to.digits) or self._would_give(slip, digits):
                 found.setdefault(self._elsewhere(slip), slip)
                 if len(found) == 2:
                     break
@@ -246,7 +245,7 @@ class Diagnosis:
         """
         found, off = [], ~self.follows & self.there
         outputs, above = self.calculation.outputs, self.calculation.above
-        if self._is_zero or not self.slack or len(outputs) == 1:
+        if self._is_zero or not self.to.slack or len(outputs) == 1:
             return []
         for mistake, way in self.calculation.mistaken():
             made = off.copy()
@@ -268,7 +267,7 @@ class Diagnosis:
         if self._is_zero or not mine or isnan(mine):
             return ""
         pins = {} if self.only is None else self._pins(but=outputs[index])
-        unit = 10.0 ** (floor(log10(abs(mine))) + 1 - digits) if self.slack else 1.0
+        unit = 10.0 ** (floor(log10(abs(mine))) + 1 - digits) if self.to.slack else 1.0
         checked = self._first_off_first if self.only is None else [index]
         for cause in hardly_chance(causes(self.calculation, pins), index, mine, unit):
             value = cause.calculation.value(cause.changed)
@@ -305,7 +304,7 @@ class Diagnosis:
     def _fitting(self) -> list[Slip]:
         if self._is_zero:
             return []
-        return [one for one in self._slips if self._would_give(one, self.digits)]
+        return [one for one in self._slips if self._would_give(one, self.to.digits)]
 
     def _would_give(self, slip: Slip, digits: int) -> bool:
         outputs = self.calculation.outputs
@@ -354,10 +353,10 @@ class Diagnosis:
             return True
         if not isfinite(value):
             return False
-        if not self.slack and float(value).is_integer():  # a count
+        if not self.to.slack and float(value).is_integer():  # a count
             return mine == value
-        digits, loose = (digits or self.digits), self.loose
-        if digits > self.digits:
+        digits, loose = (digits or self.to.digits), self.to.loose
+        if digits > self.to.digits:
             loose = min(loose, HALF)
         size = max(min(abs(mine), abs(value)), self._smallest)
         last_digit = 10.0 ** (floor(log10(size)) + 1 - digits)

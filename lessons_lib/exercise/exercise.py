@@ -10,9 +10,8 @@ import numpy as np
 from lessons_lib.exercise.answer import Unreadable, gathered, is_blank, is_whole, misfit, read
 from lessons_lib.exercise.asked import Asked
 from lessons_lib.exercise.calculation import Calculation, traced
-from lessons_lib.exercise.compare import HALF, flat, same, same_shapes
-from lessons_lib.exercise.diagnosis import Diagnosis
-from lessons_lib.exercise.explanation import Explanation
+from lessons_lib.exercise.compare import DIGITS, HALF, Accuracy, flat, same, same_shapes
+from lessons_lib.exercise.explanation import NO_CLUES, Clues, Explanation
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.exercise.practice import Practice, Practised
 from lessons_lib.exercise.questions import is_above
@@ -22,8 +21,6 @@ from lessons_lib.functions import Array, quiet
 from lessons_lib.language import Later, say
 from lessons_lib.mistakes.mistake import Impossible, Mistake
 from lessons_lib.mistakes.wrong_factors import anywhere
-
-BY_HAND = 4  # most digits of an answer by hand; functions return all digits
 
 Wrong = tuple[Mistake, list[Array]]  # a mistake and its result
 
@@ -56,7 +53,7 @@ class Exercise(Asked, Practised):
     look: str
     impossible: Sequence[Impossible] = ()
     names: Sequence[str] = ()
-    digits: int = 3
+    digits: int = DIGITS
     slack: float = HALF
     by_hand: Callable[..., tuple[Callable[..., Any], tuple[Any, ...]]] | None = None
     template: Template | None = None
@@ -103,8 +100,10 @@ class Exercise(Asked, Practised):
             answer,
             right,
             self.wrong(given),
-            lambda: self.calculation(given),
-            cannot=lambda number: self._cannot(number, given),
+            Clues(
+                calculation=lambda: self.calculation(given),
+                cannot=lambda number: self._cannot(number, given),
+            ),
         )
 
     def _cannot(self, number: float, given: tuple[Any, ...]) -> str:
@@ -113,7 +112,7 @@ class Exercise(Asked, Practised):
 
     def calculation(self, given: tuple[Any, ...]) -> Calculation | None:
         """The traced calculation, or None if it cannot be traced."""
-        if self.digits > BY_HAND or self._is_choice:
+        if not self._by_hand or self._is_choice:
             return None
         algorithm, numbers = self.by_hand(*given) if self.by_hand else (self.right, given)
         found = traced(algorithm, numbers)
@@ -136,26 +135,18 @@ class Exercise(Asked, Practised):
         answer: Any,
         right: Any,
         wrong: Iterable[Wrong],
-        calculation: Callable[[], Calculation | None] = lambda: None,
-        slips: Callable[[], Sequence[str]] = lambda: (),
-        nearly: Callable[[], bool] = lambda: True,
-        cannot: Callable[[float], str] = lambda number: "",
+        clues: Clues = NO_CLUES,
     ) -> Feedback:
-        """The same with precomputed results: right numbers, results of mistakes, calculation.
-
-        slips: what else would give this answer, if nothing else is known. nearly: whether a
-        function is nearly right in its other tests, too. cannot: why a single number is impossible.
-        """
+        """The same with precomputed results: right numbers, and results of mistakes."""
         if is_blank(answer):
             return Feedback("→", say(self.asks))
         target, numbers = read(right, right), read(answer, right)
         slack = self._slack(right)
         if not same(numbers, target, self.digits, slack):
             comma = isinstance(answer, tuple)  # a decimal comma: 0,25 is two numbers to Python
-            help = misfit(numbers, target, comma and self.digits <= BY_HAND) or say(self.look)
-            found = self._found(
-                numbers, target, list(wrong), slack, calculation, help, slips, nearly, cannot
-            )
+            help = misfit(numbers, target, comma and self._by_hand) or say(self.look)
+            accuracy = Accuracy(self.digits, slack, self.slack)
+            found = self._found(numbers, target, list(wrong), accuracy, help, clues)
             if found is not None:
                 return found
         blank = np.isnan(flat(numbers))
@@ -171,7 +162,7 @@ class Exercise(Asked, Practised):
     @cached_property
     def known(self) -> Sequence[Mistake]:
         """Its mistakes, and by hand those that can be made anywhere unless something is counted."""
-        if self.digits > BY_HAND or self._is_choice or is_whole(self.right(*self.given)):
+        if not self._by_hand or self._is_choice or is_whole(self.right(*self.given)):
             return self.mistakes
         return [*self.mistakes, *anywhere(self.right, self.names)]
 
@@ -202,37 +193,21 @@ class Exercise(Asked, Practised):
         numbers: list[Array],
         target: list[Array],
         wrong: list[Wrong],
-        slack: float,
-        calculation: Callable[[], Calculation | None],
+        accuracy: Accuracy,
         help: str,
-        slips: Callable[[], Sequence[str]],
-        nearly: Callable[[], bool],
-        cannot: Callable[[float], str],
+        clues: Clues,
     ) -> Feedback | None:
         """The feedback on numbers that are not right; None if they are right enough."""
-        by_hand = self.digits <= BY_HAND
-        fitting = [(one, flat(value)) for one, value in wrong if same_shapes(numbers, value)]
-        mine, goal, diagnosis = flat(numbers), flat(target), None
-        fits = same_shapes(numbers, target)
-        if fits and by_hand and (way := calculation()):
-            diagnosis = Diagnosis(way, mine, goal, self.digits, slack, self.slack)
         explanation = Explanation(
-            mine,
-            goal,
-            fitting,
+            flat(numbers),
+            flat(target),
+            [(one, flat(value)) for one, value in wrong if same_shapes(numbers, value)],
             self._name,
             self.look,
-            self.digits,
-            slack,
-            self.slack,
-            diagnosis,
-            by_hand,
-            slips,
-            lambda: self._elsewhere(numbers),
-            nearly,
-            cannot,
-            self._copied,
+            accuracy,
+            replace(clues, elsewhere=lambda: self._elsewhere(numbers), copied=self._copied),
         )
+        fits = same_shapes(numbers, target)
         if fits and not self._is_choice:
             return explanation.feedback()
         return explanation.named() or Feedback("✗", say("Not yet. {found}", found=help))
@@ -258,6 +233,10 @@ class Exercise(Asked, Practised):
         if len(numbers) == 1:
             return say("The lesson shows this number above, but it belongs to something else.")
         return say("The lesson shows these numbers above, but they belong to something else.")
+
+    @property
+    def _by_hand(self) -> bool:
+        return Accuracy(self.digits).by_hand
 
     @property
     def _is_choice(self) -> bool:

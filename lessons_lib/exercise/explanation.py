@@ -6,7 +6,16 @@ from functools import cached_property
 
 import numpy as np
 
-from lessons_lib.exercise.compare import HALF, agrees, exact, last_unit, shortened, typed_digits
+from lessons_lib.exercise.calculation import Calculation
+from lessons_lib.exercise.compare import (
+    HALF,
+    Accuracy,
+    agrees,
+    exact,
+    last_unit,
+    shortened,
+    typed_digits,
+)
 from lessons_lib.exercise.diagnosis import SIMPLE, Diagnosis
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.exercise.possible import together_would_give, would_give
@@ -28,16 +37,31 @@ Result = tuple[Mistake, Array]  # a mistake and its numbers
 
 
 @dataclass(frozen=True)
+class Clues:
+    """What else can explain a wrong answer; each is asked for only if nothing before it does.
+
+    calculation: the traced calculation of the right numbers. slips: sentences on what else gives
+    this answer. nearly: whether a function is nearly right in its other tests, too. cannot: why a
+    single number is impossible. elsewhere: which other exercise has these numbers. copied:
+    whether the lesson shows them above.
+    """
+
+    calculation: Callable[[], Calculation | None] = lambda: None
+    slips: Callable[[], Sequence[str]] = lambda: ()
+    nearly: Callable[[], bool] = lambda: True
+    cannot: Callable[[float], str] = lambda number: ""
+    elsewhere: Callable[[], str] = lambda: ""
+    copied: Callable[[Array], str] = lambda numbers: ""
+
+
+NO_CLUES = Clues()
+
+
+@dataclass(frozen=True)
 class Explanation:
     """mine: the numbers of the answer, NaN for missing ones. goal: the right ones.
 
-    wrong: the known mistakes. name(i) names number i, look tells what to look at. A right number
-    agrees to this many digits, within `slack` units of the last; the result of a mistake within
-    `loose`. diagnosis: in the graph of the calculation, if there is one. by_hand: whether a
-    person calculates, and rounds; a function does not. slips: sentences on what else gives this.
-    elsewhere: where these numbers would be right. nearly: whether a function is nearly right in
-    its other tests, too. cannot: why a single number is impossible. copied: where
-    the lesson has all these numbers.
+    wrong: the known mistakes. name(i) names number i, look tells what to look at.
     """
 
     mine: Array
@@ -45,46 +69,38 @@ class Explanation:
     wrong: Sequence[Result]
     name: Callable[[int], str]
     look: str
-    digits: int
-    slack: float
-    loose: float
-    diagnosis: Diagnosis | None
-    by_hand: bool
-    slips: Callable[[], Sequence[str]] = lambda: ()
-    elsewhere: Callable[[], str] = lambda: ""
-    nearly: Callable[[], bool] = lambda: True
-    cannot: Callable[[float], str] = lambda number: ""
-    copied: Callable[[Array], str] = lambda numbers: ""
+    to: Accuracy
+    clues: Clues
 
     def feedback(self) -> Feedback | None:
         """What to tell; None if the answer is right enough."""
-        if self.by_hand and self.slack:
-            named = self._named(self.digits)
+        if self.to.by_hand and self.to.slack:
+            named = self._named(self.to.digits)
             if not named and self.diagnosis and self.diagnosis.honest.all():
                 return None
             if self._too_short():
-                return self._as_far_as_it_goes(named or self._in_part(self.digits))
-        for digits in sorted({self.digits, self._typed}, reverse=True):
+                return self._as_far_as_it_goes(named or self._in_part(self.to.digits))
+        for digits in sorted({self.to.digits, self._typed}, reverse=True):
             if known := self.named(digits):
                 return known
             if found := self._whole(digits) or self._partly(digits):
                 return self._not_yet(found)
-        if not self.by_hand and (n := self._right_digits()) and self.nearly():
+        if not self.to.by_hand and (n := self._right_digits()) and self.clues.nearly():
             return self._not_yet(
                 [say("It's right to {n} digits. Was something rounded, or is it float32?", n=n)]
             )
-        if slips := self.slips():
+        if slips := self.clues.slips():
             return self._not_yet([*slips, say(self.look)])
         first, why = self._place or self._first_off, self._near()
         if not why and len(self.goal) == 1:
-            why = self.cannot(float(self.mine[0]))
+            why = self.clues.cannot(float(self.mine[0]))
         if not (why or self._place):
             why = say("This isn't one of the mistakes we know.")
         return self._not_yet([first, why, say(self.look)])
 
     def named(self, digits: int = 0) -> Feedback | None:
         """The mistakes with exactly this result, to the digits asked for or to more."""
-        if named := self._named(digits or self.digits):
+        if named := self._named(digits or self.to.digits):
             return self._not_yet([self._said(named)], named)
         return None
 
@@ -102,7 +118,7 @@ class Explanation:
         if len(named) > 1:
             (_, value), *others = named
             throughout = all(
-                agrees(value, other, self.digits, self.loose).all() for _, other in others
+                agrees(value, other, self.to.digits, self.to.loose).all() for _, other in others
             )
             why = why_the_same(mistakes, throughout)
         return sentences([say("This is what you get when {when}.", when=when), why, looks])
@@ -123,44 +139,58 @@ class Explanation:
         """Which numbers only lack digits; a given number far from the right one was copied."""
         given = [one.value for one in self.diagnosis.calculation.given] if self.diagnosis else []
         copied = np.isin(self.mine, given) & (abs(self.mine - self.goal) > FAR * abs(self.goal))
-        return shortened(self.mine, self.goal, self.digits) & ~copied
+        return shortened(self.mine, self.goal, self.to.digits) & ~copied
 
     @cached_property
     def _typed(self) -> int:
         """In how many digits a mistake must agree first: as many as the learner typed."""
-        if not self.by_hand:
-            return self.digits
-        off = self.mine[~self._right & np.isfinite(self.mine)]
-        least = min((typed_digits(one) for one in off if one), default=0)
-        return min(max(least, self.digits), MOST_COMPARED)
+        if not self.to.by_hand:
+            return self.to.digits
+        least = min((typed_digits(one) for one in self._off if one), default=0)
+        return min(max(least, self.to.digits), MOST_COMPARED)
 
     def _agrees(self, value: Array, digits: int) -> Array:
         """Which numbers are those of a mistake; the last digit may be cut off, not rounded."""
         loose = self._loose(digits)
         smaller = np.where(np.isnan(self.mine) | (value == 0), value, self.mine)
         found = agrees(self.mine, value, digits, loose) & agrees(value, smaller, digits, loose)
-        return found | self._cut(value) if self.by_hand and self.loose else found
+        return found | self._cut(value) if self.to.by_hand and self.to.loose else found
 
     def _cut(self, value: Array) -> Array:
         """Which numbers are cut off at the last digit that was typed, if there are enough."""
         unit = np.array([last_unit(one) for one in self.mine])
-        enough = np.array([typed_digits(one) >= self.digits for one in self.mine])
+        enough = np.array([typed_digits(one) >= self.to.digits for one in self.mine])
         cut: Array = enough & np.isclose(np.trunc(value / unit), self.mine / unit, rtol=1e-9)
         return cut
 
     def _loose(self, digits: int) -> float:
         """Within how many units of the last of so many digits."""
-        return self.loose if digits == self.digits else HALF
+        return self.to.loose if digits == self.to.digits else HALF
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis | None:
+        """In the graph of the calculation, if there is one for as many numbers."""
+        way = self.clues.calculation() if self.to.by_hand else None
+        if way and self.mine.shape == self.goal.shape:
+            return Diagnosis(way, self.mine, self.goal, self.to)
+        return None
 
     @cached_property
     def _sure(self) -> bool:
         """Whether a mistake with the same result is hardly a coincidence."""
-        off = self.mine[~self._right & np.isfinite(self.mine)]
-        return not self.by_hand or sum(map(typed_digits, off)) >= SURE
+        return not self.to.by_hand or sum(map(typed_digits, self._off)) >= SURE
+
+    @property
+    def _off(self) -> Array:
+        """The numbers that are not right, without blanks."""
+        found: Array = self.mine[~self._right & np.isfinite(self.mine)]
+        return found
 
     @cached_property
     def _right(self) -> Array:
-        return agrees(self.mine, self.goal, self.digits, self.slack)
+        if self.mine.shape != self.goal.shape:
+            return np.zeros(self.mine.shape, bool)
+        return agrees(self.mine, self.goal, self.to.digits, self.to.slack)
 
     @cached_property
     def _fits(self) -> Array:
@@ -173,27 +203,27 @@ class Explanation:
             return []
         values = np.array([value for _, value in self.wrong])
         agree = self._agrees(values, digits)
-        if digits > self.digits:  # more digits matter only where it is wrong
-            agree |= self._right & self._agrees(values, self.digits)
+        if digits > self.to.digits:  # more digits matter only where it is wrong
+            agree |= self._right & self._agrees(values, self.to.digits)
         fits = np.atleast_1d(agree.all(axis=-1))
         return [one for one, fit in zip(self.wrong, fits, strict=True) if fit]
 
     def _in_part(self, digits: int) -> list[Result]:
         """The mistakes behind all wrong numbers, if the others are right or follow from them."""
-        if len(self.goal) == 1 or not self.by_hand:
+        if len(self.goal) == 1 or not self.to.by_hand:
             return []
         found, first = [], int(self._fits.argmin())
         before = self.diagnosis.before(~self._fits) if self.diagnosis else slice(first + 1)
         for mistake, value in self.wrong:
             made = self._agrees(value, digits)
             begun = made[before].all()
-            changes = not agrees(value, self.goal, self.digits, self.slack)[first]
+            changes = not agrees(value, self.goal, self.to.digits, self.to.slack)[first]
             if mistake.when and begun and changes and (made | self._fits).all():
                 found.append((mistake, value))
         return without_special_cases(found)
 
     def _whole(self, digits: int) -> list[str]:
-        if not self.by_hand:
+        if not self.to.by_hand:
             return []
         found = whole(self.mine, self.goal, self._right, digits, self._loose(digits), self.name)
         return [found] if found else []
@@ -227,14 +257,14 @@ class Explanation:
                 return [self._place, factor, say(self.look)]
         if not simple and (opposite := self._opposite(digits)):
             return opposite
-        if not simple and self.slack and (cut := cut_off(self.mine, self.goal, self.digits)):
+        if not simple and self.to.slack and (cut := cut_off(self.mine, self.goal, self.to.digits)):
             return [cut, say(self.look)]
-        if not simple and (other := self.elsewhere()):
+        if not simple and (other := self.clues.elsewhere()):
             return [other]
         if not simple and (typing := self._mistyped(only)):
             return [self._place, typing]
         first = self._place or self._first_off
-        copied = "" if simple else self.copied(self.mine[~self._right & np.isfinite(self.mine)])
+        copied = "" if simple else self.clues.copied(self._off)
         if slips or copied:
             slipped = would_give([slip.says() for slip in slips]) if slips else ""
             return [first, slipped, copied, say(self.look)]
@@ -253,7 +283,7 @@ class Explanation:
         return [first, zero, say(self.look)] if zero else []
 
     def _mistyped(self, index: int | None) -> str:
-        return "" if index is None else mistyped(self.mine[index], self.goal[index], self.digits)
+        return "" if index is None else mistyped(self.mine[index], self.goal[index], self.to.digits)
 
     def _several(self, digits: int) -> str:
         """A slip for each of the numbers that are off."""
@@ -277,17 +307,17 @@ class Explanation:
     @cached_property
     def _place(self) -> str:
         """Which number is off, if only one is."""
-        return self.diagnosis.place(self.name) if self.diagnosis and self.by_hand else ""
+        return self.diagnosis.place(self.name) if self.diagnosis and self.to.by_hand else ""
 
     @cached_property
     def _first_off(self) -> str:
-        if len(self.goal) == 1 or not self.by_hand:
+        if len(self.goal) == 1 or not self.to.by_hand:
             return ""
         return say("The first one that's off is {name}.", name=self.name(self._first))
 
     def _right_digits(self) -> int:
         """The number of digits to which all numbers are right, if at least two; else 0."""
-        counts = range(2, self.digits)
+        counts = range(2, self.to.digits)
         right = (n for n in counts if agrees(self.mine, self.goal, n, HALF).all())
         return max(right, default=0)
 
@@ -297,7 +327,7 @@ class Explanation:
     def _as_far_as_it_goes(self, named: Sequence[Result]) -> Feedback:
         text = say(
             "This is right as far as it goes. Write {digits} digits.",
-            digits=self.digits,
+            digits=self.to.digits,
         )
         whens = [say(mistake.when) for mistake, _ in named if mistake.when]
         also = ""
@@ -310,13 +340,13 @@ class Explanation:
 
     def _near(self) -> str:
         first = self._first
-        if not self.slack or not self.by_hand:
+        if not self.to.slack or not self.to.by_hand:
             return ""
         if self.diagnosis:
             close = bool(self.diagnosis.close[first])
         else:
             off, goal = abs(self.mine[first] - self.goal[first]), abs(self.goal[first])
-            close = bool(not exact(self.goal, self.digits)[first] and off < 0.05 * goal)
+            close = bool(not exact(self.goal, self.to.digits)[first] and off < 0.05 * goal)
         if not close:
             return ""
         return say("It's close, so perhaps you rounded too early: keep more digits until the end.")

@@ -7,9 +7,10 @@ from functools import cached_property
 import numpy as np
 
 from lessons_lib.exercise.calculation import Calculation, called, traced
-from lessons_lib.exercise.compare import HALF, agrees, rounded, shortened
-from lessons_lib.exercise.diagnosis import DIGITS, Diagnosis
+from lessons_lib.exercise.compare import DIGITS, HALF, agrees, rounded, shortened
+from lessons_lib.exercise.diagnosis import Diagnosis
 from lessons_lib.exercise.exercise import Exercise
+from lessons_lib.exercise.explanation import Clues
 from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.functions import Array, quiet
 from lessons_lib.language import say
@@ -90,7 +91,9 @@ class FilledIn:
             why="",
             look=say(self.walk.moments[key].sentence),
         )
-        return judge.compared(self.mine[key], right, known, lambda: self._calculation(key, values))
+        return judge.compared(
+            self.mine[key], right, known, Clues(lambda: self._calculation(key, values))
+        )
 
     def is_short(self, key: str) -> bool:
         """Whether it is right with fewer digits than are asked for."""
@@ -128,7 +131,7 @@ class FilledIn:
         if calculation is None:
             return False
         goal = np.array([self._step(key, values)])
-        return bool(Diagnosis(calculation, mine, goal, DIGITS, HALF, HALF).honest[0])
+        return bool(Diagnosis(calculation, mine, goal).honest[0])
 
     def _calculation(self, key: str, values: Values) -> Calculation | None:
         formula = self.walk.formula(key)

@@ -19,7 +19,7 @@ from jupyter_server.services.kernels.connection.base import (
     serialize_msg_to_ws_v1,
 )
 from tornado.httpclient import HTTPClientError, HTTPRequest
-from tornado.websocket import websocket_connect
+from tornado.websocket import WebSocketClosedError, websocket_connect
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 PATIENCE = 180  # seconds, for a machine that starts a whole class at once
@@ -200,7 +200,7 @@ class Kernel:
 
     async def close(self):
         self._listening.cancel()
-        with suppress(asyncio.CancelledError):
+        with suppress(asyncio.CancelledError, WebSocketClosedError):
             await self._listening
         self._socket.close()
 
