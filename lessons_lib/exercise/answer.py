@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercise.compare import same_shapes, sides
+from lessons_lib.exercise.compare import DIGITS, same_shapes, sides
 from lessons_lib.exercise.typed import BLANK_LEFT, COMMA
 from lessons_lib.functions import Array
 from lessons_lib.language import say, sentences
@@ -127,9 +127,9 @@ def other_form(answer: Any, like: Any) -> str:
     return ""
 
 
-def values(numbers: Sequence[Array]) -> str:
+def values(numbers: Sequence[Array], digits: int = DIGITS) -> str:
     """Numbers in a row, in the notation of the lessons."""
-    return say(", ").join(number(value) for array in numbers for value in array.ravel())
+    return say(", ").join(number(value, digits) for array in numbers for value in array.ravel())
 
 
 def shown(value: Any) -> str:

@@ -70,7 +70,7 @@ class Prediction(Asked):
         if self not in self.noted_in.noted:
             return Feedback(mark, why)
         numbers = values(self.noted_in.noted[self])
-        kept = say("Until then, your noted answer is still {numbers}.", numbers=numbers)
+        kept = say("Until then, your saved answer is still {numbers}.", numbers=numbers)
         return Feedback(mark, sentences([why, kept]))
 
     def came_true(self, numbers: list[Array]) -> bool:
@@ -114,7 +114,7 @@ class Predictions:
     def compared(self) -> Feedback:
         """The comparison of predictions and truth at this moment."""
         if not self.noted:
-            return Feedback("→", say("You haven't noted any predictions in this lesson."))
+            return Feedback("→", say("You haven't saved any predictions in this lesson."))
         lines = []
         for prediction, numbers in self.noted.items():
             truth = read(prediction.truth, prediction.truth)

@@ -93,8 +93,8 @@ TARGET_MINUS_Y = Mistake(
 )
 NO_SLOPE_AT_OUTPUT = Mistake(
     "σ′ is missing at the output",
-    "An output neuron is an amplifier too: multiply ∂C/∂y by its σ′(z). (You found something: y − "
-    "ŷ alone is ∂C/∂z for another cost, the cross-entropy. Here the cost is ½·(y − ŷ)².)",
+    "An output neuron is an amplifier too: multiply ∂C/∂y by its σ′(z). (You're onto something: "
+    "y − ŷ alone is ∂C/∂z for another cost, the cross-entropy. Here the cost is ½·(y − ŷ)².)",
     Backward(slope=lambda at: 1.0, only=0),
 )
 NO_SLOPE = Mistake(
@@ -111,7 +111,7 @@ NO_SLOPE_AT_HIDDEN = Mistake(
 )
 SLOPE_OF_A = Mistake(
     "σ′ is taken at a, not at z",
-    "It's σ′(z). With a in hand, write a·(1 − a): that is already σ′(z), and σ′(a) is not.",
+    "Take σ′ at z, not at a. From a you get it as σ′(z) = a·(1 − a).",
     Backward(slope=lambda at: at.slope_at(at.a)),
 )
 SIGMA_FOR_SLOPE = Mistake(
@@ -136,12 +136,12 @@ NOT_TRANSPOSED = Mistake(
     Backward(back=lambda w, dC_dz, a: w @ dC_dz),
 )
 FIRST_PATH_ONLY = Mistake(
-    "only the path through the first of the next neurons is counted",
+    "only the path through the next layer's first neuron is counted",
     "The neuron reaches C through every neuron of the next layer. Across paths we add.",
     Backward(back=lambda w, dC_dz, a: w[:1].T @ dC_dz[:1]),
 )
 LAST_PATH_ONLY = Mistake(
-    "only the path through the last of the next neurons is counted",
+    "only the path through the next layer's last neuron is counted",
     "The neuron reaches C through every neuron of the next layer. Across paths we add.",
     Backward(back=lambda w, dC_dz, a: w[-1:].T @ dC_dz[-1:]),
 )
@@ -192,7 +192,7 @@ OTHER_WIRE = Mistake(
 )
 SLOPE_CARRIED = Mistake(
     "∂C/∂z is multiplied by the σ′ of the neuron where the wire begins",
-    "∂z/∂w is what the wire carries, a. Its σ′ has no part in it.",
+    "∂z/∂w is what the wire carries, a. Its σ′ plays no part.",
     Backward(carried=lambda at: at._replace(k=at.k - 1).slope if at.k else at.carried),
 )
 CARRIED_ADDED = Mistake(
@@ -202,7 +202,7 @@ CARRIED_ADDED = Mistake(
 )
 SLOPE_ONCE_MORE = Mistake(
     "there's an extra σ′",
-    "∂C/∂z already has its σ′(z). Between z and w there's no σ.",
+    "∂C/∂z already includes σ′(z). Between z and w there's no σ.",
     Backward(outer=lambda dC_dz, carried, at: (at.slope * dC_dz) @ carried.mT),
 )
 OUTER_SWAPPED = Mistake(
@@ -226,8 +226,8 @@ SUM_OF_EXAMPLES = Mistake(
     Backward(begin=lambda dC_dy: dC_dy * dC_dy.shape[-1]),
 )
 MEAN_OF_EXAMPLES = Mistake(
-    "it is divided by the number of examples once too often",
-    "Add the examples up. If there's a mean, ∂C/∂y already has its 1/n.",
+    "the sum is divided by the number of examples twice",
+    "Add the examples up. For a mean, ∂C/∂y already includes the 1/n.",
     Backward(begin=lambda dC_dy: dC_dy / dC_dy.shape[-1]),
 )
 BIAS_0 = Mistake(

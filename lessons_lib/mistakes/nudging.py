@@ -35,7 +35,7 @@ class Nudging:
 OF_ONE = (  # with one parameter
     Mistake(
         "the difference is divided by h, not by 2h",
-        "From w − h to w + h it is 2h.",
+        "The way from w − h to w + h is 2h long.",
         Nudging(divide=lambda rise, h: rise / h),
     ),
     Mistake(

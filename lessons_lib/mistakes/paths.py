@@ -30,8 +30,7 @@ class ChainRule:
 
 ADDED_ALONG = Mistake(
     "the numbers along a path are added",
-    "Along a path we multiply: the second edge multiplies what the first one passes on by its "
-    "own number.",
+    "Along a path we multiply: each edge multiplies what the one before passes on.",
     ChainRule(along=sum),
 )
 MULTIPLIED_OVER = Mistake(

@@ -44,7 +44,7 @@ MOMENTUM_RULE = Formulas("eta", "lam", v=lambda v, g, eta, lam: lam * v - eta * 
 
 RATE_TWICE = Mistake(
     "η is used twice",
-    "v already has its η, so θ moves by v itself.",
+    "v already includes η, so θ moves by v itself.",
     MOMENTUM_RULE.but(move=lambda v, eta: eta * v),
 )
 
@@ -61,17 +61,17 @@ MOMENTUM = (
     ),
     Mistake(
         "λ multiplies the gradient instead of v",
-        "λ says how much of the last movement is kept: λ · v. The gradient has its η.",
+        "λ says how much of the last movement is kept: λ · v. The gradient gets η.",
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: v - lam * eta * g),
     ),
     Mistake(
-        "λ is used twice: it also multiplies the gradient, or v as it is noted",
+        "λ is used twice: it also multiplies the gradient, or v as it's recorded",
         "λ belongs to the old v alone: λ · v − η · g, and θ moves by this new v.",
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: lam * (v - eta * g)),
     ),
     Mistake(
         "the gradient is multiplied by 1 − λ",
-        "RMSProp and Adam do that with their memory. Here the gradient has only its η.",
+        "RMSProp and Adam do that with their memory. Here the gradient gets only η.",
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: lam * v - (1 - lam) * eta * g),
     ),
     Mistake(
@@ -80,7 +80,7 @@ MOMENTUM = (
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: -lam * v - eta * g),
     ),
     Mistake(
-        "the gradient is added, or v is noted with the other sign",
+        "the gradient is added, or v is recorded with the opposite sign",
         "The gradient points uphill. To go down, subtract it: λ · v − η · g. θ moves by v.",
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: lam * v + eta * g),
     ),
@@ -91,7 +91,7 @@ MOMENTUM = (
     ),
     Mistake(
         "η is multiplied by the last movement too",
-        "v already has its η: λ · v − η · g.",
+        "v already includes η: λ · v − η · g.",
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: eta * (lam * v - g)),
     ),
     RATE_TWICE,

@@ -24,7 +24,7 @@ carried = _each(lambda net, trace, wire: trace.a[wire[0]][wire[2], 0])
 
 WEIGHT_READ = Mistake(
     "the weight on the wire is read",
-    "The weight is ∂z/∂a: it answers what happens when we nudge what the wire carries. "
+    "The weight is ∂z/∂a: it's for a nudge of what the wire carries. "
     "Nudge the weight by Δw, and z changes by a · Δw.",
     _each(lambda net, trace, wire: net.layers[wire[0]].w[wire[1:]]),
 )

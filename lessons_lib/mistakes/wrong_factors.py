@@ -14,6 +14,8 @@ def _times(factor: float) -> Callable[[Any], Any]:
     def of(value: Any) -> Any:
         if isinstance(value, list | tuple):
             return [of(part) for part in value]
+        if isinstance(value, int):  # a line, or a count, has neither sign nor point
+            return value
         return factor * np.asarray(value)
 
     return of
@@ -21,8 +23,8 @@ def _times(factor: float) -> Callable[[Any], Any]:
 
 WRONG_SIGN = Mistake(
     "the sign is wrong",
-    "The size is right. Count the minus signs, and check whether a difference is the "
-    "wrong way round.",
+    "Everything but the sign is right. Is a minus sign missing, or a difference the wrong "
+    "way round?",
     _times(-1),
     anywhere=True,
 )
@@ -44,13 +46,13 @@ PERCENT = Mistake(
 )
 TEN_TIMES = Mistake(
     "the decimal point is one place too far right",
-    "Count the zeros after the point.",
+    "Check where the decimal point goes.",
     _times(10),
     anywhere=True,
 )
 TENTH = Mistake(
     "the decimal point is one place too far left",
-    "Count the zeros after the point.",
+    "Check where the decimal point goes.",
     _times(0.1),
     anywhere=True,
 )
@@ -84,9 +86,8 @@ def anywhere(right: Callable[..., Any], names: Sequence[str]) -> list[Mistake]:
 
 
 def _with(numbers: Any, i: int, wrong: Any) -> Any:
-    changed = np.array(numbers, dtype=float)
-    changed[i] = np.asarray(wrong)[i]
-    return changed
+    pairs = enumerate(zip(numbers, wrong, strict=True))
+    return [bad if j == i else good for j, (good, bad) in pairs]
 
 
 def degrees_read_as_radians(right: Callable[..., Any]) -> Mistake:

@@ -15,6 +15,7 @@ from types import ModuleType
 
 from lessons_lib.exercise import Code, Exercise, Prediction
 from lessons_lib.exercise.answer import read, values
+from lessons_lib.exercise.compare import DIGITS
 from lessons_lib.language import SOURCE, say, speak
 from lessons_lib.lessons import LESSONS, Lesson
 
@@ -41,7 +42,11 @@ def in_lesson(module: ModuleType) -> list[Exercise | Code | Prediction]:
 
 def markdown(language: str = SOURCE) -> str:
     """All exercises as one page, with the notebooks of this language."""
-    lines = [f"# {say('Answers')}"]
+    lines = [
+        f"# {say('Answers')}",
+        "",
+        say("All exercises and predictions, with what the check replies to the usual mistakes."),
+    ]
     for module in lessons():
         lesson = lesson_of(module)
         lines += ["", f"## {lesson.number} · {say(lesson.title)}"]
@@ -85,13 +90,24 @@ def _described(one: Exercise | Code | Prediction, question: str, behind: str) ->
             yield _row(mistake.when, mistake.look)
     else:
         right = one.right(*one.given)
-        answer = values(read(right, right))
+        answer = values(read(right, right), max(one.digits, DIGITS))
         yield from _asked(one.call, say("numbers"), question, one.asks)
         yield say("**Answer:** {answer}. {why}", answer=answer, why=one.why)
-        header = (say("a wrong answer"), say("you get it when"), say("what to say"))
-        yield from ("", _row(*header), "|---|---|---|")
-        for mistake, wrong in one.wrong(one.given):
-            yield _row(values(wrong), mistake.when, mistake.look)
+        yield from ("", *_wrong_answers(one))
+
+
+def _wrong_answers(one: Exercise) -> Iterator[str]:
+    replies: dict[str, tuple[str, str]] = {}
+    for mistake, wrong in sorted(one.wrong(one.given), key=lambda known: known[0].anywhere):
+        replies.setdefault(values(wrong, max(one.digits, DIGITS)), (mistake.when, mistake.look))
+    header = (say("a wrong answer"), say("you get it when"), say("what to say"))
+    if not any(when for when, _ in replies.values()):  # a choice
+        yield from (_row(header[0], header[2]), "|---|---|")
+        yield from (_row(answer, look) for answer, (_, look) in replies.items())
+        return
+    yield from (_row(*header), "|---|---|---|")
+    for answer, (when, look) in replies.items():
+        yield _row(answer, when or say("this is chosen"), look)
 
 
 def _asked(call: str, kind: str, question: str, asks: str) -> Iterator[str]:

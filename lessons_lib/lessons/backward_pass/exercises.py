@@ -92,7 +92,7 @@ slope = Exercise(
         ),
         Mistake(
             "only 1 − a is computed",
-            "It's a factor: σ′(z) = a·(1 − a).",
+            "1 − a is only one of the factors: σ′(z) = a·(1 − a).",
             lambda a: 1 - a,
         ),
         Mistake(

@@ -188,7 +188,7 @@ sine = Exercise(
             lambda x: x * np.cos(x * x),
         ),
     ],
-    why="Each derivative at the start of its own edge: 2 · x at x, cos at y.",
+    why="Take each derivative where its edge starts: 2 · x at x, cos at y.",
     impossible=[
         Impossible(
             "A cosine is between −1 and 1. So dz/dx is between −2 · x and 2 · x.",
@@ -319,12 +319,12 @@ two_lines = Code(
             LARGEST_PATH_ONLY,
             Mistake(
                 "each path starts from the product of the path before",
-                "Start each path afresh: product = 1 belongs in the first loop.",
+                "Start each path afresh: product = 1 belongs in the outer loop.",
                 lambda paths: float(np.cumprod([np.prod(path) for path in paths]).sum()),
             ),
             Mistake(
                 "1 is added to the numbers along each path",
-                "product starts at 1, to be multiplied: along a path we multiply.",
+                "product starts at 1, because along a path we multiply.",
                 ChainRule(along=lambda path: 1 + sum(path)),
             ),
             Mistake(
@@ -371,7 +371,7 @@ whole = Code(
             replace(mistake, of=_dz(mistake.of))
             for mistake in map(from_the_back, (*PATHS, LARGEST_PATH_ONLY))
         ],
-        why="It works for any graph. Save each result, so that no node is asked twice, and "
+        why="It works for any graph. Save each result, so that no node is computed twice, and "
         "you have the walk from back to front.",
         look="At z the answer is 1. At any other node, add up over its edges: the "
         "number on the edge times the derivative at its end.",

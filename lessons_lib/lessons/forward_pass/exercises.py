@@ -27,14 +27,14 @@ predict_nudge = Prediction(
     "added to the second? Write your answer in this form: [3, 3].",
     truth=0.5 * lecture.X.ravel(),
     why="Each weight is multiplied by what its wire carries: x₁ is 1, and x₂ is −1.",
-    tempting="[0.5, 0.5]: as if z₁ changed as much as the weight, whatever the wire carries.",
+    tempting="[0.5, 0.5], as if z₁ changed as much as the weight, whatever the wire carries.",
 )
 
 predict_different = Prediction(
     asks="How many different numbers are there among the 12 ∂z/∂w?",
     truth=6,
     why="x₁, x₂, a₁, a₂, a₃ and a₄: a neuron sends the same number along all its wires.",
-    tempting="12: as if each weight had a number of its own.",
+    tempting="12, as if each weight had a number of its own.",
 )
 
 SLIDE_NAMES = ("∂z₂/∂w (x2→z2)", "∂z₄/∂w (a2→z4)", "∂z₆/∂w (a4→z6)")
@@ -135,12 +135,12 @@ two_lines = Code(
         mistakes=[
             *(mistake.on(pick=_what_the_wires_carry) for mistake in FORWARD),
             Mistake(
-                "what a layer sends out is noted, not what comes in",
+                "what a layer sends out is recorded, not what comes in",
                 "∂z/∂w is what the wire carries to the layer: note a before it becomes the next a.",
                 lambda net, x: list(forward(net, x).a[1:]),
             ),
             Mistake(
-                "z is noted, not what the wires carry",
+                "z is recorded, not what the wires carry",
                 "∂z/∂w is the a that comes in.",
                 lambda net, x: list(forward(net, x).z),
             ),

@@ -31,7 +31,7 @@ predict_error = Prediction(
     asks="From h = 0.1 to h = 0.01: how many times smaller does the error get?",
     truth=100,
     why="Nudging both ways, the error falls like h²: ten times ten.",
-    tempting="10: as if the error fell like h.",
+    tempting="10, as if the error fell like h.",
 )
 
 predict_layers = Prediction(
@@ -39,8 +39,8 @@ predict_layers = Prediction(
     truth=np.array([2, 3, 3]),
     why="Without σ′ at the hidden neurons the last layer stays right. A wrong sign at the "
     "very beginning spoils everything. And ∂z/∂w is needed in every layer.",
-    tempting="[3, 3, 3]: as if a mistake also spoilt what was computed before it. "
-    "[1, 1, 1]: as if it "
+    tempting="[3, 3, 3], as if a mistake also spoilt what was computed before it. "
+    "[1, 1, 1], as if it "
     "stayed where it was made.",
     choices=range(4),
 )
@@ -69,7 +69,7 @@ product = Exercise(
         ),
         Mistake(
             "there's an extra σ′",
-            "∂C/∂z already has its σ′(z). Between z and w there's no σ.",
+            "∂C/∂z already includes σ′(z). Between z and w there's no σ.",
             lambda a, w, dC_dz, sent: sent * (1 - sent) * np.array([a * dC_dz, dC_dz]),
         ),
         Mistake(
@@ -194,7 +194,7 @@ passes = Exercise(
         ),
     ],
     why="There are {weights} weights and {biases} biases, and each is nudged twice. "
-    "Backpropagation goes forward once and back once, even for a million.",
+    "Backpropagation goes forward and back once, even for a million parameters.",
     look="Count the wires of each layer, then one bias for each neuron. How many passes "
     "does each of them need?",
     names=(

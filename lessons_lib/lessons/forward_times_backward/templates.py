@@ -91,12 +91,12 @@ def _suspect(*given: Any) -> dict[str, Any]:
         ),
         Later(
             "Layer 2 is right, so ∂C/∂z₂ is too. In layer 1 even the bias is wrong, so "
-            "∂C/∂z₁ is. And 1/σ′(z₁) is {by:m}: the missing factor gives itself away.",
+            "∂C/∂z₁ is wrong too. And 1/σ′(z₁) is {by:m}: the missing factor gives itself away.",
             by=by,
         ),
         Later(
             "Layer 2 is right, so ∂C/∂z₂ is too. In layer 1 even the bias is wrong, so "
-            "∂C/∂z₁ is. And 1/w₂ is {by:m}: the missing factor gives itself away.",
+            "∂C/∂z₁ is wrong too. And 1/w₂ is {by:m}: the missing factor gives itself away.",
             by=by,
         ),
         Later(

@@ -42,7 +42,7 @@ predict_walk = Prediction(
     asks="Where are θ¹ and θ²? Write your answer in this form: [3, 3].",
     truth=np.array([walk(curve, 10.0, 0.2, steps) for steps in (1, 2)]),
     why="The first step is 0.2 · 20 long. At 6 the slope is only 12, so the second is shorter.",
-    tempting="[6, 2]: as if the second step were as long as the first.",
+    tempting="[6, 2], as if the second step were as long as the first.",
 )
 
 predict_way = Prediction(
@@ -50,7 +50,7 @@ predict_way = Prediction(
     "θ₂, and 0 for straight to the cross.",
     truth=2,
     why="The partial derivatives are −8 and 12, and each parameter moves by η times its own.",
-    tempting="0: as if the gradient were an arrow to the lowest point. 1: as if the longer way "
+    tempting="0, as if the gradient were an arrow to the lowest point. 1, as if the longer way "
     "to the cross were the steeper one.",
     choices=(0, 1, 2),
 )
@@ -167,7 +167,7 @@ two_steps = Exercise(
         ),
         Mistake(
             "the {d} is still in the slope",
-            "An added constant makes nothing steeper: its slope is 0.",
+            "The slope of a constant is 0.",
             _twice(_with(lambda loss, theta: loss(theta) + loss.d)),
         ),
     ],

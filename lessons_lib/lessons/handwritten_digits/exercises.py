@@ -32,7 +32,7 @@ predict_epochs = Prediction(
     asks="How many epochs until nine in ten held-out digits are classified correctly?",
     truth=2,
     why="Two epochs are 90 steps, and each of them uses 32 pictures.",
-    tempting="A large number: as if an epoch were a single step.",
+    tempting="A large number, as if an epoch were a single step.",
 )
 
 predict_share = Prediction(
@@ -70,17 +70,17 @@ accuracy = Exercise(
             lambda wrong, n, learnt: (n - wrong) / wrong,
         ),
         Mistake(
-            "the right answers are divided by the number of training digits",
+            "the number of training digits is used",
             "The mistakes were made on held-out digits: divide by how many of them there are.",
             lambda wrong, n, learnt: (learnt - wrong) / learnt,
         ),
         Mistake(
-            "the right answers are divided by the number of all digits",
+            "the mistakes are subtracted from all digits",
             "The mistakes were made on held-out digits: divide by how many of them there are.",
             lambda wrong, n, learnt: (n + learnt - wrong) / (n + learnt),
         ),
         Mistake(
-            "the right answers are divided by the total number of digits",
+            "the right answers are divided by the number of all digits",
             "The mistakes were made on held-out digits: divide by how many of them there are.",
             lambda wrong, n, learnt: (n - wrong) / (n + learnt),
         ),
@@ -143,7 +143,7 @@ output = Exercise(
         ),
         Mistake(
             "∂C/∂y is given instead of ∂C/∂z",
-            "Softmax lies between y and z: together with the cross-entropy it makes y − ŷ.",
+            "Softmax sits between z and y: with cross-entropy it gives y − ŷ.",
             lambda y, digit: -_target(y, digit) / y,
         ),
         Mistake(
@@ -153,7 +153,7 @@ output = Exercise(
         ),
         Mistake(
             "the target is forgotten",
-            "From the output that belongs to the right digit, 1 is subtracted.",
+            "Subtract 1 from the output of the right digit.",
             lambda y, digit: y,
         ),
         Mistake(
@@ -278,7 +278,7 @@ left = Exercise(
         replace(SIGMA_FOR_SLOPE, of=lambda a, w: np.prod(w * a)),
         Mistake(
             "1 − a is used instead of σ′(z)",
-            "It's a factor: σ′(z) = a·(1 − a).",
+            "1 − a is only one of the factors: σ′(z) = a·(1 − a).",
             lambda a, w: np.prod(w * (1 - a)),
         ),
         replace(SLOPE_OF_A, of=lambda a, w: np.prod(w * sigmoid.d(a))),
@@ -294,7 +294,8 @@ left = Exercise(
         ),
         *wrong_factors(_left, PERCENT),
     ],
-    why="Three layers, and less than 3% is left, although every weight doubles what passes.",
+    why="Three layers, and less than 3% is left, although every weight doubles what passes "
+    "through.",
     impossible=[
         Impossible(
             "σ′ is never more than ¼, and never negative. So with the weight 2, each layer leaves "
@@ -339,7 +340,7 @@ my_accuracy = Code(
             ),
             Mistake(
                 "each output is compared with its target, number by number",
-                "An output is almost never 0 or 1. Compare where the largest is.",
+                "An output is almost never 0 or 1. Compare where the largest ones are.",
                 lambda y, target: np.mean(y == target),
             ),
             Mistake(
@@ -354,7 +355,7 @@ my_accuracy = Code(
             ),
             Mistake(
                 "each output is compared with ½ on its own",
-                "An answer is one digit, the largest in its column, not ten times yes or no.",
+                "An answer is one digit, the largest in its column, not ten yes-or-no answers.",
                 lambda y, target: np.mean((y > 0.5) == (target > 0.5)),
             ),
             *wrong_factors(share_right, PERCENT),

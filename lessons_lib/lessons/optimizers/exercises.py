@@ -26,7 +26,7 @@ predict_adagrad = Prediction(
     asks="In its first step, how many times as far as θ₁ does Adagrad move θ₂?",
     truth=1,
     why="After one gradient √s is the size of this gradient, so each of the two moves by η.",
-    tempting="10: as if Adagrad kept the ratio of the two gradients.",
+    tempting="10, as if Adagrad kept the ratio of the two gradients.",
 )
 
 predict_start = Prediction(
@@ -35,7 +35,7 @@ predict_start = Prediction(
     truth=1,
     why="Where the neuron is very wrong, its curve is nearly flat, and σ′(z) lets almost "
     "nothing through.",
-    tempting="2: as if the larger mistake made the larger step.",
+    tempting="2, as if the larger mistake made the larger step.",
     choices=(1, 2),
 )
 
@@ -130,7 +130,7 @@ stuck = Exercise(
     mistakes=[
         Mistake(
             "σ′ is missing with the squared error",
-            "You found something: y − ŷ alone is the cross-entropy’s ∂C/∂z. The "
+            "You're onto something: y − ŷ alone is the cross-entropy’s ∂C/∂z. The "
             "squared error has the amplifier in front, σ′(z) = y · (1 − y).",
             lambda y, target: np.full(2, y - target),
         ),

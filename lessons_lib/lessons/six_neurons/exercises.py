@@ -113,8 +113,9 @@ predict_signs = Prediction(
     asks="The signs of ∂C/∂z₅ and ∂C/∂z₆: 1 for positive and −1 for negative. "
     "Write your answer in this form: [1, 1].",
     truth=np.sign(_from_6_to_1(network.backward(*LECTURE))[[1, 0]]),
-    why="y₁ is too small, so the cost falls when z₅ grows. y₂ is too large: it grows with z₆.",
-    tempting="[1, −1]: ŷ − y is computed instead of y − ŷ. [1, 1]: as if the slope, like the "
+    why="y₁ is too small, so the cost falls when z₅ grows. y₂ is too large: the cost grows with "
+    "z₆.",
+    tempting="[1, −1]: ŷ − y is computed instead of y − ŷ. [1, 1], as if the slope, like the "
     "cost, were never negative.",
     choices=(1, -1),
 )
@@ -123,7 +124,7 @@ predict_steepest = Prediction(
     asks="The weight whose gradient is furthest from 0: which neuron, 1 to 6, does it lead to?",
     truth=_steepest_neuron(network.backward(*LECTURE)),
     why="∂C/∂z₆ is the largest of all, and a₃, which the wire carries, is large too.",
-    tempting="1 or 2: as if the first neurons mattered most, because all the others come "
+    tempting="1 or 2, as if the first neurons mattered most, because all the others come "
     "after them.",
     choices=range(1, 7),
 )

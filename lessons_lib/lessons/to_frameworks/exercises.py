@@ -27,7 +27,7 @@ predict_fall = Prediction(
     asks="You make one of the three z larger. How many of the three y get smaller?",
     truth=2,
     why="Its own y rises. The three add up to 1, so the other two fall.",
-    tempting="0: as if each y depended on its own z alone, as with σ.",
+    tempting="0, as if each y depended on its own z alone, as with σ.",
     choices=(0, 1, 2, 3),
 )
 
@@ -36,7 +36,7 @@ predict_times = Prediction(
     "What multiple of the gradient does .grad hold now?",
     truth=3,
     why="Each backward adds to what's there: nothing has set it to 0.",
-    tempting="1: as if backward wrote the gradient instead of adding it.",
+    tempting="1, as if backward wrote the gradient instead of adding it.",
 )
 
 
@@ -116,7 +116,7 @@ slopes = Exercise(
             lambda y, j: y * (1 - y),
         ),
         Mistake(
-            "only its own y depends on a z",
+            "each z affects only its own y",
             "z₂ is in the denominator of every y.",
             lambda y, j: np.where(np.arange(len(y)) == j, y * (1 - y), 0),
         ),
@@ -146,7 +146,7 @@ slopes = Exercise(
             lambda y, j: _slopes(y, (j + 1) % len(y)),
         ),
         Mistake(
-            "its own y isn't multiplied by 1 − y",
+            "the factor 1 − y is missing for its own y",
             "For i = j it is y − y², which is y · (1 − y).",
             lambda y, j: np.where(np.arange(len(y)) == j, y, -y * y[j]),
         ),

@@ -23,7 +23,7 @@ predict_updates = Prediction(
     "about 3, 30 or 300?",
     truth=30,
     why="After update 25 it's done. At first nothing seems to happen.",
-    tempting="3: as if one step were enough. 300: as if it went on like the first updates, "
+    tempting="3, as if one step were enough. 300, as if it went on like the first updates, "
     "which seem to do nothing.",
     choices=(3, 30, 300),
 )
@@ -33,7 +33,7 @@ predict_zeros = Prediction(
     truth=0,
     why="Every wire except those from the inputs carries 0, and nothing comes back along "
     "a wire with weight 0. At the output's bias, circles and triangles cancel out.",
-    tempting="105: as if every parameter had a gradient other than 0.",
+    tempting="105, as if every parameter had a gradient other than 0.",
 )
 
 
@@ -200,11 +200,11 @@ line = Exercise(
     mistakes=[
         Mistake("", "Line 1 is right: g must start at 0.", lambda: 1),
         Mistake(
-            "", "Line 2 is right: the backward pass needs what the forward pass noted.", lambda: 2
+            "", "Line 2 is right: the backward pass needs what the forward pass saved.", lambda: 2
         ),
         Mistake("", "Line 3 is right: the gradients of one batch add up.", lambda: 3),
         Mistake("", "Line 4 is right: the mean of 32 is their sum divided by 32.", lambda: 4),
-        Mistake("", "Line 5 is right: all parameters move, and against the gradient.", lambda: 5),
+        Mistake("", "Line 5 is right: all parameters move against the gradient.", lambda: 5),
     ],
     why="It must go back to line 1. Otherwise g still holds the old gradients, and they add up.",
     look="Write a number from 1 to 6.",

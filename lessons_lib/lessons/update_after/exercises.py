@@ -41,15 +41,16 @@ predict_moves = Prediction(
     asks="In how many of the 8 steps before the update does a weight change?",
     truth=0,
     why="Backpropagation finds the gradient, and changes nothing.",
-    tempting="8: as if each ∂C/∂z changed its weights at once.",
+    tempting="8, as if each ∂C/∂z changed its weights at once.",
     choices=range(9),
 )
 
 predict_right = Prediction(
     asks="How many of the nine examples are right in every digit?",
     truth=sum(all(example.right) for example in LEDGER.values()),
-    why="One has four numbers from the wrong order or the wrong round; the other has ten slips.",
-    tempting="9: as if whatever is printed were right.",
+    why="Of the other two, one has four numbers from the wrong order or round, and one has ten "
+    "slips.",
+    tempting="9, as if whatever is printed were right.",
     choices=range(10),
 )
 
@@ -76,7 +77,7 @@ order = Exercise(
             lambda: 4,
         ),
     ],
-    why="First all ∂C/∂z, then all updates. Which layer is updated first doesn't matter then.",
+    why="First all ∂C/∂z, then all updates. Then it doesn't matter which layer goes first.",
     look="Write 1, 2, 3 or 4.",
 )
 
@@ -88,7 +89,7 @@ new_weight = Exercise(
     mistakes=[
         Mistake(
             "the other weight, w₇, is used",
-            "w₅ leads to neuron 3. Take its own weight, and ∂C/∂z₃.",
+            "w₅ leads to neuron 3: start from w₅, and use ∂C/∂z₃.",
             lambda w, a, dC_dz, eta, other_w, other_dC_dz: other_w - eta * a * other_dC_dz,
         ),
         Mistake(
@@ -107,7 +108,7 @@ new_weight = Exercise(
         ),
         Mistake(
             "there's an extra σ′",
-            "∂C/∂z already has its σ′(z). Between z and w there's no σ.",
+            "∂C/∂z already includes σ′(z). Between z and w there's no σ.",
             lambda w, a, dC_dz, eta, *other: w - eta * a * (1 - a) * a * dC_dz,
         ),
         Mistake(
@@ -179,7 +180,7 @@ dC_dz1 = Exercise(
             for i, weight in enumerate(("w₅", "w₇"))
         ),
         Mistake(
-            "it is multiplied by η",
+            "∂C/∂z₁ is multiplied by η",
             "η belongs to the update. The backward pass has no learning rate.",
             lambda a, w, dC_dz_next: ETA * a * (1 - a) * np.dot(w, dC_dz_next),
         ),
@@ -280,7 +281,7 @@ def _at_a_neuron(mistakes: Sequence[Mistake]) -> list[Mistake]:
 slip = Exercise(
     asks="Put the number of the line, 1 to 4, and what it should say, in the "
     "blanks. Three digits are enough.",
-    right=lambda a, w, back: np.array([LINE, sigmoid.d(None, a) * w * back]),
+    right=lambda a, w, back: [LINE, sigmoid.d(None, a) * w * back],
     given=(PAGE["a_2"], PAGE["w_6"], PAGE["−∂C/∂z_3"]),
     mistakes=[
         Mistake(
@@ -290,14 +291,14 @@ slip = Exercise(
         ),
         Mistake(
             "",
-            "You have sharp eyes: line 2 gives −0.00278. But that's close, and the "
+            "Sharp eyes: line 2 gives −0.00278. But that's close, and the "
             "printed number is in fact the exact one, rounded. Look for the line that's "
             "far off.",
             _another_line(2, sigmoid.d(None, PAGE["a_1"]) * PAGE["w_5"] * PAGE["−∂C/∂z_3"]),
         ),
         Mistake(
             "",
-            "You have sharp eyes: line 4 gives −0.0217, because a₂ became 0.59. But "
+            "Sharp eyes: line 4 gives −0.0217, because a₂ became 0.59. But "
             "that's close. Look for the line that's far off.",
             _another_line(4, PAGE["a_2"] * PAGE["−∂C/∂z_3"]),
         ),

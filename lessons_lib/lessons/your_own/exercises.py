@@ -1,7 +1,7 @@
 """Lesson 11, exercises: a way back, a sum over paths, and a number of paths, all by hand."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import prod
 from typing import Any
@@ -14,9 +14,7 @@ from lessons_lib.lessons.shared.own_network import Own, own_network
 from lessons_lib.lessons.your_own import templates
 from lessons_lib.mistakes.mistake import Impossible, Mistake
 from lessons_lib.mistakes.paths import PATHS, ChainRule
-from lessons_lib.mistakes.wrong_factors import (
-    wrong_factors,
-)
+from lessons_lib.mistakes.wrong_factors import HALF, TWICE, wrong_factors
 from lessons_lib.walks.typed_expression import typed
 
 OWN = own_network([3, 4, 2], ["tanh", "softmax"], seed=3)
@@ -34,7 +32,7 @@ predict_zeros = Prediction(
     truth=_gradients(RELU).count(0),
     why="z₁ is negative, so neuron 1 sends 0 and its slope is 0: its two weights and its bias get "
     "0, and so does the weight on the wire that carries its 0.",
-    tempting="3: the weight on the wire that leaves neuron 1 is forgotten. 0: as if relu were a "
+    tempting="3: the weight on the wire that leaves neuron 1 is forgotten. 0, as if relu were a "
     "straight line.",
     choices=range(14),
 )
@@ -44,7 +42,7 @@ predict_paths = Prediction(
     "Write your answer in this form: [3, 3].",
     truth=[typed(FORMULA).path_count(key) for key in "xy"],
     why="x is used twice, in x · y and in sin(x). y is used once.",
-    tempting="[4, 2]: as if the square were two paths. It's one operation here.",
+    tempting="[4, 2], as if the square were two paths. It's one operation here.",
 )
 
 
@@ -139,7 +137,7 @@ dC_dz = Exercise(
             "Put them in the order of the backward pass: 6, 5, 3.",
             lambda *given: BackToTanh()(*given)[::-1],
         ),
-        *wrong_factors(BackToTanh()),
+        *wrong_factors(BackToTanh(), *(replace(one, look=_OUTPUT) for one in (TWICE, HALF))),
     ],
     why="Your own network, and the same two rules: y − ŷ at the end, σ′(z) · Σ before it.",
     look="At an output it is y − ŷ. At neuron 3 it is (1 − a₃²) times the sum along its two "
@@ -193,7 +191,7 @@ path_sum = Exercise(
         ),
         Mistake(
             "the direct edge from y to z carries y, not w",
-            "In z = w · y each edge carries the other factor: ∂z/∂y = w there.",
+            "In z = w · y each edge carries the other factor: ∂z/∂y = w.",
             lambda x, y: y + x * 2 * (x * y + x) * y,
         ),
         Mistake(
@@ -284,7 +282,8 @@ paths = Exercise(
             lambda *sizes: 1,
         ),
     ],
-    why="In each layer a path can take any neuron. Two more layers of five neurons would give "
+    why="In each layer a path can go through any neuron. Two more layers of five neurons would "
+    "give "
     "25 times as many paths, but the walk back would pass only a few dozen more wires.",
     impossible=[
         Impossible(
