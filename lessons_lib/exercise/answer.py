@@ -124,6 +124,12 @@ def other_form(answer: Any, like: Any) -> str:
             shape=answer.shape,
             wanted=wanted,
         )
+    if isinstance(answer, np.ndarray) and answer.shape != wanted == answer.shape[::-1]:
+        return say(
+            "The numbers are right, but one array has the shape {shape} instead of {wanted}.",
+            shape=answer.shape,
+            wanted=wanted,
+        )
     return ""
 
 

@@ -131,7 +131,7 @@ class Diagnosis:
             said = say(
                 "{name} is off. What follows from it is right, given your number.", name=name(index)
             )
-        elif self.there.all():
+        elif (self.right | (np.arange(len(self.mine)) == index)).all() and self.there.all():
             said = say("Only {name} is off.", name=name(index))
         else:
             said = say("{name} is off.", name=name(index))
@@ -184,7 +184,7 @@ class Diagnosis:
             read.append(any(one.is_leaf for one in steps))
             found.append(([one for one in steps if not one.is_leaf] or steps)[-1])
         if all(read):
-            if len(found) < len(self.goal):
+            if len(found) < len(self.goal) or self._is_one_digit:
                 return ""
             if len(found) == 1:
                 return say("This number was given. Now compute something with it.")
@@ -200,7 +200,7 @@ class Diagnosis:
 
     def combined(self, digits: int | None = None) -> str:
         """Recognise two given numbers combined, if that is the whole answer."""
-        if len(self.goal) > 1:
+        if len(self.goal) > 1 or self._is_one_digit:
             return ""
         numbers = {one.value: one for one in self.calculation.given}.values()
         for one, other in product(numbers, repeat=2):
@@ -239,10 +239,7 @@ class Diagnosis:
         return found if len(found) == len(off) else []
 
     def with_own_numbers(self, digits: int) -> list[Mistake]:
-        """The known mistakes that give all wrong numbers from the learner's own, perhaps but one.
-
-        That one comes first.
-        """
+        """The known mistakes that give all wrong numbers from the learner's own."""
         found, off = [], ~self.follows & self.there
         outputs, above = self.calculation.outputs, self.calculation.above
         if self._is_zero or not self.to.slack or len(outputs) == 1:
@@ -256,7 +253,7 @@ class Diagnosis:
                     if j != i and self.there[j] and outputs[i] in above[outputs[j]]
                 }
                 made[i] = self._equal(int(i), way.value(own)(way.outputs[i]), digits)
-            if made.any() and not (off & ~made)[int(off.argmax()) + 1 :].any():
+            if not (off & ~made).any():
                 found.append(mistake)
         return found
 
@@ -289,6 +286,11 @@ class Diagnosis:
     def is_given(self) -> bool:
         """Whether the answer is a single number, and one that was given."""
         return len(self.mine) == 1 and self.mine[0] in [one.value for one in self.calculation.given]
+
+    @property
+    def _is_one_digit(self) -> bool:
+        """Whether it is a count of one digit, which many calculations give."""
+        return not self.to.slack and bool((abs(self.mine) < 10).all())
 
     @cached_property
     def _is_zero(self) -> bool:

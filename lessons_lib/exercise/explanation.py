@@ -268,11 +268,8 @@ class Explanation:
         if slips or copied:
             slipped = would_give([slip.says() for slip in slips]) if slips else ""
             return [first, slipped, copied, say(self.look)]
-        if other := (
-            self.diagnosis.rounded_on_the_way(digits)
-            or self.diagnosis.combined(digits)
-            or self._several(digits)
-        ):
+        early = digits == self._typed and self.diagnosis.rounded_on_the_way(digits)
+        if other := (early or self.diagnosis.combined(digits) or self._several(digits)):
             return [other, say(self.look)]
         if digits == self._typed and (two := self.diagnosis.together(digits)):
             return [first, two, say(self.look)]

@@ -59,12 +59,12 @@ def scaled(mine: float, goal: float, digits: int, slack: float, name: str) -> st
         if goal and agrees(np.array([mine]), np.array([factor * goal]), digits, slack)[0]:
             if factor > 1:
                 return say(
-                    "There's an extra factor of {factor} in {name}.",
-                    factor=f"{factor:g}",
-                    name=name,
+                    "{name} is {factor} times the right number.", name=name, factor=f"{factor:g}"
                 )
             return say(
-                "A factor of {factor} is missing in {name}.", factor=f"{1 / factor:g}", name=name
+                "{name} is the right number divided by {factor}.",
+                name=name,
+                factor=f"{1 / factor:g}",
             )
     return ""
 
@@ -77,7 +77,7 @@ def mistyped(mine: float, goal: float, digits: int) -> str:
         return ""
     written, size = _digits(mine, count)
     if _swapped((written, size), _digits(goal, count)):
-        return say("Two digits are swapped.")
+        return say("Perhaps two digits are swapped.")
     if short:
         return ""
     right, right_size = _digits(goal, count + 1, cut=True)
@@ -125,18 +125,18 @@ def _factor(factor: float, several: bool) -> str:
     size = abs(factor)
     if size > 1:
         text = (
-            say("Each number that's off has an extra factor of {factor}.", factor=f"{size:g}")
+            say("Each number that's off is {factor} times the right one.", factor=f"{size:g}")
             if several
-            else say("There's an extra factor of {factor}.", factor=f"{size:g}")
+            else say("This is {factor} times the right number.", factor=f"{size:g}")
         )
     else:
         text = (
             say(
-                "Each number that's off lacks a factor of {factor}.",
+                "Each number that's off is the right one divided by {factor}.",
                 factor=f"{1 / size:g}",
             )
             if several
-            else say("A factor of {factor} is missing.", factor=f"{1 / size:g}")
+            else say("This is the right number divided by {factor}.", factor=f"{1 / size:g}")
         )
     return text if factor > 0 else sentences([text, say("And the sign is wrong.")])
 

@@ -230,11 +230,12 @@ def _backward(
 
 
 def random_edges(rng: np.random.Generator, numbers: int) -> tuple[list[list[tuple[int, float]]]]:
-    """A graph of so many numbers: each edge leads to an earlier one, some numbers have none."""
+    """A graph of so many numbers: each edge leads to an earlier one, perhaps twice to the same."""
     edges: list[list[tuple[int, float]]] = [[], []]
     for i in range(2, numbers):
-        ends = rng.choice(i, size=min(i, 3), replace=False)
-        edges.append([(int(j), round(float(rng.uniform(0.5, 2)), 2)) for j in sorted(ends)])
+        ends = sorted(rng.choice(i, size=min(i, 3)))
+        slopes = rng.uniform(0.5, 2, size=len(ends)) * rng.choice([-1, 1], size=len(ends))
+        edges.append([(int(j), round(float(d), 2)) for j, d in zip(ends, slopes, strict=True)])
     return (edges,)
 
 
