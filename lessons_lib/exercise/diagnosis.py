@@ -238,12 +238,14 @@ class Diagnosis:
         ]
         return found if len(found) == len(off) else []
 
-    def with_own_numbers(self, digits: int) -> list[Mistake]:
-        """The known mistakes that give all wrong numbers from the learner's own."""
-        found, off = [], ~self.follows & self.there
+    def with_own_numbers(self, digits: int) -> tuple[list[Mistake], list[Mistake]]:
+        """Known mistakes that give all wrong numbers from the learner's own, or after the first."""
+        every: list[Mistake] = []
+        after: list[Mistake] = []
+        off = ~self.follows & self.there
         outputs, above = self.calculation.outputs, self.calculation.above
         if self._is_zero or not self.to.slack or len(outputs) == 1:
-            return []
+            return every, after
         for mistake, way in self.calculation.mistaken():
             made = off.copy()
             for i in np.flatnonzero(off):
@@ -254,8 +256,10 @@ class Diagnosis:
                 }
                 made[i] = self._equal(int(i), way.value(own)(way.outputs[i]), digits)
             if not (off & ~made).any():
-                found.append(mistake)
-        return found
+                every.append(mistake)
+            elif made.any() and not (off & ~made)[int(off.argmax()) + 1 :].any():
+                after.append(mistake)
+        return every, after
 
     def together(self, digits: int) -> str:
         """Two causes that give the only number that is off, or the whole answer."""

@@ -162,9 +162,11 @@ class Exercise(Asked, Practised):
     @cached_property
     def known(self) -> Sequence[Mistake]:
         """Its mistakes, and by hand those that can be made anywhere unless something is counted."""
-        if not self._by_hand or self._is_choice or is_whole(self.right(*self.given)):
+        right = self.right(*self.given)
+        if not self._by_hand or self._is_choice or is_whole(right):
             return self.mistakes
-        return [*self.mistakes, *anywhere(self.right, self.names)]
+        computed = {i: name for i, name in enumerate(self.names) if not is_whole(right[i])}
+        return [*self.mistakes, *anywhere(self.right, computed)]
 
     def wrong(self, given: tuple[Any, ...]) -> Iterator[Wrong]:
         """The mistakes that apply here and change the result, each with its result."""

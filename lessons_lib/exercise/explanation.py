@@ -273,9 +273,11 @@ class Explanation:
             return [other, say(self.look)]
         if digits == self._typed and (two := self.diagnosis.together(digits)):
             return [first, two, say(self.look)]
-        if own := self.diagnosis.with_own_numbers(digits)[:SHOWN]:
+        every, after = self.diagnosis.with_own_numbers(digits)
+        if own := (every or after)[:SHOWN]:
+            another = "" if every else say("After it there's another mistake.")
             whens = would_give([say(mistake.when) for mistake in own])
-            return [first, whens, *(say(mistake.look) for mistake in own)]
+            return [first, another, whens, *(say(mistake.look) for mistake in own)]
         zero = self.diagnosis.no_zero()
         return [first, zero, say(self.look)] if zero else []
 

@@ -1,6 +1,6 @@
 """The right result times a wrong factor: sign, 2, ½, 10, 100, or an angle in degrees."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -64,9 +64,9 @@ def wrong_factors(right: Callable[..., Any], *chosen: Mistake) -> list[Mistake]:
 
 
 def in_one_number(
-    right: Callable[..., Any], names: Sequence[str], *mistakes: Mistake
+    right: Callable[..., Any], names: Mapping[int, str], *mistakes: Mistake
 ) -> list[Mistake]:
-    """Each of the mistakes in a single number of the result of `right`."""
+    """Each of the mistakes in a single named number of the result of `right`."""
     return [
         replace(
             mistake,
@@ -74,12 +74,12 @@ def in_one_number(
             of=lambda *given, mistake=mistake, i=i: _with(right(*given), i, mistake.of(*given)),
             part_of=mistake.when,
         )
-        for i, name in enumerate(names)
+        for i, name in names.items()
         for mistake in mistakes
     ]
 
 
-def anywhere(right: Callable[..., Any], names: Sequence[str]) -> list[Mistake]:
+def anywhere(right: Callable[..., Any], names: Mapping[int, str]) -> list[Mistake]:
     """A wrong sign or decimal point in the result of `right`, or in one of its named numbers."""
     mistakes = wrong_factors(right, WRONG_SIGN, TEN_TIMES, TENTH)
     return [*mistakes, *in_one_number(right, names, *mistakes)]
@@ -87,7 +87,8 @@ def anywhere(right: Callable[..., Any], names: Sequence[str]) -> list[Mistake]:
 
 def _with(numbers: Any, i: int, wrong: Any) -> Any:
     pairs = enumerate(zip(numbers, wrong, strict=True))
-    return [bad if j == i else good for j, (good, bad) in pairs]
+    found = [bad if j == i else good for j, (good, bad) in pairs]
+    return np.array(found) if isinstance(numbers, np.ndarray) else found
 
 
 def degrees_read_as_radians(right: Callable[..., Any]) -> Mistake:

@@ -31,7 +31,7 @@ def test_nothing_is_said_about_it_before_the_end(sign):
 def test_untouched(ledger, sign, pair):
     assert sign(...) == sign() == Feedback("→", "Up or down?")
     assert pair([..., ...]) == pair([0.5, ...]) == Feedback("→", "Which two?")
-    assert ledger.compared() == Feedback("→", "You haven't noted any predictions in this lesson.")
+    assert ledger.compared() == Feedback("→", "You haven't saved any predictions in this lesson.")
 
 
 def test_the_end_shows_where_prediction_and_truth_differ(ledger, sign, pair):
@@ -49,7 +49,7 @@ def test_a_later_prediction_replaces_an_earlier_one_and_a_blank_takes_it_back(le
     sign(1)
     assert "1 of 1 came true." in ledger.compared().text
     sign(...)
-    assert "noted any predictions" in ledger.compared().text
+    assert "saved any predictions" in ledger.compared().text
 
 
 def test_several_numbers_need_no_brackets(ledger, pair):
@@ -59,7 +59,7 @@ def test_several_numbers_need_no_brackets(ledger, pair):
 
 def test_a_number_with_a_name_is_explained(ledger, sign):
     assert sign(up=1) == Feedback("✗", "Leave out up = and write only what comes after it.")
-    assert "noted any predictions" in ledger.compared().text
+    assert "saved any predictions" in ledger.compared().text
 
 
 def test_a_choice_is_one_of_those_to_choose_from(ledger, sign):
@@ -89,14 +89,14 @@ def test_what_is_no_prediction_is_not_noted_and_leaves_an_earlier_one(ledger, si
     assert ledger.noted == {}
     sign(-1)
     assert sign(answer) == Feedback(
-        "✗", f"{refused.text} Until then, your noted answer is still −1."
+        "✗", f"{refused.text} Until then, your saved answer is still −1."
     )
     assert "You said −1" in ledger.compared().text
 
 
 def test_half_a_prediction_leaves_an_earlier_one(ledger, pair):
     pair([0.5, -0.5])
-    assert pair([0.25, ...]).text == "Which two? Until then, your noted answer is still 0.5, −0.5."
+    assert pair([0.25, ...]).text == "Which two? Until then, your saved answer is still 0.5, −0.5."
     assert "1 of 1" in ledger.compared().text
 
 

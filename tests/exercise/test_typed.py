@@ -300,11 +300,11 @@ def test_a_thousand_signs_are_answered_too(run):
 
 def test_a_note_that_cannot_be_read_leaves_the_one_before(run):
     run("check.noted(6)")
-    assert run("check.noted(7,0)").text.endswith("Until then, your noted answer is still 6.")
-    assert run("check.noted(7x)").text.endswith("Until then, your noted answer is still 6.")
+    assert run("check.noted(7,0)").text.endswith("Until then, your saved answer is still 6.")
+    assert run("check.noted(7x)").text.endswith("Until then, your saved answer is still 6.")
     assert "You said 6" in LEDGER.compared().text
     run("check.noted(...)")
-    assert "noted any predictions" in LEDGER.compared().text
+    assert "saved any predictions" in LEDGER.compared().text
 
 
 def test_a_recognised_mistake_is_told_in_english_whatever_is_spoken():

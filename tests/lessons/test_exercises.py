@@ -125,7 +125,7 @@ def test_predictions_are_compared_before_the_summary(lesson, cells):
         at = ids.index("predictions")
         assert cells[at].source == "check.predictions()"
         assert next(name for name in ids[at + 1 :] if name != "can-do") == "summary"
-        assert "noted any predictions" in cells[at].outputs[0].data["text/plain"]
+        assert "saved any predictions" in cells[at].outputs[0].data["text/plain"]
 
 
 def test_a_true_prediction_comes_true(lesson):

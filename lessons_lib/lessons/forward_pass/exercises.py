@@ -45,7 +45,7 @@ slide = Exercise(
     given=(NET, forward(NET, lecture.X), [(0, 1, 1), (1, 1, 1), (2, 1, 1)]),
     mistakes=[
         *WIRES,
-        *in_one_number(carried, SLIDE_NAMES, WEIGHT_READ),
+        *in_one_number(carried, dict(enumerate(SLIDE_NAMES)), WEIGHT_READ),
     ],
     why="Each is what comes out of the neuron, or the input, where the wire begins.",
     look="Follow the wire back to where it begins, and read what is sent from there.",

@@ -260,19 +260,19 @@ two_lines = Code(
 LINE = 3  # the one with the slip
 
 
-def _another_line(line: int, result: float) -> Callable[..., Array]:
-    return lambda a, w, back: np.array([line, result])
+def _another_line(line: int, result: float) -> Callable[..., list[float]]:
+    return lambda a, w, back: [line, result]
 
 
-def _value(of: Callable[[float, float, float], float]) -> Callable[..., Array]:
-    return lambda a, w, back: np.array([LINE, of(a, w, back)])
+def _value(of: Callable[[float, float, float], float]) -> Callable[..., list[float]]:
+    return lambda a, w, back: [LINE, of(a, w, back)]
 
 
 def _at_a_neuron(mistakes: Sequence[Mistake]) -> list[Mistake]:
     return [
         only_in_layer(mistake, far=1).on(
             lambda a, w, back: _neuron(a, [w], [back]),
-            lambda gradients: np.array([LINE, of_first(gradients)]),
+            lambda gradients: [LINE, of_first(gradients)],
         )
         for mistake in mistakes
     ]
