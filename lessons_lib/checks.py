@@ -85,7 +85,7 @@ def settings(**values: Any) -> None:
 
 _numeric = Rule(
     lambda value, name, kind: kind in "biufc",
-    "{name} must be a table of numbers with rows of equal length, but it is {value!r}.",
+    "{name} must be a table of numbers with rows of equal length, but it's {value!r}.",
 )
 _filled = Rule(
     lambda array, name: array.size,
@@ -97,7 +97,7 @@ _finite = Rule(
 )
 _vector = Rule(
     lambda array, name: array.ndim == 1 and array.dtype == float and np.isfinite(array).all(),
-    "{name} must be a vector of finite numbers, such as network.theta, but it is {array!r}.",
+    "{name} must be a vector of finite numbers, such as network.theta, but it's {array!r}.",
 )
 columns = Rule(
     lambda x, target: x.ndim == target.ndim == 2 and x.shape[1] == target.shape[1] > 0,
@@ -159,7 +159,7 @@ scale = Rule(
 )
 one_for_each_layer = Rule(
     lambda sigma, sizes: len(sigma) == len(sizes) - 1,
-    "sigma must be one activation, or one for each layer, but {sigma} does not fit sizes {sizes}.",
+    "sigma must be one activation, or one for each layer, but {sigma} doesn't fit sizes {sizes}.",
 )
 theta = Rule(
     lambda theta, sizes: theta.shape[-1:] == (sum((m + 1) * n for m, n in pairwise(sizes)),),
@@ -173,7 +173,7 @@ _x = Rule(
 )
 _trace = Rule(
     lambda came, wanted: came == wanted,
-    "trace must be forward(net, x) of this network of sizes {wanted}, but it is {came}.",
+    "trace must be forward(net, x) of this network of sizes {wanted}, but it's {came}.",
 )
 _like_y = Rule(
     lambda array, shape, name: array.shape == shape,
@@ -279,11 +279,11 @@ operation = Rule(
 
 one_number = Rule(
     lambda value: np.size(value) == 1,
-    "loss(theta) must be one number, but it is {value!r}.",
+    "loss(theta) must be one number, but it's {value!r}.",
 )
 complex_loss = Rule(
     np.iscomplexobj,
-    "loss(theta) must be complex for a complex theta. Where it cannot, use central_difference.",
+    "loss(theta) must be complex for a complex theta. Where it can't, use central_difference.",
 )
 same_length = Rule(
     lambda n, others, names: n == others == names > 0,
@@ -292,7 +292,7 @@ same_length = Rule(
 )
 labels = Rule(
     lambda labels, classes: labels.ndim == 1 and np.isin(labels, np.arange(classes)).all(),
-    "labels must be a row of whole numbers from 0 to below {classes}, but they are {labels}.",
+    "labels must be a row of whole numbers from 0 to below {classes}, but they're {labels}.",
 )
 both_sides = Rule(
     lambda apart, n, held_out: 0 < apart < n,

@@ -360,7 +360,7 @@ class Presets:
 
     def check(self, name: str, value: Any) -> Any:
         raise ValueError(
-            say("Presets have no value of their own, so there is no {name!r}.", name=name)
+            say("Presets have no value of their own, so there's no {name!r}.", name=name)
         )
 
     def show(self, values: Mapping[str, Any]) -> None:

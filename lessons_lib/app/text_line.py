@@ -85,7 +85,7 @@ class TextLine:
                 if before != self._text:
                     become(before)
                     return
-            note(say("There is nothing to undo."))
+            note(say("There's nothing to undo."))
 
         def typed(event: Mapping[str, Any]) -> None:
             if event["new"] != self._text:  # else `show` wrote it

@@ -226,7 +226,7 @@ def _check(leaf: Any) -> None:
     if callable(leaf):
         raise Unreadable(
             say(
-                "{leaf} is not a number. Call it, and pass on what it returns.",
+                "{leaf} isn't a number. Call it, and pass on what it returns.",
                 leaf=getattr(leaf, "__name__", type(leaf).__name__),
             )
         )

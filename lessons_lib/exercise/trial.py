@@ -190,7 +190,7 @@ def _stopped(error: BaseException) -> str:
     said = "".join(format_exception_only(error)).strip()
     frames = list(walk_tb(error.__traceback__))[1:]  # the first is ours
     if not frames:
-        return say("your function could not be called. {said}", said=said)
+        return say("your function couldn't be called. {said}", said=said)
     theirs = frames[0][0].f_globals  # all cells of a notebook share them
     lines = [
         (frame.f_code.co_filename, line) for frame, line in frames if frame.f_globals is theirs

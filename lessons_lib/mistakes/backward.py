@@ -132,7 +132,7 @@ SLOPE_OF_LAYER_BEHIND = Mistake(
 )
 NOT_TRANSPOSED = Mistake(
     "w isn't transposed in the backward pass",
-    "Go back along the wires that leave the neuron. They are a column of w, so it is wᵀ·∂C/∂z.",
+    "Go back along the wires that leave the neuron. They are a column of w, so it's wᵀ·∂C/∂z.",
     Backward(back=lambda w, dC_dz, a: w @ dC_dz),
 )
 FIRST_PATH_ONLY = Mistake(
@@ -171,7 +171,7 @@ ROUNDED_TOO_EARLY = Mistake(
     ),
 )
 OWN_OUTPUT = Mistake(
-    "∂C/∂z is multiplied by the neuron’s own output",
+    "∂C/∂z is multiplied by the neuron's own output",
     "∂z/∂w is what the wire carries: the a at its beginning, not the one at its end.",
     Backward(outer=lambda dC_dz, carried, at: (dC_dz * at.a) @ np.ones_like(carried).T),
 )

@@ -159,7 +159,7 @@ ADAM_RULE = Formulas(
 
 def _s_over_m(m_hat: Array, s_hat: Array, eta: float) -> Array:
     if np.any(m_hat <= 0):
-        raise ValueError(f"m̂ has a root to divide by only where it is above 0, but it is {m_hat}.")
+        raise ValueError(f"m̂ has a root to divide by only where it is above 0, but it's {m_hat}.")
     return -eta * s_hat / np.sqrt(m_hat)
 
 

@@ -62,7 +62,7 @@ ALL_ONES = Mistake(
 )
 SLOPE_READ = Mistake(
     "σ′(z) of the neuron at the beginning of the wire is used",
-    "z is w · a + …: between w and z there is no σ. The wire carries a.",
+    "z is w · a + …: between w and z there's no σ. The wire carries a.",
     _each(
         lambda net, trace, wire: (
             (a := trace.a[wire[0]][wire[2], 0]) * (1 - a) if wire[0] else trace.a[0][wire[2], 0]

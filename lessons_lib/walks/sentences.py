@@ -29,18 +29,18 @@ def listed(names: Sequence[str]) -> str:
 ADDS_UP = {  # by whether there are several wires, and whether there is a bias
     (True, True): Later(
         "Neuron {n} adds up what its {count} wires contribute, plus its bias. On the way we "
-        "note what each wire carries: that's ∂{z}/∂w."
+        "record what each wire carries: that's ∂{z}/∂w."
     ),
     (True, False): Later(
-        "Neuron {n} adds up what its {count} wires contribute. On the way we note what each "
+        "Neuron {n} adds up what its {count} wires contribute. On the way we record what each "
         "wire carries: that's ∂{z}/∂w."
     ),
     (False, True): Later(
-        "Neuron {n} adds its bias to what its wire contributes. On the way we note what the "
+        "Neuron {n} adds its bias to what its wire contributes. On the way we record what the "
         "wire carries: that's ∂{z}/∂w."
     ),
     (False, False): Later(
-        "Neuron {n} takes what its only wire contributes. On the way we note what the wire "
+        "Neuron {n} takes what its only wire contributes. On the way we record what the wire "
         "carries: that's ∂{z}/∂w."
     ),
 }
@@ -140,11 +140,11 @@ GRADIENT_OF_BIAS = Later(
 
 COMPUTED = {  # a node of a graph, by whether several edges lead into it
     True: Later(
-        "{v} is computed from {inputs}. On each edge we note how fast {v} changes with "
-        "the number it comes from: the local derivative."
+        "{v} is computed from {inputs}. On each edge we record how fast {v} changes with "
+        "the number at its other end: the local derivative."
     ),
     False: Later(
-        "{v} is computed from {inputs}. On the edge we note how fast {v} changes with "
+        "{v} is computed from {inputs}. On the edge we record how fast {v} changes with "
         "{inputs}: the local derivative."
     ),
 }

@@ -46,7 +46,7 @@ TROUBLES = {
     "log": Later("{v} is the logarithm of {of}, and only positive numbers have one."),
     "sqrt": Later("{v} is the square root of {of}, and it needs a positive number here."),
     "^": Later("{v} is a power of {of} that isn't a number, or that has no derivative."),
-    "": Later("{v} is too large for a computer’s numbers."),
+    "": Later("{v} is too large for a computer's numbers."),
 }
 KINKS = {
     "relu": Later(
@@ -56,11 +56,11 @@ KINKS = {
         "{v} is at the kink of abs: the slope is −1 on the left and 1 on the right. We take −1."
     ),
     "max": Later(
-        "{v} compares two equal numbers, so a nudge of either could decide. We give the "
+        "{v} compares two equal numbers, so a nudge to either could decide. We give the "
         "whole slope to the first."
     ),
     "min": Later(
-        "{v} compares two equal numbers, so a nudge of either could decide. We give the "
+        "{v} compares two equal numbers, so a nudge to either could decide. We give the "
         "whole slope to the first."
     ),
 }

@@ -73,7 +73,7 @@ def by_hand(theta, mistake=None):
                     dC_da += weight * later[j]
                 slope = 1 if mistake == "no σ′ at the hidden neurons" else slope
             dC_dz.append(slope * dC_da)
-        own = mistake == "the neuron’s own output for ∂z/∂w"
+        own = mistake == "the neuron's own output for ∂z/∂w"
         carried = [[sent[k + 1][i]] * 2 if own else sent[k] for i in (0, 1)]
         dC_dw = [dC_dz[i] * carried[i][j] for i in (0, 1) for j in (0, 1)]
         found[:0] = dC_dw + dC_dz
@@ -114,7 +114,7 @@ PATTERNS = {  # wrong gradients in layer 1, 2, 3, with the lecture's numbers
     "σ′(a) instead of σ′(z)": (6, 6, 6),
     "w not transposed": (6, 0, 0),
     "weights left out going back": (6, 6, 0),
-    "the neuron’s own output for ∂z/∂w": (4, 4, 4),
+    "the neuron's own output for ∂z/∂w": (4, 4, 4),
     "wrong sign of ∂C/∂y": (6, 6, 6),
 }
 

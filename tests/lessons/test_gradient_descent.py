@@ -237,7 +237,7 @@ def test_each_example_is_of_its_kind(name, etas, app_of):
 def test_a_preset_is_named_as_long_as_the_state_is_its_own(app_of):
     app = app_of("count")
     box = find(app, "network")
-    assert box.value == "the lecture’s six neurons"
+    assert box.value == "the lecture's six neurons"
     box.value = "a thousand neurons in each of 8 layers"
     assert "8,008,000 parameters" in app.words.status
     before = app.values
@@ -246,7 +246,7 @@ def test_a_preset_is_named_as_long_as_the_state_is_its_own(app_of):
     app.set(neurons=999)
     assert box.value == "your own"
     press(app, RESET)
-    assert box.value == "the lecture’s six neurons"
+    assert box.value == "the lecture's six neurons"
 
 
 def test_presets_have_no_value_of_their_own():

@@ -79,7 +79,7 @@ def number_of(formula):
         ("θ · θ − 20 · ln(θ + 6)", 10.0, 1.0, "θ^{1} = −8.75, and no step leads on from there. "),
         ("sqrt(x)", 2.0, 1.0, "√(θ) is the square root of −"),
         ("1/x", 0.0, 0.2, "1 / θ divides by 0, and that isn't a number. Try another start."),
-        ("exp(exp(x))", 9.0, 0.2, "is too large for a computer’s numbers. Try another start."),
+        ("exp(exp(x))", 9.0, 0.2, "is too large for a computer's numbers. Try another start."),
         ("abs(x)", 0.0, 0.2, "abs(θ) is at the kink of abs"),
         ("10 · abs(θ)", 10.0, 0.2, "It never comes to rest."),
         ("-x*x", 3.0, 0.1, "L keeps falling, and there's no valley"),

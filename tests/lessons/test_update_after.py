@@ -246,7 +246,7 @@ def test_a_walk_that_leaves_the_numbers_has_an_infinite_loss():
 @pytest.mark.parametrize(
     ("network", "eta", "begins"),
     [
-        ("Mazur’s 2-2-2", 2, "never further apart"),
+        ("Mazur's 2-2-2", 2, "never further apart"),
         ("the six neurons", 2, "never further apart"),
         ("four layers, XOR", 0.3, "never further apart"),
         ("four layers, XOR", 0.45, "step 60, and “last” ends at L = 8.39×10⁻⁷."),

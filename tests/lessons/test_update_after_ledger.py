@@ -41,7 +41,7 @@ def on_file():
     slide = [v for v in lee["forward_pass_slide"].values() if not isinstance(v, bool)]
     starts = [case["published"] for case in nielsen["cases"]]
     return {
-        "Lee’s six neurons": [*flat([case["published"] for case in lee["cases"]]), *slide],
+        "Lee's six neurons": [*flat([case["published"] for case in lee["cases"]]), *slide],
         "CS231n, a neuron": flat(ON_FILE["cs231n-neuron"]["published"]),
         "CS231n, a gate": flat(ON_FILE["cs231n-gate"]["published"]),
         "micrograd": flat(ON_FILE["micrograd-neuron"]["published"]),

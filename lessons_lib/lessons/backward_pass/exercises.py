@@ -102,7 +102,7 @@ slope = Exercise(
         ),
         Mistake(
             "1 − a · a is computed",
-            "That's the slope of tanh. For the sigmoid it is a·(1 − a).",
+            "That's the slope of tanh. For the sigmoid it's a·(1 − a).",
             lambda a: 1 - a * a,
         ),
         Mistake(
@@ -112,7 +112,7 @@ slope = Exercise(
         ),
         Mistake(
             "σ′ is taken at its maximum",
-            "It's ¼ only at z = 0, where a is ½. Here it is a·(1 − a).",
+            "It's ¼ only at z = 0, where a is ½. Here it's a·(1 − a).",
             lambda a: 0.25,
         ),
     ],

@@ -61,7 +61,7 @@ def _ratio_by_hand(x: float, dx: float) -> Any:
 
 
 ratio = Exercise(
-    asks="Put Δz/Δx in the blank, with four digits.",
+    asks="Put Δz/Δx in the blank, to four digits.",
     right=_ratio,
     digits=4,  # with three, the new z looks the same
     by_hand=lambda *given: (_ratio_by_hand, given),

@@ -48,7 +48,7 @@ BROKEN: dict[str, BrokenLine] = {
         "∂C/∂a_1 = ∂C/∂z_3 + ∂C/∂z_4",
         backward.WEIGHT_FORGOTTEN,
     ),
-    Later("the neuron’s own output for ∂z/∂w"): BrokenLine(
+    Later("the neuron's own output for ∂z/∂w"): BrokenLine(
         "∂C/∂w_{a1→z3} = a_1 · ∂C/∂z_3",
         "∂C/∂w_{a1→z3} = a_3 · ∂C/∂z_3",
         backward.OWN_OUTPUT,

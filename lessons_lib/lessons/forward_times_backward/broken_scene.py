@@ -31,7 +31,7 @@ CASES = dict(
         "ABCD",
         (
             Later("weights left out going back"),
-            Later("the neuron’s own output for ∂z/∂w"),
+            Later("the neuron's own output for ∂z/∂w"),
             Later("w not transposed"),
             Later("no σ′ at the output"),
         ),

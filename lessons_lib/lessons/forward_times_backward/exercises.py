@@ -157,7 +157,7 @@ passes = Exercise(
         ),
         Mistake(
             "the biases are forgotten",
-            "Each neuron has a bias, and it is a parameter too: nudge it as well.",
+            "Each neuron has a bias, and it's a parameter too: nudge it as well.",
             lambda *sizes: [2 * weights(sizes), 2],
         ),
         Mistake(

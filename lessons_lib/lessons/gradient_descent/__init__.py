@@ -45,7 +45,7 @@ def bowl() -> App:
 def count() -> App:
     """How many partial derivatives a network has. Keywords: `inputs`, `layers`, `neurons`."""
     networks = {
-        Later("the lecture’s six neurons"): (2, 3, 2),
+        Later("the lecture's six neurons"): (2, 3, 2),
         Later("small pictures, 8 × 8"): (64, 3, 30),
         Later("larger pictures, 28 × 28"): (784, 3, 100),
         Later("a thousand neurons in each of 8 layers"): (1000, 8, 1000),

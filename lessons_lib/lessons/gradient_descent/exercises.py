@@ -204,7 +204,7 @@ turned = Exercise(
         ),
         Mistake(
             "θ₁ and θ₂ are mixed up in the slope of θ₁ · θ₂",
-            "Along θ₁, the slope of θ₁ · θ₂ is θ₂: the number that is held fixed.",
+            "Along θ₁, the slope of θ₁ · θ₂ is θ₂: the number that's held fixed.",
             _with(lambda loss, theta: np.array([3 * theta[0], (2 * loss.m + 1) * theta[1]])),
         ),
         Mistake(
@@ -252,12 +252,12 @@ parameters = Exercise(
     mistakes=[
         Mistake(
             "the biases are forgotten",
-            "Each neuron has a bias, and it is a parameter.",
+            "Each neuron has a bias, and it's a parameter.",
             weights,
         ),
         Mistake(
             "the weights are forgotten",
-            "Each wire has a weight, and it is a parameter.",
+            "Each wire has a weight, and it's a parameter.",
             lambda sizes: sum(sizes[1:]),
         ),
         Mistake(

@@ -52,7 +52,7 @@ def mistakes_scene(fig: Figure) -> Callable[..., Words]:
         if len(seen) < len(wrong):
             part = say(" The {seen} worst are on the wall.", seen=len(seen))
         elif look > len(seen):
-            part = say(" There is no picture {look}, so this is the last one.", look=look)
+            part = say(" There's no picture {look}, so this is the last one.", look=look)
         return Words(
             status=say(
                 "Epoch {epoch}: {wrong} of {all} held-out digits are misclassified.{part} "

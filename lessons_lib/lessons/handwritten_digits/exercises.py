@@ -138,7 +138,7 @@ output = Exercise(
         ),
         Mistake(
             "σ′ is included",
-            "For softmax with the cross-entropy, ∂C/∂z is simply y − ŷ.",
+            "For softmax with cross-entropy, ∂C/∂z is simply y − ŷ.",
             lambda y, digit: y * (1 - y) * _dC_dz(y, digit),
         ),
         Mistake(
@@ -241,13 +241,13 @@ def _left(a: Array, w: float) -> Any:
 
 
 left = Exercise(
-    asks="Put what is left of ∂C/∂a, as a share of it, in the blank.",
+    asks="Put the share of ∂C/∂a that's left in the blank.",
     right=_left,
     given=(np.array([0.4, 0.9, 0.2]), 2.0),
     mistakes=[
         Mistake(
             "each amplifier counts as ¼",
-            "¼ is the most it can be. Here it is σ′(z) = a·(1 − a).",
+            "¼ is the most it can be. Here it's σ′(z) = a·(1 − a).",
             lambda a, w: (w / 4) ** len(a),
         ),
         Mistake(
@@ -267,7 +267,7 @@ left = Exercise(
         ),
         Mistake(
             "each amplifier counts as ¼, and the weights are forgotten",
-            "¼ is the most it can be: here it is a·(1 − a). And each wire has a weight.",
+            "¼ is the most it can be: here it's a·(1 − a). And each wire has a weight.",
             lambda a, w: 0.25 ** len(a),
         ),
         Mistake(

@@ -124,20 +124,20 @@ def _squared_error(mistake: Mistake) -> Mistake:
 
 
 stuck = Exercise(
-    asks="Put ∂C/∂z with the squared error and ∂C/∂z with the cross-entropy in the blanks.",
+    asks="Put ∂C/∂z with the squared error and ∂C/∂z with cross-entropy in the blanks.",
     right=_dC_dz,
     given=(0.2, 1),
     mistakes=[
         Mistake(
             "σ′ is missing with the squared error",
-            "You're onto something: y − ŷ alone is the cross-entropy’s ∂C/∂z. The "
+            "You're onto something: y − ŷ alone is the cross-entropy's ∂C/∂z. The "
             "squared error has the amplifier in front, σ′(z) = y · (1 − y).",
             lambda y, target: np.full(2, y - target),
         ),
         *map(_squared_error, (SLOPE_OF_A, SIGMA_FOR_SLOPE)),
         Mistake(
-            "σ′ is included in the cross-entropy’s ∂C/∂z",
-            "With the cross-entropy the amplifier cancels, and y − ŷ is left.",
+            "σ′ is included in the cross-entropy's ∂C/∂z",
+            "With cross-entropy the amplifier cancels, and y − ŷ is left.",
             lambda y, target: np.full(2, _dC_dz(y, target)[0]),
         ),
         Mistake(
@@ -146,7 +146,7 @@ stuck = Exercise(
             lambda y, target: _dC_dz(y, target)[::-1],
         ),
         Mistake(
-            "the cross-entropy’s ∂C/∂y is given, not its ∂C/∂z",
+            "the cross-entropy's ∂C/∂y is given, not its ∂C/∂z",
             "From y back to z there's still the amplifier σ′(z) = y · (1 − y).",
             lambda y, target: np.array([_dC_dz(y, target)[0], (y - target) / (y * (1 - y))]),
         ),
@@ -166,7 +166,7 @@ stuck = Exercise(
     why="Both are negative, because y must grow. But the squared error lets less than a "
     "fifth of the error through.",
     look="y − ŷ is the error, and σ′(z) = y · (1 − y). Which of the two costs needs σ′(z)?",
-    names=(Later("∂C/∂z with the squared error"), Later("∂C/∂z with the cross-entropy")),
+    names=(Later("∂C/∂z with the squared error"), Later("∂C/∂z with cross-entropy")),
     template=Template(
         draw=lambda draw: (draw.whole(2, 25) / 100, 1),
         numbers=lambda y, target: {"y": y, "mistake": y - target, "slope": y * (1 - y)},

@@ -212,7 +212,7 @@ class WalkDown:
                     eta=eta,
                 )
             return say(
-                "Good: with η = {eta} the gradient has become nearly 0. We are in a valley.",
+                "Good: with η = {eta} the gradient has become nearly 0. We're in a valley.",
                 eta=eta,
             )
         if self.outside(self.last) and np.all(lately < 0):
@@ -222,7 +222,7 @@ class WalkDown:
             )
         if not turned.any():
             return say(
-                "Too small: with η = {eta} we are still on our way after {last} steps.",
+                "Too small: with η = {eta} we're still on our way after {last} steps.",
                 eta=eta,
                 last=self.last,
             )

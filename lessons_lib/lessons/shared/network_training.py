@@ -146,7 +146,7 @@ class NetworkTraining:
         if by > 0:
             cost = Later("The cost grew by {change}.", change=number(by))
         elif by == 0:
-            cost = Later("The cost did not change.")
+            cost = Later("The cost didn't change.")
         return say(
             "Step {t}: all {count} parameters moved at once, each against its own gradient. {cost}",
             t=t,

@@ -198,7 +198,7 @@ dC_dz = Exercise(
     ],
     why="You walked all the way back. Each σ′(z) was the same as for the first target: a new "
     "target changes only what comes in at the end.",
-    look="At an output neuron it is σ′(z)·(y − ŷ). At any other it is σ′(z) times the sum "
+    look="At an output neuron it's σ′(z)·(y − ŷ). At any other it's σ′(z) times the sum "
     "over the two wires that leave it, weight times ∂C/∂z of the next neuron.",
     names=[f"∂C/∂z{n}" for n in "₆₅₄₃₂₁"],
     slack=2,

@@ -56,7 +56,7 @@ def what_happens(moment: str, number: str) -> Moment:
     """The content of one of MOMENTS; the last one shows the gradient of `number`."""
     if moment == "start":
         sentence = say(
-            "The lecture’s network: two inputs, six sigmoid neurons, a weight on every wire. "
+            "The lecture's network: two inputs, six sigmoid neurons, a weight on every wire. "
             "Press Next to send x through it."
         )
         return Moment("", sentence, frozenset(SIX_NEURONS.known))

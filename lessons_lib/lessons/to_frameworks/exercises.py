@@ -112,7 +112,7 @@ slopes = Exercise(
     mistakes=[
         Mistake(
             "each y is treated as a sigmoid of its own: y · (1 − y)",
-            "That's the case i = j. For i ≠ j it is −yᵢ · yⱼ.",
+            "That's the case i = j. For i ≠ j it's −yᵢ · yⱼ.",
             lambda y, j: y * (1 - y),
         ),
         Mistake(
@@ -127,7 +127,7 @@ slopes = Exercise(
         ),
         Mistake(
             "the case i ≠ j is used everywhere",
-            "For i = j there is one more y: y − y · y = y · (1 − y).",
+            "For i = j there's one more y: y − y · y = y · (1 − y).",
             lambda y, j: -y * y[j],
         ),
         Mistake(
@@ -147,12 +147,12 @@ slopes = Exercise(
         ),
         Mistake(
             "the factor 1 − y is missing for its own y",
-            "For i = j it is y − y², which is y · (1 − y).",
+            "For i = j it's y − y², which is y · (1 − y).",
             lambda y, j: np.where(np.arange(len(y)) == j, y, -y * y[j]),
         ),
     ],
     why="They add up to 0: what one y gains, the others lose.",
-    look="For i = j it is y · (1 − y). For i ≠ j it is −yᵢ · yⱼ, with j = 2.",
+    look="For i = j it's y · (1 − y). For i ≠ j it's −yᵢ · yⱼ, with j = 2.",
     names=("∂y₁/∂z₂", "∂y₂/∂z₂", "∂y₃/∂z₂"),
     template=templates.SLOPES,
 )
@@ -257,7 +257,7 @@ backward = Code(
             ),
             Mistake(
                 "the walk goes forward",
-                "Start at the last number: grad[i] must be complete before it is passed on.",
+                "Start at the last number: grad[i] must be complete before it's passed on.",
                 lambda edges: _backward(edges, order=range),
             ),
             Mistake(
@@ -359,7 +359,7 @@ eighteen = Code(
             ),
             *wrong_factors(_right, TWICE, WRONG_SIGN),
         ],
-        why="The first was the lecture’s network: your own program found its 18 derivatives.",
+        why="The first was the lecture's network: your own program found its 18 derivatives.",
         look="Are check.local and check.backward green? Then look at the two lines here: "
         "z + wire * carried, and the cost of one more output.",
         digits=6,

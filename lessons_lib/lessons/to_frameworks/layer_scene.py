@@ -138,7 +138,7 @@ def _inner(now: Shown) -> str:
 
 def _judged(now: Shown, moment: str, written: str) -> str:
     if moment in PLACE_BY_PLACE:
-        return say("No product here, so there is nothing to transpose.") if written == WRONG else ""
+        return say("No product here, so there's nothing to transpose.") if written == WRONG else ""
     columns, rows = now.values[0].shape[1], now.values[1].shape[0]
     if now.result is None:
         return say(

@@ -14,21 +14,21 @@ from lessons_lib.network import Layer, Network, forward, gradient
 ETAS = (1.0, 0.5, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.005, 0.003, 0.001, 0.0001)
 
 SUM_OF_EXAMPLES = Later(
-    "it is the sum over the examples, and ours is the mean: divide by their number, or use "
+    "it's the sum over the examples, and ours is the mean: divide by their number, or use "
     'reduction="mean"'
 )
 MEAN_OF_OUTPUTS = Later(
-    "it is the mean over the outputs, and ours is the sum: PyTorch’s mean runs over all numbers, "
+    "it's the mean over the outputs, and ours is the sum: PyTorch's mean runs over all numbers, "
     "outputs and examples"
 )
-SUM_OF_OUTPUTS = Later("it is the sum over the outputs, and ours is the mean")
+SUM_OF_OUTPUTS = Later("it's the sum over the outputs, and ours is the mean")
 NO_HALF = Later("the cost has no ½: the derivative of (y − ŷ)² is 2·(y − ŷ)")
 A_HALF = Later("the cost has a ½, and ours has none")
 TRANSPOSED = Later(
     "the weights are transposed: they have a row for each input, and ours a row for each neuron"
 )
 TOO_EARLY = Later("each layer was updated before the backward pass went on through it")
-NEXT_THETA = Later("it is the gradient at the next θ: an update came before it")
+NEXT_THETA = Later("it's the gradient at the next θ: an update came before it")
 TWO_STEPS = Later("the gradients of two steps were added up: zero_grad is missing")
 FLOAT32 = Later("the numbers are float32, which keeps about seven digits; ours are float64")
 

@@ -151,7 +151,7 @@ def _said(found: list[Hypothesis], net: Network) -> Feedback:
         )
         return Feedback("→", text)
     text = say(
-        "This is our gradient for {where}, with one difference, which has {n} possible causes:",
+        "This is our gradient for {where}, with one difference. It has {n} possible causes:",
         where=where,
         n=len(whys),
     )

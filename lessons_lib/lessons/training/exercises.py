@@ -151,7 +151,7 @@ batch = Exercise(
             lambda a, y, target: np.array([a[-1], 1]) * (y - target)[-1],
         ),
         Mistake(
-            "∂C/∂z is multiplied by the neuron’s own output",
+            "∂C/∂z is multiplied by the neuron's own output",
             "∂z/∂w is what the wire carries: a, not y.",
             lambda a, y, target: _mean_gradient(y, y, target),
         ),
@@ -162,7 +162,7 @@ batch = Exercise(
         ),
         Mistake(
             "σ′ is included",
-            "This is the gradient for ½·(y − ŷ)². With the cross-entropy ∂C/∂z is simply y − ŷ.",
+            "This is the gradient for ½·(y − ŷ)². With cross-entropy ∂C/∂z is simply y − ŷ.",
             lambda a, y, target: _mean_gradient(
                 a, y * (1 - y) * (y - target), np.zeros_like(target)
             ),
@@ -321,7 +321,7 @@ loop = Code(
                 _with(lambda net, x, target: _slope(net, x, target) / x.shape[1]),
             ),
             Mistake(
-                "the cost is ½·(y − ŷ)², not the cross-entropy",
+                "the cost is ½·(y − ŷ)², not cross-entropy",
                 "Give gradient(…) the cost as well: binary_cross_entropy.",
                 _with(lambda net, x, target: gradient(net, x, target, half_squared_error).theta),
             ),

@@ -286,7 +286,7 @@ slip = Exercise(
     mistakes=[
         Mistake(
             "",
-            "Line 1 is right: it is −0.0376, rounded.",
+            "Line 1 is right: it's −0.0376, rounded.",
             _another_line(1, PAGE["−∂C/∂z_3"]),
         ),
         Mistake(
@@ -303,13 +303,13 @@ slip = Exercise(
             _another_line(4, PAGE["a_2"] * PAGE["−∂C/∂z_3"]),
         ),
         Mistake(
-            "the page’s number is moved by one decimal place",
+            "the page's number is moved by one decimal place",
             "Yes, the printed number is ten times too large. But its digits are wrong too: "
             "multiply the four numbers.",
             _value(lambda a, w, back: PAGE["−∂C/∂z_2"] / 10),
         ),
         Mistake(
-            "the page’s number is copied",
+            "the page's number is copied",
             "Multiply the four numbers yourself.",
             _value(lambda a, w, back: PAGE["−∂C/∂z_2"]),
         ),

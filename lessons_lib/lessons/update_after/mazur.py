@@ -117,7 +117,7 @@ MAZUR = Example(
     lambda: computed(AFTER),
     Later(
         "C(θ^1) and the two outputs match only if the weights are updated too early. The "
-        "last cost is the right order’s, after 9,999 steps."
+        "last cost is the right order's, after 9,999 steps."
     ),
 )
 
@@ -200,12 +200,12 @@ def _said(stage: str, when: str, rows: list[Row]) -> str:
         )
         output = say("Update: w_5 … w_8 move. But ∂C/∂z_1 and ∂C/∂z_2 are still missing!")
     said = {
-        "forward": say("Forward pass. Five of the page’s numbers come up here, and all agree."),
+        "forward": say("Forward pass. Five of the page's numbers come up here, and all agree."),
         "output": say("Backward pass: ∂C/∂z of the outputs, and with it ∂C/∂w_5 … ∂C/∂w_8."),
         "hidden": hidden,
         "update output": output,
         "update hidden": say("Update: w_1 … w_4 move. The first round is over."),
-        "again": say("Forward again, with θ^1: what is the cost now?"),
+        "again": say("Forward again, with θ^1: what's the cost now?"),
         "many": say("The same round {n:,} times.", n=MANY),
     }[stage]
     if stage == "forward":

@@ -131,7 +131,7 @@ def pairs(text: str) -> tuple[tuple[str, str], ...]:
 
 
 LEE = Example(
-    Later("Lee’s six neurons"),
+    Later("Lee's six neurons"),
     Later("Hung-yi Lee, Machine Learning, lectures “Deep Learning” and “Backpropagation”"),
     Later("the network of six neurons, first for x = (1, −1), then, with ′, for x = (0, 0)"),
     pairs(

@@ -23,7 +23,7 @@ HIGHEST = 0.6
 _SMALLEST = 1e-9
 
 TASKS: dict[str, Task] = {
-    Later("Mazur’s 2-2-2"): mazur.TASK,
+    Later("Mazur's 2-2-2"): mazur.TASK,
     Later("the six neurons"): Task(lecture.six_neurons(), lecture.X, lecture.TARGET),
     Later("four layers, XOR"): Task(
         Network.random(DEEP_SIZES, DEEP_SEED, [tanh, tanh, tanh, identity]),
@@ -81,7 +81,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
             status=_said(both, eta),
             formula=(
                 say(
-                    "L(θ^{{{t}}}): {after} if updated last, {early} if too early",
+                    "L(θ^{{{t}}}): {after} updated last, {early} updated too early",
                     t=t,
                     after=here[0],
                     early=here[1],
@@ -90,7 +90,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
             alt=say(
                 "Two losses over {steps} steps with η = {eta} on the network “{network}”. At step "
                 "{t}: "
-                "{after} if updated last, {early} if too early. {said}",
+                "{after} updated last, {early} updated too early. {said}",
                 steps=STEPS,
                 eta=number(eta),
                 network=say(network),

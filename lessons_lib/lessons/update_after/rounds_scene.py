@@ -76,8 +76,7 @@ ROUND = (
         "backward",
         SIX_NEURONS.gradients,
         Later(
-            "forward × backward is ∂C/∂w, on every wire. The gradient is found, and "
-            "θ has not moved."
+            "forward × backward is ∂C/∂w, on every wire. The gradient is found, and θ hasn't moved."
         ),
     ),
     Phase("update", PARAMETERS, Later("now, and only now, all 18 parameters move at once.")),
@@ -154,7 +153,9 @@ def _lit(moment: Phase | None) -> set[str]:
 
 def _said(moment: Phase | None, t: int) -> str:
     if moment is None:
-        return say("θ^0: the lecture’s 18 weights and biases. Nothing is computed yet. Press Next.")
+        return say(
+            "θ^0: the lecture's 18 weights and biases. Nothing has been computed yet. Press Next."
+        )
     if moment.kind == "update":
         return say(
             "GRADIENT DESCENT. θ^{t} becomes θ^{next}: {sentence} Every z, a and ∂C/∂z is now "

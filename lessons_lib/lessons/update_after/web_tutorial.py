@@ -242,7 +242,7 @@ def _formula(claim: Claim | None, exact: float) -> tuple[str, ...]:
     return (
         f"{claim.symbol} = {claim.formula.text({key: key for key in PAGE})}",
         say(
-            "with the page’s numbers = {values} = {follows}; exact: {exact}",
+            "with the page's numbers = {values} = {follows}; exact: {exact}",
             values=claim.formula.text(values),
             follows=rounded(claim.follows(), claim.digits, more=1),
             exact=rounded(exact, claim.digits, more=1),

@@ -68,7 +68,7 @@ def _given() -> tuple[Any, ...]:
 
 _TANH = Later("The slope of tanh is σ′(z) = 1 − a².")
 _PATHS = Later("Neuron 3 reaches C along two wires. Across paths we add.")
-_OUTPUT = Later("With softmax and its cross-entropy, ∂C/∂z at an output is y − ŷ alone.")
+_OUTPUT = Later("With softmax and cross-entropy, ∂C/∂z at an output is y − ŷ alone.")
 
 dC_dz = Exercise(
     asks="With the target (0, 1): put ∂C/∂z₆, ∂C/∂z₅ and ∂C/∂z₃ in the three blanks.",
@@ -95,7 +95,7 @@ dC_dz = Exercise(
         Mistake("a² is used instead of 1 − a²", _TANH, BackToTanh(slope=lambda a: a * a)),
         Mistake(
             "1 + a² is used instead of 1 − a²",
-            "The square of a negative number is positive, and it is subtracted from 1.",
+            "The square of a negative number is positive, and it's subtracted from 1.",
             BackToTanh(slope=lambda a: 1 + a * a),
         ),
         Mistake("a is used instead of σ′(z)", _TANH, BackToTanh(slope=lambda a: a)),
@@ -140,7 +140,7 @@ dC_dz = Exercise(
         *wrong_factors(BackToTanh(), *(replace(one, look=_OUTPUT) for one in (TWICE, HALF))),
     ],
     why="Your own network, and the same two rules: y − ŷ at the end, σ′(z) · Σ before it.",
-    look="At an output it is y − ŷ. At neuron 3 it is (1 − a₃²) times the sum along its two "
+    look="At an output it's y − ŷ. At neuron 3 it's (1 − a₃²) times the sum along its two "
     "wires, weight times ∂C/∂z of the next neuron.",
     names=("∂C/∂z₆", "∂C/∂z₅", "∂C/∂z₃"),
     template=templates.DC_DZ,
