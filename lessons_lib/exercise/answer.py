@@ -51,10 +51,11 @@ def is_whole(value: Any) -> bool:
     return all(np.asarray(leaf).dtype.kind in "iu" for leaf in _leaves(value))
 
 
-def read(answer: Any, like: Any) -> list[Array]:
+def read(answer: Any, like: Any, which: str = "") -> list[Array]:
     """The arrays of an answer nested like `like`; NaN for a blank `...`.
 
-    Raises Unreadable for anything other than finite numbers.
+    which: names this part of a longer answer. Raises Unreadable for anything other than finite
+    numbers.
     """
     if not isinstance(like, list | tuple):
         return [_numbers(answer, np.asarray(like))]
@@ -63,7 +64,8 @@ def read(answer: Any, like: Any) -> list[Array]:
     if not isinstance(answer, list | tuple):
         raise Unreadable(
             say(
-                "This must be a list of {n}, not {answer}.",
+                "{which} must be a list of {n}, not {answer}.",
+                which=which or say("This"),
                 n=len(like),
                 answer=shown(answer),
             )
@@ -71,12 +73,14 @@ def read(answer: Any, like: Any) -> list[Array]:
     if len(answer) != len(like):
         raise Unreadable(
             say(
-                "This must be a list of {n}, but it has {came}.",
+                "{which} must be a list of {n}, but it has {came}.",
+                which=which or say("This"),
                 n=len(like),
                 came=len(answer),
             )
         )
-    return [array for part, one in zip(answer, like, strict=True) for array in read(part, one)]
+    parts = enumerate(zip(answer, like, strict=True), start=1)
+    return [array for i, pair in parts for array in read(*pair, say("Part {i} of it", i=i))]
 
 
 def misfit(numbers: Sequence[Array], like: Sequence[Array], comma: bool = False) -> str | None:
@@ -150,7 +154,10 @@ def shown(value: Any) -> str:
 
 
 def _numbers(answer: Any, like: Array) -> Array:
-    for leaf in _leaves(answer):
+    leaves = list(_leaves(answer))
+    if len(leaves) > 1 and all(isinstance(one, bool | np.bool_) for one in leaves):
+        raise Unreadable(say("These are {n} values of True and False, not numbers.", n=len(leaves)))
+    for leaf in leaves:
         _check(leaf)
     try:
         if np.asarray(_filled(answer, 0.0)).dtype.kind not in "iufO":

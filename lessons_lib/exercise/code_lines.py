@@ -18,7 +18,7 @@ MOST = 4  # lines that differ from ours: of more, hardly two are wrong
 WRONG = Later("Only one line is wrong:\n{line}\n")
 TOO_MUCH = Later("Everything would be right without this line:\n{line}\n")
 MISSING = Later("Only a line next to this one is missing:\n{line}\n")
-SEVERAL = Later("Look at these lines; the others can stay:\n{line}\n")
+SEVERAL = Later("Look at these lines:\n{line}\n")
 
 Block = ast.FunctionDef | ast.For | ast.If
 
@@ -99,7 +99,9 @@ def _edits(mine: Sequence[ast.stmt], ours: Sequence[ast.stmt]) -> Iterator[Edit]
             elif other is None:
                 yield Edit(one, [], TOO_MUCH)
             else:
-                if what == "replace":
+                ends = one is mine[-1]  # nothing after it is cut off by a `return`
+                alike = _is_block(one) == _is_block(other)
+                if what == "replace" and alike and (ends or not isinstance(other, ast.Return)):
                     yield Edit(one, [_with_body(other, one)], WRONG)
                 if _is_block(one) and _is_block(other):
                     yield from _edits(one.body, other.body)

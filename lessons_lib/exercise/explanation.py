@@ -178,7 +178,7 @@ class Explanation:
     @cached_property
     def _sure(self) -> bool:
         """Whether a mistake with the same result is hardly a coincidence."""
-        return not self.to.by_hand or sum(map(typed_digits, self._off)) >= SURE
+        return sum(map(typed_digits, self._off)) >= SURE
 
     @property
     def _off(self) -> Array:

@@ -152,7 +152,7 @@ MEAN_OF_PATHS = Mistake(
 )
 MEAN_OF_OUTPUTS = Mistake(
     "the mean over the outputs is taken, not their sum",
-    "The cost is a sum over the outputs: ∂C/∂y is y − ŷ, not divided by anything.",
+    "The cost is a sum over the outputs, so ∂C/∂y isn't divided by their number.",
     Backward(begin=lambda dC_dy: dC_dy / len(dC_dy)),
 )
 WEIGHT_FORGOTTEN = Mistake(

@@ -99,9 +99,9 @@ def test_a_blank_among_numbers():
         (np.array([1j]), "real numbers"),
         ({1, 2}, "square brackets"),
         ({"a": 1}, "square brackets"),
-        (print, "print is not a number"),
-        (lambda: 0.25, "is not a number"),
-        (Fraction, "Fraction is not a number"),
+        (print, "print isn't a number"),
+        (lambda: 0.25, "isn't a number"),
+        (Fraction, "Fraction isn't a number"),
         ([[1, 2], [3]], "numbers"),
         (10**400, "numbers"),
         (object(), "of type object"),
@@ -211,7 +211,6 @@ def test_so_few_digits_that_chance_could_give_them_are_no_proof_of_a_mistake():
     one = exercise(0.251, Mistake("it is doubled", "Halve it.", lambda: 0.502))
     assert "This is what you get when it is doubled." in one(0.502).text
     assert "This is what you get" not in TWO([6, -0.4]).text
-    assert "what you get when" in exercise(0.25, *ONE.mistakes, digits=6)(0.5).text
 
 
 def test_two_mistakes_that_begin_alike_are_told_apart_by_the_rest():

@@ -211,7 +211,7 @@ class Failing:
     ("function", "said"),
     [
         (lambda *given: mumble(), "Silent"),
-        (lambda: 1, "could not be called. TypeError"),
+        (lambda: 1, "couldn't be called. TypeError"),
         (lambda *given: 1 / 0, "ZeroDivisionError"),
         (lambda *given: exit(), "SystemExit"),
         (lambda *given: check_forever(*given), "RecursionError"),
@@ -220,7 +220,7 @@ class Failing:
         (lambda *given: [np.full(2, np.nan)] * 3, "Not every number is finite"),
         (lambda *given: [d[:1] for d in mine(*given)], "shape"),
         (lambda *given: backward(*given), "a list of 3"),
-        (len, "could not be called"),
+        (len, "couldn't be called"),
         (Failing(), "stopped in line"),
         (lambda *given: beyond(), "Beyond"),
     ],

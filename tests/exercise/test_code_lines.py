@@ -56,7 +56,7 @@ def mine(slopes, rate, b1, b2):
 
 def test_two_lines():
     said = told("chain_rule.two_lines", LOOP, ("= 1", "= 3"), ("total + product", "7 - product"))
-    assert "the others can stay:\nproduct = 3\ntotal = 7 - product\n" in said
+    assert "Look at these lines:\nproduct = 3\ntotal = 7 - product\n" in said
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ local = Code(
                 partial(_local, instead={"×": lambda a, b: [a * b, a * b]}),
             ),
             Mistake(
-                "σ′ is taken at a, not at z",
+                "a · (1 − a) is computed, without σ",
                 "Here a is what goes into σ, so it plays the part of z. First s = σ(a), then s·(1 "
                 "− s).",
                 partial(_local, instead={"σ": lambda z: [z * (1 - z)]}),

@@ -55,7 +55,7 @@ PROOFS = {
     "local": Proof(
         right=local,
         by_hand={  # in brackets the numbers it is made with
-            backward.SLOPE_OF_A.when: (("σ", 0.4), [0.24]),
+            "a · (1 − a) is computed, without σ": (("σ", 0.4), [0.24]),
             backward.SIGMA_FOR_SLOPE.when: (("σ", 0.0), [0.5]),
         },
     ),
