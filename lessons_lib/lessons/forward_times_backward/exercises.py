@@ -276,6 +276,20 @@ def _divided_by_inputs(net: Network, x: Array, target: Array) -> list[list[Array
     return [[share * dC_dw for dC_dw in found.dC_dw], [share * dC_db for dC_db in found.dC_db]]
 
 
+def _of_last_example(share: Callable[[int], float]) -> Callable[..., list[list[Array]]]:
+    def of(net: Network, x: Array, target: Array) -> list[list[Array]]:
+        weights, biases = w_and_b(_right(net, x[:, -1:], target[:, -1:]))
+        factor = share(x.shape[1])
+        return [[factor * one for one in weights], [factor * one for one in biases]]
+
+    return of
+
+
+def _of_mean_example(net: Network, x: Array, target: Array) -> list[list[Array]]:
+    mean_x, mean_target = (one.mean(axis=1, keepdims=True) for one in (x, target))
+    return w_and_b(_right(net, mean_x, mean_target))
+
+
 def _several(sizes: tuple[int, ...], seed: int) -> tuple[Network, Array, Array]:
     net, x = forward_case(sizes, seed, examples=seed + 3)
     target = np.random.default_rng([seed, 2]).integers(0, 2, size=(sizes[-1], seed + 3))
@@ -313,6 +327,23 @@ whole_gradient = Code(
                 "For the weights the product of matrices adds up over the examples. Add "
                 "up for the biases too.",
                 _times_examples(weights=0, biases=-1),
+            ),
+            Mistake(
+                "only the last example counts",
+                "Each example must add to what the others gave: += in the loop, not =.",
+                _of_last_example(lambda n: 1 / n),
+            ),
+            Mistake(
+                "only the last example counts, and there's no 1/n",
+                "Each example must add to what the others gave: += in the loop, not =. And the "
+                "cost is their mean.",
+                _of_last_example(lambda n: 1),
+            ),
+            Mistake(
+                "the mean of the examples is taken before the network",
+                "σ is no straight line: the gradient of the mean example isn't the mean of the "
+                "gradients.",
+                _of_mean_example,
             ),
             *wrong_factors(lambda *given: w_and_b(_right(*given)), WRONG_SIGN, TWICE, HALF),
         ],

@@ -358,6 +358,23 @@ my_accuracy = Code(
                 "An answer is one digit, the largest in its column, not ten yes-or-no answers.",
                 lambda y, target: np.mean((y > 0.5) == (target > 0.5)),
             ),
+            Mistake(
+                "all outputs are compared, not one answer for each picture",
+                "Most outputs should be 0, and are not the largest, so most agree. Compare "
+                "answers: argmax(axis=0).",
+                lambda y, target: np.mean((y == y.max(axis=0)) == target),
+            ),
+            Mistake(
+                "the mean output of the right digit is given",
+                "That's how sure the network is. Count how often its largest output is the "
+                "right one.",
+                lambda y, target: np.sum(y * target) / y.shape[1],
+            ),
+            Mistake(
+                "1 minus the mean error is given",
+                "An error of 0.4 may still be a right answer. Count the right answers.",
+                lambda y, target: 1 - np.mean(abs(y - target)),
+            ),
             *wrong_factors(share_right, PERCENT),
         ],
         why="With this number you can judge any network that sorts things into classes.",

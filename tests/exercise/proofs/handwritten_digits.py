@@ -18,7 +18,7 @@ def _classes(rng):
     """Outputs with good accuracy, and their targets."""
     k, n = rng.integers(2, 9), rng.integers(2, 40)
     target = np.eye(k)[:, rng.integers(k, size=n)]
-    y = rng.random(size=(k, n)) + target
+    y = rng.random(size=(k, n)) + 0.6 * target
     return y / y.sum(axis=0), target
 
 
