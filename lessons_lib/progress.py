@@ -110,8 +110,8 @@ class Progress:
     def _summary(self) -> str:
         if not self._stands:
             return say(
-                "Nothing saved yet. Answer an exercise and come back: you'll see what you can "
-                "do and what to practise."
+                "Nothing saved yet. Answer an exercise and come back: you'll see what you've "
+                "solved and what to practise."
             )
         return say(
             "Exercises tried: {n}. Solved: {solved}. On the first try, without help: {alone}.",

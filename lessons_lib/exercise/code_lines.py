@@ -16,7 +16,7 @@ from lessons_lib.language import Later, say
 MOST = 4  # lines that differ from ours: of more, hardly two are wrong
 
 WRONG = Later("Only one line is wrong:\n{line}\n")
-TOO_MUCH = Later("Everything would be right without this line:\n{line}\n")
+TOO_MUCH = Later("Everything would be right without this:\n{line}\n")
 MISSING = Later("Only a line next to this one is missing:\n{line}\n")
 SEVERAL = Later("Look at these lines:\n{line}\n")
 
@@ -67,10 +67,17 @@ def wrong_lines(function: Any, source: str, is_right: Callable[[Any], bool]) -> 
     for some in chain(combinations(edits, 1), combinations(edits, 2)):
         with suppress(SyntaxError):  # these edits make no program
             if is_right(_made(function, mine, some)):
-                lines = [text.splitlines()[edit.mine.lineno - 1].strip() for edit in some]
+                rows = text.splitlines()
+                lines = [row.strip() for edit in some for row in rows[_lines(edit)]]
                 said = some[0].said if len(some) == 1 else SEVERAL
                 return WrongLines(said, lines, frozenset(map(_ours, some)))
     return None
+
+
+def _lines(edit: Edit) -> slice:
+    """The learner's lines: of a block its first, or all of them if it is too much."""
+    last = edit.mine.end_lineno if edit.said == TOO_MUCH else edit.mine.lineno
+    return slice(edit.mine.lineno - 1, last)
 
 
 def lines_changed(text: str, source: str) -> frozenset[str]:

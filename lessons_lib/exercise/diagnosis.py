@@ -187,8 +187,8 @@ class Diagnosis:
             if len(found) < len(self.goal) or self._is_one_digit:
                 return ""
             if len(found) == 1:
-                return say("This number was given. Now compute something with it.")
-            return say("These numbers were given. Now compute something with them.")
+                return say("This is one of the given numbers. Did you compute something with it?")
+            return say("These are given numbers. Did you compute something with them?")
         if any(one.is_leaf for one in found):
             return ""
         formulas = say(", ").join(formula(one) for one in found)

@@ -112,7 +112,7 @@ class Exercise(Asked, Practised):
 
     def calculation(self, given: tuple[Any, ...]) -> Calculation | None:
         """The traced calculation, or None if it cannot be traced."""
-        if not self._by_hand or self._is_choice:
+        if not self._by_hand or self.is_choice:
             return None
         algorithm, numbers = self.by_hand(*given) if self.by_hand else (self.right, given)
         found = traced(algorithm, numbers)
@@ -163,7 +163,7 @@ class Exercise(Asked, Practised):
     def known(self) -> Sequence[Mistake]:
         """Its mistakes, and by hand those that can be made anywhere unless something is counted."""
         right = self.right(*self.given)
-        if not self._by_hand or self._is_choice or is_whole(right):
+        if not self._by_hand or self.is_choice or is_whole(right):
             return self.mistakes
         computed = {i: name for i, name in enumerate(self.names) if not is_whole(right[i])}
         return [*self.mistakes, *anywhere(self.right, computed)]
@@ -210,7 +210,7 @@ class Exercise(Asked, Practised):
             replace(clues, elsewhere=lambda: self._elsewhere(numbers), copied=self._copied),
         )
         fits = same_shapes(numbers, target)
-        if fits and not self._is_choice:
+        if fits and not self.is_choice:
             return explanation.feedback()
         return explanation.named() or Feedback("✗", say("Not yet. {found}", found=help))
 
@@ -219,7 +219,7 @@ class Exercise(Asked, Practised):
         for other in self.beside:
             now = other.now()
             right = without_rounding(now.right, now.given)
-            if not other._is_choice and same(
+            if not other.is_choice and same(
                 numbers, read(right, right), other.digits, other._slack(right)
             ):
                 return say(
@@ -241,7 +241,7 @@ class Exercise(Asked, Practised):
         return Accuracy(self.digits).by_hand
 
     @property
-    def _is_choice(self) -> bool:
+    def is_choice(self) -> bool:
         """Whether the learner chooses one of several lines and computes nothing."""
         return bool(self.mistakes) and not any(one.when for one in self.mistakes)
 

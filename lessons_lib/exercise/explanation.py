@@ -18,7 +18,7 @@ from lessons_lib.exercise.compare import (
 )
 from lessons_lib.exercise.diagnosis import SIMPLE, Diagnosis
 from lessons_lib.exercise.feedback import Feedback
-from lessons_lib.exercise.possible import together_would_give, would_give
+from lessons_lib.exercise.possible import could_follow, together_would_give, would_give
 from lessons_lib.exercise.slip import Slip
 from lessons_lib.exercise.whole import cut_off, mistyped, scaled, whole
 from lessons_lib.functions import Array
@@ -232,8 +232,9 @@ class Explanation:
         """A known mistake in some numbers, a number on the way, a slip, early rounding."""
         known, slips = self._in_part(digits), []
         if self.diagnosis:
-            slips = self.diagnosis.possible(digits)
-            simple = [one for one in slips if one.rank <= SIMPLE]
+            possible = self.diagnosis.possible(digits)
+            simple = [one for one in possible if one.rank <= SIMPLE]
+            slips = possible if digits == self._typed else simple
             if not simple and (way := self.diagnosis.on_the_way(digits)):
                 return [self._place, way]
             if simple or not known:
@@ -275,9 +276,9 @@ class Explanation:
             return [first, two, say(self.look)]
         every, after = self.diagnosis.with_own_numbers(digits)
         if own := (every or after)[:SHOWN]:
-            another = "" if every else say("After it there's another mistake.")
-            whens = would_give([say(mistake.when) for mistake in own])
-            return [first, another, whens, *(say(mistake.look) for mistake in own)]
+            whens = [say(mistake.when) for mistake in own]
+            slipped = would_give(whens) if every else could_follow(whens)
+            return [first, slipped, *(say(mistake.look) for mistake in own)]
         zero = self.diagnosis.no_zero()
         return [first, zero, say(self.look)] if zero else []
 

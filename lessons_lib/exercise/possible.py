@@ -15,6 +15,11 @@ def would_give(slips: Sequence[str]) -> str:
     return say("This could be either of two slips: {slip}; or {other}.", slip=one, other=others[0])
 
 
+def could_follow(slips: Sequence[str]) -> str:
+    """Possible slips after a number whose own mistake is not known."""
+    return say("After it, this could be a slip: {slip}.", slip=say("; or ").join(slips))
+
+
 def together_would_give(slips: Sequence[str]) -> str:
     """Several slips that were perhaps all made."""
     return say("Several slips together could give this: {slips}.", slips=say("; ").join(slips))

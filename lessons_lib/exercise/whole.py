@@ -11,7 +11,7 @@ from lessons_lib.language import Later, say, sentences
 
 LEAST = 2  # digits of a number that can be one cut off: of a single digit many slips remain
 FACTORS = (2, 0.5, 10, 0.1, 100, 0.01)
-PERCENT = Later("If it's a percentage, write it as a fraction of 1: 25% is 0.25.")
+PERCENT = Later("If it's a percentage, write it as a decimal: 25% is 0.25.")
 CUT_OFF = Later("The last digit is cut off, not rounded.")
 TOO_SHORT = Later("That's too few digits. Write {digits}.")
 

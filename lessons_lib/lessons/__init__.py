@@ -28,7 +28,7 @@ class Lesson:
 
 
 LESSONS = (
-    Lesson(0, "start_here", "Start here", "What is this, and does my set-up work?", 10),
+    Lesson(0, "start_here", "Start here", "What is this, and does my setup work?", 10),
     Lesson(
         1,
         "gradient_descent",

@@ -122,12 +122,12 @@ SIGMA_FOR_SLOPE = Mistake(
 )
 SLOPE_OF_LAYER_BEFORE = Mistake(
     "σ′ comes from the layer before",
-    "∂C/∂z of a neuron takes the σ′ of the same neuron, at its own z.",
+    "A neuron's ∂C/∂z uses its own σ′, at its own z.",
     Backward(slope=lambda at: at.slope_at(at.trace.z[max(at.k - 1, 0)])),
 )
 SLOPE_OF_LAYER_BEHIND = Mistake(
     "σ′ comes from the next layer",
-    "∂C/∂z of a neuron takes the σ′ of the same neuron, at its own z.",
+    "A neuron's ∂C/∂z uses its own σ′, at its own z.",
     Backward(slope=lambda at: at.slope_at(at.trace.z[at.k : at.k + 2][-1])),
 )
 NOT_TRANSPOSED = Mistake(
@@ -146,12 +146,12 @@ LAST_PATH_ONLY = Mistake(
     Backward(back=lambda w, dC_dz, a: w[-1:].T @ dC_dz[-1:]),
 )
 MEAN_OF_PATHS = Mistake(
-    "the mean over the paths is taken, not their sum",
+    "the paths are averaged, not added",
     "Across paths we add; we don't divide.",
     Backward(back=lambda w, dC_dz, a: w.T @ dC_dz / len(w)),
 )
 MEAN_OF_OUTPUTS = Mistake(
-    "the mean over the outputs is taken, not their sum",
+    "the outputs are averaged, not added",
     "The cost is a sum over the outputs, so ∂C/∂y isn't divided by their number.",
     Backward(begin=lambda dC_dy: dC_dy / len(dC_dy)),
 )
@@ -221,7 +221,7 @@ LAST_CARRIED_BACK = Mistake(
     Backward(behind=lambda dC_dz, dC_da: dC_dz[-1]),
 )
 SUM_OF_EXAMPLES = Mistake(
-    "the sum over the examples is taken, not the mean",
+    "the examples are added, not averaged",
     "The cost is the mean over the examples: divide by how many there are.",
     Backward(begin=lambda dC_dy: dC_dy * dC_dy.shape[-1]),
 )
@@ -253,7 +253,7 @@ LAST_LAYER_FIRST = Mistake(
 ).on(pick=lambda found: Gradients(found.dC_dz[::-1], found.dC_dw[::-1], found.dC_db[::-1]))
 B_BEFORE_W = Mistake(
     "∂C/∂b comes before ∂C/∂w",
-    "Return dC_dw first, and then dC_db.",
+    "Return dC_dw, dC_db, in this order.",
     Backward(),
 ).on(pick=lambda found: Gradients(found.dC_dz, found.dC_db, found.dC_dw))
 

@@ -48,7 +48,7 @@ STALE_GRADIENT = Mistake(
     Descent(collect=lambda gradients: np.sum(gradients, axis=0)),
 )
 FIRST_GRADIENT = Mistake(
-    "the gradient of the start is used for every step",
+    "the gradient at the start is used for every step",
     "After a step θ is somewhere else: compute the gradient there.",
     Descent(collect=lambda gradients: gradients[0]),
 )
@@ -90,7 +90,7 @@ def _one_by_one(gradient: Callable[[Array], Any], theta: Any, eta: float, steps:
 
 
 UPDATED_TOO_EARLY = Mistake(
-    "one parameter has moved already when the gradient of the next is computed",
+    "one parameter moves before the next partial derivative is computed",
     "First the whole gradient, where θ is now. Then all parameters move at the same time.",
     _one_by_one,
 )

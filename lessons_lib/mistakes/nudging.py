@@ -35,17 +35,17 @@ class Nudging:
 OF_ONE = (  # with one parameter
     Mistake(
         "the difference is divided by h, not by 2h",
-        "The way from w − h to w + h is 2h long.",
+        "From w − h to w + h the distance is 2h.",
         Nudging(divide=lambda rise, h: rise / h),
     ),
     Mistake(
         "w is only nudged up",
-        "Nudge both ways, and take C(w + h) − C(w − h). Then the bends nearly cancel.",
+        "Nudge both ways, and take C(w + h) − C(w − h). Then the errors nearly cancel.",
         Nudging(ends=(0, 1), divide=lambda rise, h: rise / h),
     ),
     Mistake(
         "w is only nudged down",
-        "Nudge both ways, and take C(w + h) − C(w − h). Then the bends nearly cancel.",
+        "Nudge both ways, and take C(w + h) − C(w − h). Then the errors nearly cancel.",
         Nudging(ends=(-1, 0), divide=lambda rise, h: rise / h),
     ),
     Mistake(
@@ -55,7 +55,7 @@ OF_ONE = (  # with one parameter
     ),
     Mistake(
         "the difference is the wrong way round",
-        "First the cost at w + h, then minus the cost at w − h.",
+        "Take the cost at w + h minus the cost at w − h.",
         Nudging(ends=(1, -1)),
     ),
     Mistake(

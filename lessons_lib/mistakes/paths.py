@@ -44,7 +44,7 @@ SUM_AND_PRODUCT_SWAPPED = Mistake(
     ChainRule(along=sum, over=prod),
 )
 MEAN_OF_PATHS = Mistake(
-    "the mean over the paths is taken, not their sum",
+    "the paths are averaged, not added",
     "Across paths we add; we don't divide.",
     ChainRule(over=lambda products: sum(products) / len(products)),
 )
@@ -65,7 +65,7 @@ LARGEST_PATH_ONLY = Mistake(
 )
 SUBTRACTED = Mistake(
     "the other paths are subtracted from the first one",
-    "Across paths we add. A negative product keeps its minus.",
+    "Across paths we add. A negative product stays negative.",
     ChainRule(over=lambda products: 2 * products[0] - sum(products)),
 )
 FIRST_EDGE_ONLY = Mistake(

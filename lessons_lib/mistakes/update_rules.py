@@ -61,7 +61,7 @@ MOMENTUM = (
     ),
     Mistake(
         "λ multiplies the gradient instead of v",
-        "λ says how much of the last movement is kept: λ · v. The gradient gets η.",
+        "λ says how much of the last movement is kept: λ · v. η multiplies the gradient.",
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: v - lam * eta * g),
     ),
     Mistake(
@@ -71,12 +71,12 @@ MOMENTUM = (
     ),
     Mistake(
         "the gradient is multiplied by 1 − λ",
-        "RMSProp and Adam do that with their memory. Here the gradient gets only η.",
+        "RMSProp and Adam do that with their memory. Here only η multiplies the gradient.",
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: lam * v - (1 - lam) * eta * g),
     ),
     Mistake(
         "the last movement is subtracted",
-        "It goes on in its own direction: + λ · v.",
+        "The old movement continues: + λ · v.",
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: -lam * v - eta * g),
     ),
     Mistake(
@@ -115,8 +115,8 @@ ADAGRAD = (
         ADAGRAD_RULE.but(s=lambda s, g: g * g),
     ),
     Mistake(
-        "the gradients themselves are added up, without squares and root",
-        "First the squares, then their sum, then the root.",
+        "the gradients themselves are added up, not squared, no √ taken",
+        "Square them, add them up, then take √.",
         ADAGRAD_RULE.but(s=lambda s, g: s + abs(g), move=lambda g, s, eta: -eta * g / s),
     ),
     Mistake(
@@ -125,8 +125,8 @@ ADAGRAD = (
         ADAGRAD_RULE.but(s=lambda s, g: s + abs(g)),
     ),
     Mistake(
-        "the mean of the squares is taken, not their sum",
-        "s only adds up: it isn't divided by the number of steps.",
+        "the squares are averaged, not added",
+        "s is a sum: it isn't divided by the number of steps.",
         ADAGRAD_RULE.but(move=lambda g, s, eta, t: -eta * g / np.sqrt(s / t)),
     ),
     Mistake(
@@ -189,8 +189,8 @@ ADAM = (
         ADAM_RULE.but(s_hat=lambda s: s),
     ),
     Mistake(
-        "the bias correction is that of step 1 at every step",
-        "Here t is a power: 1 − β₁ᵗ and 1 − β₂ᵗ.",
+        "the bias correction of step 1 is used at every step",
+        "Here t is an exponent: 1 − β₁ᵗ and 1 − β₂ᵗ.",
         ADAM_RULE.but(
             m_hat=lambda m, beta1: m / (1 - beta1), s_hat=lambda s, beta2: s / (1 - beta2)
         ),
@@ -212,7 +212,7 @@ ADAM = (
     ),
     Mistake(
         "the root is forgotten",
-        "Divide by the root of ŝ.",
+        "Divide by √ŝ.",
         ADAM_RULE.but(move=lambda m_hat, s_hat, eta: -eta * m_hat / s_hat),
     ),
     Mistake(

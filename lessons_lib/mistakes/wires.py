@@ -24,7 +24,7 @@ carried = _each(lambda net, trace, wire: trace.a[wire[0]][wire[2], 0])
 
 WEIGHT_READ = Mistake(
     "the weight on the wire is read",
-    "The weight is ∂z/∂a: it's for a nudge of what the wire carries. "
+    "The weight is ∂z/∂a: it's for nudging what the wire carries. "
     "Nudge the weight by Δw, and z changes by a · Δw.",
     _each(lambda net, trace, wire: net.layers[wire[0]].w[wire[1:]]),
 )
@@ -41,7 +41,7 @@ END_READ = Mistake(
 
 OTHER_WIRE_READ = Mistake(
     "the other wire into the same neuron is read",
-    "The wire of w a₂→z₄ begins at neuron 2. Look where the weight is written.",
+    "The wire of w(a₂→z₄) begins at neuron 2. Look where the weight is written.",
     _each(lambda net, trace, wire: np.roll(trace.a[wire[0]], 1)[wire[2], 0]),
 )
 END_Z_READ = Mistake(

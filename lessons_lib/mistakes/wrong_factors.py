@@ -36,12 +36,12 @@ TWICE = Mistake(
 )
 HALF = Mistake(
     "there's an extra factor of ½",
-    "The ½ of the cost is gone after differentiating: the derivative of ½·(y − ŷ)² is y − ŷ.",
+    "Differentiating cancels the ½: the derivative of ½·(y − ŷ)² is y − ŷ.",
     _times(0.5),
 )
 PERCENT = Mistake(
     "the answer is written as a percentage",
-    "Write it as a fraction of 1: 25% is 0.25.",
+    "Write it as a decimal: 25% is 0.25.",
     _times(100),
 )
 TEN_TIMES = Mistake(

@@ -91,7 +91,8 @@ def _described(one: Exercise | Code | Prediction, question: str, behind: str) ->
     else:
         right = one.right(*one.given)
         answer = values(read(right, right), max(one.digits, DIGITS))
-        yield from _asked(one.call, say("numbers"), question, one.asks)
+        kind = say("a choice") if one.is_choice else say("numbers")
+        yield from _asked(one.call, kind, question, one.asks)
         yield say("**Answer:** {answer}. {why}", answer=answer, why=one.why)
         yield from ("", *_wrong_answers(one))
 
@@ -107,7 +108,7 @@ def _wrong_answers(one: Exercise) -> Iterator[str]:
         return
     yield from (_row(*header), "|---|---|---|")
     for answer, (when, look) in replies.items():
-        yield _row(answer, when or say("this is chosen"), look)
+        yield _row(answer, when or say("you choose it"), look)
 
 
 def _asked(call: str, kind: str, question: str, asks: str) -> Iterator[str]:

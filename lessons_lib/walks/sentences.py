@@ -54,7 +54,7 @@ SENDS = {  # by the activation
     "softplus": Later("Softplus turns {z} into a positive number. {where}"),
     "identity": Later("There's no activation function here: {z} continues as it is. {where}"),
     "softmax": Later(
-        "Softmax turns the {count} z of this layer into shares that add up to 1: every z "
+        "Softmax turns the {count} z of this layer into fractions that add up to 1: every z "
         "changes every a. {where}"
     ),
 }

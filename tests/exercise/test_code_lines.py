@@ -36,7 +36,7 @@ def test_the_line_that_is_wrong():
 
 def test_a_line_too_much_and_one_with_other_names():
     said = told("chain_rule.two_lines", LOOP, ("number\n", "number\n            product += 3\n"))
-    assert "Everything would be right without this line:\nproduct += 3\n" in said
+    assert "Everything would be right without this:\nproduct += 3\n" in said
     adam = """
 def mine(slopes, rate, b1, b2):
     found = []

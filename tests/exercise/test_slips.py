@@ -139,7 +139,7 @@ def test_what_is_no_number_is_no_calculation():
         ("backward_pass.dC_dz", 3.8098, "/ (σ(2) · (1 − σ(2))) instead of"),
         ("chain_rule.sine", 4.66011589, "cos(3 · 3 · 3 · 3) instead of cos(3 · 3)"),
         ("forward_times_backward.central", 1.8, "a digit is left out."),
-        ("forward_times_backward.central", 0.4, "This number was given."),
+        ("forward_times_backward.central", 0.4, "This is one of the given numbers."),
         ("training.batch", [-0.276667, 0.0666667], "/ 3 instead of"),
         ("six_neurons.gradient", [0, 0, 0], "A product is 0"),
         ("forward_pass.z", [0, 5], "Only z₁ is off. The terms added here don't cancel."),

@@ -39,7 +39,7 @@ predict_first = Prediction(
     "Write your answer in this form: [1, 2].",
     truth=np.array([5, 6]),
     why="They're the output neurons. The cost itself tells them ∂C/∂y.",
-    tempting="[1, 2]: this starts the backward pass at the first layer, like the forward pass.",
+    tempting="[1, 2], as if the backward pass, too, began at the first layer.",
     choices=range(1, 7),
     any_order=True,
 )

@@ -109,7 +109,7 @@ ratio = Exercise(
         ),
         Mistake(
             "the nudge goes the other way",
-            "Set nudge Δx to {dx}, without a minus.",
+            "Set nudge Δx to {dx}, not −{dx}.",
             lambda x, dx: _ratio(x, -dx),
         ),
         Mistake(
@@ -169,7 +169,7 @@ sine = Exercise(
         ),
         Mistake(
             "z itself is computed instead of its derivative",
-            "We ask how fast z changes with x.",
+            "The question is how fast z changes with x.",
             lambda x: np.sin(x * x),
         ),
         Mistake(
@@ -224,7 +224,7 @@ three_paths = Exercise(
                 "s is used three times, so there are three paths. Add them all up.",
                 _without(path),
             )
-            for path, route in enumerate(("s → x → z", "s → y → z", Later("directly from s to z")))
+            for path, route in enumerate(("s → x → z", "s → y → z", "s → z"))
         ),
         Mistake(
             "∂z/∂x and ∂z/∂y are mixed up",
@@ -243,7 +243,7 @@ three_paths = Exercise(
         ),
         Mistake(
             "z itself is computed instead of its derivative",
-            "We ask how fast z changes with s.",
+            "The question is how fast z changes with s.",
             lambda s, k, c: k * s * (s * s + 1) - c * s,
         ),
     ],
@@ -307,6 +307,7 @@ UNSEEN_PATHS: list[list[list[float]]] = [
     [[2.0, 3.0, -1.0], [4.0, 0.5], [-2.0, 5.0, 3.0, 1.5]],
     [[3.0, -2.0]],
     [[1.5], [-4.0], [0.25, 6.0], [2.0, 0.0, 7.0]],
+    [[2.0, 2.0, 0.5], [3.0, -1.0, -1.0], [3.0, -1.0, -1.0]],
 ]
 
 two_lines = Code(

@@ -23,8 +23,8 @@ NET = lecture.six_neurons()
 
 
 predict_nudge = Prediction(
-    asks="How much does z₁ change when 0.5 is added to the first weight, and when it is "
-    "added to the second? Write your answer in this form: [3, 3].",
+    asks="How much does z₁ change when you add 0.5 to the first weight, and to the second? Write "
+    "your answer in this form: [3, 3].",
     truth=0.5 * lecture.X.ravel(),
     why="Each weight is multiplied by what its wire carries: x₁ is 1, and x₂ is −1.",
     tempting="[0.5, 0.5], as if z₁ changed as much as the weight, whatever the wire carries.",
@@ -37,7 +37,7 @@ predict_different = Prediction(
     tempting="12, as if each weight had a number of its own.",
 )
 
-SLIDE_NAMES = ("∂z₂/∂w (x2→z2)", "∂z₄/∂w (a2→z4)", "∂z₆/∂w (a4→z6)")
+SLIDE_NAMES = ("∂z₂/∂w(x₂→z₂)", "∂z₄/∂w(a₂→z₄)", "∂z₆/∂w(a₄→z₆)")
 
 slide = Exercise(
     asks="Put the three numbers from the slide in the blanks. Two digits are enough.",

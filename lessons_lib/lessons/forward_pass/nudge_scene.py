@@ -112,7 +112,7 @@ def _change(wire: str, nudge: float, numbers: Mapping[str, float]) -> tuple[str,
 def _nudge_alt(wire: str, nudge: float, slope: float, numbers: Mapping[str, float]) -> str:
     facts = say(", ").join(f"{SYMBOLS[key]} = {number(numbers[key])}" for key in SEEN)
     line = (
-        say("a straight line through zero with slope {slope}, marked", slope=number(slope))
+        say("a straight line through the origin with slope {slope}, marked", slope=number(slope))
         if nudge
         else say("a mark")
     )

@@ -134,7 +134,13 @@ def scene(fig: Figure) -> Callable[..., Words]:
             ),
             alt=say(
                 "The 18 derivatives, each beside its check with h = {power}, and the largest "
-                "relative error against h, drawn from h = 1 to {power}.",
+                "relative error against h, from h = 1 down to {power}.",
+                power=_power(k),
+            )
+            if k
+            else say(
+                "The 18 derivatives, each beside its check with h = {power}, and the largest "
+                "relative error against h, so far at h = {power}.",
                 power=_power(k),
             ),
             table=Table(

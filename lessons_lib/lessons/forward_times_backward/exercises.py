@@ -324,7 +324,7 @@ whole_gradient = Code(
             ),
             Mistake(
                 "the biases are averaged twice",
-                "For the weights the product of matrices adds up over the examples. Add "
+                "For the weights the matrix product adds up over the examples. Add "
                 "up for the biases too.",
                 _times_examples(weights=0, biases=-1),
             ),
@@ -348,7 +348,7 @@ whole_gradient = Code(
             *wrong_factors(lambda *given: w_and_b(_right(*given)), WRONG_SIGN, TWICE, HALF),
         ],
         why="This is backpropagation for several examples at once. The lines are the "
-        "same, because a product of matrices adds up over the columns.",
+        "same, because a matrix product adds up over the columns.",
         look="Try it with one example first, then check it with your own numeric "
         "check: which layers are right, the weights or the biases?",
         digits=6,

@@ -93,7 +93,7 @@ def curve_scene(fig: Figure) -> Callable[..., Words]:
             status=_status_on_the_curve(walk, t, limits),
             formula=_next_on_the_curve(walk, t),
             alt=say(
-                "The curve L(θ) = {loss} with the walk on it, and L over the steps. {where}",
+                "The curve L(θ) = {loss} with the walk on it, and L against the steps. {where}",
                 loss=loss,
                 where=_where(walk, t),
             ),

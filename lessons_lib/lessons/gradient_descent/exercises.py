@@ -78,12 +78,12 @@ ten_steps = Exercise(
         ),
         Mistake(
             "the loss is read instead of θ",
-            "θ is on the axis at the bottom, and L(θ) on the one at the side.",
+            "θ is on the horizontal axis, and L(θ) on the vertical one.",
             lambda *given: _ten_steps(*given) * _ten_steps(*given),
         ),
         Mistake(
             "the slope is read instead of θ",
-            "L′(θ¹⁰) = 2 · θ¹⁰ tells you where the next step goes. We ask where we are.",
+            "L′(θ¹⁰) = 2 · θ¹⁰ tells you where the next step goes. The question is where we are.",
             lambda *given: curve(_ten_steps(*given)),
         ),
         Mistake(
@@ -108,17 +108,17 @@ ten_steps = Exercise(
         ),
         Mistake(
             "the length of the next step is read instead of θ",
-            "We ask where we are, not how far the next step goes.",
+            "The question is where we are, not how far the next step goes.",
             lambda theta, eta, steps: eta * abs(curve(_ten_steps(theta, eta, steps))),
         ),
         Mistake(
-            "the whole distance is given, not where it ends",
-            "We ask where we are. Add the distance to the start.",
+            "the total distance is given, not the endpoint",
+            "The question is where we are. Add the distance to the start.",
             lambda theta, *given: _ten_steps(theta, *given) - theta,
         ),
         Mistake(
             "the loss is used instead of its slope",
-            "The step takes the slope L′(θ), not L(θ).",
+            "The step uses the slope L′(θ), not L(θ).",
             _down_by_the_loss,
         ),
     ],
@@ -152,12 +152,12 @@ two_steps = Exercise(
         ),
         Mistake(
             "θ · θ isn't differentiated",
-            "The step takes the slope: θ · θ has the slope 2 · θ.",
+            "The step uses the slope: θ · θ has the slope 2 · θ.",
             _twice(_with(lambda loss, theta: theta * theta - loss.c)),
         ),
         Mistake(
             "the loss is used instead of its slope",
-            "The step takes the slope L′(θ), not L(θ).",
+            "The step uses the slope L′(θ), not L(θ).",
             _twice(_with(lambda loss, theta: theta * theta - loss.c * theta + loss.d)),
         ),
         Mistake(
@@ -171,7 +171,7 @@ two_steps = Exercise(
             _twice(_with(lambda loss, theta: loss(theta) + loss.d)),
         ),
     ],
-    why="The second step begins at θ¹, so it takes the slope there.",
+    why="The second step begins at θ¹, so it uses the slope there.",
     look="First the slope where you stand, 2 · θ − {c}. Then subtract η times this slope from θ.",
     names=("θ¹", "θ²"),
     template=templates.TWO_STEPS,
@@ -209,7 +209,7 @@ turned = Exercise(
         ),
         Mistake(
             "θ₁ · θ₂ is subtracted",
-            "In the loss there's a plus before θ₁ · θ₂, so its slopes have one too.",
+            "θ₁ · θ₂ has a plus in the loss, so its slopes have one too.",
             _with(
                 lambda loss, theta: np.array(
                     [2 * theta[0] - theta[1], 2 * loss.m * theta[1] - theta[0]]
@@ -222,7 +222,7 @@ turned = Exercise(
             _with(lambda loss, theta: np.full(2, loss(theta).sum())),
         ),
         Mistake(
-            "each 2 is forgotten in the slopes of the squares",
+            "the 2s are missing from the slopes of the squares",
             "The slope of θ₁ · θ₁ is 2 · θ₁, and that of {m} · θ₂ · θ₂ is {twice} · θ₂.",
             _with(
                 lambda loss, theta: np.array([theta[0] + theta[1], theta[0] + loss.m * theta[1]])
@@ -314,7 +314,7 @@ parameters = Exercise(
         ),
         Mistake(
             "the passes for nudging are counted",
-            "Nudging needs two passes for each partial derivative. We ask how many "
+            "Nudging needs two passes for each partial derivative. The question is how many "
             "derivatives there are.",
             lambda sizes: 2 * _parameters(sizes),
         ),

@@ -36,7 +36,7 @@ predict_epochs = Prediction(
 )
 
 predict_share = Prediction(
-    asks="With eight hidden layers of sigmoids, what share of ∂C/∂z reaches layer 1? Put 1 "
+    asks="With eight hidden layers of sigmoids, what fraction of ∂C/∂z reaches layer 1? Put 1 "
     "for about a tenth, 2 for about a thousandth and 3 for less.",
     truth=3,
     why="About ¼ in each layer, eight times over: about one hundred-thousandth.",
@@ -50,18 +50,18 @@ def _share(wrong: int, n: int, learnt: int) -> float:
 
 
 accuracy = Exercise(
-    asks="Put the share of right answers, a number from 0 to 1, in the blank.",
+    asks="Put the fraction of right answers, a number from 0 to 1, in the blank.",
     right=_share,
     given=(17, 359, 1438),
     mistakes=[
         Mistake(
-            "the share of wrong answers is given",
-            "We want the share of the right ones.",
+            "the fraction of wrong answers is given",
+            "We want the fraction of the right ones.",
             lambda wrong, n, learnt: wrong / n,
         ),
         Mistake(
             "the right answers are counted",
-            "A share is their number divided by the number of held-out digits.",
+            "Divide their number by the number of held-out digits.",
             lambda wrong, n, learnt: n - wrong,
         ),
         Mistake(
@@ -71,40 +71,40 @@ accuracy = Exercise(
         ),
         Mistake(
             "the number of training digits is used",
-            "The mistakes were made on held-out digits: divide by how many of them there are.",
+            "The mistakes were made on held-out digits: divide by their number.",
             lambda wrong, n, learnt: (learnt - wrong) / learnt,
         ),
         Mistake(
             "the mistakes are subtracted from all digits",
-            "The mistakes were made on held-out digits: divide by how many of them there are.",
+            "The mistakes were made on held-out digits: divide by their number.",
             lambda wrong, n, learnt: (n + learnt - wrong) / (n + learnt),
         ),
         Mistake(
-            "the right answers are divided by the number of all digits",
-            "The mistakes were made on held-out digits: divide by how many of them there are.",
+            "the right answers are divided by the total number of digits",
+            "The mistakes were made on held-out digits: divide by their number.",
             lambda wrong, n, learnt: (n - wrong) / (n + learnt),
         ),
         Mistake(
             "the number of wrong answers is taken as a percentage",
-            "How large a share {wrong} is depends on how many digits there are.",
+            "{wrong} out of how many?",
             lambda wrong, n, learnt: 1 - wrong / 100,
         ),
         Mistake(
             "the wrong answers are divided by the right ones",
-            "We want the right ones, as a share of all held-out digits.",
+            "We want the right ones, as a fraction of all held-out digits.",
             lambda wrong, n, learnt: wrong / (n - wrong),
         ),
         Mistake(
-            "the share of wrong answers is given, as a percentage",
-            "We want the share of the right ones, as a number from 0 to 1.",
+            "the fraction of wrong answers is given, as a percentage",
+            "We want the fraction of the right ones, as a number from 0 to 1.",
             lambda wrong, n, learnt: 100 * wrong / n,
         ),
         *wrong_factors(_share, PERCENT),
     ],
-    why="Always say what it's a share of: here, of the held-out digits.",
+    why="Always say what it's a fraction of: here, of the held-out digits.",
     impossible=[
         Impossible(
-            "Most answers are right. So their share is between ½ and 1.",
+            "Most answers are right. So their fraction is between ½ and 1.",
             lambda number, *given: not 0.5 < number < 1,
         )
     ],
@@ -241,7 +241,7 @@ def _left(a: Array, w: float) -> Any:
 
 
 left = Exercise(
-    asks="Put the share of ∂C/∂a that's left in the blank.",
+    asks="Put the fraction of ∂C/∂a that's left in the blank.",
     right=_left,
     given=(np.array([0.4, 0.9, 0.2]), 2.0),
     mistakes=[
@@ -319,18 +319,18 @@ UNSEEN = [_case(10, 40, 0), _case(3, 7, 1), _case(5, 5, 2)]
 
 my_accuracy = Code(
     Exercise(
-        asks="Write the body of the function. It must return the share of right answers.",
+        asks="Write the body of the function. It must return the fraction of right answers.",
         right=share_right,
         given=UNSEEN[0],
         mistakes=[
             Mistake(
                 "the right answers are counted",
-                "A share is their number divided by the number of pictures.",
+                "Divide their number by the number of pictures.",
                 lambda y, target: share_right(y, target) * y.shape[1],
             ),
             Mistake(
-                "the share of wrong answers is given",
-                "We want the share of the right ones.",
+                "the fraction of wrong answers is given",
+                "We want the fraction of the right ones.",
                 lambda y, target: 1 - share_right(y, target),
             ),
             Mistake(
@@ -350,12 +350,12 @@ my_accuracy = Code(
             ),
             Mistake(
                 "an answer counts only where its output is above ½",
-                "What the network says is the largest output, however small it is.",
+                "The largest output is the network's answer, however small.",
                 lambda y, target: np.mean(((y > 0.5) & (target > 0.5)).any(axis=0)),
             ),
             Mistake(
                 "each output is compared with ½ on its own",
-                "An answer is one digit, the largest in its column, not ten yes-or-no answers.",
+                "The answer is the largest output in the column, not ten yes-or-no answers.",
                 lambda y, target: np.mean((y > 0.5) == (target > 0.5)),
             ),
             Mistake(
@@ -377,7 +377,7 @@ my_accuracy = Code(
             ),
             *wrong_factors(share_right, PERCENT),
         ],
-        why="With this number you can judge any network that sorts things into classes.",
+        why="This number measures any classifier.",
         look="y.argmax(axis=0) is what the network says for each picture. Compare it "
         "with the same for the target, and take the mean.",
         digits=6,

@@ -37,9 +37,9 @@ def scene(fig: Figure) -> Callable[..., Words]:
             status=_status(epoch, now),
             formula=_judged(now),
             alt=say(
-                "Two charts of epochs 0 to {epoch}, with a solid line for the digits it "
+                "Two charts up to epoch {epoch}, with a solid line for the digits it "
                 "trains on and a dashed line for those held out. On the left, the loss: "
-                "{loss} and {loss_held_out}. On the right, the share of right answers: "
+                "{loss} and {loss_held_out}. On the right, the fraction of right answers: "
                 "{right} and {right_held_out}.",
                 epoch=epoch,
                 loss=number(now.training.loss),

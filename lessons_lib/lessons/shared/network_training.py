@@ -90,7 +90,7 @@ class NetworkTraining:
                 status=self._status(t, costs),
                 formula=self._formula(t, eta),
                 alt=say(
-                    "The cost against the steps: it starts at {first} and is {now} at "
+                    "The cost against the steps: {first} at the start, and {now} at "
                     "step {t} of {steps}. Beside it all {count} parameters, each with its "
                     "start and where it is now.",
                     first=number(costs[0]),

@@ -210,11 +210,11 @@ def _values(
     if joined:  # the cost takes the last z
         names[-1] = "identity"
     values = {
-        "cost": _COSTS[cost.name, joined][which].format(inside=say("softmax is in it")),
+        "cost": _COSTS[cost.name, joined][which].format(inside=say("includes softmax")),
         "x": x.T.tolist(),
         "target": target.T.tolist(),
         "theta": "\n".join(f"    {row}," for row in rows),
         "eta": float(eta),
-        "order": say("of each layer: {parts}", parts=say(", ").join("wb"[:parts])),
+        "order": say("for each layer: {parts}", parts=say(", ").join("wb"[:parts])),
     }
     return values | _COMMENTS, [_ACTIVATIONS[name][which] for name in names]

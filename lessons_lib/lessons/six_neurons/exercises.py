@@ -232,7 +232,7 @@ def _gradient_by_hand(weights: Sequence[Array], a: Sequence[Array], target: Arra
 
 
 gradient = Exercise(
-    asks="With the target ({t1}, {t2}): put the gradients of w a2→z4, of w a3→z6 and of b4 in the "
+    asks="With the target ({t1}, {t2}): put the gradients of w(a₂→z₄), w(a₃→z₆) and b₄ in the "
     "blanks.",
     right=_right(_three_parameters),
     given=TURNED,
@@ -267,7 +267,7 @@ gradient = Exercise(
     ],
     why="Forward value × backward value. The wire of a bias carries 1.",
     look="Take ∂C/∂z of the neuron the wire leads to, times the a at the beginning of the wire.",
-    names=[Later("the gradient of {name}", name=name) for name in ("w a2→z4", "w a3→z6", "b4")],
+    names=[Later("the gradient of {name}", name=name) for name in ("w(a₂→z₄)", "w(a₃→z₆)", "b₄")],
     slack=2,
     by_hand=lambda *given: (_gradient_by_hand, _numbers(*given)),
     template=Template(

@@ -121,7 +121,7 @@ slopes = Exercise(
             lambda y, j: np.where(np.arange(len(y)) == j, y * (1 - y), 0),
         ),
         Mistake(
-            "the minus of the case i ≠ j is missing",
+            "the minus sign for i ≠ j is missing",
             "When z₂ rises, the others fall.",
             lambda y, j: abs(_slopes(y, j)),
         ),
@@ -261,7 +261,7 @@ backward = Code(
                 lambda edges: _backward(edges, order=range),
             ),
             Mistake(
-                "the last number doesn't start at 1",
+                "the last derivative doesn't start at 1",
                 "∂z/∂z = 1: without it, nothing is passed on.",
                 lambda edges: _backward(edges, start=0.0),
             ),

@@ -100,8 +100,7 @@ def losses(cost: Cost, outputs: int, examples: int) -> Iterator[Loss]:
         [
             (
                 Later(
-                    ".grad holds the sum of {times} gradients: each backward adds to it, until "
-                    "zero_grad",
+                    ".grad holds the sum of {times} gradients: zero_grad is missing",
                     times=times,
                 ),
                 times,
@@ -142,7 +141,11 @@ def layouts(net: Network, size: int) -> Iterator[Layout]:
 
 
 def named(blocks: Sequence[tuple[int, str]]) -> str:
-    """These parameters: w of layer 1, b of layer 1."""
+    """These parameters: w and b in layer 1."""
+    layers: dict[int, list[str]] = {}
+    for k, part in blocks:
+        layers.setdefault(k + 1, []).append(part)
     return say(", ").join(
-        say("{part} in layer {layer}", part=part, layer=k + 1) for k, part in blocks
+        say("{parts} in layer {layer}", parts=say(" and ").join(parts), layer=layer)
+        for layer, parts in layers.items()
     )

@@ -78,7 +78,7 @@ def _result(run: PointTraining, t: int) -> str:
 
 def _alt(points: str, said: str) -> str:
     return say(
-        "The points ({points}) twice, with what the network says everywhere: with the "
+        "The points ({points}) twice, with the network's answer at each point: with the "
         "mistake on the left, without it in the middle. On the right, L of both against "
         "the updates. {said}",
         points=say(points),
@@ -124,26 +124,23 @@ def stale_scene(fig: Figure) -> Callable[..., Words]:
             number(np.linalg.norm(vector))
             for vector in (added, wrong.steps[t].gradient, well.steps[t].gradient)
         )
-        old = f"∇L(θ^0) + … + ∇L(θ^{{{t}}})" if t else "∇L(θ^0)"
+        summed = say(
+            "✗ θ^{{{next}}} = θ^{{{t}}} − η · (∇L(θ^0) + … + ∇L(θ^{{{t}}})): the sum has length "
+            "{length}, the last gradient {last}",
+            next=t + 1,
+            t=t,
+            length=sums,
+            last=last,
+        )
+        right = say(
+            "θ^{{{next}}} = θ^{{{t}}} − η · ∇L(θ^{{{t}}}): the gradient has length {length}",
+            next=t + 1,
+            t=t,
+            length=fresh,
+        )
         return Words(
             status=said,
-            formula=(
-                say(
-                    "✗ θ^{{{next}}} = θ^{{{t}}} − η · ({old}): the sum is {length} long, the last "
-                    "gradient alone {last}",
-                    next=t + 1,
-                    t=t,
-                    old=old,
-                    length=sums,
-                    last=last,
-                ),
-                say(
-                    "✓ θ^{{{next}}} = θ^{{{t}}} − η · ∇L(θ^{{{t}}}): {length} long",
-                    next=t + 1,
-                    t=t,
-                    length=fresh,
-                ),
-            ),
+            formula=(summed if t else f"✗ {right}", f"✓ {right}"),
             alt=_alt("two moons", said),
         )
 

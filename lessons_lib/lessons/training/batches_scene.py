@@ -58,7 +58,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
                 _compared(run.steps[t].gradient, run.full_gradient(t).theta),
             ),
             alt=say(
-                "The two moons and what the network says everywhere. Beside it, L against "
+                "The two moons and the network's answer at each point. Beside it, L against "
                 "the epochs for batches of {size}, of 1 and of {all}. After {epoch} of "
                 "{epochs} epochs with η = {eta}: L = {loss} with batches of {size}, "
                 "{correct} of {all} points on the correct side of the line.",

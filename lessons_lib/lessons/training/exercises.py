@@ -131,7 +131,7 @@ batch = Exercise(
     ),
     mistakes=[
         Mistake(
-            "the sum over the points is taken, not the mean",
+            "the points are added, not averaged",
             "L is the mean of C over the points: divide by how many there are.",
             lambda a, y, target: len(a) * _mean_gradient(a, y, target),
         ),
@@ -311,7 +311,7 @@ loop = Code(
                 _with(_weights_only),
             ),
             Mistake(
-                "the sum over the points is taken, not the mean",
+                "the points are added, not averaged",
                 "L is the mean over the points of the batch, and gradient(…) already takes it.",
                 _with(lambda net, x, target: x.shape[1] * _slope(net, x, target)),
             ),

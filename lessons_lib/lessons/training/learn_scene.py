@@ -99,7 +99,7 @@ def _words(run: PointTraining, t: int, neurons: int, eta: float, points: str) ->
             say("{where}: {what}", where=f"∇L(θ^{{{t}}})", what=say(", ").join(lengths)),
         ),
         alt=say(
-            "{points}, what the network says everywhere, L against the updates, and a bar "
+            "{points}, the network's answer at each point, L against the updates, and a bar "
             "for the gradient of each layer. After {t} of {updates} updates with "
             "{neurons} neurons in each hidden layer and η = {eta}: L = {loss}, {correct} "
             "of {all} points on the correct side of the line, {lengths}.",

@@ -48,8 +48,7 @@ predict_moves = Prediction(
 predict_right = Prediction(
     asks="How many of the nine examples are right in every digit?",
     truth=sum(all(example.right) for example in LEDGER.values()),
-    why="Of the other two, one has four numbers from the wrong order or round, and one has ten "
-    "slips.",
+    why="Of the other two, one has four wrong numbers, and one has ten slips.",
     tempting="9, as if whatever is printed were right.",
     choices=range(10),
 )
@@ -190,7 +189,7 @@ dC_dz1 = Exercise(
             if mistake is not ROUNDED_TOO_EARLY  # a₁ has a single digit
         ),
     ],
-    why="Whatever w₅ and w₇ are after the update, ∂C/∂z₁ belongs to the weights that gave "
+    why="Whatever w₅ and w₇ are after the update, ∂C/∂z₁ belongs to the weights that produced "
     "the cost.",
     impossible=[AT_MOST_A_QUARTER],
     look="First the bracket, for both wires. Then multiply by σ′(z₁) = a₁ · (1 − a₁).",
@@ -316,8 +315,8 @@ slip = Exercise(
         *_at_a_neuron([SLOPE_MISSING, SIGMA_FOR_SLOPE, SLOPE_OF_A, WEIGHT_FORGOTTEN]),
     ],
     why="Ten times smaller, and now it's about three times its neighbour in line 2, just as "
-    "its weight is. Nothing on the page could have told its author: the calculation goes "
-    "on with any number.",
+    "its weight is. Nothing on the page could have warned its author: the calculation works with "
+    "any number.",
     look="All four lines are products. Estimate each one: 0.5 · 0.5 · …",
     names=(Later("the number of the line"), Later("the corrected number")),
     slack=2,

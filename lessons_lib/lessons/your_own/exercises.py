@@ -32,7 +32,7 @@ predict_zeros = Prediction(
     truth=_gradients(RELU).count(0),
     why="z₁ is negative, so neuron 1 sends 0 and its slope is 0: its two weights and its bias get "
     "0, and so does the weight on the wire that carries its 0.",
-    tempting="3: the weight on the wire that leaves neuron 1 is forgotten. 0, as if relu were a "
+    tempting="3: the weight on the wire that leaves neuron 1 is forgotten. 0, as if ReLU were a "
     "straight line.",
     choices=range(14),
 )
@@ -118,12 +118,12 @@ dC_dz = Exercise(
             BackToTanh(over=lambda w, v, first, second: v * second),
         ),
         Mistake(
-            "the mean over the paths is taken, not their sum",
+            "the paths are averaged, not added",
             "Across paths we add; we don't divide.",
             BackToTanh(over=lambda w, v, first, second: (w * first + v * second) / 2),
         ),
         Mistake(
-            "the second path is subtracted",
+            "the second path is subtracted, or loses its minus sign",
             _PATHS,
             BackToTanh(over=lambda w, v, first, second: w * first - v * second),
         ),
@@ -201,7 +201,7 @@ path_sum = Exercise(
         ),
         Mistake(
             "z itself is computed instead of its derivative",
-            "We ask how fast z changes with y.",
+            "The question is how fast z changes with y.",
             lambda x, y: (x * y + x) ** 2 * y,
         ),
         Mistake(
