@@ -114,7 +114,7 @@ def test_the_figures_are_those_that_were_measured():
     hungriest = max(PEAKS, key=PEAKS.get)
     lines = [
         f"| all servers started at once | {MEASURED['start all servers, s']} s |",
-        f"| the link followed by all at once | {MEASURED['fetch the lessons, s']} s |",
+        f"| all learners following the link | {MEASURED['fetch the lessons, s']} s |",
         f"| a whole lesson run by all at once | {MEASURED['run a whole lesson, s']} s |",
         "| time to the new picture when everybody moves a slider once a second | half within "
         f"{MEASURED['update p50, ms']} ms, 95 of 100 within {MEASURED['update p95, ms']} ms |",

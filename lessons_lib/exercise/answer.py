@@ -119,6 +119,8 @@ def other_form(answer: Any, like: Any) -> str:
         pairs = zip(answer, like, strict=True)
         return next(filter(None, (other_form(*pair) for pair in pairs)), "")
     wanted = np.shape(like)
+    if isinstance(answer, list | tuple) and np.ndim(answer) > len(wanted) > 0:
+        return say("The numbers are right, but there are too many brackets around them.")
     if np.ndim(answer) == 0 and wanted:
         return say("The number is right. Return it in a list: [number].")
     if isinstance(answer, np.ndarray) and answer.ndim < len(wanted):

@@ -56,7 +56,7 @@ MOMENTUM = (
     ),
     Mistake(
         "λ is forgotten",
-        "Only a share of the last movement is kept: λ · v.",
+        "Only a fraction of the last movement is kept: λ · v.",
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: v - eta * g),
     ),
     Mistake(

@@ -162,7 +162,7 @@ def test_what_is_no_number_is_no_calculation():
         ("six_neurons.dC_dz", [-0.0242, 0.146, 0.117, ..., ..., ...], "∂C/∂z₄ is off. The lesson"),
         ("optimizers.stuck", [0.0173, 0.982], "these numbers above"),
         ("forward_times_backward.product", [-0.012, -0.25], "there's an extra σ′"),
-        ("optimizers.momentum", [-0.7, -0.6], "This could be a slip: λ is forgotten."),
+        ("optimizers.momentum", [-0.7, -0.6], "After it, this could be a slip: λ is forgotten."),
         ("training.updates", 64, "a multiple of 10"),
         ("your_own.paths", 13, "a multiple of"),
         ("backward_pass.slope", 0.5, "never more than ¼"),

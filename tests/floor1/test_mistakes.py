@@ -82,13 +82,13 @@ MOMENTUM_BY_HAND = {  # of the gradients 4 and −1, with η = 0.1 and λ = 0.9
     "the last movement is forgotten": (-0.4, 0.1),
     "λ is forgotten": (-0.4, -0.4 + 0.1),
     "λ multiplies the gradient instead of v": (-0.36, -0.36 + 0.09),
-    "λ is used twice: it also multiplies the gradient, or v as it is noted": (
+    "λ is used twice: it also multiplies the gradient, or v as it's recorded": (
         -0.36,
         0.9 * (-0.36 + 0.1),
     ),
     "the gradient is multiplied by 1 − λ": (-0.04, -0.036 + 0.01),
     "the last movement is subtracted": (-0.4, 0.36 + 0.1),
-    "the gradient is added, or v is noted with the other sign": (0.4, 0.36 - 0.1),
+    "the gradient is added, or v is recorded with the opposite sign": (0.4, 0.36 - 0.1),
     "the learning rate is forgotten": (-4, -3.6 + 1),
     "η is multiplied by the last movement too": (-0.4, 0.1 * (-0.36 + 1)),
     "η is used twice": (-0.04, 0.1 * (-0.36 + 0.1)),
@@ -96,9 +96,9 @@ MOMENTUM_BY_HAND = {  # of the gradients 4 and −1, with η = 0.1 and λ = 0.9
 ADAGRAD_BY_HAND = {  # of the gradients 3 and −4, with η = 0.5
     "the root is forgotten": (-0.5 * 3 / 9, 0.5 * 4 / 25),
     "only the latest gradient is in s": (-0.5, 0.5),
-    "the gradients themselves are added up, without squares and root": (-0.5, 0.5 * 4 / 7),
+    "the gradients themselves are added up, not squared, no √ taken": (-0.5, 0.5 * 4 / 7),
     "s holds the gradients instead of their squares": (-0.5 * 3 / 3**0.5, 0.5 * 4 / 7**0.5),
-    "the mean of the squares is taken, not their sum": (-0.5, 0.5 * 4 / 12.5**0.5),
+    "the squares are averaged, not added": (-0.5, 0.5 * 4 / 12.5**0.5),
     "only the new learning rate η / √s is computed": (-0.5 / 3, -0.5 / 5),
     "θ moves with the gradient": (0.5, -0.5 * 4 / 5),
     "the learning rate is forgotten": (-1, 4 / 5),
@@ -109,7 +109,7 @@ ADAM_BY_HAND = {
     "the bias correction is forgotten": (-2, -2),
     "the bias correction of m is forgotten": (-2 / 2, -2 / S_HAT[1] ** 0.5),
     "the bias correction of s is forgotten": (-2 * 2, -2 * M_HAT[1]),
-    "the bias correction is that of step 1 at every step": (-2 * 2 / 2, -2 * 2 / 2),
+    "the bias correction of step 1 is used at every step": (-2 * 2 / 2, -2 * 2 / 2),
     "β₁ and β₂ are swapped": (-2 * 2 / 2, -2 * (0.625 / 0.4375) / 2**0.5),
     "m̂ and ŝ are swapped": (-2 * 4 / 2**0.5, -2 * S_HAT[1] / M_HAT[1] ** 0.5),
     "the gradient itself is used instead of m̂": (-2 * 2 / 2, -2 * 1 / S_HAT[1] ** 0.5),
@@ -194,7 +194,7 @@ def test_what_can_be_made_anywhere():
     def two(x):
         return np.array([x, 2 * x])
 
-    made = wrong_factors.anywhere(two, ("the first", "the second"))
+    made = wrong_factors.anywhere(two, {0: "the first", 1: "the second"})
     assert made[3].when == "the sign is wrong, but only in the first"
     assert all(mistake.anywhere for mistake in made)
     results = [mistake.of(1.0).tolist() for mistake in made]

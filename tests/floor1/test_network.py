@@ -273,7 +273,7 @@ def test_the_complex_step_agrees_through_deep_networks():
         ),
         (lambda: Network.random((2, 2), sigma="relu"), "one of .*relu.* not 'relu'"),
         (lambda: Network.random((2, 2), scale=[1]), r"'he'\), not \[1\]"),
-        (lambda: lecture.six_neurons().at("theta"), "theta must be .* numbers.* but it is 'theta'"),
+        (lambda: lecture.six_neurons().at("theta"), "theta must be .* numbers.* but it's 'theta'"),
         (
             lambda: lecture.six_neurons().at([1, 2]),
             r"parameters of sizes \(2, 2, 2, 2\) .* shape is \(2,\)",
@@ -307,7 +307,7 @@ def test_backward_wants_the_trace_and_the_derivative_of_its_network(six):
         backward(six, trace, np.zeros(2))
     with pytest.raises(ValueError, match="dC_dy must be a table of numbers"):
         backward(six, trace, [["a"], ["b"]])
-    with pytest.raises(ValueError, match=r"trace must be forward\(net, x\) .* but it is ndarray"):
+    with pytest.raises(ValueError, match=r"trace must be forward\(net, x\) .* but it's ndarray"):
         backward(six, X, [[0.0], [0.0]])
     for sizes in ((2, 2), (2, 2, 3, 2), (3, 2, 2, 2)):
         other = forward(Network.random(sizes), np.ones((sizes[0], 1)))

@@ -63,7 +63,7 @@ def test_the_report_names_the_parameter_that_is_furthest_off():
         (lambda: complex_step(np.abs, [[1.0]]), r"theta must be a vector .* array\(\[\[1.\]\]\)"),
         (lambda: central_difference(f, [1.0, 2.0, np.nan]), "vector of finite numbers.*nan"),
         (lambda: complex_step(lambda t: abs(t[0]), [1.0]), "use central_difference"),
-        (lambda: central_difference(lambda t: t, [1.0, 2.0]), r"one number, but it is array\(\[1."),
+        (lambda: central_difference(lambda t: t, [1.0, 2.0]), r"one number, but it's array\(\[1."),
         (lambda: central_difference(f, THETA, h=0), "above 0, not 0"),
         (lambda: complex_step(f, THETA, h=-1e-20), "above 0, not -1e-20"),
         (lambda: complex_step(f, THETA, h="a"), "above 0, not 'a'"),

@@ -191,7 +191,7 @@ def test_the_outlines_are_the_outputs_before_the_change(app_of, s):
 def test_an_empty_place_on_the_wall_is_empty(app_of, s):
     app = app_of("mistakes").set(epoch=EPOCHS, look=ROWS * COLUMNS)
     count = len(named_wrong(by_hand(trained(EPOCHS), s.held_out_x)))
-    last = f"There is no picture {ROWS * COLUMNS}, so this is the last one. Picture {count}: "
+    last = f"There's no picture {ROWS * COLUMNS}, so this is the last one. Picture {count}: "
     assert last in app.words.status
     assert "There is no" not in app.set(look=count).words.status
     assert images(app)[0][-8:].max() == 0

@@ -89,7 +89,7 @@ def test_what_belonged_to_the_old_theta_is_forgotten_after_the_update():
 def hand_written(net, x, target, eta, early):
     """Number by number, example by example: Σ w · ∂C/∂z over old or over new weights."""
     examples = range(x.shape[1])
-    a, z = [x.T.tolist()], []  # of each layer: a list for each example
+    a, z = [x.T.tolist()], []  # for each layer: a list for each example
     for layer in net.layers:
         rows = list(zip(layer.w, layer.b[:, 0], strict=True))
         z.append([[sum(w * v) + b for w, b in rows] for v in map(np.array, a[-1])])
@@ -261,9 +261,9 @@ def test_what_is_said_of_the_two_trainings(network, eta, begins):
     after, early = race_scene.losses(network, eta)
     for t in (0, 37, 100):
         words = app.set(t=t).words
-        for name, values in (("updated last", after), ("too early", early)):
+        for name, values in (("updated last", after), ("updated too early", early)):
             seen = number(values[t], 4) if values[t] < 12 else "out of the picture"
-            assert f"{seen} if {name}" in words.formula[0]
+            assert f"{seen} {name}" in words.formula[0]
 
 
 def test_a_walk_is_judged_by_its_end():
@@ -293,5 +293,5 @@ def test_another_order_begins_its_walk_at_the_beginning():
 def test_the_race_can_begin_with_nothing_to_see():
     words = update_after.race().set(eta=0).words
     assert words.status == "With η = 0 no weight moves in either order. Make η larger."
-    after, early = re.findall(r"(\S+) if", words.formula[0])
+    after, early = re.findall(r"(\S+) updated", words.formula[0])
     assert after == early

@@ -115,8 +115,8 @@ def test_what_is_written_and_said():
     assert lines["dz_dv2"] == ("∂z/∂v_2 = 1",)
     assert lines["dz_dv1"] == ("∂z/∂v_1 = −q / v_1² · ∂z/∂v_2", "= −(−6) / (−4)² · 1 = 0.375")
     said = {key: str(say(moment.sentence)) for key, moment in walk.moments.items()}
-    assert said["q"].startswith("q is computed from x_1 and x_{10}. On each edge we note")
-    assert said["v1"].startswith("v_1 is computed from x_{10}. On the edge we note")
+    assert said["q"].startswith("q is computed from x_1 and x_{10}. On each edge we record")
+    assert said["v1"].startswith("v_1 is computed from x_{10}. On the edge we record")
     assert said["dz_dv2"] == "One edge leads from v_2 to z: its number is ∂z/∂v_2."
     assert said["dz_dv1"] == "One edge leads from v_1 on to v_2: multiply its number by ∂z/∂v_2."
     assert said["dz_dq"].startswith("From q, two edges lead on to v_2 and v_3: multiply along")

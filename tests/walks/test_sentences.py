@@ -38,7 +38,7 @@ def said(sizes, sigma=sigmoid, cost=half_squared_error, with_biases=True, langua
 
 def test_one_wire_and_five():
     one, five = said((1, 1, 1)), said((5, 5, 5))
-    noted = " On the way we note what {} carries: that's ∂z_1/∂w."
+    noted = " On the way we record what {} carries: that's ∂z_1/∂w."
     assert one["z1"] == "Neuron 1 adds its bias to what its wire contributes." + noted.format(
         "the wire"
     )
@@ -99,7 +99,7 @@ def test_what_only_some_layers_have():
     assert linear["a1"].startswith("There's no activation function here: z_1 continues as it is.")
     assert "amplifier" not in linear["dC_dz1"] + linear["dC_dz4"]
     shares = said((2, 3, 2), softmax)
-    assert shares["a2"].startswith("Softmax turns the three z of this layer into shares")
+    assert shares["a2"].startswith("Softmax turns the three z of this layer into fractions")
     assert shares["dC_dz2"].startswith("z_2 changes each of the three a of this softmax")
     assert shares["dC_da2"].endswith("That's ∂C/∂a_2: how the cost responds to a_2.")
     assert said((2, 1, 1), softmax)["a1"].startswith("The softmax of a single number is always 1.")

@@ -50,7 +50,7 @@ PROOFS = {
         by_hand={
             "θ₁ · θ₂ is subtracted": [3 - 0.1 * 7, -1 - 0.1 * -9],
             "θ₁ and θ₂ share one gradient: the sum of both": [3 - 0.1 * 2, -1 - 0.1 * 2],
-            "each 2 is forgotten in the slopes of the squares": [3 - 0.1 * 2, -1 - 0.1 * 0],
+            "the 2s are missing from the slopes of the squares": [3 - 0.1 * 2, -1 - 0.1 * 0],
         },
         kept={"2"},
     ),
