@@ -116,8 +116,8 @@ def test_the_figures_are_those_that_were_measured():
         f"| all servers started at once | {MEASURED['start all servers, s']} s |",
         f"| all learners following the link | {MEASURED['fetch the lessons, s']} s |",
         f"| a whole lesson run by all at once | {MEASURED['run a whole lesson, s']} s |",
-        "| time to the new picture when everybody moves a slider once a second | half within "
-        f"{MEASURED['update p50, ms']} ms, 95 of 100 within {MEASURED['update p95, ms']} ms |",
+        "| time to the new picture when everybody moves a slider once a second | 50% within "
+        f"{MEASURED['update p50, ms']} ms, 95% within {MEASURED['update p95, ms']} ms |",
         f"| processors kept busy by that | {MEASURED['processors busy']} of {MEASURED['cores']} |",
         f"| memory of a learner | {SERVER} MB (server) + {KERNEL} MB for each open lesson |",
         f"| the most that any lesson needs (lesson {int(hungriest[:2])}) | {PEAKS[hungriest]} MB |",

@@ -20,8 +20,7 @@ TEXTS = {
     "w_{a1→z3}": "w_{a1→z3} !",
     "Slope": "Pente",
     "Not yet. {found}": "Pas encore. {found}",
-    "This is what you get when {when}.": "C'est ce qu'on obtient quand {when}.",
-    "You get this, for example, when {when}.": "On obtient cela, par exemple, quand {when}.",
+    "It looks as if {when}.": "Il semble que {when}.",
     "the sign is wrong": "le signe est faux",
     "Look.": "Regarde.",
     "There's no language {language!r} here. Choose one of these: {there}.": (
@@ -106,7 +105,7 @@ def test_words_controls_and_what_an_exercise_says(french):
     assert repr(app).splitlines()[1:] == ["Le coût est de deux.", "deux"]
     assert "Pente" in interactives.labels(app)
     said = exercise(-2).text
-    assert said == "Pas encore. On obtient cela, par exemple, quand le signe est faux. Regarde."
+    assert said == "Pas encore. Il semble que le signe est faux. Regarde."
     assert exercise().text == "deux"
 
 

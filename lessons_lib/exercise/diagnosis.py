@@ -145,6 +145,8 @@ class Diagnosis:
 
     def rounded_on_the_way(self, digits: int | None = None) -> str:
         """Recognise every step rounded to one or two digits."""
+        if not self.to.slack:  # a count
+            return ""
         for few in (2, 1):
             for where in WHERE_ROUNDED:
                 ends = self.calculation.rounded(f"round {few}", where)
@@ -194,9 +196,12 @@ class Diagnosis:
         formulas = say(", ").join(formula(one) for one in found)
         if len(found) == 1:
             return say(
-                "This is an intermediate result: {formula}. Go on from there.", formula=formulas
+                "This looks like an intermediate result: {formula}. Go on from there.",
+                formula=formulas,
             )
-        return say("These are intermediate results: {formula}. Go on from there.", formula=formulas)
+        return say(
+            "These look like intermediate results: {formula}. Go on from there.", formula=formulas
+        )
 
     def combined(self, digits: int | None = None) -> str:
         """Recognise two given numbers combined, if that is the whole answer."""

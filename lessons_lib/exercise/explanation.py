@@ -31,7 +31,6 @@ MOST_COMPARED = 5  # digits: more than that, a calculator's last ones may be off
 SCALED = 6  # rank from which on a factor is told instead, without where it comes from
 SHOWN = 2  # slips at most
 FAR = 0.1  # of the right number
-SURE = 3  # digits in all wrong numbers together: with fewer, other mistakes could give the same
 
 Result = tuple[Mistake, Array]  # a mistake and its numbers
 
@@ -111,9 +110,7 @@ class Explanation:
         looks = sentences(dict.fromkeys(say(mistake.look) for mistake in mistakes))
         if not any(mistake.when for mistake in mistakes):
             return looks
-        when = say("; or when ").join(say(mistake.when) for mistake in mistakes)
-        if not self._sure:
-            return sentences([say("You get this, for example, when {when}.", when=when), looks])
+        when = say("; or as if ").join(say(mistake.when) for mistake in mistakes)
         why = ""
         if len(named) > 1:
             (_, value), *others = named
@@ -121,7 +118,7 @@ class Explanation:
                 agrees(value, other, self.to.digits, self.to.loose).all() for _, other in others
             )
             why = why_the_same(mistakes, throughout)
-        return sentences([say("This is what you get when {when}.", when=when), why, looks])
+        return sentences([say("It looks as if {when}.", when=when), why, looks])
 
     @staticmethod
     def _not_yet(found: Iterable[str], named: Sequence[Result] = ()) -> Feedback:
@@ -174,11 +171,6 @@ class Explanation:
         if way and self.mine.shape == self.goal.shape:
             return Diagnosis(way, self.mine, self.goal, self.to)
         return None
-
-    @cached_property
-    def _sure(self) -> bool:
-        """Whether a mistake with the same result is hardly a coincidence."""
-        return sum(map(typed_digits, self._off)) >= SURE
 
     @property
     def _off(self) -> Array:

@@ -9,7 +9,7 @@ from lessons_lib.language import later
 
 @dataclass(frozen=True, eq=False)
 class Mistake:
-    """A wrong algorithm `of`. The learner reads: "This is what you get when {when}. {look}".
+    """A wrong algorithm `of`. The learner reads: "It looks as if {when}. {look}".
 
     `when` is "" for a wrong choice, where nothing is computed and `look` is the whole text.
     part_of: the `when` of the more general mistake, which is then not named beside it.

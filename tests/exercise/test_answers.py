@@ -201,16 +201,9 @@ def test_only_what_was_typed_can_hold_a_comma():
 def test_two_mistakes_with_one_number_are_both_named():
     both = exercise(1.0, Mistake("a", "Do A.", lambda: 2.04), Mistake("b", "Do B.", lambda: 2.041))
     assert both(2.04).text == (
-        "Not yet. This is what you get when a; or when b. They agree for these numbers; "
+        "Not yet. It looks as if a; or as if b. They agree for these numbers; "
         "for others they'd differ. Do A. Do B."
     )
-
-
-def test_so_few_digits_that_chance_could_give_them_are_no_proof_of_a_mistake():
-    assert "You get this, for example, when it is doubled." in ONE(0.5).text
-    one = exercise(0.251, Mistake("it is doubled", "Halve it.", lambda: 0.502))
-    assert "This is what you get when it is doubled." in one(0.502).text
-    assert "This is what you get" not in TWO([6, -0.4]).text
 
 
 def test_two_mistakes_that_begin_alike_are_told_apart_by_the_rest():
@@ -220,7 +213,7 @@ def test_two_mistakes_that_begin_alike_are_told_apart_by_the_rest():
         Mistake("b", "Do B.", lambda: np.array([1.04, 7.0])),
         names=("the first", "the second"),
     )
-    assert "when a; or when b. Here they give the same; elsewhere they" in (both([1.04, ...]).text)
+    assert "as if a; or as if b. Here they give the same; elsewhere" in both([1.04, ...]).text
     assert "one of the mistakes we know" in both([1.04, 2]).text
     assert "also" not in both([1.04, 7]).text
 

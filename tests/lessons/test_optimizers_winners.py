@@ -93,8 +93,8 @@ def test_the_tables_in_the_prose(arrivals):
         assert robust[title] == [str(cell) for cell in (*count, together[name])], name
     first, second, third, *_ = sorted(together.values(), reverse=True)
     assert (first, second) == (together["Adam"], together["momentum"])
-    said = f"Adam in {first} of the {100 * len(PLACES)} tries, momentum in {second}, "
-    assert said + f"and no other rule in more than {third}." in prose("race-explain")
+    said = f"Adam arrives in {first} of the {len(PLACES)} · 100 tries, momentum in {second}, "
+    assert said + f"no other rule in more than {third}." in prose("race-explain")
 
 
 def test_ten_times_larger_gradients_change_nothing_for_who_divides_by_them():

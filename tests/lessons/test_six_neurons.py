@@ -215,7 +215,7 @@ def test_every_step_of_the_training_slider(eta):
         words = app.set(t=t).words
         cost = cost_of(START, six_neurons.TRAINING.trajectory(eta)[0][t].theta)
         assert f"= {number(cost)}," in words.formula[1]
-        assert f"is {number(cost)} at step {t} " in words.alt
+        assert f"and {number(cost)} at step {t} " in words.alt
     values = [row[2] for row in app.words.table.rows]
     for _ in range(100):
         theta = theta - eta * complex_step(lambda theta: cost_of(START, theta), theta)

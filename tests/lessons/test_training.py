@@ -138,12 +138,11 @@ def test_the_lengths_of_stale_gradients(t):
     walk = by_hand(start, [(x, target)] * t, 0.5, stale=True)
     slopes = [grad(loss)(theta, x, target, 8) for theta in walk]
     whole, last = number(np.linalg.norm(np.sum(slopes, axis=0))), np.linalg.norm(slopes[-1])
-    assert (
-        f": the sum is {whole} long, the last gradient alone {number(last)}" in app.words.formula[0]
-    )
+    summed = f": the sum has length {whole}, the last gradient {number(last)}"
+    assert summed in app.words.formula[0]
     fresh = by_hand(start, [(x, target)] * t, 0.5)[-1]
     length = number(np.linalg.norm(grad(loss)(fresh, x, target, 8)))
-    assert app.words.formula[1].endswith(f": {length} long")
+    assert app.words.formula[1].endswith(f": the gradient has length {length}")
 
 
 def test_the_table_of_the_start_holds_the_rows_of_layer_1():

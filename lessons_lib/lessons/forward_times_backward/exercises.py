@@ -195,8 +195,8 @@ passes = Exercise(
     ],
     why="There are {weights} weights and {biases} biases, and each is nudged twice. "
     "Backpropagation goes forward and back once, even for a million parameters.",
-    look="Count the wires of each layer, then one bias for each neuron. How many passes "
-    "does each of them need?",
+    look="For nudging, count the wires of each layer, then one bias for each neuron: how many "
+    "passes does each need? Backpropagation finds all derivatives at once.",
     names=(
         Later("the number of passes for nudging"),
         Later("the number of passes for backpropagation"),
