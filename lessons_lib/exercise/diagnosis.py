@@ -3,17 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
 from math import floor, isfinite, isnan, log10
 
 import numpy as np
 
-from lessons_lib.exercise.calculation import Calculation, TracedNumber, constant, made
+from lessons_lib.exercise.calculation import Calculation, TracedNumber, constant
 from lessons_lib.exercise.compare import HALF, USUAL, Accuracy, agrees, rounded, shortened
 from lessons_lib.exercise.formula import formula
 from lessons_lib.exercise.possible import could_be
 from lessons_lib.exercise.slip import Slip, slips
-from lessons_lib.exercise.together import causes, hardly_chance
+from lessons_lib.exercise.together import causes, combined, hardly_chance
 from lessons_lib.functions import Array
 from lessons_lib.language import say
 from lessons_lib.mistakes.mistake import Mistake
@@ -207,12 +206,10 @@ class Diagnosis:
         """Recognise two given numbers combined, if that is the whole answer."""
         if len(self.goal) > 1 or self._is_one_digit:
             return ""
-        numbers = {one.value: one for one in self.calculation.given}.values()
-        for one, other in product(numbers, repeat=2):
-            for op in "+−×÷":
-                result = made(op, one, other)
-                if one is not other and self._equal(0, result.value, digits):
-                    return could_be(result)
+        for result in combined(self.calculation.given):
+            one, other = result.of
+            if one is not other and self._equal(0, result.value, digits):
+                return could_be(result)
         return ""
 
     def possible(self, digits: int | None = None) -> list[Slip]:

@@ -84,15 +84,19 @@ def _simple(calculation: Calculation) -> list[Slip]:
 
 def _of_two_numbers(calculation: Calculation) -> Iterator[Cause]:
     (output,) = calculation.outputs
-    numbers = {one.value: one for one in (*calculation.quantities, *calculation.given)}.values()
-    for one, other in product(numbers, repeat=2):
-        if not (one.is_leaf or other.is_leaf):
-            continue
+    for result in combined((*calculation.quantities, *calculation.given)):
+        leaves = sum(one.is_leaf for one in result.of)
+        if leaves and output not in result.of:
+            rank = OF_TWO_NUMBERS + 0.6 * (leaves == 1)
+            yield Cause(rank, calculation, {output: result}, partial(could_be, result))
+
+
+def combined(numbers: Iterable[TracedNumber]) -> Iterator[TracedNumber]:
+    """Each two of the numbers, added, subtracted, multiplied and divided."""
+    different = {one.value: one for one in numbers}.values()
+    for one, other in product(different, repeat=2):
         for op in "+−×÷":
-            result = made(op, one, other)
-            rank = OF_TWO_NUMBERS + 0.6 * (not (one.is_leaf and other.is_leaf))
-            if output not in (one, other):
-                yield Cause(rank, calculation, {output: result}, partial(could_be, result))
+            yield made(op, one, other)
 
 
 def _say_both(when: str, slip: Slip) -> str:
