@@ -4,7 +4,7 @@ from IPython.core.getipython import get_ipython
 
 from lessons_lib.exercise import answered
 from lessons_lib.exercise.calculation import called
-from lessons_lib.exercise.code import REPLACE_BOTH, Code
+from lessons_lib.exercise.code import REPLACE_EACH, Code
 from lessons_lib.exercise.collected import collected
 from lessons_lib.exercise.exercise import Exercise
 from lessons_lib.exercise.feedback import Feedback
@@ -13,7 +13,7 @@ from lessons_lib.exercise.predictions import Prediction, Predictions
 from lessons_lib.exercise.record import RECORD
 
 __all__ = [
-    "REPLACE_BOTH",
+    "REPLACE_EACH",
     "Code",
     "Exercise",
     "Feedback",

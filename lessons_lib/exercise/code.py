@@ -27,7 +27,7 @@ from lessons_lib.network import Network
 from lessons_lib.notation import number
 
 NEAR = 0.05  # of the largest number
-REPLACE_BOTH = Later("Replace both ... in the function, then run the cell again.")
+REPLACE_EACH = Later("Replace each ... in the function, then run the cell again.")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -93,7 +93,10 @@ class Code(Asked):
             besides = trial.besides[: len(trial.changed) > 0]
             if not besides:
                 return feedback
-            text = say("Not yet. {found}", found=sentences([say("The result is right."), *besides]))
+            text = say(
+                "Not yet. {found}",
+                found=sentences([say("The result is right this time."), *besides]),
+            )
         else:
             text = sentences([feedback.text, *trial.besides, trial.warned])
         return replace(feedback, mark="✗", text=say("{where}: {what}", where=where, what=text))

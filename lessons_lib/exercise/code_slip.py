@@ -85,7 +85,9 @@ def _pieces(text: str) -> Iterator[Text]:
             shown = min(long, key=lambda one: one[1] - one[0], default=shown)
         for rank, other in _instead(node, names):
             wrong = ast.unparse(other)
-            said = text[shown[0] : start] + wrong + text[end : shown[1]]
+            bracketed = isinstance(other, ast.UnaryOp) and text[end : end + 1] in (".", "[")
+            written = f"({wrong})" if bracketed else wrong
+            said = text[shown[0] : start] + written + text[end : shown[1]]
             right = text[shown[0] : shown[1]]
             changed = f"{text[:start]}({wrong}){text[end:]}"
             yield rank, changed, partial(say, INSTEAD, wrong=said, right=right)

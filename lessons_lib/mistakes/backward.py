@@ -94,7 +94,7 @@ TARGET_MINUS_Y = Mistake(
 NO_SLOPE_AT_OUTPUT = Mistake(
     "σ′ is missing at the output",
     "An output neuron is an amplifier too: multiply ∂C/∂y by its σ′(z). (You're onto something: "
-    "y − ŷ alone is ∂C/∂z for another cost, the cross-entropy. Here the cost is ½·(y − ŷ)².)",
+    "y − ŷ alone is ∂C/∂z for another cost, cross-entropy. Here the cost is ½·(y − ŷ)².)",
     Backward(slope=lambda at: 1.0, only=0),
 )
 NO_SLOPE = Mistake(
@@ -227,7 +227,7 @@ SUM_OF_EXAMPLES = Mistake(
 )
 MEAN_OF_EXAMPLES = Mistake(
     "the sum is divided by the number of examples twice",
-    "Add the examples up. For a mean, ∂C/∂y already includes the 1/n.",
+    "Add the gradients up. For a mean, ∂C/∂y already includes the 1/n.",
     Backward(begin=lambda dC_dy: dC_dy / dC_dy.shape[-1]),
 )
 BIAS_0 = Mistake(

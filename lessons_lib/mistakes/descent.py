@@ -61,7 +61,7 @@ STEP_ONLY = Mistake(
 )
 ONE_STEP = Mistake(
     "you take only one step",
-    "Repeat it: each step starts where the one before ended.",
+    "Keep going: each step starts where the one before ended.",
     lambda gradient, theta, eta, steps: Descent()(gradient, theta, eta, 1),
 )
 ONE_MORE = Mistake(

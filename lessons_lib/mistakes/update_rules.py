@@ -65,7 +65,7 @@ MOMENTUM = (
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: v - lam * eta * g),
     ),
     Mistake(
-        "λ is used twice: it also multiplies the gradient, or v as it's recorded",
+        "λ also multiplies the gradient, or the recorded v",
         "λ belongs to the old v alone: λ · v − η · g, and θ moves by this new v.",
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: lam * (v - eta * g)),
     ),
@@ -90,7 +90,7 @@ MOMENTUM = (
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: lam * v - g),
     ),
     Mistake(
-        "η is multiplied by the last movement too",
+        "the last movement is multiplied by η too",
         "v already includes η: λ · v − η · g.",
         MOMENTUM_RULE.but(v=lambda v, g, eta, lam: eta * (lam * v - g)),
     ),
@@ -115,8 +115,8 @@ ADAGRAD = (
         ADAGRAD_RULE.but(s=lambda s, g: g * g),
     ),
     Mistake(
-        "the gradients themselves are added up, not squared, no √ taken",
-        "Square them, add them up, then take √.",
+        "the gradients are added up, without squares and √",
+        "Square them, add them up, then take the root: √.",
         ADAGRAD_RULE.but(s=lambda s, g: s + abs(g), move=lambda g, s, eta: -eta * g / s),
     ),
     Mistake(

@@ -57,7 +57,7 @@ TIMES_WEIGHT = Mistake(
 )
 ALL_ONES = Mistake(
     "1 is written for each wire",
-    "1 is what the wire of a bias carries. The others carry a.",
+    "Only the wire of a bias carries 1.",
     _each(lambda net, trace, wire: 1.0),
 )
 SLOPE_READ = Mistake(

@@ -140,8 +140,8 @@ GRADIENT_OF_BIAS = Later(
 
 COMPUTED = {  # a node of a graph, by whether several edges lead into it
     True: Later(
-        "{v} is computed from {inputs}. On each edge we record how fast {v} changes with "
-        "the number at its other end: the local derivative."
+        "{v} is computed from {inputs}. On each edge we record how fast {v} changes with that "
+        "input: the local derivative."
     ),
     False: Later(
         "{v} is computed from {inputs}. On the edge we record how fast {v} changes with "

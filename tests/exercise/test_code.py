@@ -115,7 +115,7 @@ def test_untouched():
         one_blank_left,
     ):
         said = check(function)
-        assert said.mark == "→" and "Replace both" in said.text, function
+        assert said.mark == "→" and "Replace each" in said.text, function
     assert six_neurons.two_lines().mark == six_neurons.two_lines(...).mark == "→"
 
 
@@ -243,7 +243,7 @@ def test_what_it_is_given_must_stay_as_it_is():
         return result
 
     said = check(greedy)
-    assert "The result is right. Your function changes net, trace, which" in said.text
+    assert "The result is right this time. Your function changes net, trace, which" in said.text
     assert said.mark == "✗" and check(greedy) == said  # each time it is given a new copy
     assert all(map(np.array_equal, before, six_neurons.UNSEEN[0][1].z))
 

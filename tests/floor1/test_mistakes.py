@@ -82,7 +82,7 @@ MOMENTUM_BY_HAND = {  # of the gradients 4 and −1, with η = 0.1 and λ = 0.9
     "the last movement is forgotten": (-0.4, 0.1),
     "λ is forgotten": (-0.4, -0.4 + 0.1),
     "λ multiplies the gradient instead of v": (-0.36, -0.36 + 0.09),
-    "λ is used twice: it also multiplies the gradient, or v as it's recorded": (
+    "λ also multiplies the gradient, or the recorded v": (
         -0.36,
         0.9 * (-0.36 + 0.1),
     ),
@@ -90,13 +90,13 @@ MOMENTUM_BY_HAND = {  # of the gradients 4 and −1, with η = 0.1 and λ = 0.9
     "the last movement is subtracted": (-0.4, 0.36 + 0.1),
     "the gradient is added, or v is recorded with the opposite sign": (0.4, 0.36 - 0.1),
     "the learning rate is forgotten": (-4, -3.6 + 1),
-    "η is multiplied by the last movement too": (-0.4, 0.1 * (-0.36 + 1)),
+    "the last movement is multiplied by η too": (-0.4, 0.1 * (-0.36 + 1)),
     "η is used twice": (-0.04, 0.1 * (-0.36 + 0.1)),
 }
 ADAGRAD_BY_HAND = {  # of the gradients 3 and −4, with η = 0.5
     "the root is forgotten": (-0.5 * 3 / 9, 0.5 * 4 / 25),
     "only the latest gradient is in s": (-0.5, 0.5),
-    "the gradients themselves are added up, not squared, no √ taken": (-0.5, 0.5 * 4 / 7),
+    "the gradients are added up, without squares and √": (-0.5, 0.5 * 4 / 7),
     "s holds the gradients instead of their squares": (-0.5 * 3 / 3**0.5, 0.5 * 4 / 7**0.5),
     "the squares are averaged, not added": (-0.5, 0.5 * 4 / 12.5**0.5),
     "only the new learning rate η / √s is computed": (-0.5 / 3, -0.5 / 5),

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, collected
+from lessons_lib.exercise import REPLACE_EACH, Code, Exercise, Prediction, collected
 from lessons_lib.exercise.template import Template
 from lessons_lib.functions import Array, sigmoid
 from lessons_lib.lessons.shared.one_neuron import AT_MOST_A_QUARTER, of_first, one_neuron
@@ -35,8 +35,8 @@ predict_sign = Prediction(
 )
 
 predict_first = Prediction(
-    asks="Which neurons can answer right away, without asking another? "
-    "Write your answer in this form: [1, 2].",
+    asks="Which neurons can answer right away, without asking another? Write your answer in this "
+    "form: [2, 4].",
     truth=np.array([5, 6]),
     why="They're the output neurons. The cost itself tells them ∂C/∂y.",
     tempting="[1, 2], as if the backward pass, too, began at the first layer.",
@@ -141,7 +141,7 @@ UNSEEN = [_case(seed, count) for seed, count in enumerate((2, 3, 1, 5, 2, 4))]
 
 two_lines = Code(
     Exercise(
-        asks=REPLACE_BOTH,
+        asks=REPLACE_EACH,
         right=_dC_dz,
         given=UNSEEN[0],
         mistakes=[

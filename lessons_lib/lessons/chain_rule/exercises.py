@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, collected
+from lessons_lib.exercise import REPLACE_EACH, Code, Exercise, Prediction, collected
 from lessons_lib.functions import Array
 from lessons_lib.language import Later
 from lessons_lib.lessons.chain_rule import one_path_scene, templates, two_paths_scene
@@ -312,7 +312,7 @@ UNSEEN_PATHS: list[list[list[float]]] = [
 
 two_lines = Code(
     Exercise(
-        asks=REPLACE_BOTH,
+        asks=REPLACE_EACH,
         right=chain_rule,
         given=(UNSEEN_PATHS[0],),
         mistakes=[

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from lessons_lib import lecture
-from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, collected
+from lessons_lib.exercise import REPLACE_EACH, Code, Exercise, Prediction, collected
 from lessons_lib.exercise.template import Template
 from lessons_lib.functions import Array
 from lessons_lib.language import Later
@@ -129,7 +129,7 @@ UNSEEN = forward_cases()
 
 two_lines = Code(
     Exercise(
-        asks=REPLACE_BOTH,
+        asks=REPLACE_EACH,
         right=lambda net, x: _what_the_wires_carry(forward(net, x)),
         given=UNSEEN[0],
         mistakes=[

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from lessons_lib import lecture, network
-from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, collected
+from lessons_lib.exercise import REPLACE_EACH, Code, Exercise, Prediction, collected
 from lessons_lib.functions import Array, half_squared_error
 from lessons_lib.language import Later
 from lessons_lib.lessons.forward_times_backward import templates
@@ -30,7 +30,7 @@ from lessons_lib.numeric import central_difference
 predict_error = Prediction(
     asks="From h = 0.1 to h = 0.01: how many times smaller does the error get?",
     truth=100,
-    why="Nudging both ways, the error falls like h²: ten times ten.",
+    why="Both ways, the error falls like h²: ten times ten.",
     tempting="10, as if the error fell like h.",
 )
 
@@ -232,7 +232,7 @@ def of_any_list(cost: Callable[[Array], Any]) -> Callable[[Any], Any]:
 
 two_lines = Code(
     Exercise(
-        asks=REPLACE_BOTH,
+        asks=REPLACE_EACH,
         right=central_difference,
         given=(bowl, np.array([1.0, -2.0, 0.5]), 0.1),
         mistakes=NUDGING,
@@ -302,7 +302,7 @@ UNSEEN = [_several(sizes, seed) for seed, sizes in enumerate(SIZES)]
 whole_gradient = Code(
     Exercise(
         asks="Write the body of the function. It must return two lists, dC_dw and dC_db, "
-        "each with one array for each layer, the first layer first.",
+        "each with one array per layer, first layer first.",
         right=lambda *given: w_and_b(_right(*given)),
         given=UNSEEN[0],
         mistakes=[
@@ -341,8 +341,7 @@ whole_gradient = Code(
             ),
             Mistake(
                 "the mean of the examples is taken before the network",
-                "σ is no straight line: the gradient of the mean example isn't the mean of the "
-                "gradients.",
+                "σ isn't linear: the gradient of the mean example isn't the mean of the gradients.",
                 _of_mean_example,
             ),
             *wrong_factors(lambda *given: w_and_b(_right(*given)), WRONG_SIGN, TWICE, HALF),

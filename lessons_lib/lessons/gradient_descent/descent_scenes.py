@@ -145,7 +145,7 @@ def bowl_scene(fig: Figure) -> Callable[..., Words]:
             status=_status(walk, t, _gradient_at_the_start(g), _moved_both),
             formula=_next_in_the_bowl(walk, t),
             alt=say(
-                "The bowl L(θ) = {loss} from above, with the walk in it, and L over the "
+                "The bowl L(θ) = {loss} from above, with the walk in it, and L against the "
                 "steps. {where}",
                 loss=BOWL.text,
                 where=_where(walk, t),

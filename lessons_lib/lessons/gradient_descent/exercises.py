@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, collected
+from lessons_lib.exercise import REPLACE_EACH, Code, Exercise, Prediction, collected
 from lessons_lib.language import Later
 from lessons_lib.lessons.gradient_descent import templates
 from lessons_lib.lessons.gradient_descent.losses import (
@@ -356,7 +356,7 @@ WALKS = [
 
 step = Code(
     Exercise(
-        asks=REPLACE_BOTH,
+        asks=REPLACE_EACH,
         right=lambda *given: walk(*_one_step(*given)),
         given=WALKS[0][:3],
         mistakes=[

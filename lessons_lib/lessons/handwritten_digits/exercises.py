@@ -56,7 +56,7 @@ accuracy = Exercise(
     mistakes=[
         Mistake(
             "the fraction of wrong answers is given",
-            "We want the fraction of the right ones.",
+            "We want the fraction that's right.",
             lambda wrong, n, learnt: wrong / n,
         ),
         Mistake(
@@ -71,17 +71,17 @@ accuracy = Exercise(
         ),
         Mistake(
             "the number of training digits is used",
-            "The mistakes were made on held-out digits: divide by their number.",
+            "Only the held-out digits count: divide by all of those.",
             lambda wrong, n, learnt: (learnt - wrong) / learnt,
         ),
         Mistake(
             "the mistakes are subtracted from all digits",
-            "The mistakes were made on held-out digits: divide by their number.",
+            "Only the held-out digits count: divide by all of those.",
             lambda wrong, n, learnt: (n + learnt - wrong) / (n + learnt),
         ),
         Mistake(
             "the right answers are divided by the total number of digits",
-            "The mistakes were made on held-out digits: divide by their number.",
+            "Only the held-out digits count: divide by all of those.",
             lambda wrong, n, learnt: (n - wrong) / (n + learnt),
         ),
         Mistake(
@@ -96,7 +96,7 @@ accuracy = Exercise(
         ),
         Mistake(
             "the fraction of wrong answers is given, as a percentage",
-            "We want the fraction of the right ones, as a number from 0 to 1.",
+            "We want the fraction that's right, as a number from 0 to 1.",
             lambda wrong, n, learnt: 100 * wrong / n,
         ),
         *wrong_factors(_share, PERCENT),
@@ -182,7 +182,7 @@ output = Exercise(
             lambda y, digit: np.log(y),
         ),
     ],
-    why="The right output is pulled up, the others are pushed down, and the three add up to 0.",
+    why="The right output is pulled up and the others down, and the derivatives add up to 0.",
     look="It's y − ŷ, number by number, and ŷ is 1 for the right digit.",
     names=[Later("∂C/∂z of the digit {digit}", digit=digit) for digit in range(3)],
     template=templates.OUTPUT,
@@ -241,7 +241,7 @@ def _left(a: Array, w: float) -> Any:
 
 
 left = Exercise(
-    asks="Put the fraction of ∂C/∂a that's left in the blank.",
+    asks="Put the remaining fraction of ∂C/∂a in the blank.",
     right=_left,
     given=(np.array([0.4, 0.9, 0.2]), 2.0),
     mistakes=[
@@ -330,7 +330,7 @@ my_accuracy = Code(
             ),
             Mistake(
                 "the fraction of wrong answers is given",
-                "We want the fraction of the right ones.",
+                "We want the fraction that's right.",
                 lambda y, target: 1 - share_right(y, target),
             ),
             Mistake(
@@ -360,7 +360,7 @@ my_accuracy = Code(
             ),
             Mistake(
                 "all outputs are compared, not one answer for each picture",
-                "Most outputs should be 0, and are not the largest, so most agree. Compare "
+                "Most outputs are neither the target nor the largest, so they agree. Compare "
                 "answers: argmax(axis=0).",
                 lambda y, target: np.mean((y == y.max(axis=0)) == target),
             ),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, collected
+from lessons_lib.exercise import REPLACE_EACH, Code, Exercise, Prediction, collected
 from lessons_lib.exercise.template import Draw, Template
 from lessons_lib.functions import Array, sigmoid
 from lessons_lib.language import Later
@@ -130,13 +130,13 @@ stuck = Exercise(
     mistakes=[
         Mistake(
             "σ′ is missing with the squared error",
-            "You're onto something: y − ŷ alone is the cross-entropy's ∂C/∂z. The "
+            "You're onto something: y − ŷ alone is cross-entropy's ∂C/∂z. The "
             "squared error has the amplifier in front, σ′(z) = y · (1 − y).",
             lambda y, target: np.full(2, y - target),
         ),
         *map(_squared_error, (SLOPE_OF_A, SIGMA_FOR_SLOPE)),
         Mistake(
-            "σ′ is included in the cross-entropy's ∂C/∂z",
+            "σ′ is included in cross-entropy's ∂C/∂z",
             "With cross-entropy the amplifier cancels, and y − ŷ is left.",
             lambda y, target: np.full(2, _dC_dz(y, target)[0]),
         ),
@@ -146,7 +146,7 @@ stuck = Exercise(
             lambda y, target: _dC_dz(y, target)[::-1],
         ),
         Mistake(
-            "the cross-entropy's ∂C/∂y is given, not its ∂C/∂z",
+            "cross-entropy's ∂C/∂y is given, not its ∂C/∂z",
             "From y back to z there's still the amplifier σ′(z) = y · (1 − y).",
             lambda y, target: np.array([_dC_dz(y, target)[0], (y - target) / (y * (1 - y))]),
         ),
@@ -192,7 +192,7 @@ FOR_MOMENTUM = [
 
 two_lines = Code(
     Exercise(
-        asks=REPLACE_BOTH,
+        asks=REPLACE_EACH,
         right=MOMENTUM_RULE,
         given=FOR_MOMENTUM[0],
         mistakes=MOMENTUM,

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib import lecture, network
-from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, called, collected
+from lessons_lib.exercise import REPLACE_EACH, Code, Exercise, Prediction, called, collected
 from lessons_lib.exercise.template import Draw, Template
 from lessons_lib.functions import Array, half_squared_error
 from lessons_lib.language import Later
@@ -294,7 +294,7 @@ line = Exercise(
 
 two_lines = Code(
     Exercise(
-        asks=REPLACE_BOTH,
+        asks=REPLACE_EACH,
         right=_right(_all_dC_dz),
         given=UNSEEN[0],
         mistakes=[
@@ -313,7 +313,7 @@ two_lines = Code(
 backward = Code(
     Exercise(
         asks="Write the body of the function. It must return two lists, dC_dw and dC_db, "
-        "each with one array for each layer, the first layer first.",
+        "each with one array per layer, first layer first.",
         right=_right(w_and_b),
         given=UNSEEN[0],
         mistakes=[

@@ -45,7 +45,7 @@ WRONG = (
         lambda w13, w23, d3, d4, **_: w13 * d3 + w23 * d4,
         Later(
             "The weights 2 and −1 are those into neuron 3, a row of w. The wires that leave "
-            "neuron 1 have the weights 2 and −2, a column of w. For matrices: w wasn't transposed."
+            "neuron 1 have the weights 2 and −2, a column of w. So w wasn't transposed."
         ),
     ),
     WrittenLine(3, r"{w13:b} \cdot {d3:b}", lambda w13, d3, **_: w13 * d3, OVER_BOTH),

@@ -56,8 +56,7 @@ def scene(fig: Figure) -> Callable[..., Words]:
             ),
             formula=(now.promise,),
             alt=say(
-                "The way through the lessons, each with a formula: {signs}. "
-                "We're at lesson {lesson}.",
+                "The path through the lessons, with formulas: {signs}. We're at lesson {lesson}.",
                 signs=say(", ").join(
                     say("{where}: {what}", where=at, what=one.sign)
                     for at, one in ON_THE_MAP.items()

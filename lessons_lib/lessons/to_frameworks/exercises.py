@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from lessons_lib import lecture
-from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, collected
+from lessons_lib.exercise import REPLACE_EACH, Code, Exercise, Prediction, collected
 from lessons_lib.functions import Array, sigmoid
 from lessons_lib.graph import Var, derivatives
 from lessons_lib.language import Later
@@ -171,7 +171,7 @@ def _local(operation: str, *numbers: float, instead: Mapping[str, Local] = NONE)
 
 local = Code(
     Exercise(
-        asks="Replace each ... in the function, then run the cell again.",
+        asks=REPLACE_EACH,
         right=_local,
         given=("×", 2.0, 3.0),
         mistakes=[
@@ -246,7 +246,7 @@ GRAPHS = [
 
 backward = Code(
     Exercise(
-        asks="Replace each ... in the function, then run the cell again.",
+        asks=REPLACE_EACH,
         right=_backward,
         given=GRAPHS[0],
         mistakes=[
@@ -281,7 +281,7 @@ backward = Code(
                 lambda edges: _backward(edges, pass_on=lambda old, slope, d: old + d),
             ),
         ],
-        why="One walk backward, and you have every derivative: this is autograd.",
+        why="One backward walk, and you have every derivative: this is autograd.",
         look="Follow it on paper for a graph of three numbers: 0 → 1 → 2.",
         digits=6,
     ),
@@ -331,12 +331,12 @@ UNSEEN = [
 
 eighteen = Code(
     Exercise(
-        asks=REPLACE_BOTH,
+        asks=REPLACE_EACH,
         right=_right,
         given=UNSEEN[0],
         mistakes=[
             Mistake(
-                "only the last wire into each neuron counts, and no bias",
+                "only the last wire into each neuron counts, without bias",
                 "z keeps what it has, and each wire adds to it: z + wire * carried.",
                 lambda net, x, target: _by_graph(net, x, target, wire=lambda z, w, a: w * a),
             ),

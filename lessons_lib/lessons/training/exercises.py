@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, collected
+from lessons_lib.exercise import REPLACE_EACH, Code, Exercise, Prediction, collected
 from lessons_lib.exercise.template import Template
 from lessons_lib.functions import Array, binary_cross_entropy, half_squared_error
 from lessons_lib.language import Later
@@ -137,7 +137,7 @@ batch = Exercise(
         ),
         Mistake(
             "the sum is divided by the number of points twice",
-            "Add the points up, and divide once.",
+            "Add the gradients up, and divide once.",
             lambda a, y, target: _mean_gradient(a, y, target) / len(a),
         ),
         Mistake(
@@ -203,7 +203,7 @@ line = Exercise(
             "", "Line 2 is right: the backward pass needs what the forward pass saved.", lambda: 2
         ),
         Mistake("", "Line 3 is right: the gradients of one batch add up.", lambda: 3),
-        Mistake("", "Line 4 is right: the mean of 32 is their sum divided by 32.", lambda: 4),
+        Mistake("", "Line 4 is right: the mean is the sum divided by 32.", lambda: 4),
         Mistake("", "Line 5 is right: all parameters move against the gradient.", lambda: 5),
     ],
     why="It must go back to line 1. Otherwise g still holds the old gradients, and they add up.",
@@ -273,14 +273,14 @@ UNSEEN = [
 
 loop = Code(
     Exercise(
-        asks=REPLACE_BOTH,
+        asks=REPLACE_EACH,
         right=_trained,
         given=UNSEEN[0],
         mistakes=[
             *(mistake.on(_batch_by_batch) for mistake in (UPHILL, RATE_FORGOTTEN, STALE_GRADIENT)),
             Mistake(
                 "every gradient is taken at the start",
-                "After an update the network is a different one: net.at(theta).",
+                "After an update it's a different network: net.at(theta).",
                 lambda net, batches, eta: _trained(
                     net, batches, eta, lambda _, *batch: _slope(net, *batch)
                 ),

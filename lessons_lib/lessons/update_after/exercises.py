@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from lessons_lib import network
-from lessons_lib.exercise import REPLACE_BOTH, Code, Exercise, Prediction, collected
+from lessons_lib.exercise import REPLACE_EACH, Code, Exercise, Prediction, collected
 from lessons_lib.exercise.template import Template
 from lessons_lib.functions import Array, sigmoid
 from lessons_lib.language import Later
@@ -230,7 +230,7 @@ UNSEEN = [(*case, LARGE_ETA) for case in backward_cases()]
 
 two_lines = Code(
     Exercise(
-        asks=REPLACE_BOTH,
+        asks=REPLACE_EACH,
         right=_step(),
         given=UNSEEN[0],
         mistakes=[
@@ -297,12 +297,12 @@ slip = Exercise(
         ),
         Mistake(
             "",
-            "Sharp eyes: line 4 gives −0.0217, because a₂ became 0.59. But "
-            "that's close. Look for the line that's far off.",
+            "Sharp eyes: line 4 gives −0.0217; the page used a₂ = 0.59. But that's close. Look "
+            "for the line that's far off.",
             _another_line(4, PAGE["a_2"] * PAGE["−∂C/∂z_3"]),
         ),
         Mistake(
-            "the page's number is moved by one decimal place",
+            "only the page's decimal point is moved",
             "Yes, the printed number is ten times too large. But its digits are wrong too: "
             "multiply the four numbers.",
             _value(lambda a, w, back: PAGE["−∂C/∂z_2"] / 10),

@@ -55,7 +55,7 @@ PROOFS = {
     "slip": Proof(
         right=lambda a, w, back: [3, one_neuron(np.log(a / (1 - a)), [w], [back])],
         by_hand={
-            "the page's number is moved by one decimal place": [3, -0.00819],
+            "only the page's decimal point is moved": [3, -0.00819],
         },
         near=0.02,
     ),
