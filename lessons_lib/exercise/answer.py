@@ -51,11 +51,11 @@ def is_whole(value: Any) -> bool:
     return all(np.asarray(leaf).dtype.kind in "iu" for leaf in _leaves(value))
 
 
-def read(answer: Any, like: Any, which: str = "") -> list[Array]:
+def read(answer: Any, like: Any, part: int = 0) -> list[Array]:
     """The arrays of an answer nested like `like`; NaN for a blank `...`.
 
-    which: names this part of a longer answer. Raises Unreadable for anything other than finite
-    numbers.
+    part: which part of a longer answer it is, from 1. Raises Unreadable for anything other than
+    finite numbers.
     """
     if not isinstance(like, list | tuple):
         return [_numbers(answer, np.asarray(like))]
@@ -65,7 +65,7 @@ def read(answer: Any, like: Any, which: str = "") -> list[Array]:
         raise Unreadable(
             say(
                 "{which} must be a list of {n}, not {answer}.",
-                which=which or say("This"),
+                which=_which(part),
                 n=len(like),
                 answer=shown(answer),
             )
@@ -74,13 +74,17 @@ def read(answer: Any, like: Any, which: str = "") -> list[Array]:
         raise Unreadable(
             say(
                 "{which} must be a list of {n}, but it has {came}.",
-                which=which or say("This"),
+                which=_which(part),
                 n=len(like),
                 came=len(answer),
             )
         )
     parts = enumerate(zip(answer, like, strict=True), start=1)
-    return [array for i, pair in parts for array in read(*pair, say("Part {i} of it", i=i))]
+    return [array for i, pair in parts for array in read(*pair, i)]
+
+
+def _which(part: int) -> str:
+    return say("Part {i} of it", i=part) if part else say("This")
 
 
 def misfit(numbers: Sequence[Array], like: Sequence[Array], comma: bool = False) -> str | None:

@@ -130,7 +130,7 @@ class Diagnosis:
             said = say(
                 "{name} is off. What follows from it is right, given your number.", name=name(index)
             )
-        elif (self.right | (np.arange(len(self.mine)) == index)).all() and self.there.all():
+        elif np.count_nonzero(~self.right) == 1 and self.there.all():
             said = say("Only {name} is off.", name=name(index))
         else:
             said = say("{name} is off.", name=name(index))

@@ -90,19 +90,20 @@ def _described(one: Exercise | Code | Prediction, question: str, behind: str) ->
             yield _row(mistake.when, mistake.look)
     else:
         right = one.right(*one.given)
-        answer = values(read(right, right), max(one.digits, DIGITS))
+        digits = max(one.digits, DIGITS)
+        answer = values(read(right, right), digits)
         kind = say("a choice") if one.is_choice else say("numbers")
         yield from _asked(one.call, kind, question, one.asks)
         yield say("**Answer:** {answer}. {why}", answer=answer, why=one.why)
-        yield from ("", *_wrong_answers(one))
+        yield from ("", *_wrong_answers(one, digits))
 
 
-def _wrong_answers(one: Exercise) -> Iterator[str]:
+def _wrong_answers(one: Exercise, digits: int) -> Iterator[str]:
     replies: dict[str, tuple[str, str]] = {}
     for mistake, wrong in sorted(one.wrong(one.given), key=lambda known: known[0].anywhere):
-        replies.setdefault(values(wrong, max(one.digits, DIGITS)), (mistake.when, mistake.look))
+        replies.setdefault(values(wrong, digits), (mistake.when, mistake.look))
     header = (say("a wrong answer"), say("you get it when"), say("what to say"))
-    if not any(when for when, _ in replies.values()):  # a choice
+    if one.is_choice:
         yield from (_row(header[0], header[2]), "|---|---|")
         yield from (_row(answer, look) for answer, (_, look) in replies.items())
         return

@@ -259,28 +259,27 @@ def _way_back(net: Network, x: Array, target: Array) -> tuple[Network, Trace, Ar
     return net, trace, half_squared_error.d(trace.y, target)
 
 
+def _scaled(found: Gradients, weights: float, biases: float) -> list[list[Array]]:
+    return [[weights * one for one in found.dC_dw], [biases * one for one in found.dC_db]]
+
+
 def _times_examples(*, weights: int, biases: int) -> Callable[..., list[list[Array]]]:
     def of(net: Network, x: Array, target: Array) -> list[list[Array]]:
-        found, n = _right(net, x, target), x.shape[1]
-        return [
-            [dC_dw * float(n) ** weights for dC_dw in found.dC_dw],
-            [dC_db * float(n) ** biases for dC_db in found.dC_db],
-        ]
+        n = float(x.shape[1])
+        return _scaled(_right(net, x, target), n**weights, n**biases)
 
     return of
 
 
 def _divided_by_inputs(net: Network, x: Array, target: Array) -> list[list[Array]]:
-    found = _right(net, x, target)
     share = x.shape[1] / x.shape[0]
-    return [[share * dC_dw for dC_dw in found.dC_dw], [share * dC_db for dC_db in found.dC_db]]
+    return _scaled(_right(net, x, target), share, share)
 
 
 def _of_last_example(share: Callable[[int], float]) -> Callable[..., list[list[Array]]]:
     def of(net: Network, x: Array, target: Array) -> list[list[Array]]:
-        weights, biases = w_and_b(_right(net, x[:, -1:], target[:, -1:]))
         factor = share(x.shape[1])
-        return [[factor * one for one in weights], [factor * one for one in biases]]
+        return _scaled(_right(net, x[:, -1:], target[:, -1:]), factor, factor)
 
     return of
 
