@@ -116,3 +116,13 @@ def test_on_paper_nothing_is_a_link():
     svg = picture()
     assert "<path" in svg
     assert not any(name in svg for name in ("w_x1_z1", "acts", "<a "))
+
+
+def test_on_paper_the_last_digit_of_a_processor_changes_nothing():
+    @as_svg
+    def picture(end):
+        fig = Figure()
+        fig.add_artist(Line2D([0.1234567, end], [0.1, end], linestyle="--"))
+        return fig
+
+    assert picture(0.7654321) == picture(0.7654321 + 1e-8) != picture(0.77)
