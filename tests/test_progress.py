@@ -68,6 +68,23 @@ def test_an_untouched_cell_writes_nothing(one, blank):
     assert not one.path.exists()
 
 
+def test_what_cannot_be_read_writes_nothing_and_leaves_what_was_written(one):
+    asked = Prediction("How many?", 7, "Seven.", "", call="check.predict", noted_in=Predictions())
+    for unread in ("8", None, [1, 2], {6, 7}, np.nan, len):
+        answer(one, unread, asked=asked)
+        answer(one, unread)
+    assert not one.path.exists()
+    answer(one, 6, asked=asked)
+    answer(one, 0.25)
+    again = restarted(one)
+    fresh = Prediction("How many?", 7, "Seven.", "", call="check.predict", noted_in=Predictions())
+    answer(again, "8", asked=fresh)
+    answer(again, "0.25")
+    answer(again, [1, 2])
+    assert "still saved: 6" in answer(again, ..., asked=fresh)
+    assert marks(one) == [("noted", "6.0"), ("✓", "0.25")]
+
+
 def test_running_everything_again_writes_nothing_new(one):
     answer(one, 0.25)
     for _ in range(2):

@@ -15,14 +15,11 @@ import numpy as np
 from lessons_lib.exercise.answer import Unreadable
 from lessons_lib.exercise.answered import Answered, answered
 from lessons_lib.exercise.feedback import Feedback
-from lessons_lib.exercise.typed import BLANK_LEFT, COMMA
+from lessons_lib.exercise.typed import BLANK_LEFT, COMMA, CONSTANTS, FUNCTIONS
 from lessons_lib.language import Later, say, sentences
 
-_OF_NUMPY = "sin cos tan arcsin arccos arctan sinh cosh tanh exp log log2 log10 sqrt pi e"
-# The functions of a pocket calculator, available in the arguments of a check.
-NAMES = {name: f"numpy.{name}" for name in _OF_NUMPY.split()} | {
-    "ln": "numpy.log",
-    "π": "numpy.pi",
+# Available in the arguments of a check.
+NAMES = {name: f"numpy.{theirs}" for name, theirs in (FUNCTIONS | CONSTANTS).items()} | {
     "np": "numpy",
     "numpy": "numpy",
     "math": "math",
@@ -36,6 +33,17 @@ THEIRS = (
     tuple,
     np.ndarray,
 )  # types of values that a learner may have assigned
+
+
+# A word of Python's message -> what to do.
+_WRONG_TYPES = {
+    "ellipsis": BLANK_LEFT,
+    "not callable": Later(
+        "What stands before a bracket here is no function. If you mean times, write *."
+    ),
+    "tuple": COMMA,
+    "'str'": Later("Write the numbers without quotation marks, and with a point, as in 0.25."),
+}
 
 
 class Asked:
@@ -52,11 +60,15 @@ class Asked:
         """Explain why the text is not an answer."""
         return self(Unreadable(why or sentences([say("This can't be read."), say(self.wanted)])))
 
-    def typed(self, answer: FunctionType, comma: bool = False) -> Feedback:
+    def doubts(self, feedback: Feedback) -> bool:
+        """Whether the answer may have been read otherwise than it was meant."""
+        return feedback.mark == "✗"
+
+    def typed(self, answer: FunctionType, doubt: str = "") -> Feedback:
         """Evaluate and judge an answer.
 
-        comma: whether a number in it may have a decimal comma. An error inside a function
-        that the learner wrote and calls here is raised unchanged.
+        doubt: what to write if something else was meant, such as a decimal comma. An error inside
+        a function that the learner wrote and calls here is raised unchanged.
         """
         try:
             with np.errstate(all="ignore"):
@@ -75,8 +87,8 @@ class Asked:
         seed = stand.seed if stand is not None else 0
         feedback = self(*answers, **named)
         besides = []
-        if comma and feedback.mark == "✗" and say(COMMA) not in feedback.text:
-            besides.append(say(COMMA))
+        if doubt and self.doubts(feedback) and doubt not in feedback.text:
+            besides.append(doubt)
         called = repr(self).partition("(")[0]
         module = getattr(answer.__globals__.get(called.partition(".")[0]), "__name__", "")
         besides += answered(Answered(module, called, self, answers, feedback, helped, seed))
@@ -93,8 +105,10 @@ class Asked:
             return say("This divides by 0.")
         if isinstance(error, OverflowError):
             return say("A number gets too large here.")
-        if isinstance(error, TypeError) and "ellipsis" in str(error):
-            return say(BLANK_LEFT)
+        if isinstance(error, TypeError):
+            for word, why in _WRONG_TYPES.items():
+                if word in str(error):
+                    return say(why)
         said = "".join(format_exception_only(error)).strip()
         python = say("Python says: {said}", said=said)
         return sentences([say("This can't be computed."), say(self.wanted), python])

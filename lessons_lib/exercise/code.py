@@ -52,7 +52,7 @@ class Code(Asked):
         try:
             function = gathered(functions, **named)
         except Unreadable as help:
-            return Feedback("✗", str(help))
+            return Feedback("✗", str(help), unread=True)
         if function is ...:
             return Feedback("→", say(self.exercise.asks))
         if not callable(function):

@@ -85,7 +85,7 @@ class Exercise(Asked, Practised):
             now = self.now()
             return self.followed(now.judge(answer, now.given), answer)
         except Unreadable as help:
-            return Feedback("✗", str(help))
+            return Feedback("✗", str(help), unread=True)
 
     def blanks(self) -> str:
         """The blank of a call, or as many as there are numbers."""
@@ -212,7 +212,8 @@ class Exercise(Asked, Practised):
         fits = same_shapes(numbers, target)
         if fits and not self.is_choice:
             return explanation.feedback()
-        return explanation.named() or Feedback("✗", say("Not yet. {found}", found=help))
+        not_yet = Feedback("✗", say("Not yet. {found}", found=help), unread=not fits)
+        return explanation.named() or not_yet
 
     def _elsewhere(self, numbers: list[Array]) -> str:
         """Which other exercise of the lesson has these numbers."""

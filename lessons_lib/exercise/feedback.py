@@ -14,12 +14,14 @@ _COLOURS = {
 class Feedback:
     """mark is ✓ (right), ✗ (wrong) or → (to do). Each line of text is a line on the page.
 
-    mistakes: the recognised ones, in English whatever is spoken.
+    mistakes: the recognised ones, in English whatever is spoken. unread: whether what came is no
+    answer, so that it is neither right nor wrong.
     """
 
     mark: str
     text: str
     mistakes: tuple[str, ...] = field(default=(), compare=False)
+    unread: bool = field(default=False, compare=False)
 
     def __repr__(self) -> str:
         return f"{self.mark} {self.text}"

@@ -10,18 +10,20 @@ import builtins
 import re
 import sys
 from difflib import get_close_matches
-from itertools import pairwise
+from types import ModuleType
 from typing import Any
 
 from lessons_lib.exercise.asked import NAMES, Asked, not_known
-from lessons_lib.exercise.typed import as_python
-from lessons_lib.exercise.wrong_call import meant_call
+from lessons_lib.exercise.doubts import doubt
+from lessons_lib.exercise.predictions import Predictions
+from lessons_lib.exercise.typed import as_python, of_a_lesson
+from lessons_lib.exercise.wrong_call import NO_EXERCISE, meant_call
 from lessons_lib.language import Later, say
 
 LESSON = re.compile(r"lessons_lib\.lessons\.\w+\.exercises")
 OTHER = Later(
     "Something else now has the name {module}. To get this lesson's exercises back, run this "
-    "again: import exercises as {module}"
+    "line: from {lesson} import exercises as {module}"
 )
 
 
@@ -41,7 +43,8 @@ class _CheckTransformer:
         self._shell = shell
 
     def __call__(self, lines: list[str]) -> list[str]:
-        return as_python("".join(lines), self._asks).splitlines(keepends=True)
+        source = as_python("".join(lines), self._asks)
+        return of_a_lesson(source, self._is_ours).splitlines(keepends=True)
 
     def visit(self, tree: ast.Module) -> ast.Module:
         bound = _bound(tree)
@@ -54,6 +57,8 @@ class _CheckTransformer:
             tree = _Named(unknown - self._shell.user_ns.keys()).visit(tree)
             for statement in answers:
                 _compute_inside(statement)
+                if statement is not tree.body[-1]:  # IPython shows the last one alone
+                    _show(statement)
             return ast.fix_missing_locations(tree)
         except RecursionError:  # a thousand signs in a row
             return tree
@@ -71,30 +76,38 @@ class _CheckTransformer:
         assert isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
         if told := meant_call(called, statement.value):
             return _telling(told, statement)
-        if hasattr(there, name):
+        if hasattr(there, name) or (not module and name in self._shell.user_ns):
             return statement
-        checks = [
-            f"{owner}.{check}"
-            for owner, value in self._shell.user_ns.items()
-            if there is None or value is there
-            for check in getattr(value, "__dict__", ())
-            if self._asks(owner, check)
-        ]
-        if module:
-            near = get_close_matches(f"{module}.{name}", checks, n=1, cutoff=0.8)
-        else:  # ratio(…) for check.ratio(…)
-            meant = [one for one in checks if one.endswith(f".{name}")]
-            near = [] if name in self._shell.user_ns else meant
-        if _is_of_a_lesson(module, name):
-            told = say(OTHER, module=module)
+        checks = self._checks(there)
+        typed = f"{module}.{name}".lstrip(".")
+        meant = [one for one in checks if one.endswith((f".{name}", f".predict_{name}"))]
+        near = meant or get_close_matches(typed.lower(), checks, n=1, cutoff=0.8)
+        if lesson := _lesson_with(module, name):
+            told = say(OTHER, module=module, lesson=lesson)
         elif near:
-            told = not_known(f"{module}.{name}".lstrip("."), near)
+            told = not_known(typed, near)
+        elif checks and there is not None:
+            told = say(NO_EXERCISE, name=module, call=f"{checks[0]}(…)")
         else:
             return statement
         return _telling(told, statement)
 
+    def _checks(self, there: Any) -> list[str]:
+        """What can be called in this module, or in any, as it is called."""
+        return [
+            f"{owner}.{check}"
+            for owner, value in self._shell.user_ns.items()
+            if there is None or value is there
+            for check, one in getattr(value, "__dict__", {}).items()
+            if isinstance(one, Asked | Predictions)
+        ]
+
     def _asks(self, module: str, check: str) -> bool:
         return isinstance(getattr(self._shell.user_ns.get(module), check, None), Asked)
+
+    def _is_ours(self, name: str) -> bool:
+        found = self._shell.user_ns.get(name)
+        return isinstance(found, ModuleType) and found.__name__.startswith("lessons_lib.")
 
 
 def _called(statement: ast.stmt) -> tuple[str, str]:
@@ -114,11 +127,21 @@ def _telling(told: str, statement: ast.stmt) -> ast.stmt:
     return ast.fix_missing_locations(ast.copy_location(ast.Expr(feedback), statement))
 
 
-def _is_of_a_lesson(module: str, name: str) -> bool:
-    """Whether a check of a lesson that has been imported is called so."""
+def _lesson_with(module: str, name: str) -> str:
+    """The last imported lesson with a check that is called so, or ""."""
     lessons = [one for key, one in sys.modules.items() if LESSON.fullmatch(key)]
-    checks = [getattr(lesson, name, None) for lesson in lessons]
-    return any(repr(one).startswith(f"{module}.{name}(") for one in checks)
+    with_it = [
+        lesson.__name__.rpartition(".")[0]
+        for lesson in lessons
+        if repr(getattr(lesson, name, None)).startswith(f"{module}.{name}(")
+    ]
+    return with_it[-1] if with_it else ""
+
+
+def _show(statement: ast.stmt) -> None:
+    """Show what the statement returns, wherever it stands in the cell."""
+    assert isinstance(statement, ast.Expr)
+    statement.value = ast.Call(_imported("IPython.display.display"), [statement.value], [])
 
 
 def _imported(path: str) -> ast.expr:
@@ -163,6 +186,7 @@ def _compute_inside(statement: ast.stmt) -> None:
     within = [node for argument in (*call.args, *call.keywords) for node in ast.walk(argument)]
     if any(isinstance(node, ast.NamedExpr | ast.Await | ast.Yield) for node in within):
         return  # these have another meaning inside a lambda
+    meant = doubt(call)
     for node in within:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):  # 10 ** 10 ** 10
             node.left = ast.BinOp(ast.Constant(1.0), ast.Mult(), node.left)
@@ -178,18 +202,5 @@ def _compute_inside(statement: ast.stmt) -> None:
     )
     no_arguments = ast.arguments([], [], None, [], [], None, [])
     call.func = ast.Attribute(call.func, "typed", ast.Load())
-    comma = any(map(_tight_comma, [*within, ast.Tuple(call.args, ast.Load())]))
-    call.args = [ast.Lambda(no_arguments, answer), ast.Constant(comma)]
+    call.args = [ast.Lambda(no_arguments, answer), ast.Constant(meant)]
     call.keywords = []
-
-
-def _tight_comma(node: ast.AST) -> bool:
-    """Whether it may contain a decimal comma: 0,25 or 0,25*3, but not 0, 25."""
-    parts = node.elts if isinstance(node, ast.List | ast.Tuple) else []
-    return any(
-        isinstance(part, ast.Constant)
-        and type(part.value) is int
-        and (left.end_lineno, (left.end_col_offset or 0) + 1) == (part.lineno, part.col_offset)
-        for left, right in pairwise(parts)
-        for part in ast.walk(right)
-    )

@@ -22,6 +22,8 @@ from lessons_lib.exercise.feedback import Feedback
 from lessons_lib.functions import Array
 from lessons_lib.language import later, say, sentences
 
+MOST_LISTED = 14  # of the numbers to choose from
+
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Prediction(Asked):
@@ -50,28 +52,41 @@ class Prediction(Asked):
         try:
             answer = gathered(answers, **named)
             if is_blank(answer):
-                self.noted_in.note(self, None)
-                return Feedback("→", say(self.asks))
+                return self._taken_back()
             numbers = read(answer, self.truth)
         except Unreadable as help:
-            return self._refused("✗", str(help))
+            return self._refused("✗", self._asked_again(str(help)))
         if any(np.isnan(array).any() for array in numbers):
             return self._refused("→", say(self.asks))
         if unfit := misfit(numbers, read(self.truth, self.truth), comma=True):
             return self._refused("✗", unfit)
         if self.choices and not np.isin(flat(numbers), self.choices).all():
-            listed = values([np.array(self.choices)])
-            choose = say("Choose from these numbers: {choices}.", choices=listed)
-            return self._refused("✗", choose)
+            return self._refused("✗", self._asked_again(_choose(self.choices)))
         self.noted_in.note(self, numbers)
         return Feedback("→", say("Noted: {numbers}. Now go on and see.", numbers=values(numbers)))
 
+    def doubts(self, feedback: Feedback) -> bool:
+        """Also what was noted may have been read otherwise than it was meant."""
+        return super().doubts(feedback) or not (feedback.unread or self.choices)
+
+    def _asked_again(self, why: str) -> str:
+        """With the question, which says what each number stands for."""
+        return sentences([why, say(self.asks)]) if self.choices else why
+
+    def _taken_back(self) -> Feedback:
+        before = self.noted_in.noted.get(self)
+        self.noted_in.note(self, None)
+        if before is None:
+            return Feedback("→", say(self.asks))
+        gone = say("Your answer {numbers} is no longer saved.", numbers=values(before))
+        return Feedback("→", sentences([say(self.asks), gone]))
+
     def _refused(self, mark: str, why: str) -> Feedback:
         if self not in self.noted_in.noted:
-            return Feedback(mark, why)
+            return Feedback(mark, why, unread=True)
         numbers = values(self.noted_in.noted[self])
         kept = say("Until then, your saved answer is still {numbers}.", numbers=numbers)
-        return Feedback(mark, sentences([why, kept]))
+        return Feedback(mark, sentences([why, kept]), unread=True)
 
     def came_true(self, numbers: list[Array]) -> bool:
         """Whether these numbers are the truth."""
@@ -82,6 +97,13 @@ class Prediction(Asked):
 
     def __repr__(self) -> str:
         return f"{self.call}(...)\n{say(self.asks)}"
+
+
+def _choose(choices: Sequence[float]) -> str:
+    if isinstance(choices, range) and len(choices) > MOST_LISTED:
+        first, last = choices[0], choices[-1]
+        return say("Choose a whole number from {first} to {last:,}.", first=first, last=last)
+    return say("Choose from these numbers: {choices}.", choices=values([np.array(choices)]))
 
 
 @dataclass(eq=False)

@@ -102,12 +102,10 @@ class Record:
         if _is_untouched(one.answers):
             self._blank.add(key)
             return self._remembered(one, before) if before else ""
-        self._answered.add(key)
         predicted = isinstance(one.asked, Prediction)
-        if one.feedback.mark == "→" and one.asked not in getattr(
-            getattr(one.asked, "noted_in", None), "noted", ()
-        ):
-            return ""  # not finished
+        if one.feedback.unread or (one.feedback.mark == "→" and not predicted):
+            return ""  # no answer, or not finished
+        self._answered.add(key)
         entry = Entry(
             date.today(),
             *key,

@@ -1,29 +1,46 @@
 """Converts the text of a cell that calls a check to Python, or explains why it is no answer.
 
-`as_python` transforms text and runs nothing. Invalid Python after `check.x(` becomes the call
-`check.x.unread("why")`; errors before it, in a learner's own code, are left to Python, which
-reports their line.
+`as_python` transforms text and runs nothing. A cell that Python can't read becomes the call
+`check.x.unread("why")`, whether the reason lies in the answer or in the lines before it.
 """
 
 import ast
 import re
-import warnings
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from lessons_lib.exercise.own_lines import unreadable
+from lessons_lib.exercise.typed_text import (
+    CLOSED_BY,
+    PART,
+    TEXT,
+    bracket_slips,
+    outside_text,
+    parsed,
+    parts_of,
+    signs_read,
+)
 from lessons_lib.language import Later, say
-from lessons_lib.walks.signs import SIGNS, ascii_signs
 from lessons_lib.walks.typed_line import BARS
 
-CALL = re.compile(r"^(\w+)[ \t]*[.。．][ \t]*(\w+)\b", re.MULTILINE)
+# A call at the beginning of a line, or after a semicolon.
+CALL = re.compile(
+    r"""^(?:[^\n#"']*?[;；][ \t]*)??(?P<call>(\w+)[ \t]*[.。．][ \t]*(\w+))\b""", re.MULTILINE
+)
+PASTED = re.compile(r"^(?:```\w*[ \t]*$|[》>]{3}[ \t]?)|\ufeff", re.MULTILINE)  # with the answer
 MAGIC = re.compile(r"^\s*[%!]|\?\s*\Z", re.MULTILINE)  # IPython's syntax: %%time, check.x?
-TEXT = re.compile(r"""("{3}.*?"{3}|'{3}.*?'{3}|"[^"\n]*"|'[^'\n]*'|\#[^\n]*)""", re.DOTALL)
 
+# What a pocket calculator has, available in the answers: the name, and NumPy's.
+FUNCTIONS = {
+    name: name
+    for name in (
+        *("sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh"),
+        *("exp", "log", "log2", "log10", "sqrt"),
+    )
+} | {"ln": "log", "lg": "log10"}
+CONSTANTS = {"pi": "pi", "π": "pi", "e": "e"}
 JOINS = {ast.And: "and", ast.Or: "or", ast.BitAnd: "&", ast.BitOr: "|"}
-CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
-NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 TWO_POINTS = re.compile(r"\d+\.\d*(?:\.\d+)+")
-PART = re.compile(rf"{NUMBER}|\w+|\.\.+|\*\*|//|<=|>=|==|[^\w\s]")
 
 BLANK_LEFT = Later("Replace all three dots with your answer.")
 COMMA = Later("If you wrote a comma in a number, write a point, as in 0.25.")
@@ -34,44 +51,87 @@ _BETWEEN = Later(
     "Something is missing between {left} and {right}: * for times, or a comma between two numbers."
 )
 _NO_COMMA = Later("Write a comma between two numbers, not {sign}.")
+_NO_SIGN = Later("Leave out {sign}: Python can't make sense of it here.")
+_NO_WORD = Later("Leave out {sign}, or if it's a number, write * before it.")
+_IN_ITS_PLACE = Later("Write your answer in the place of {sign}.")
+_GROUPED = Later("Group the parts of a calculation with round brackets ( ), not with {sign}.")
+_PERCENT = Later("Write a percentage as a number: {n}% is {share}.")
+_NO_PERCENT = Later("Leave out %, and divide by 100 instead.")
 _EMPTY = Later("A number is missing where two commas, or a bracket and a comma, meet.")
 
 
 def as_python(source: str, asks: Callable[[str, str], bool]) -> str:
     """The transformed text; asks(name, attribute) tells whether it is a check."""
-    call = next((found for found in CALL.finditer(source) if asks(*found.groups())), None)
-    if call is None or MAGIC.search(source):
+    found = (call for call in CALL.finditer(PASTED.sub("", source)) if asks(call[2], call[3]))
+    if (call := next(found, None)) is None or MAGIC.search(source):
         return source
-    own, asked = (_signs_read(part) for part in (source[: call.start()], source[call.start() :]))
-    if not _parsed(own):
-        return source
-    lines, tree = asked.splitlines(keepends=True), _parsed(asked)
+    start, source = call.start("call"), call.string
+    own, asked = signs_read(source[:start]), signs_read(source[start:])
+    if why := unreadable(own):
+        return f"{call[2]}.{call[3]}.unread({why!r})\n"
+    lines, tree = asked.splitlines(keepends=True), parsed(asked)
     end = tree.body[0].end_lineno if tree else len(lines)
-    asked = _outside_text(lambda code: code.replace("^", "**"), "".join(lines[:end]))
-    if (why := _no_answer(asked, call)) is not None:
-        asked = f"{call[1]}.{call[2]}.unread({why!r})\n"
+    asked = outside_text(lambda code: code.replace("^", "**"), "".join(lines[:end]))
+    if (no_answer := _no_answer(asked, call["call"])) is not None:
+        asked = f"{call[2]}.{call[3]}.unread({no_answer!r})\n"
+    asked = re.sub(r"\)[ \t]*;\s*\Z", ")\n", asked)  # with it IPython would show nothing
     return own + asked + as_python("".join(lines[end:]), asks)
 
 
-def _no_answer(asked: str, call: re.Match[str]) -> str | None:
+def of_a_lesson(source: str, ours: Callable[[str], bool]) -> str:
+    """The source, or if it begins with a lesson's name: with its signs read, its brackets checked.
+
+    ours(name) tells whether a module of the lessons has this name.
+    """
+    begins = re.match(r"\s*(\w+)[ \t]*[.。．]", source)
+    if begins is None or not ours(begins[1]) or parsed(source):
+        return source
+    read = signs_read(source)
+    wrong = next(bracket_slips(parts_of(read)), "")
+    if parsed(read) or not wrong:
+        return read if parsed(read) else source
+    return f'__import__("lessons_lib.exercise").exercise.Feedback("✗", {wrong!r})\n'
+
+
+def _no_answer(asked: str, call: str) -> str | None:
     """Why this statement, which begins with check.x, is not an answer; None if it may be one."""
-    tree = _parsed(asked)
+    tree = parsed(asked)
     if not tree:
-        return slip(asked[len(call[0]) :], call[0])
+        return slip(asked[len(call) :], call)
+    for sign in re.findall(r"\d(_)\d", TEXT.sub("", asked)):
+        return say(_NO_SIGN, sign=sign)
     for node in ast.walk(tree):
         match node:
             case ast.Assign() | ast.AugAssign():
                 return say(_EQUALS)
             case ast.AnnAssign():
-                return say(_BRACKETS, call=call[0])
+                return say(_BRACKETS, call=call)
             case ast.BoolOp(op) | ast.BinOp(_, op) if type(op) in JOINS and not _names(node):
                 return say(_NO_COMMA, sign=JOINS[type(op)])
             case ast.Expr(
                 ast.Tuple() | ast.BinOp() | ast.Compare() | ast.Call(ast.Call())
             ) | ast.Expr(ast.Subscript()):
-                return say(_BRACKETS, call=call[0])
+                return say(_BRACKETS, call=call)
             case ast.keyword(None, ast.Constant()):  # ², which becomes **(2)
                 return say("A number is missing before the power.")
+            case ast.Starred(ast.Constant()):
+                return say("A number is missing before {sign}.", sign="*")
+            case ast.BinOp(ast.Constant(n), ast.Mod()):
+                return _percent(str(n))
+            case ast.BinOp(_, ast.Mod()):
+                return say(_NO_PERCENT)
+            case ast.UnaryOp(ast.Invert()):
+                return say(_NO_SIGN, sign="~")
+            case ast.Compare(_, [ast.Is() | ast.IsNot()]):
+                return say(_NO_SIGN, sign="is")
+            case ast.Name("_", ast.Load()):
+                return say(_IN_ITS_PLACE, sign="_")
+            case ast.BinOp(left, _, right) if sign := _grouping(left) or _grouping(right):
+                return say(_GROUPED, sign=sign)
+            case (
+                ast.BinOp(ast.Name(f)) | ast.BinOp(_, _, ast.Name(f)) | ast.Subscript(ast.Name(f))
+            ) if f in FUNCTIONS:
+                return say("Write brackets after {name}, as in {name}(2).", name=f)
             case ast.Call(ast.Constant() | ast.BinOp() | ast.UnaryOp() | ast.List() | ast.Tuple()):
                 return say(_BETWEEN, left=ast.unparse(node.func), right="(")
             case ast.Subscript(ast.Constant() | ast.BinOp() | ast.UnaryOp()) | ast.Subscript(
@@ -79,6 +139,20 @@ def _no_answer(asked: str, call: re.Match[str]) -> str | None:
             ):
                 return say(_BETWEEN, left=ast.unparse(node.value), right="[")
     return None
+
+
+def _grouping(part: ast.expr) -> str:
+    """The brackets around an operand if they are those of a set or of a list of one."""
+    match part:
+        case ast.Set() | ast.Dict():
+            return "{ }"
+        case ast.List([one]) if not isinstance(one, ast.Constant):
+            return "[ ]"
+    return ""
+
+
+def _percent(n: str) -> str:
+    return say(_PERCENT, n=n, share=f"{float(n) / 100:g}") if n[0].isdecimal() else say(_NO_PERCENT)
 
 
 def _names(node: ast.AST) -> bool:
@@ -89,7 +163,7 @@ def slip(code: str, call: str) -> str:
     """What is wrong with invalid text in a call; empty if unclear."""
     bare = TEXT.sub(lambda text: "" if text[0].startswith("#") else '""', code)
     bare = re.sub(r"\bper ?cent\b", "%", bare)
-    return next(_slips(bare, PART.findall(bare.replace('""', "").strip()), call), "")
+    return next(_slips(bare, PART.findall(bare.replace('""', "")), call), "")
 
 
 def _slips(bare: str, parts: list[str], call: str) -> Iterator[str]:
@@ -102,19 +176,25 @@ def _slips(bare: str, parts: list[str], call: str) -> Iterator[str]:
     yield from _dots(bare)
     if re.search(r"\d,(0\d|\d+\s*%)", bare):  # two numbers; and none may begin with 0
         yield say(COMMA)
-    for sign in (";", ":"):
-        if sign in parts:
-            yield say(_NO_COMMA, sign=sign)
+    if zeros := re.search(r"(?<=[(\[,])\s*(0+(\d+))(?![\w.])", bare):
+        yield say("Write {n} instead of {zeros}.", n=zeros[2], zeros=zeros[1])
+    if times := re.search(r"\d\s*([xX])\s*\d", bare):
+        yield say("For times write *, not {sign}.", sign=times[1])
+    if ";" in parts:
+        yield say(_NO_COMMA, sign=";")
+    if ":" in parts:
+        yield say("Write / for divided by, or a comma between two numbers, not :.")
     if "=" in parts:
         yield say(_EQUALS)
     if "|" in parts:
         yield say(BARS)
-    yield from _brackets(parts)
+    yield from bracket_slips(parts)
     for number, sign, behind in zip(parts, parts[1:], parts[2:], strict=False):
         if sign == "%" and not behind[0].isalnum():
-            percent = number if number[0].isdecimal() else "32"
-            share = f"{float(percent) / 100:g}"
-            yield say("Write a percentage as a number: {n}% is {share}.", n=percent, share=share)
+            yield _percent(number)
+        if _is_word(sign) and number[0].isdigit():
+            several = behind[0].isdigit() or behind in ("-", "+")
+            yield say(_NO_COMMA if several else _NO_WORD, sign=sign)
     for left, right in pairwise(parts):
         if right == "," and left in {",", *CLOSED_BY}:
             yield say(_EMPTY)
@@ -123,8 +203,10 @@ def _slips(bare: str, parts: list[str], call: str) -> Iterator[str]:
         if _ends(left) and right[0].isalnum() and (_counts(left) or _counts(right)):
             yield say(_BETWEEN, left=left, right=right)
     for part in parts:
-        if not (part.isascii() or part[0].isalnum()) or part in set("?!$\\@&|"):
-            yield say("Python can't make sense of {sign} here.", sign=part)
+        if part == "?":
+            yield say(_IN_ITS_PLACE, sign=part)
+        if not (part.isascii() or part[0].isalnum()) or part in set("!$\\@&|"):
+            yield say(_NO_SIGN, sign=part)
 
 
 def _dots(bare: str) -> Iterator[str]:
@@ -136,60 +218,14 @@ def _dots(bare: str) -> Iterator[str]:
             yield say(BLANK_LEFT)
 
 
-def _brackets(parts: list[str]) -> Iterator[str]:
-    still_open: list[str] = []
-    for part in parts:
-        if part in CLOSED_BY:
-            still_open.append(part)
-        elif part in CLOSED_BY.values():
-            if not still_open:
-                yield say("There's one bracket {sign} too many.", sign=part)
-                return
-            opened = still_open.pop()
-            if CLOSED_BY[opened] != part:
-                yield say(
-                    "The bracket {opened} must be closed with {closed}, not {sign}.",
-                    opened=opened,
-                    closed=CLOSED_BY[opened],
-                    sign=part,
-                )
-                return
-    if still_open:
-        opened = still_open[-1]
-        yield say(
-            "The bracket {opened} is never closed: {closed} is missing.",
-            opened=opened,
-            closed=CLOSED_BY[opened],
-        )
-
-
 def _ends(part: str) -> bool:
     return part[0].isalnum() or part in (")", "]")
 
 
+def _is_word(part: str) -> bool:
+    written = len(part) > 1 or part >= "⺀"  # where Chinese begins
+    return part.isalpha() and written and part not in FUNCTIONS | CONSTANTS
+
+
 def _counts(part: str) -> bool:
     return part[0].isdigit() or part in (*CLOSED_BY, *CLOSED_BY.values())
-
-
-def _parsed(source: str) -> ast.Module | None:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(source)
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return None
-
-
-def _signs_read(source: str) -> str:
-    """The source if it is valid Python, else with typographic signs replaced by Python's."""
-    if _parsed(source):
-        return source
-
-    return _outside_text(ascii_signs, source.translate({ord(q): SIGNS[ord(q)] for q in "“”‘’"}))
-
-
-def _outside_text(change: Callable[[str], str], source: str) -> str:
-    """The source with a replacement everywhere except in comments and strings."""
-    pieces = TEXT.split(source)
-    pieces[::2] = map(change, pieces[::2])
-    return "".join(pieces)

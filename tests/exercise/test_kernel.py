@@ -12,17 +12,59 @@ from lessons_lib.exercise.kernel import listen
 @pytest.mark.parametrize(
     ("cell", "error"),
     [
-        ("def twice(x)\n    return 2 * x\ncheck.code(twice)", "expected ':'"),
-        ("def twice(x):\n    return (2 * x\n\ncheck.code(twice)", "never closed"),
         ("def f(x):\n    return exq(x)\ncheck.one(f(1))", "name 'exq' is not defined"),
         ("def f(x):\n    return 1 / 0\n\ncheck.two([f(1), 2])", "division by zero"),
         ("a = exq(1)\ncheck.one(a)", "name 'exq' is not defined"),
-        ("check.nothing(0.25)", "nothing"),
     ],
 )
 def test_an_error_in_a_learners_own_code_is_pythons(run, cell, error):
     with pytest.raises(Exception, match=error):
         run(cell)
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        ("def f(x)\n    return x", "line 1: def f(x)\nA colon : is missing"),
+        ("def f(x):\n    for i in range(3)\n        x += i", "line 2: for i in range(3)\nA colon"),
+        ("def f(x):\n    return (2 * x\n", "The bracket ( is never closed"),
+        ("def f(x):\n    return 2 * x)", "line 2: return 2 * x)\nThere's one bracket ) too many"),
+        ("def f(x):\nreturn x", "line 2: return x\nWhat belongs to the line before"),
+        ("def f(x):\n    y = x\n   return y", "line 3: return y\nLines that belong together"),
+        ("def f(x):\n\ty = x\n        return y", "line 3: return y\nBegin the lines with spaces"),
+        ("def f(x):\n    retrun x", "line 2: retrun x\nSomething is missing or misspelt"),
+        ("eta = 0,3x", "line 1: eta = 0,3x\n"),
+        ("lambda = 0.9", "line 1: lambda = 0.9\n"),
+    ],
+)
+def test_lines_that_python_cannot_read_are_told(run, lines, why):
+    said = run(f"{lines}\ncheck.one(0.25)")
+    assert said.mark == "✗" and why in said.text
+
+
+def test_every_check_of_a_cell_is_shown(run, capsys):
+    last = run("check.one(0.7)\ncheck.two([0.5, -0.25])\nx = 3; check.one(0.25)")
+    shown = capsys.readouterr().out
+    assert [line[0] for line in shown.splitlines()] == ["✗", "✓"] and last.mark == "✓"
+    assert run("check.one(...)\n0.25") == 0.25
+    assert "Put it there." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("check.predictions(", "never closed"),
+        ("check.predictions（））", "one bracket ) too many"),
+        ("check.nothing(0.25)", "Put the name of the exercise after check"),
+        ("check.prediction()", "Did you mean check.predictions?"),
+    ],
+)
+def test_other_calls_of_a_lesson(run, shell, cell, said):
+    from lessons_lib.lessons.chain_rule import exercises
+
+    shell.user_ns["check"] = exercises
+    assert said in run(cell).text
+    assert "predictions" in repr(run("check.predictions（）；"))
 
 
 @pytest.mark.parametrize(

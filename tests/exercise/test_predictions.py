@@ -48,8 +48,16 @@ def test_a_later_prediction_replaces_an_earlier_one_and_a_blank_takes_it_back(le
     sign(-1)
     sign(1)
     assert "1 of 1 came true." in ledger.compared().text
-    sign(...)
+    assert sign(...).text == "Up or down? Your answer 1 is no longer saved."
+    assert sign(...).text == "Up or down?"
     assert "saved any predictions" in ledger.compared().text
+
+
+def test_a_count_is_a_whole_number(ledger):
+    count = Prediction("How many of 105?", 7, "Seven.", "", range(106), noted_in=ledger)
+    for answer in (-3, 106, 6.5):
+        assert "Choose a whole number from 0 to 105. How many" in count(answer).text
+    assert ledger.noted == {}
 
 
 def test_several_numbers_need_no_brackets(ledger, pair):
@@ -58,12 +66,12 @@ def test_several_numbers_need_no_brackets(ledger, pair):
 
 
 def test_a_number_with_a_name_is_explained(ledger, sign):
-    assert sign(up=1) == Feedback("✗", "Leave out up = and write only what comes after it.")
+    assert "Leave out up = and write only what comes after it. Up or down?" in sign(up=1).text
     assert "saved any predictions" in ledger.compared().text
 
 
 def test_a_choice_is_one_of_those_to_choose_from(ledger, sign):
-    assert sign(7) == Feedback("✗", "Choose from these numbers: 1, −1.")
+    assert sign(7) == Feedback("✗", "Choose from these numbers: 1, −1. Up or down?")
     assert ledger.noted == {}
 
 

@@ -129,7 +129,7 @@ ratio = Exercise(
             ),
         )
     ],
-    look="Set nudge Δx to {dx}, and x to 1. The first formula above the picture begins with Δz/Δx.",
+    look="Set nudge Δx to {dx}, and x to 1. The first formula under the picture begins with Δz/Δx.",
     template=templates.RATIO,
 )
 

@@ -35,6 +35,7 @@ predict_different = Prediction(
     truth=6,
     why="x₁, x₂, a₁, a₂, a₃ and a₄: a neuron sends the same number along all its wires.",
     tempting="12, as if each weight had a number of its own.",
+    choices=range(1, 13),
 )
 
 SLIDE_NAMES = ("∂z₂/∂w(x₂→z₂)", "∂z₄/∂w(a₂→z₄)", "∂z₆/∂w(a₄→z₆)")

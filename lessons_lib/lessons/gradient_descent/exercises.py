@@ -130,7 +130,7 @@ ten_steps = Exercise(
         )
     ],
     look="Set start θ⁰ and learning rate η first, then step t to 10. In the second formula "
-    "above the picture, the first number is θ¹⁰.",
+    "under the picture, the first number is θ¹⁰.",
     template=templates.TEN_STEPS,
 )
 

@@ -33,6 +33,7 @@ predict_epochs = Prediction(
     truth=2,
     why="Two epochs are 90 steps, and each of them uses 32 pictures.",
     tempting="A large number, as if an epoch were a single step.",
+    choices=range(1, 10_001),
 )
 
 predict_share = Prediction(

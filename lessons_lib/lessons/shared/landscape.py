@@ -201,8 +201,8 @@ class WalkDown:
         if size[-1] <= _ENOUGH * size.max():
             if turned.mean() > 0.5:
                 return say(
-                    "Large: with η = {eta} it jumps from one side of the valley to the other. "
-                    "But the jumps shrink, and the gradient is nearly 0.",
+                    "Large: with η = {eta} it jumps back and forth. But the jumps shrink, and the "
+                    "gradient is nearly 0.",
                     eta=eta,
                 )
             if not self._in_a_valley():
@@ -228,12 +228,11 @@ class WalkDown:
             )
         if np.all(lately < 0) and turned[-_LATELY:].any():
             return say(
-                "Too large: with η = {eta} it jumps from one side of the valley to the other. "
-                "It still gets lower, but slowly.",
+                "Too large: with η = {eta} it jumps back and forth. It still gets lower, but "
+                "slowly.",
                 eta=eta,
             )
         return say(
-            "Too large: with η = {eta} it jumps from one side of the valley to the other. "
-            "It never comes to rest.",
+            "Too large: with η = {eta} it jumps back and forth. It never comes to rest.",
             eta=eta,
         )

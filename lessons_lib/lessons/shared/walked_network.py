@@ -30,8 +30,7 @@ def known_at(walk: NetworkWalk, moment: str) -> list[str]:
 def no_parameter(walk: NetworkWalk, key: str) -> Moment:
     """The last moment for an input or a target, which has no gradient to be shown."""
     sentence = say(
-        "{title} is data, not a parameter: training leaves it alone. Choose a weight or "
-        "a bias below.",
+        "{title} is data, not a parameter: training leaves it alone. Choose a weight or a bias.",
         title=walk.wiring.title(key),
     )
     return Moment("", sentence)

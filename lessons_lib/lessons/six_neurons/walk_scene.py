@@ -65,7 +65,7 @@ def what_happens(moment: str, number: str) -> Moment:
     if number not in PARAMETERS:
         return no_parameter(SIX_NEURONS, number)
     found = SIX_NEURONS.moments[f"dC_d{number}"]
-    others = say("Choose any other weight or bias below.")
+    others = say("Choose any other weight or bias.")
     return replace(found, sentence=sentences([say(found.sentence), others]))
 
 

@@ -37,6 +37,7 @@ predict_times = Prediction(
     truth=3,
     why="Each backward adds to what's there: nothing has set it to 0.",
     tempting="1, as if backward wrote the gradient instead of adding it.",
+    choices=range(101),
 )
 
 

@@ -25,7 +25,8 @@ from lessons_lib.notation import bracketed, number
 
 SAID = {
     "Z": Later(
-        "Forward: each row of W meets each column of A. Example {example} stays in its own {line}."
+        "Forward: each row of {left} meets each column of {right}. Example {example} stays in "
+        "its own {line}."
     ),
     "Y": Later("σ changes each number on its own, so the shape stays."),
     "dC_dY": Later(
@@ -41,9 +42,7 @@ SAID = {
         "The wire of a bias carries 1, so its gradient adds up ∂C/∂z over the examples. Example "
         "{example} gives one term of each sum."
     ),
-    "dC_dA": Later(
-        "Backward along the wires: W is transposed. Example {example} stays in its own {line}."
-    ),
+    "dC_dA": Later("Backward along the same wires. Example {example} stays in its own {line}."),
 }
 FORWARD = ("Z", "Y")
 # how each number is found from those in its place, and the sign in front of the result, with what
@@ -92,7 +91,8 @@ def scene(fig: Figure) -> Callable[..., Words]:
         row = _row(now, moment)
         picture.show(row, reverse=moment not in FORWARD)
         line = say("row") if written == ROWS else say("column")
-        about = say(SAID[moment], example=example, line=line, n=EXAMPLES)
+        left, right = now.factors[0], now.factors[-1]
+        about = say(SAID[moment], example=example, line=line, n=EXAMPLES, left=left, right=right)
         return Words(
             status=sentences([about, _judged(now, moment, written)]),
             formula=(_formula(now, moment), _entry(now, moment)),
@@ -139,19 +139,14 @@ def _inner(now: Shown) -> str:
 def _judged(now: Shown, moment: str, written: str) -> str:
     if moment in PLACE_BY_PLACE:
         return say("No product here, so there's nothing to transpose.") if written == WRONG else ""
-    columns, rows = now.values[0].shape[1], now.values[1].shape[0]
     if now.result is None:
-        return say(
-            "The shapes don't fit: {columns} columns meet {rows} rows. This mistake gets caught.",
-            columns=columns,
-            rows=rows,
-        )
+        return say("The shapes don't fit: {inner}. This mistake gets caught.", inner=_inner(now))
     if written == WRONG:
         return say(
             "The shapes fit, because here the two inner numbers are both {n}. Nothing complains, "
             "and the numbers "
             "are wrong.",
-            n=columns,
+            n=now.values[0].shape[1],
         )
     return say("The shapes fit: {inner}.", inner=_inner(now))
 

@@ -119,28 +119,30 @@ def stale_scene(fig: Figure) -> Callable[..., Words]:
         wrong = train("two moons", eta=eta, seed=seed, updates=updates, stale=True)
         well = train("two moons", eta=eta, seed=seed, updates=updates)
         said = pair.show(wrong, well, t)
-        added = np.sum([step.gradient for step in wrong.steps[: t + 1]], axis=0)
+        made = max(t, 1)  # the last update; at the start the next one
+        before = made - 1
+        added = np.sum([step.gradient for step in wrong.steps[:made]], axis=0)
         sums, last, fresh = (
             number(np.linalg.norm(vector))
-            for vector in (added, wrong.steps[t].gradient, well.steps[t].gradient)
+            for vector in (added, wrong.steps[before].gradient, well.steps[before].gradient)
         )
         summed = say(
-            "✗ θ^{{{next}}} = θ^{{{t}}} − η · (∇L(θ^0) + … + ∇L(θ^{{{t}}})): the sum has length "
-            "{length}, the last gradient {last}",
-            next=t + 1,
-            t=t,
+            "✗ θ^{{{n}}} = θ^{{{before}}} − η · (∇L(θ^0) + … + ∇L(θ^{{{before}}})): the sum has "
+            "length {length}, the last gradient {last}",
+            n=made,
+            before=before,
             length=sums,
             last=last,
         )
         right = say(
-            "θ^{{{next}}} = θ^{{{t}}} − η · ∇L(θ^{{{t}}}): the gradient has length {length}",
-            next=t + 1,
-            t=t,
+            "θ^{{{n}}} = θ^{{{before}}} − η · ∇L(θ^{{{before}}}): the gradient has length {length}",
+            n=made,
+            before=before,
             length=fresh,
         )
         return Words(
             status=said,
-            formula=(summed if t else f"✗ {right}", f"✓ {right}"),
+            formula=(summed if before else f"✗ {right}", f"✓ {right}"),
             alt=_alt("two moons", said),
         )
 

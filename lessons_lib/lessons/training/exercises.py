@@ -34,6 +34,7 @@ predict_zeros = Prediction(
     why="Every wire except those from the inputs carries 0, and nothing comes back along "
     "a wire with weight 0. At the output's bias, circles and triangles cancel out.",
     tempting="105, as if every parameter had a gradient other than 0.",
+    choices=range(106),
 )
 
 

@@ -43,6 +43,7 @@ predict_paths = Prediction(
     truth=[typed(FORMULA).path_count(key) for key in "xy"],
     why="x is used twice, in x · y and in sin(x). y is used once.",
     tempting="[4, 2], as if the square were two paths. It's one operation here.",
+    choices=range(101),
 )
 
 

@@ -58,7 +58,7 @@ def scene_of(read: Typed) -> Callable[[Figure], Callable[..., Words]]:
                 below[key] = subscript(key + _sign(read, key))
             on = {e: number(slopes[e]) if e in lit else "" for e in ends}
             picture.show(inside, on, lit=lit, below=below, reverse=backward)
-            troubles = read.troubles(numbers, None if moment in ("start", "paths") else moment)
+            troubles = read.troubles(numbers, None if moment == "paths" else moment)
             if _broken(numbers):
                 status, lines = say("Nudge an input."), ()
             return Words(

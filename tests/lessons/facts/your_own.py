@@ -27,6 +27,7 @@ def facts():
     assert your_own.build().words.code == "your_own.network([3, 4, 2], ['tanh', 'softmax'], seed=3)"
     n, (_, costs) = values(own), trained.trajectory(0.5)
     assert own.net.theta.size == 26
+    assert training([3, 5, 2], softmax, seed=3)[0].net.theta.size == 26 + 6
     assert n["dC_dz5"] == n["y1"] - 1
     assert list(own.walk.moments)[16] == "dC_dz3"
 
@@ -51,7 +52,8 @@ def facts():
     assert number(printed["E"]) == number(m["C"])
 
     _, straight = training(sizes, "identity", seed=3)
-    assert straight.trajectory(10)[1][1] > straight.trajectory(10)[1][0]
+    assert straight.trajectory(0.5)[1][1] > straight.trajectory(0.5)[1][0]
+    assert (np.diff(straight.trajectory(0.1)[1][:20]) < 0).all()
     still, zeros = training(sizes, softmax, start="zeros")
     moved = np.flatnonzero(zeros.trajectory(0.5)[0][-1].theta - still.net.theta)
     assert [zeros.wiring.parameters[i] for i in moved] == ["b5", "b6"]
