@@ -81,7 +81,9 @@ def own_settings(monkeypatch):
     """A folder for all that a server keeps; the path of a socket has at most 107 characters."""
     with tempfile.TemporaryDirectory(dir="/tmp" if os.name != "nt" else None, prefix="j") as name:
         for kind in ("CONFIG", "DATA", "RUNTIME"):
-            monkeypatch.setenv(f"JUPYTER_{kind}_DIR", f"{name}/{kind.lower()}")
+            folder = Path(name, kind.lower())
+            folder.mkdir(mode=0o700)
+            monkeypatch.setenv(f"JUPYTER_{kind}_DIR", str(folder))
         yield Path(name)
 
 
