@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -37,19 +38,24 @@ SOURCES = {
     "keyring-provider": "UV_KEYRING_PROVIDER",
 }
 YES = ("1", "true", "yes", "on", "y", "t")
+UV_KNOWS = ("disabled", "subprocess")  # ways of asking a keyring; pip knows more
 SEVERAL = {"extra-index-url": " ", "find-links": ",", "trusted-host": " "}
 # These variables would put another Python's packages before those of .venv.
 OTHER_PYTHONS = ("PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE")
 
 LOOK = """
-import importlib.util, json, sys
+import json, sys
 from importlib.metadata import PackageNotFoundError, distribution
 try:
     url = distribution("backprop-by-hand").read_text("direct_url.json")
 except PackageNotFoundError:
     url = None
-pip = importlib.util.find_spec("pip") is not None
-print(json.dumps([list(sys.version_info[:3]), pip, url and json.loads(url)["url"]]))
+try:
+    import pip._internal.commands.install
+    pip = True
+except Exception:  # missing, or half of it
+    pip = False
+print(json.dumps([list(sys.version_info[:3]), pip, url and json.loads(url)["url"], sys.prefix]))
 """
 
 
@@ -65,11 +71,20 @@ def main():
         print(f"The folder .venv {misfit}: it is made anew.", flush=True)
     if misfit or not VENV.exists():
         make()
-    done = json.loads(DONE.read_text()) if DONE.exists() else {}
+    done = what_is_done()
     missing = [extra for extra in extras or [""] if done.get(extra) != wanted()]
     if missing:
         fetch(sorted({*done, *missing} - {""}))
         DONE.write_text(json.dumps(dict.fromkeys([*done, *missing, ""], wanted())))
+
+
+def what_is_done():
+    """Which extras were installed, and for which requirements: extra -> their fingerprint."""
+    try:
+        done = json.loads(DONE.read_text())
+    except (OSError, ValueError):  # not yet, or cut off
+        return {}
+    return done if isinstance(done, dict) else {}
 
 
 def what_does_not_fit():
@@ -78,14 +93,16 @@ def what_does_not_fit():
         look = subprocess.run(
             [str(PYTHON), "-c", LOOK], env=clean(os.environ), stdout=-1, stderr=-1, check=True
         )
-        version, pip, url = json.loads(look.stdout.decode())
+        version, pip, url, prefix = json.loads(look.stdout.decode())
     except (OSError, ValueError, subprocess.CalledProcessError):
         return "is not whole, or its Python is gone"
     if not OLDEST <= tuple(version[:2]) <= NEWEST:
         return f"holds Python {'.'.join(map(str, version))}, and the lessons need {PROMISED}"
     if not pip:
         return "is not whole: it holds no pip"
-    if url not in (None, ROOT.as_uri()):
+    if Path(prefix).resolve() != VENV.resolve():
+        return "is not whole: its packages would go elsewhere"
+    if url and unquote(url) != unquote(ROOT.as_uri()):  # not all tools quote the same signs
         return f"was made for another folder ({url})"
     return ""
 
@@ -98,7 +115,9 @@ def make():
             f"The lessons need {PROMISED}, and {sys.executable} is {here[0]}.{here[1]}. "
             "Name another one: make PYTHON=python3.12 (on Windows: py -3.14 install.py)"
         )
-    if VENV.exists():
+    if VENV.is_symlink():
+        VENV.unlink()
+    elif VENV.exists():
         shutil.rmtree(str(VENV))
     python = getattr(sys, "_base_executable", sys.executable)  # .venv itself may be active
     run([python, "-m", "venv", str(VENV)], clean(os.environ))
@@ -108,7 +127,8 @@ def fetch(extras):
     """Install uv with pip, and everything else with uv."""
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     environment = clean(os.environ)
-    run([*pip, "-r", "requirements-uv.lock"], for_pip(environment, sources(environment)))
+    anew = ["--force-reinstall", "--no-deps"]  # half of it may be there
+    run([*pip, *anew, "-r", "requirements-uv.lock"], for_pip(environment, sources(environment)))
     project = f".[{','.join(extras)}]" if extras else "."
     uv("pip", "install", "--quiet", "--python", VENV, "-c", "requirements.lock", "-e", project)
 
@@ -117,8 +137,10 @@ def uv(*arguments):
     """Run the uv of .venv."""
     environment = clean(os.environ)
     told = sources(environment)
-    offline = ["--no-index"] if told.get("no-index") in YES and "pip" in arguments else []
-    command = [str(PYTHON), "-m", "uv", *map(str, arguments), *offline]
+    offline = told.get("no-index", "").lower() in YES and "pip" in arguments
+    # Its own configuration could lead the packages out of .venv.
+    command = [str(PYTHON), "-m", "uv", "--no-config", *map(str, arguments)]
+    command += ["--no-index"] * offline
     run(command, for_uv(environment, told))
 
 
@@ -135,8 +157,11 @@ def clean(environment):
 
 def sources(environment):
     """The package sources from pip's configuration and variables: setting -> value."""
-    command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "config", "list"]
-    lines = subprocess.run(command, env=environment, stdout=-1, check=True).stdout.decode()
+    pip = [str(PYTHON), "-m", "pip", "-vvv", "--disable-pip-version-check"]  # it may be told quiet
+    listed = subprocess.run([*pip, "config", "list"], env=environment, stdout=-1)
+    if listed.returncode:
+        sys.exit("pip can't read its own settings: the lines above say why. Mend or remove them.")
+    lines = listed.stdout.decode(errors="replace")
     said = {}
     for line in lines.splitlines():
         key, _, value = line.partition("=")
@@ -159,7 +184,13 @@ def for_uv(environment, told):
     handed = {}
     for setting, value in told.items():
         several = setting in SEVERAL
-        parts = [part for part in value.split() if is_there(part)] if several else [value]
+        parts = [value]
+        if several:
+            parts = list(filter(is_there, map(os.path.expanduser, value.split())))
+        elif setting.endswith("timeout"):
+            parts = [value.partition(".")[0]]  # whole seconds
+        elif setting == "keyring-provider" and value not in UV_KNOWS:
+            parts = []
         if parts and setting in SOURCES:
             handed[SOURCES[setting]] = SEVERAL.get(setting, "").join(parts)
     if "UV_INDEX" in handed:
@@ -187,4 +218,7 @@ def run(command, environment):
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("Stopped. Type the same again to go on.")

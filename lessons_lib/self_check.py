@@ -150,13 +150,16 @@ def _let_go(package: Distribution) -> str:
     order = [Path(place).resolve() for place in sys.path]
     if folder in own or folder not in order or not own & set(order[order.index(folder) :]):
         return ""
-    if folder in map(Path.resolve, map(Path, os.environ.get("PYTHONPATH", "").split(os.pathsep))):
+    listed = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    if folder in map(Path.resolve, map(Path, listed)):
         mend = say(
             "The variable PYTHONPATH lists that folder: remove it from there, "
             "and start Jupyter again."
         )
     elif folder == Path(site.getusersitepackages()).resolve():
         mend = say("Set the variable PYTHONNOUSERSITE to 1, and start Jupyter again.")
+    elif folder == Path.cwd():
+        mend = say("Move it out of the folder of the notebook, and start Jupyter again.")
     else:
         mend = say("Remove that folder from sys.path, and start Jupyter again.")
     return sentences([say("It comes from the folder {folder}.", folder=folder), mend])

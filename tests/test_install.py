@@ -138,13 +138,16 @@ def asked(folder):
     return said["arguments"], said["environment"]
 
 
-@pytest.mark.parametrize("said", ["variable", "configuration", "further index", "folder"])
+@pytest.mark.parametrize(
+    "said",
+    ["variable", "configuration", "quiet", "further index", "folder", "a folder at home"],
+)
 def test_what_pip_is_told_about_where_packages_come_from_is_told_to_uv(
     said, emptied, index, wheels, tmp_path
 ):
     config = tmp_path / "pip.conf"
     config.write_text(f"[global]\nindex-url = {index}\n[install]\nuser = yes\n")
-    nowhere = index.replace("/simple", "/nowhere")
+    nowhere, at_home = index.replace("/simple", "/nowhere"), str(wheels.parent)
     settings, told = {
         "variable": ({"PIP_INDEX_URL": index}, {"UV_DEFAULT_INDEX": index}),
         "configuration": ({"PIP_CONFIG_FILE": str(config)}, {"UV_DEFAULT_INDEX": index}),
@@ -152,13 +155,21 @@ def test_what_pip_is_told_about_where_packages_come_from_is_told_to_uv(
             {"PIP_INDEX_URL": nowhere, "PIP_EXTRA_INDEX_URL": f"{index} /not/here"},
             {"UV_DEFAULT_INDEX": nowhere, "UV_INDEX": index},
         ),
+        "quiet": (
+            {"PIP_INDEX_URL": index, "PIP_QUIET": "1", "PIP_TIMEOUT": "15.5"},
+            {"UV_DEFAULT_INDEX": index, "UV_HTTP_TIMEOUT": "15"},
+        ),
         "folder": ({"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels)}, {}),
+        "a folder at home": (
+            {"PIP_NO_INDEX": "True", "PIP_FIND_LINKS": f"~/{wheels.name}", "HOME": at_home},
+            {},
+        ),
     }[said]
     install(emptied, **settings)
     arguments, environment = asked(emptied)
-    assert arguments[:2] == ["pip", "install"]
+    assert arguments[:3] == ["--no-config", "pip", "install"]
     assert told.items() <= environment.items()
-    if said == "folder":
+    if "folder" in said:
         assert environment["UV_FIND_LINKS"] == str(wheels) and "--no-index" in arguments
 
 
@@ -173,6 +184,13 @@ def test_settings_that_lead_elsewhere_do_not_count(emptied, index, tmp_path):
     _, environment = asked(emptied)
     assert not environment.keys() & paths.keys()
     assert [path.name for path in tmp_path.iterdir()] == ["foreign"]
+
+
+def test_settings_that_pip_cannot_read_are_told(emptied, index, tmp_path):
+    (tmp_path / "pip.conf").write_text("[global\nindex-url")
+    said = install(emptied, fails=True, PIP_CONFIG_FILE=str(tmp_path / "pip.conf"))
+    assert "pip can't read its own settings" in said.splitlines()[-1]
+    install(emptied, PIP_INDEX_URL=index)
 
 
 def test_what_uv_itself_is_told_counts_more():
@@ -200,12 +218,12 @@ def test_what_cannot_be_fetched_is_said_with_what_to_do(emptied, index):
     install(emptied, PIP_INDEX_URL=index)  # the next time it goes on
 
 
-def installed_from(folder, home):
+def installed_from(folder, home, address=""):
     """Say in the .venv of the folder that the lessons were installed from there."""
     info = site_packages(folder) / "backprop_by_hand-0.1.dist-info"
     info.mkdir(exist_ok=True)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: backprop-by-hand\nVersion: 0.1\n")
-    (info / "direct_url.json").write_text(json.dumps({"url": home.resolve().as_uri()}))
+    (info / "direct_url.json").write_text(json.dumps({"url": address or home.resolve().as_uri()}))
 
 
 def test_a_folder_that_was_copied_or_moved_is_made_anew(made, wheels, tmp_path):
@@ -220,21 +238,77 @@ def test_a_folder_that_was_copied_or_moved_is_made_anew(made, wheels, tmp_path):
     assert (site_packages(copy) / "uv").is_dir()
 
 
+@pytest.mark.parametrize("name", ["a (1)", "a+b@c&d's", "a[1]!=;,$^", "é 课 ~#%"])
+def test_a_folder_of_any_name_fits(made, name, tmp_path):
+    ours = load(project(tmp_path / name))
+    shutil.copytree(made / ".venv", ours.VENV, symlinks=True)
+    quoted = ours.ROOT.resolve().as_uri()
+    for written in (quoted, quoted.replace("%28", "(").replace("%29", ")").replace("%2B", "+")):
+        installed_from(ours.ROOT, ours.ROOT, written)
+        assert ours.what_does_not_fit() == ""
+
+
+def cut_off_pip(venv):
+    shutil.rmtree(site_packages(venv.parent) / "pip/_internal")
+
+
+def cut_off_uv(venv):
+    (site_packages(venv.parent) / "uv/__main__.py").unlink()
+    (venv / "installed.json").unlink()
+
+
+def cut_off_note(venv):
+    (venv / "installed.json").write_text('{"": ')
+
+
+def lost_settings(venv):
+    (venv / "pyvenv.cfg").unlink()
+
+
+def link_to_nothing(venv):
+    shutil.rmtree(venv)
+    venv.symlink_to(venv.parent / "nowhere")
+
+
+def link_to_another(venv):
+    cut_off_pip(venv)
+    venv.rename(venv.parent / "other")
+    venv.symlink_to(venv.parent / "other")
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [cut_off_pip, cut_off_uv, cut_off_note, lost_settings, link_to_nothing, link_to_another],
+)
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_what_was_cut_off_is_mended(harm, made, wheels, tmp_path):
+    folder = tmp_path / "project"
+    shutil.copytree(made, folder, symlinks=True)
+    installed_from(folder, folder)
+    harm(folder / ".venv")
+    settings = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels)}
+    assert "Traceback" not in install(folder, **settings)
+    assert (site_packages(folder) / "uv/__main__.py").exists()
+    assert load(folder).what_does_not_fit() == ""
+    assert install(folder, **settings) == ""
+
+
 @pytest.mark.parametrize(
     ("python", "says"),
     [
         ("", "is not whole"),
         ("exit 1", "is not whole"),
         (
-            "echo '[[3, 9, 18], true, null]'",
+            """echo '[[3, 9, 18], true, null, "HERE"]'""",
             "holds Python 3.9.18, and the lessons need Python 3.11",
         ),
         (
-            "echo '[[3, 15, 0], true, null]'",
+            """echo '[[3, 15, 0], true, null, "HERE"]'""",
             "holds Python 3.15.0, and the lessons need Python 3.11",
         ),
-        ("echo '[[3, 12, 0], false, null]'", "holds no pip"),
-        ("echo '[[3, 12, 0], true, null]'", ""),
+        ("""echo '[[3, 12, 0], false, null, "HERE"]'""", "holds no pip"),
+        ("""echo '[[3, 12, 0], true, null, "/usr"]'""", "its packages would go elsewhere"),
+        ("""echo '[[3, 12, 0], true, null, "HERE"]'""", ""),
     ],
 )
 @pytest.mark.skipif(os.name == "nt", reason="a shell script stands for a Python")
@@ -242,7 +316,7 @@ def test_a_folder_that_does_not_fit_is_told_from_one_that_does(python, says, tmp
     ours = load(project(tmp_path))
     ours.PYTHON.parent.mkdir(parents=True)
     if python:
-        ours.PYTHON.write_text(f"#!/bin/sh\n{python}\n")
+        ours.PYTHON.write_text(f"#!/bin/sh\n{python.replace('HERE', str(ours.VENV))}\n")
         ours.PYTHON.chmod(0o755)
     assert says in ours.what_does_not_fit() and bool(says) == bool(ours.what_does_not_fit())
 

@@ -4,7 +4,7 @@ import asyncio
 import base64
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from html import escape
@@ -14,7 +14,7 @@ import ipywidgets as w
 
 from lessons_lib.app.controls import Control, Numbers, Steps
 from lessons_lib.app.frames import Frame, sentence
-from lessons_lib.app.open_pictures import OPEN_PICTURES, boxes_with
+from lessons_lib.app.open_pictures import OPEN_PICTURES, boxes_with, inside, used_elsewhere
 from lessons_lib.app.page import PagePart
 from lessons_lib.app.picture import Picture, Scene
 from lessons_lib.app.refusal import plainly
@@ -125,13 +125,13 @@ class App(w.VBox):
     def close(self) -> None:
         """Release the widgets and the figure; displayed again, the App is a still picture.
 
-        It is removed from boxes that contain it: a closed widget in an open box prevents
-        all widgets of a page from being restored on reload.
+        It is removed from boxes that contain it, and what else is used elsewhere stays open: an
+        open widget that refers to a closed one prevents all widgets of a page from being restored.
         """
         with self._drawing:
             for box in boxes_with(self):
                 box.children = tuple(child for child in box.children if child is not self)
-            for widget in list(_inside(self)):
+            for widget in set(inside(self)) - used_elsewhere({self}):
                 w.Widget.close(widget)
             self.__dict__.pop("_repr_mimebundle_", None)  # closing a widget removes this method
             self._picture.close()
@@ -302,16 +302,6 @@ class App(w.VBox):
 def keywords(values: Mapping[str, Any]) -> str:
     """The values as Python passes them in a call: moment='z3', x1=2."""
     return ", ".join(f"{name}={repr(value).removesuffix('.0')}" for name, value in values.items())
-
-
-def _inside(widget: Any) -> Iterator[Any]:
-    """The widget and all widgets it consists of: children, layouts, styles."""
-    yield widget
-    for name in widget.keys:
-        value = getattr(widget, name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if isinstance(part, w.Widget):
-                yield from _inside(part)
 
 
 def _tell(note: Any, text: str) -> None:

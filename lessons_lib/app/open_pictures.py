@@ -4,9 +4,11 @@ A widget stays alive until it is closed, and IPython keeps every output in `Out`
 cell that is run repeatedly would keep every picture it ever displayed.
 """
 
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 from IPython.core.getipython import get_ipython
+from ipywidgets import Widget
 from ipywidgets.widgets.widget import _instances as open_widgets
 
 
@@ -20,7 +22,8 @@ class Closable(Protocol):
 class OpenPictures:
     """What each cell displayed in its last run; a new run closes the previous output.
 
-    Anything the learner placed in a box stays open, because the box may be displayed elsewhere.
+    Anything that the learner used elsewhere stays open, such as what lies in a box: an open widget
+    that refers to a closed one prevents all widgets of a page from being restored on reload.
 
     A run is one execute request of the page. Code run by a cell (%%capture, %run, run_cell)
     belongs to the same request, and its output is added to the cell's.
@@ -64,13 +67,37 @@ class OpenPictures:
         replaced, self._replaced = self._replaced, []
         still = {id(thing) for things in self._shown.values() for thing in things}
         for thing in replaced:
-            if id(thing) not in still and not boxes_with(thing):
+            if id(thing) not in still and not used_elsewhere({thing}):
                 thing.close()
 
 
 def boxes_with(thing: Any) -> list[Any]:
     """The open boxes, tabs and other widgets that have this one as a child."""
     return [box for box in list(open_widgets.values()) if thing in getattr(box, "children", ())]
+
+
+def inside(thing: Any) -> Iterator[Any]:
+    """The widget and all widgets it consists of: children, layouts, styles."""
+    yield thing
+    for name in getattr(thing, "keys", ()):
+        for part in _widgets_in(getattr(thing, name)):
+            yield from inside(part)
+
+
+def used_elsewhere(things: set[Any]) -> set[Any]:
+    """What these consist of, as far as other open widgets refer to it: boxes, links, layouts."""
+    parts = {part for thing in things for part in inside(thing)}
+    others = [one for one in list(open_widgets.values()) if one not in parts]
+    used = {part for other in others for part in _widgets_in([*other._trait_values.values()])}
+    return {part for whole in used & parts for part in inside(whole)}
+
+
+def _widgets_in(value: Any) -> Iterator[Any]:
+    if isinstance(value, Widget):
+        yield value
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _widgets_in(part)
 
 
 OPEN_PICTURES = OpenPictures()

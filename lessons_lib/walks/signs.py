@@ -1,23 +1,24 @@
 """The signs that people type for those of Python: ×, −, ², full-width ones, quotation marks."""
 
 import re
-from unicodedata import digit, normalize
+from unicodedata import category, digit, normalize
 
 POWER = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 POINT = re.compile(r"(?<=\w)[。．](?=\w)")
 ROOT = re.compile(r"√ *(\d+(?:\.\d+)?|\.\d+|[^\W\d⁰¹²³⁴⁵⁶⁷⁸⁹][^\W⁰¹²³⁴⁵⁶⁷⁸⁹]*)")
 FRACTION = re.compile(r"(?:(?<![\w.])(\d+))?([¼-¾⅐-⅞])")  # ½, and 18½
-DIGIT = re.compile(r"[^\x00-\x7f]")  # ₁, ③, ７, and where they are written otherwise, ٣
+OTHER = re.compile(r"[^\x00-\x7f]")
+KINDS = {"Pd": "-", "Zs": " ", "Cf": ""}  # of Unicode: dashes, spaces, what is not seen
 SIGNS = str.maketrans(
     {chr(sign): chr(sign - 0xFEE0) for sign in range(0xFF01, 0xFF5F)}  # full-width
-    | dict.fromkeys("−–—‒﹣‐‑", "-")
-    | dict.fromkeys("×·⋅∙•∗✕", "*")
-    | dict.fromkeys("÷∕⁄", "/")
+    | dict.fromkeys("−⁃˗➖", "-")
+    | dict.fromkeys("×·⋅∙•∗✕✖⨉⨯", "*")
+    | dict.fromkeys("÷∕⁄➗", "/")
     | dict.fromkeys("、﹐", ",")
     | dict.fromkeys("ˆ∧", "^")
-    | dict.fromkeys("\u00a0\u2007\u202f\u3000", " ")
-    | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "")
+    | dict.fromkeys("➕﹢", "+")
+    | {"٫": ".", "٬": ""}
     | dict.fromkeys("“”„‟", '"')
     | dict.fromkeys("‘’‚", "'")
     | {"【": "[", "】": "]", "〔": "[", "〕": "]", "…": "..."}
@@ -29,8 +30,13 @@ def ascii_signs(code: str) -> str:
     code = ROOT.sub(r"sqrt(\1)", POINT.sub(".", code)).replace("√", "sqrt")
     code = FRACTION.sub(_fraction, code)
     code = POWER.sub(lambda power: f"**({power[0].translate(RAISED)})", code)
-    code = DIGIT.sub(lambda sign: str(digit(sign[0], sign[0])), code)
-    return code.replace("——", "-").translate(SIGNS)
+    code = code.replace("——", "-").translate(SIGNS)
+    return OTHER.sub(lambda sign: _of_its_kind(sign[0]), code)
+
+
+def _of_its_kind(sign: str) -> str:
+    """A digit of any script or form, such as ₁, ③ and ٣, as Python's; so are dashes and spaces."""
+    return str(digit(sign, KINDS.get(category(sign), sign)))
 
 
 def _fraction(part: re.Match[str]) -> str:
