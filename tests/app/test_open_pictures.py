@@ -10,7 +10,7 @@ from jupyter_client.manager import start_new_kernel
 from lessons_lib.app import app as app_module
 from lessons_lib.app import open_pictures
 
-from .dot import dot_app, inside, press, shows
+from .dot import dot_app, find, inside, press, shows, slider
 
 
 class Shell:
@@ -132,6 +132,28 @@ def test_what_lies_in_a_box_of_the_learner_stays(run):
     app.close()
     assert box.children == ()
     box.close()
+
+
+@pytest.mark.parametrize(
+    "used",
+    [
+        lambda app: w.jslink((slider(app, "height y"), "value"), (w.FloatSlider(), "value")),
+        lambda app: w.VBox([app.children[-1]]),
+        lambda app: w.Button(layout=app.layout),
+        lambda app: w.Tab([w.VBox([find(app, w.Button, "Next")])]),
+    ],
+    ids=["link", "picture in a box", "layout", "button in a tab"],
+)
+def test_what_is_used_elsewhere_stays(run, used):
+    app = dot_app()
+    other = used(app)
+    run("a", app)
+    run("a")
+    assert app.comm and shows(app.set(x=1), x=1)
+    app.close()
+    w.Widget.get_manager_state()  # as when a page is loaded again
+    assert app.comm is None
+    other.close()
 
 
 def test_a_cell_that_is_run_again_goes_on_where_it_was_left(shell, monkeypatch):
