@@ -38,6 +38,7 @@ THEIRS = (
 # A word of Python's message -> what to do.
 _WRONG_TYPES = {
     "ellipsis": BLANK_LEFT,
+    "ufunc": Later("Write brackets after a function's name, as in cos(2)."),
     "not callable": Later(
         "What stands before a bracket here is no function. If you mean times, write *."
     ),

@@ -28,7 +28,8 @@ CALL = re.compile(
     r"""^(?:[^\n#"']*?[;；][ \t]*)??(?P<call>(\w+)[ \t]*[.。．][ \t]*(\w+))\b""", re.MULTILINE
 )
 PASTED = re.compile(r"^(?:```\w*[ \t]*$|[》>]{3}[ \t]?)|\ufeff", re.MULTILINE)  # with the answer
-MAGIC = re.compile(r"^\s*[%!]|\?\s*\Z", re.MULTILINE)  # IPython's syntax: %%time, check.x?
+# IPython's syntax: %%time, files = !ls, check.x?
+MAGIC = re.compile(r"^\s*[%!]|=\s*[%!]\w|\?\s*\Z", re.MULTILINE)
 
 # What a pocket calculator has, available in the answers: the name, and NumPy's.
 FUNCTIONS = {
@@ -128,10 +129,6 @@ def _no_answer(asked: str, call: str) -> str | None:
                 return say(_IN_ITS_PLACE, sign="_")
             case ast.BinOp(left, _, right) if sign := _grouping(left) or _grouping(right):
                 return say(_GROUPED, sign=sign)
-            case (
-                ast.BinOp(ast.Name(f)) | ast.BinOp(_, _, ast.Name(f)) | ast.Subscript(ast.Name(f))
-            ) if f in FUNCTIONS:
-                return say("Write brackets after {name}, as in {name}(2).", name=f)
             case ast.Call(ast.Constant() | ast.BinOp() | ast.UnaryOp() | ast.List() | ast.Tuple()):
                 return say(_BETWEEN, left=ast.unparse(node.func), right="(")
             case ast.Subscript(ast.Constant() | ast.BinOp() | ast.UnaryOp()) | ast.Subscript(
