@@ -75,6 +75,6 @@ def facts():
         "mazur-predict": [str(printed["E"]), str(printed["dE/dw5"])],
         "mazur-explain": three("C", "a1", "dC_dz3", "dC_dw_a1_z3", of=m),
         "train-predict": [*three("C"), "0.5"],
-        "train-explain": [number(cost) for cost in (costs[0], costs[1], six[0], six[1])],
+        "train-explain": [*map(number, (costs[0], costs[1], six[0], six[1])), "0.1"],
         "paths-explain": [*map(number, along), *three("dz_dx", "dz_dy", of=f)],
     }
