@@ -298,7 +298,7 @@ def test_one_line_puts_a_picture_into_another_page(open_page, blog, folder, next
     expect(film.locator("img")).not_to_have_attribute("alt", before)
     inside = page.frames[1]
     assert inside.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert inside.url.endswith("six_neurons.walk.html#moment=" + inside.url.partition("=")[2])
+    inside.wait_for_url(re.compile(r"/six_neurons\.walk\.html#moment=\w+$"))
     assert page.context.cookies() == []
     assert [url for url in page.elsewhere() if not url.startswith(page.url)] == []
 
