@@ -131,7 +131,7 @@ class App(w.VBox):
         with self._drawing:
             for box in boxes_with(self):
                 box.children = tuple(child for child in box.children if child is not self)
-            for widget in set(inside(self)) - used_elsewhere({self}):
+            for widget in set(inside(self)) - used_elsewhere(self):
                 w.Widget.close(widget)
             self.__dict__.pop("_repr_mimebundle_", None)  # closing a widget removes this method
             self._picture.close()

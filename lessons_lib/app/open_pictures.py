@@ -67,7 +67,7 @@ class OpenPictures:
         replaced, self._replaced = self._replaced, []
         still = {id(thing) for things in self._shown.values() for thing in things}
         for thing in replaced:
-            if id(thing) not in still and not used_elsewhere({thing}):
+            if id(thing) not in still and not used_elsewhere(thing):
                 thing.close()
 
 
@@ -84,9 +84,9 @@ def inside(thing: Any) -> Iterator[Any]:
             yield from inside(part)
 
 
-def used_elsewhere(things: set[Any]) -> set[Any]:
-    """What these consist of, as far as other open widgets refer to it: boxes, links, layouts."""
-    parts = {part for thing in things for part in inside(thing)}
+def used_elsewhere(thing: Any) -> set[Any]:
+    """What it consists of, as far as other open widgets refer to it: boxes, links, layouts."""
+    parts = set(inside(thing))
     others = [one for one in list(open_widgets.values()) if one not in parts]
     used = {part for other in others for part in _widgets_in([*other._trait_values.values()])}
     return {part for whole in used & parts for part in inside(whole)}

@@ -12,7 +12,6 @@ from itertools import pairwise
 from lessons_lib.exercise.own_lines import unreadable
 from lessons_lib.exercise.typed_text import (
     CLOSED_BY,
-    PART,
     TEXT,
     bracket_slips,
     outside_text,
@@ -88,10 +87,11 @@ def of_a_lesson(source: str, ours: Callable[[str], bool]) -> str:
     if begins is None or not ours(begins[1]) or parsed(source):
         return source
     read = signs_read(source)
-    wrong = next(bracket_slips(parts_of(read)), "")
-    if parsed(read) or not wrong:
-        return read if parsed(read) else source
-    return f'__import__("lessons_lib.exercise").exercise.Feedback("✗", {wrong!r})\n'
+    if parsed(read):
+        return read
+    if wrong := next(bracket_slips(parts_of(read)), ""):
+        return f'__import__("lessons_lib.exercise").exercise.Feedback("✗", {wrong!r})\n'
+    return source
 
 
 def _no_answer(asked: str, call: str) -> str | None:
@@ -99,8 +99,8 @@ def _no_answer(asked: str, call: str) -> str | None:
     tree = parsed(asked)
     if not tree:
         return slip(asked[len(call) :], call)
-    for sign in re.findall(r"\d(_)\d", TEXT.sub("", asked)):
-        return say(_NO_SIGN, sign=sign)
+    if re.search(r"\d_\d", TEXT.sub("", asked)):
+        return say(_NO_SIGN, sign="_")
     for node in ast.walk(tree):
         match node:
             case ast.Assign() | ast.AugAssign():
@@ -160,7 +160,7 @@ def slip(code: str, call: str) -> str:
     """What is wrong with invalid text in a call; empty if unclear."""
     bare = TEXT.sub(lambda text: "" if text[0].startswith("#") else '""', code)
     bare = re.sub(r"\bper ?cent\b", "%", bare)
-    return next(_slips(bare, PART.findall(bare.replace('""', "")), call), "")
+    return next(_slips(bare, parts_of(bare), call), "")
 
 
 def _slips(bare: str, parts: list[str], call: str) -> Iterator[str]:

@@ -33,7 +33,6 @@ _LINE = re.compile("[^;；\n]+")
 _NAMED = re.compile(r"\s*\w+\s*=(?!=)|")  # z =
 _PART = re.compile(r"(?P<word>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|\w+)|\*\*|[^\w\s]")
 _SIGNS = {"+", "-", "*", "/", "**", ",", ")"}
-_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _OF_NAMES = re.compile(r"^(\s*\w+\s*)(\([\w\s,]*\))(?=\s*=(?!=))")  # f(x) =
 
 
@@ -111,5 +110,5 @@ def lines(text: str) -> Iterator[TypedLine]:
 
 
 def _as_python(typed: str) -> str:
-    code = ascii_signs(typed.translate(_SUBSCRIPTS)).replace("^", "**")
+    code = ascii_signs(typed).replace("^", "**")
     return _OF_NAMES.sub(lambda name: name[1] + " " * len(name[2]), code)
