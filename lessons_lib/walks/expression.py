@@ -1,9 +1,10 @@
 """Formulas as expression trees that can be written, evaluated, differentiated and varied."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
+from operator import add
 from typing import Any, NamedTuple, Self, TypeVar
 
 import numpy as np
@@ -13,6 +14,7 @@ from lessons_lib.notation import minus, number
 
 # Operator precedence: an operand of lower precedence gets brackets.
 ANY, SUM, PRODUCT, POWER, ATOM = range(5)
+ROUNDING = 8 * np.finfo(float).eps  # of a sum, relative to its largest term
 
 
 One = TypeVar("One", bound="Operators")
@@ -53,7 +55,8 @@ class Expression(Operators):
     def value(self, values: Mapping[str, Any]) -> Any:
         """Evaluate with a real or complex number for each keyword."""
         if self.operands:
-            return _operation(self).f(*[part.value(values) for part in self.operands])
+            parts = self._terms() if self.what == "+" else self.operands
+            return _operation(self).f(*[part.value(values) for part in parts])
         return values[self.what] if isinstance(self.what, str) else np.float64(self.what)
 
     def text(self, names: Mapping[str, str]) -> str:
@@ -101,6 +104,11 @@ class Expression(Operators):
         if isinstance(self.what, Fraction) and self.what.denominator > 1:
             return minus(str(self.what)), SUM if self.what < 0 else PRODUCT
         return number(self.what, 6), SUM if self.what < 0 else ATOM
+
+    def _terms(self) -> Iterator["Expression"]:
+        """The terms of a sum of sums, from left to right."""
+        for part in self.operands:
+            yield from part._terms() if part.what == "+" else (part,)
 
     def _factors(self) -> tuple[Any, "Expression"]:
         """The constant in front of a product, or 1, and the rest."""
@@ -205,6 +213,13 @@ def _operation(e: Expression) -> Operation:
     return OPERATIONS[str(e.what)]
 
 
+def _sum(*terms: Any) -> Any:
+    """Their sum; 0 where only rounding is left, as in 0.1 · 3 + (−0.3)."""
+    result, largest = reduce(add, terms), max(map(abs, terms))
+    rounded = abs(result) <= ROUNDING * largest < np.inf and not np.iscomplexobj(result)
+    return np.float64(0) if rounded else result
+
+
 def _product(a: Any, b: Any) -> Any:
     return a * b if a != 0 and b != 0 else np.float64(0)  # 0 · ln 0 is 0 in a cross-entropy
 
@@ -226,7 +241,7 @@ _PAIR = PRODUCT, PRODUCT
 # named as in `graph.Var` and `functions`; σ abbreviates the sigmoid
 OPERATIONS = {
     "+": Operation(
-        lambda a, b: a + b, "{} + {}".format, SUM, (SUM, PRODUCT),
+        _sum, "{} + {}".format, SUM, (SUM, PRODUCT),
         (lambda e, a, b: ONE, lambda e, a, b: ONE),
     ),
     "−": Operation(

@@ -101,3 +101,15 @@ def test_nothing_times_anything_is_nothing():
     formula = x * apply("log", y)
     with np.errstate(all="ignore"):
         assert formula.value({"x": np.float64(0), "y": np.float64(0)}) == 0
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_numbers_that_cancel_leave_no_rounding(seed):
+    """Of numbers with two decimals, a sum is 0 exactly where it is 0 with fractions."""
+    rng = np.random.default_rng(seed)
+    w, x, u, v = (Fraction(int(n), 100) for n in rng.integers(-300, 300, 4))
+    for rest in (-(w * x + u * v), Fraction(1, 100) - (w * x + u * v)):
+        exact = {"w": w, "x": x, "u": u, "v": v, "b": rest}
+        z = Expression("w") * Expression("x") + Expression("u") * Expression("v") + Expression("b")
+        value = z.value({name: float(one) for name, one in exact.items()})
+        assert isclose(value, w * x + u * v + rest, rel_tol=1e-9, abs_tol=0)
