@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
@@ -36,6 +37,7 @@ def neighbours(walk: Walk, keyword: str) -> list[str]:
     return [key for key in walk.quantities if key != keyword and _kind(key) == kind]
 
 
+@cache
 def _kind(keyword: str) -> str:
     return re.sub(r"\d+", "#", keyword)
 

@@ -32,6 +32,12 @@ def filled(walk, given, mine):
     return FilledIn(walk, given, mine, (step_mistakes, confusions), neighbours)
 
 
+def some(keys):
+    """These keys, or of a large network a dozen or more from its beginning to its end."""
+    keys = list(keys)
+    return keys[:: max(1, len(keys) // 12)]
+
+
 def rounded(value):
     return float(f"{value:.3g}")
 
@@ -66,7 +72,7 @@ def test_a_wrong_number_is_carried_on(drawn):
     judged = filled(walk, given, {key: rounded(carried[key]) for key in order})
     assert list(judged.wrong) == [off]
     later = [key for key in order if not same(carried[key], right[key]) and key != off]
-    for key in later:
+    for key in some(later):
         feedback = judged.feedback(key)
         assert feedback.mark == "✓" and walk.symbols[off] in feedback.text
         as_before = filled(walk, given, {off: typed, key: rounded(right[key])})
@@ -77,7 +83,7 @@ def test_a_wrong_number_is_carried_on(drawn):
 def test_each_known_mistake_is_named(drawn):
     walk, given = drawn
     values = walk.values(given)
-    for key in walk.moments:
+    for key in some(walk.moments):
         for mistake, value in step_mistakes(walk, key, values):
             typed = rounded(value)
             if not np.isfinite(typed) or not typed or same(typed, values[key]):
