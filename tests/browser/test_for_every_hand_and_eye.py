@@ -120,6 +120,11 @@ FOLLOW_THE_FOCUS = f"""() => {{
     window.went = [focused()];
     document.addEventListener('focusin', () => went.push(focused()));
 }}"""
+# Of each interactive with numbers: whether it says that they are open, and whether they are.
+NUMBERS = """() => [...document.querySelectorAll('.lesson-app .widget-toggle-button')].map(one => {
+    const row = one.closest('.lesson-app').querySelector('.lesson-numbers tbody tr');
+    return [one.ariaExpanded, Boolean(row?.checkVisibility())];
+})"""
 # Notes how the words of each region that speaks change while it stays.
 LISTEN = """() => {
     for (const app of document.querySelectorAll('.lesson-app')) {
@@ -253,12 +258,11 @@ def test_what_is_said_is_announced(opened, apps):
 def test_the_numbers_open_and_close_by_the_keyboard(opened, apps):
     with_numbers = [app for app in apps.values() if app.toggle.count()]
     assert len(with_numbers) > 1
+    assert not any(shown for _, shown in opened.page.evaluate(NUMBERS))
     for app in with_numbers:
-        expect(app.rows.first).to_be_hidden()
         app.toggle.press("Space")
-    for app in with_numbers:
-        expect(app.toggle).to_have_attribute("aria-expanded", "true")
-        expect(app.rows.first).to_be_visible()
+    every = f"() => ({NUMBERS})().every(([told, shown]) => told === 'true' && shown)"
+    opened.page.wait_for_function(every)
     last = with_numbers[-1]
     opened.page.keyboard.press("Enter")
     expect(last.toggle).to_have_attribute("aria-expanded", "false")
