@@ -29,6 +29,14 @@ ENDING = "zmq gc socket requested during shutdown"
 LOGGED_ENDING = re.compile(
     rf"(ERROR:tornado\.general:.*\n)?Traceback.*\n(?: .*\n)+RuntimeError: {ENDING}\n"
 )
+# Of a kernel that is being started the server does not know the last activity yet, so it cannot
+# list its kernels and sessions (500), and JupyterLab asks again.
+LISTING = r"/api/(?:kernels|sessions)\?"
+LOGGED_START = re.compile(
+    rf"\[E .*Uncaught exception GET {LISTING}.*\n(?: .*\n)+?"
+    r" .*'last_activity' trait .* not the NoneType None\.\n"
+    rf"(?:\[W .*\n)?\[E .*\{{\n(?: .*\n)+\[E .* 500 GET {LISTING}.*\n"
+)
 
 # The page itself says "idle" for a moment before it has a kernel, and it adds cells one by one.
 ALL_IS_THERE = """() => {
@@ -163,7 +171,7 @@ class Lesson:
         return found
 
     def _logged(self):
-        log = LOGGED_ENDING.sub("", self._log())
+        log = LOGGED_START.sub("", LOGGED_ENDING.sub("", self._log()))
         return [line for line in log.splitlines() if LOGGED_TROUBLE.search(line)]
 
     def _see_request(self, request):
@@ -171,7 +179,8 @@ class Lesson:
             self._went_wrong.append(f"fetched: {request.url}")
 
     def _hear_console(self, message):
-        if message.type == "error":
+        listing = re.search(LISTING, message.location["url"])  # what is wrong with it stands in the log
+        if message.type == "error" and not listing:
             self._went_wrong.append(f"console: {message.text}")
 
     def _hear_kernel(self, frame):
