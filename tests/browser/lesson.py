@@ -179,8 +179,8 @@ class Lesson:
             self._went_wrong.append(f"fetched: {request.url}")
 
     def _hear_console(self, message):
-        listing = re.search(LISTING, message.location["url"])  # what is wrong with it stands in the log
-        if message.type == "error" and not listing:
+        logged = re.search(LISTING, message.location["url"])  # `_logged` tells what went wrong
+        if message.type == "error" and not logged:
             self._went_wrong.append(f"console: {message.text}")
 
     def _hear_kernel(self, frame):
