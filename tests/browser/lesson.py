@@ -179,8 +179,9 @@ class Lesson:
             self._went_wrong.append(f"fetched: {request.url}")
 
     def _hear_console(self, message):
-        logged = re.search(LISTING, message.location["url"])  # `_logged` tells what went wrong
-        if message.type == "error" and not logged:
+        # `_logged` tells why a listing failed
+        failed = re.search(LISTING, message.location["url"]) and " 500 " in message.text
+        if message.type == "error" and not failed:
             self._went_wrong.append(f"console: {message.text}")
 
     def _hear_kernel(self, frame):
