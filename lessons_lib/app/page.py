@@ -34,7 +34,7 @@ class PagePart(anywidget.AnyWidget):
     """
 
     _esm = "\n".join(path.read_text("utf-8") for path in sorted(BROWSER.glob("*.js")))
-    _css = BROWSER / "page.css"
+    _css = (BROWSER / "page.css").read_text("utf-8")
 
     image = t.Instance(w.Widget).tag(sync=True, **w.widget_serialization)
     said = t.Instance(w.Widget).tag(sync=True, **w.widget_serialization)

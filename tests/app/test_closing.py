@@ -1,5 +1,8 @@
 """After `close` all widgets of an App are closed, and no open box contains a closed one."""
 
+import gc
+import weakref
+
 import interactives
 import ipywidgets as w
 import pytest
@@ -22,6 +25,10 @@ def test_closing_closes_all_it_made(call):
     app._repr_mimebundle_()
     app.close()
     assert [open_widgets[one] for one in set(open_widgets) - before] == []
+    closed = [weakref.ref(widget) for widget in interactives.inside(app)]
+    del app
+    gc.collect()
+    assert [one() for one in closed if one()] == []
 
 
 @pytest.mark.parametrize("boxed", WAYS, ids=["VBox", "HBox", "Tab", "Accordion"])

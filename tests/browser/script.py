@@ -91,7 +91,7 @@ def opened(browser, wrong):
     page.on(
         "request", lambda request: wrong.append(request.url) if "http" in request.url[:5] else 0
     )
-    page.set_content(BODY.replace("STYLE", str(PagePart._css)))
+    page.set_content(BODY.replace("STYLE", PagePart._css))
     page.evaluate(
         PLAY, [PagePart._esm, [COARSEST, SHARPNESS], base64.b64encode(png(40, 20)).decode()]
     )
