@@ -100,6 +100,7 @@ def test_they_are_sent_only_when_they_change():
     assert [one["place"] for one in sent if "regions" in one] == [0, 1, 1]  # a new page has none
 
 
+@pytest.mark.usefixtures("words_alone")
 @pytest.mark.parametrize("call", interactives.calls())
 def test_each_part_of_each_picture_sets_a_value(call):
     app = interactives.made(call)

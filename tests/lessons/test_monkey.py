@@ -9,6 +9,7 @@ import io
 import os
 import random
 import threading
+from itertools import cycle
 
 import interactives
 import ipywidgets as w
@@ -134,14 +135,17 @@ def let_loose(app, moves, seed):
     return raised
 
 
-@pytest.fixture(params=languages())
+@pytest.fixture
 def spoken(request):
     speak(request.param)
     yield
     speak("en")
 
 
-@pytest.mark.parametrize("call", interactives.calls())
+IN_TURN = list(zip(cycle(languages()), interactives.calls(), strict=False))  # one is enough
+
+
+@pytest.mark.parametrize(("spoken", "call"), IN_TURN, indirect=["spoken"])
 def test_nothing_breaks_it(spoken, call, caplog):
     app = interactives.made(call)
     at_first = shown(app)

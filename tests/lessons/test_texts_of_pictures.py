@@ -95,11 +95,13 @@ def inside(box, points):
     return bool(((points > box.min) & (points < box.max)).all(axis=1).any())
 
 
+@pytest.mark.usefixtures("words_alone")  # of the states in between
 @pytest.mark.parametrize("call", interactives.calls())
 def test_every_text_can_be_read(call):
     app = interactives.made(call)
     found = {}
     for words in islice(interactives.all_words(app), 0, STATES, EVERY):
+        app._picture.pixels()
         for problem in trouble(app._picture, app._page.panels):
             found.setdefault(problem, words.status)
     app.close()
