@@ -7,14 +7,17 @@ import pytest
 from playwright.sync_api import Error
 
 
+WITHOUT = ["--disable-gpu"]  # which a machine for tests lacks, so that software would imitate it
+
+
 def launched(chromium):
     """A Chromium, Chrome or Edge that is installed here; skips the test when there is none."""
     for name in ("chromium", "chromium-browser", "google-chrome"):
         if path := shutil.which(name):
-            return chromium.launch(executable_path=path)
+            return chromium.launch(executable_path=path, args=WITHOUT)
     for channel in ("chrome", "msedge"):
         try:
-            return chromium.launch(channel=channel)
+            return chromium.launch(channel=channel, args=WITHOUT)
         except Error as error:
             if "is not found" not in error.message:
                 raise

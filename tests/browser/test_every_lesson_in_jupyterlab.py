@@ -37,18 +37,18 @@ def change(app):
 def move_everything(app):
     """Move each control as a finger would, or a key, and wait for what comes of it."""
     app.evaluate(COUNT)
-    for choice in app.get_by_role("combobox").all():  # some choose what a slider is to change
+    for choice in app.locator("select").all():  # some choose what a slider is to change
         choice.select_option(index=choice.locator("option").count() - 1)
-    for handle in app.get_by_role("slider").all():
+    for handle in app.locator(".noUi-handle").all():
         start = handle.get_attribute("aria-valuenow")
         with change(app):
             for key in ("End", "ArrowLeft", "ArrowLeft"):
                 handle.press(key)
             if handle.get_attribute("aria-valuenow") == start:  # a busy kernel sees no change
                 handle.press("ArrowRight")
-    for box in app.get_by_role("spinbutton").all():
+    for box in app.locator("input[type=number]").all():
         box.press("ArrowDown")  # its slider stands high, but the box may not have followed yet
-    for button in app.get_by_role("button").all():
+    for button in app.locator("button").all():
         button.click()
 
 
