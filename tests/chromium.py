@@ -6,7 +6,6 @@ import shutil
 import pytest
 from playwright.sync_api import Error
 
-
 WITHOUT = ["--disable-gpu"]  # which a machine for tests lacks, so that software would imitate it
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -52,7 +53,7 @@ class Picture:
         self._figure = Figure(figsize=self._size)
         FigureCanvasAgg(self._figure)
         self._update: Callable[..., Any] | None = self._scene(self._figure)
-        self._moving = self._figure.findobj(lambda artist: artist.get_animated())
+        self._moving = [artist for artist in _artists(self._figure) if artist.get_animated()]
         self._paper = self._prepared(self.sharpness)
 
     @own_settings
@@ -148,6 +149,12 @@ class Picture:
             else:
                 artist.draw(paper.renderer)
         return np.asarray(paper.renderer.buffer_rgba())
+
+
+def _artists(figure: Figure) -> Iterator[Artist]:
+    """What the scene has put into the figure. To ask an axis for its ticks would make them."""
+    for whole in (figure, *figure.axes):
+        yield from (artist for artist in whole.get_children() if not isinstance(artist, Axis))
 
 
 def _boxes(figure: Figure, renderer: Any) -> Iterator[Any]:

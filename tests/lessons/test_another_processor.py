@@ -12,7 +12,7 @@ import pytest
 from another_processor import another_processor
 from interactives import NOTEBOOKS
 
-pytestmark = pytest.mark.usefixtures("pictures_closed_after_each_test")
+pytestmark = pytest.mark.usefixtures("pictures_closed_after_each_test", "words_alone")
 
 PROCESSORS = ("here", 0, 1)  # this one, and the seeds of others
 MEASURED = "forward_times_backward.clock()"  # says how fast this machine is

@@ -117,6 +117,7 @@ ODD = (
 )
 
 
+@pytest.mark.usefixtures("words_alone")
 @pytest.mark.parametrize("name", [*SETTINGS, "sigmoid"])
 def test_odd_settings_get_a_sentence(name):
     for base in ({"sizes": [2, 2]}, {"w": [[[1, 2], [3, 4]]], "b": [[0, 1]]}, {"start": "lecture"}):
