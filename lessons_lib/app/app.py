@@ -26,7 +26,7 @@ QUIET = 0.15  # seconds that all other controls rest before frames are drawn ahe
 BREATH = 0.005  # seconds between two such frames: whoever moves a control is answered first
 COLUMNS = {1: 1, 2: 2, 4: 2}  # in which so many controls below the first are set; else three
 YIELD, LONGEST = 20, 5  # after a frame: times as long as it waited for the processor; at most, in s
-SLOW = 0.1  # seconds of computing: such frames are not drawn ahead, an answer would wait for them
+SLOW = 0.1  # seconds of computing: no more such frames are drawn ahead, an answer would wait
 
 
 class App(w.VBox):
@@ -227,8 +227,7 @@ class App(w.VBox):
                 with self._drawing:
                     self._page.send_ahead(values, self._frame(values), self._shown)
                 computed = time.thread_time() - computed
-                if computed > SLOW:
-                    self._page.film.wound_up = True
+                self._page.film.drawn_ahead(slow=computed > SLOW)
                 # A processor that is waited for is needed by others, perhaps by a class of them.
                 waited = time.perf_counter() - start - computed
                 self._rest = min(LONGEST, max(BREATH, YIELD * waited))

@@ -22,6 +22,7 @@ class Film:
         self.generation = 0
         self.on_their_way = 0  # frames that have not arrived yet
         self.wound_up = False  # nothing is drawn ahead in this generation any more
+        self._was_slow = False
         self._budget = budget
         self._setting: Any = None
         self._kept: dict[float, Frame] = {}
@@ -36,7 +37,7 @@ class Film:
     def begin(self) -> None:
         """Begin a new generation; the page has none of its frames yet."""
         self.generation += 1
-        self.on_their_way, self.wound_up = 0, False
+        self.on_their_way, self.wound_up, self._was_slow = 0, False, False
         self._kept, self._begun = {}, time.monotonic()
 
     def young(self, age: float) -> float:
@@ -64,6 +65,11 @@ class Film:
             del self._kept[one]
             forgotten.append(one)
         return forgotten
+
+    def drawn_ahead(self, slow: bool) -> None:
+        """A frame was drawn ahead. Two slow ones in a row end it; one may be slow by chance."""
+        self.wound_up |= slow and self._was_slow
+        self._was_slow = slow
 
     def arrived(self, generation: int) -> None:
         """The page has received a frame of this generation."""

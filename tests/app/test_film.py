@@ -109,6 +109,18 @@ def test_wound_up_until_the_next_generation():
     assert film.next(0, range(3)) == 0
 
 
+def test_two_slow_frames_in_a_row_end_it_and_a_single_one_does_not():
+    film = Film()
+    for slow in (True, False, True):
+        film.drawn_ahead(slow)
+        assert film.next(0, range(3)) == 0
+    film.drawn_ahead(True)
+    assert film.next(0, range(3)) is None
+    film.begin()
+    film.drawn_ahead(True)
+    assert film.next(0, range(3)) == 0
+
+
 @pytest.mark.parametrize("age", [0, 1000])
 def test_a_generation_is_young_at_first(age):
     film = Film()

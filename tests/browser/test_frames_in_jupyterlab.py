@@ -2,20 +2,27 @@
 
 import os
 import re
+import time
 from contextlib import contextmanager
 
 import nbformat
 import psutil
 import pytest
+from lesson import STARTING
 from playwright.sync_api import expect
 
 NOTEBOOK = "05_six_neurons.ipynb"
 WALK = "six_neurons.walk()"
-# Whether the first walk of the notebook has sent all its frames, and the page has got them.
+# Whether the first walk of the notebook has sent all its frames, and the page has got them. On a
+# busy machine frames may be too slow to be drawn ahead; not here.
 ALL_ARE_THERE = """
+from lessons_lib.app import app
+app.SLOW = float("inf")
 from ipywidgets.widgets.widget import _instances
 (walk,) = [app for app in _instances.values() if repr(app).startswith("six_neurons.walk()\\n")]
 film, places = walk._page.film, walk._all[0].places
+film.wound_up = False
+walk._look_ahead()
 there = not film.on_their_way and all(film.frame(place) for place in places)
 """
 ASK = """async code => {
@@ -28,6 +35,13 @@ ASK = """async code => {
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a process cannot be stopped there")
 
 
+def wait_for_all_frames(lesson):
+    deadline = time.monotonic() + STARTING / 1000
+    while not lesson.page.evaluate(ASK, ALL_ARE_THERE):
+        assert time.monotonic() < deadline, "some frames never come"
+        lesson.page.wait_for_timeout(100)
+
+
 @pytest.fixture
 def walk(lesson):
     """The walk at its beginning, all of whose frames the page has."""
@@ -35,8 +49,7 @@ def walk(lesson):
     walk.app.scroll_into_view_if_needed()
     walk.press("Reset")
     expect(walk.formula).to_have_count(0)
-    while not lesson.page.evaluate(ASK, ALL_ARE_THERE):
-        lesson.page.wait_for_timeout(100)
+    wait_for_all_frames(lesson)
     return walk
 
 
@@ -117,8 +130,7 @@ def test_two_views_are_in_step(lab, open_lesson):
     nbformat.write(notebook, lab.notebooks / "twice.ipynb")
     lesson = open_lesson("twice.ipynb")
     lesson.run_all_cells(2)
-    while not lesson.page.evaluate(ASK, ALL_ARE_THERE):
-        lesson.page.wait_for_timeout(100)
+    wait_for_all_frames(lesson)
     views = [lesson.nth(0), lesson.nth(1)]
     with stopped_kernel():
         for pressed, symbol in zip(views, ["z1", "a1"], strict=True):
