@@ -19,7 +19,7 @@ ALL_ARE_THERE = """
 from lessons_lib.app import app
 app.SLOW = float("inf")
 from ipywidgets.widgets.widget import _instances
-(walk,) = [app for app in _instances.values() if repr(app).startswith("six_neurons.walk()\\n")]
+(walk,) = [one for one in _instances.values() if repr(one).startswith("six_neurons.walk()\\n")]
 film, places = walk._page.film, walk._all[0].places
 film.wound_up = False
 walk._look_ahead()

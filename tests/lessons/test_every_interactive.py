@@ -15,6 +15,7 @@ from lessons_lib.app import AnswerBox, Choice, Numbers, Presets, Run, Steps, Tex
 from lessons_lib.walks.typed_expression import FUNCTIONS
 
 MOMENTS = 45  # as long as the longest walk; of a longer training so many steps are taken
+STATES = 4
 TYPED = ("", "3", "−4", "1/3", "0,5", "1e300", "?")
 NAMES = {*FUNCTIONS, "min", "XOR"}  # of functions, of a unit, of data: the same in every language
 pytestmark = pytest.mark.usefixtures("pictures_closed_after_each_test")
@@ -95,6 +96,21 @@ def test_every_control_from_end_to_end(call):
             set_and_check(app, values)
         press(app, "Reset")
         assert state(app) == start
+
+
+@every_interactive
+def test_the_state_alone_decides_what_is_shown(call):
+    app, rng, seen = interactives.made(call), np.random.default_rng(1), {}
+    for _ in range(STATES):
+        values = {}
+        for control in app._all:
+            for dial in places(control):
+                values |= dial[rng.integers(len(dial))]
+        set_and_check(app, values)
+        seen[tuple(app.values.items())] = state(app)
+    for values, before in seen.items():
+        app.set(**dict(values))
+        assert state(app) == before
 
 
 @every_interactive
